@@ -1,0 +1,366 @@
+/// Made by make-tables.py (which describes the form) from botocore 1.43.11. Do not edit.
+// swift-format-ignore-file
+extension ServiceTable {
+  static let applicationAutoscaling = #"""
+@serviceId Application Auto Scaling
+@serviceFullName Application Auto Scaling
+@apiVersion 2016-02-06
+@targetPrefix AnyScaleFrontendService
+@jsonVersion 1.1
+@endpointPrefix application-autoscaling
+@signingName application-autoscaling
+@spokenProtocol json
+>DeleteScalingPolicy DeleteScalingPolicyRequest DeleteScalingPolicyResponse !ValidationException,ObjectNotFoundException,ConcurrentUpdateException,InternalServiceException
+>DeleteScheduledAction DeleteScheduledActionRequest DeleteScheduledActionResponse !ValidationException,ObjectNotFoundException,ConcurrentUpdateException,InternalServiceException
+>DeregisterScalableTarget DeregisterScalableTargetRequest DeregisterScalableTargetResponse !ValidationException,ObjectNotFoundException,ConcurrentUpdateException,InternalServiceException
+>DescribeScalableTargets DescribeScalableTargetsRequest DescribeScalableTargetsResponse !ValidationException,InvalidNextTokenException,ConcurrentUpdateException,InternalServiceException
+<NextToken NextToken MaxResults ScalableTargets -
+>DescribeScalingActivities DescribeScalingActivitiesRequest DescribeScalingActivitiesResponse !ValidationException,InvalidNextTokenException,ConcurrentUpdateException,InternalServiceException
+<NextToken NextToken MaxResults ScalingActivities -
+>DescribeScalingPolicies DescribeScalingPoliciesRequest DescribeScalingPoliciesResponse !ValidationException,FailedResourceAccessException,InvalidNextTokenException,ConcurrentUpdateException,InternalServiceException
+<NextToken NextToken MaxResults ScalingPolicies -
+>DescribeScheduledActions DescribeScheduledActionsRequest DescribeScheduledActionsResponse !ValidationException,InvalidNextTokenException,ConcurrentUpdateException,InternalServiceException
+<NextToken NextToken MaxResults ScheduledActions -
+>PutScalingPolicy PutScalingPolicyRequest PutScalingPolicyResponse !ValidationException,LimitExceededException,ObjectNotFoundException,ConcurrentUpdateException,FailedResourceAccessException,InternalServiceException
+>PutScheduledAction PutScheduledActionRequest PutScheduledActionResponse !ValidationException,LimitExceededException,ObjectNotFoundException,ConcurrentUpdateException,InternalServiceException
+>RegisterScalableTarget RegisterScalableTargetRequest RegisterScalableTargetResponse !ValidationException,LimitExceededException,ConcurrentUpdateException,InternalServiceException
+"AdjustmentType enum=ChangeInCapacity,PercentChangeInCapacity,ExactCapacity
+{Alarm required=AlarmName,AlarmARN
+ AlarmName ResourceId
+ AlarmARN ResourceId
+[Alarms Alarm
+{ConcurrentUpdateException exception
+ Message ErrorMessage
+#Cooldown
+{CustomizedMetricSpecification
+ MetricName MetricName
+ Namespace MetricNamespace
+ Dimensions MetricDimensions
+ Statistic MetricStatistic
+ Unit MetricUnit
+ Metrics TargetTrackingMetricDataQueries
+{DeleteScalingPolicyRequest required=PolicyName,ServiceNamespace,ResourceId,ScalableDimension
+ PolicyName ResourceIdMaxLen1600
+ ServiceNamespace ServiceNamespace
+ ResourceId ResourceIdMaxLen1600
+ ScalableDimension ScalableDimension
+{DeleteScalingPolicyResponse
+{DeleteScheduledActionRequest required=ServiceNamespace,ScheduledActionName,ResourceId,ScalableDimension
+ ServiceNamespace ServiceNamespace
+ ScheduledActionName ResourceIdMaxLen1600
+ ResourceId ResourceIdMaxLen1600
+ ScalableDimension ScalableDimension
+{DeleteScheduledActionResponse
+{DeregisterScalableTargetRequest required=ServiceNamespace,ResourceId,ScalableDimension
+ ServiceNamespace ServiceNamespace
+ ResourceId ResourceIdMaxLen1600
+ ScalableDimension ScalableDimension
+{DeregisterScalableTargetResponse
+{DescribeScalableTargetsRequest required=ServiceNamespace
+ ServiceNamespace ServiceNamespace
+ ResourceIds ResourceIdsMaxLen1600
+ ScalableDimension ScalableDimension
+ MaxResults MaxResults
+ NextToken XmlString
+{DescribeScalableTargetsResponse
+ ScalableTargets ScalableTargets
+ NextToken XmlString
+{DescribeScalingActivitiesRequest required=ServiceNamespace
+ ServiceNamespace ServiceNamespace
+ ResourceId ResourceIdMaxLen1600
+ ScalableDimension ScalableDimension
+ MaxResults MaxResults
+ NextToken XmlString
+ IncludeNotScaledActivities IncludeNotScaledActivities
+{DescribeScalingActivitiesResponse
+ ScalingActivities ScalingActivities
+ NextToken XmlString
+{DescribeScalingPoliciesRequest required=ServiceNamespace
+ PolicyNames ResourceIdsMaxLen1600
+ ServiceNamespace ServiceNamespace
+ ResourceId ResourceIdMaxLen1600
+ ScalableDimension ScalableDimension
+ MaxResults MaxResults
+ NextToken XmlString
+{DescribeScalingPoliciesResponse
+ ScalingPolicies ScalingPolicies
+ NextToken XmlString
+{DescribeScheduledActionsRequest required=ServiceNamespace
+ ScheduledActionNames ResourceIdsMaxLen1600
+ ServiceNamespace ServiceNamespace
+ ResourceId ResourceIdMaxLen1600
+ ScalableDimension ScalableDimension
+ MaxResults MaxResults
+ NextToken XmlString
+{DescribeScheduledActionsResponse
+ ScheduledActions ScheduledActions
+ NextToken XmlString
+BDisableScaleIn
+"ErrorMessage
+"Expression min=1 max=2048
+~[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\r\n\t]*
+{FailedResourceAccessException exception
+ Message ErrorMessage
+"Id min=1 max=255
+~[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\r\n\t]*
+BIncludeNotScaledActivities
+{InternalServiceException exception
+ Message ErrorMessage
+{InvalidNextTokenException exception
+ Message ErrorMessage
+{LimitExceededException exception
+ Message ErrorMessage
+#MaxResults
+"MetricAggregationType enum=Average,Minimum,Maximum
+{MetricDimension required=Name,Value
+ Name MetricDimensionName
+ Value MetricDimensionValue
+"MetricDimensionName
+"MetricDimensionValue
+[MetricDimensions MetricDimension
+"MetricName
+"MetricNamespace
+DMetricScale
+"MetricStatistic enum=Average,Minimum,Maximum,SampleCount,Sum
+"MetricType enum=DynamoDBReadCapacityUtilization,DynamoDBWriteCapacityUtilization,ALBRequestCountPerTarget,RDSReaderAverageCPUUtilization,RDSReaderAverageDatabaseConnections,EC2SpotFleetRequestAverageCPUUtilization,EC2SpotFleetRequestAverageNetworkIn,EC2SpotFleetRequestAverageNetworkOut,SageMakerVariantInvocationsPerInstance,ECSServiceAverageCPUUtilization,ECSServiceAverageMemoryUtilization,AppStreamAverageCapacityUtilization,ComprehendInferenceUtilization,LambdaProvisionedConcurrencyUtilization,CassandraReadCapacityUtilization,CassandraWriteCapacityUtilization,KafkaBrokerStorageUtilization,ElastiCacheEngineCPUUtilization,ElastiCacheDatabaseMemoryUsagePercentage,ElastiCachePrimaryEngineCPUUtilization,ElastiCacheReplicaEngineCPUUtilization,ElastiCacheDatabaseMemoryUsageCountedForEvictPercentage,NeptuneReaderAverageCPUUtilization,SageMakerVariantProvisionedConcurrencyUtilization,ElastiCacheDatabaseCapacityUsageCountedForEvictPercentage,SageMakerInferenceComponentInvocationsPerCopy,WorkSpacesAverageUserSessionsCapacityUtilization,SageMakerInferenceComponentConcurrentRequestsPerCopyHighResolution,SageMakerVariantConcurrentRequestsPerModelHighResolution
+"MetricUnit
+#MinAdjustmentMagnitude
+{NotScaledReason required=Code
+ Code XmlString
+ MaxCapacity ResourceCapacity
+ MinCapacity ResourceCapacity
+ CurrentCapacity ResourceCapacity
+[NotScaledReasons NotScaledReason
+{ObjectNotFoundException exception
+ Message ErrorMessage
+"PolicyName min=1 max=256
+~\p{Print}+
+"PolicyType enum=StepScaling,TargetTrackingScaling,PredictiveScaling
+{PredefinedMetricSpecification required=PredefinedMetricType
+ PredefinedMetricType MetricType
+ ResourceLabel ResourceLabel
+{PredictiveScalingCustomizedMetricSpecification required=MetricDataQueries
+ MetricDataQueries PredictiveScalingMetricDataQueries
+"PredictiveScalingMaxCapacityBreachBehavior enum=HonorMaxCapacity,IncreaseMaxCapacity
+#PredictiveScalingMaxCapacityBuffer min=0 max=100
+{PredictiveScalingMetric
+ Dimensions PredictiveScalingMetricDimensions
+ MetricName PredictiveScalingMetricName
+ Namespace PredictiveScalingMetricNamespace
+[PredictiveScalingMetricDataQueries PredictiveScalingMetricDataQuery
+{PredictiveScalingMetricDataQuery required=Id
+ Id Id
+ Expression Expression
+ MetricStat PredictiveScalingMetricStat
+ Label XmlString
+ ReturnData ReturnData
+{PredictiveScalingMetricDimension required=Name,Value
+ Name PredictiveScalingMetricDimensionName
+ Value PredictiveScalingMetricDimensionValue
+"PredictiveScalingMetricDimensionName min=1 max=255
+~[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\r\n\t]*
+"PredictiveScalingMetricDimensionValue min=1 max=1024
+~[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\r\n\t]*
+[PredictiveScalingMetricDimensions PredictiveScalingMetricDimension
+"PredictiveScalingMetricName min=1 max=255
+~[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\r\n\t]*
+"PredictiveScalingMetricNamespace min=1 max=255
+~[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\r\n\t]*
+{PredictiveScalingMetricSpecification required=TargetValue
+ TargetValue MetricScale
+ PredefinedMetricPairSpecification PredictiveScalingPredefinedMetricPairSpecification
+ PredefinedScalingMetricSpecification PredictiveScalingPredefinedScalingMetricSpecification
+ PredefinedLoadMetricSpecification PredictiveScalingPredefinedLoadMetricSpecification
+ CustomizedScalingMetricSpecification PredictiveScalingCustomizedMetricSpecification
+ CustomizedLoadMetricSpecification PredictiveScalingCustomizedMetricSpecification
+ CustomizedCapacityMetricSpecification PredictiveScalingCustomizedMetricSpecification
+[PredictiveScalingMetricSpecifications PredictiveScalingMetricSpecification
+{PredictiveScalingMetricStat required=Metric,Stat
+ Metric PredictiveScalingMetric
+ Stat XmlString
+ Unit PredictiveScalingMetricUnit
+"PredictiveScalingMetricType min=1 max=128
+"PredictiveScalingMetricUnit min=1 max=1023
+~[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\r\n\t]*
+"PredictiveScalingMode enum=ForecastOnly,ForecastAndScale
+{PredictiveScalingPolicyConfiguration required=MetricSpecifications
+ MetricSpecifications PredictiveScalingMetricSpecifications
+ Mode PredictiveScalingMode
+ SchedulingBufferTime PredictiveScalingSchedulingBufferTime
+ MaxCapacityBreachBehavior PredictiveScalingMaxCapacityBreachBehavior
+ MaxCapacityBuffer PredictiveScalingMaxCapacityBuffer
+{PredictiveScalingPredefinedLoadMetricSpecification required=PredefinedMetricType
+ PredefinedMetricType PredictiveScalingMetricType
+ ResourceLabel ResourceLabel
+{PredictiveScalingPredefinedMetricPairSpecification required=PredefinedMetricType
+ PredefinedMetricType PredictiveScalingMetricType
+ ResourceLabel ResourceLabel
+{PredictiveScalingPredefinedScalingMetricSpecification required=PredefinedMetricType
+ PredefinedMetricType PredictiveScalingMetricType
+ ResourceLabel ResourceLabel
+#PredictiveScalingSchedulingBufferTime min=0 max=3600
+{PutScalingPolicyRequest required=PolicyName,ServiceNamespace,ResourceId,ScalableDimension
+ PolicyName PolicyName
+ ServiceNamespace ServiceNamespace
+ ResourceId ResourceIdMaxLen1600
+ ScalableDimension ScalableDimension
+ PolicyType PolicyType
+ StepScalingPolicyConfiguration StepScalingPolicyConfiguration
+ TargetTrackingScalingPolicyConfiguration TargetTrackingScalingPolicyConfiguration
+ PredictiveScalingPolicyConfiguration PredictiveScalingPolicyConfiguration
+{PutScalingPolicyResponse required=PolicyARN
+ PolicyARN ResourceIdMaxLen1600
+ Alarms Alarms
+{PutScheduledActionRequest required=ServiceNamespace,ScheduledActionName,ResourceId,ScalableDimension
+ ServiceNamespace ServiceNamespace
+ Schedule ResourceIdMaxLen1600
+ Timezone ResourceIdMaxLen1600
+ ScheduledActionName ScheduledActionName
+ ResourceId ResourceIdMaxLen1600
+ ScalableDimension ScalableDimension
+ StartTime TimestampType
+ EndTime TimestampType
+ ScalableTargetAction ScalableTargetAction
+{PutScheduledActionResponse
+{RegisterScalableTargetRequest required=ServiceNamespace,ResourceId,ScalableDimension
+ ServiceNamespace ServiceNamespace
+ ResourceId ResourceIdMaxLen1600
+ ScalableDimension ScalableDimension
+ MinCapacity ResourceCapacity
+ MaxCapacity ResourceCapacity
+ RoleARN ResourceIdMaxLen1600
+ SuspendedState SuspendedState
+ Tags TagMap
+{RegisterScalableTargetResponse
+ ScalableTargetARN XmlString
+#ResourceCapacity
+"ResourceId
+~[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\r\n\t]*
+"ResourceIdMaxLen1600 min=1 max=1600
+~[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\r\n\t]*
+[ResourceIdsMaxLen1600 ResourceIdMaxLen1600 max=50
+"ResourceLabel min=1 max=1023
+BReturnData
+"ScalableDimension enum=ecs:service:DesiredCount,ec2:spot-fleet-request:TargetCapacity,elasticmapreduce:instancegroup:InstanceCount,appstream:fleet:DesiredCapacity,dynamodb:table:ReadCapacityUnits,dynamodb:table:WriteCapacityUnits,dynamodb:index:ReadCapacityUnits,dynamodb:index:WriteCapacityUnits,rds:cluster:ReadReplicaCount,sagemaker:variant:DesiredInstanceCount,custom-resource:ResourceType:Property,comprehend:document-classifier-endpoint:DesiredInferenceUnits,comprehend:entity-recognizer-endpoint:DesiredInferenceUnits,lambda:function:ProvisionedConcurrency,cassandra:table:ReadCapacityUnits,cassandra:table:WriteCapacityUnits,kafka:broker-storage:VolumeSize,elasticache:cache-cluster:Nodes,elasticache:replication-group:NodeGroups,elasticache:replication-group:Replicas,neptune:cluster:ReadReplicaCount,sagemaker:variant:DesiredProvisionedConcurrency,sagemaker:inference-component:DesiredCopyCount,workspaces:workspacespool:DesiredUserSessions
+{ScalableTarget required=ServiceNamespace,ResourceId,ScalableDimension,MinCapacity,MaxCapacity,RoleARN,CreationTime
+ ServiceNamespace ServiceNamespace
+ ResourceId ResourceIdMaxLen1600
+ ScalableDimension ScalableDimension
+ MinCapacity ResourceCapacity
+ MaxCapacity ResourceCapacity
+ PredictedCapacity ResourceCapacity
+ RoleARN ResourceIdMaxLen1600
+ CreationTime TimestampType
+ SuspendedState SuspendedState
+ ScalableTargetARN XmlString
+{ScalableTargetAction
+ MinCapacity ResourceCapacity
+ MaxCapacity ResourceCapacity
+[ScalableTargets ScalableTarget
+[ScalingActivities ScalingActivity
+{ScalingActivity required=ActivityId,ServiceNamespace,ResourceId,ScalableDimension,Description,Cause,StartTime,StatusCode
+ ActivityId ResourceId
+ ServiceNamespace ServiceNamespace
+ ResourceId ResourceIdMaxLen1600
+ ScalableDimension ScalableDimension
+ Description XmlString
+ Cause XmlString
+ StartTime TimestampType
+ EndTime TimestampType
+ StatusCode ScalingActivityStatusCode
+ StatusMessage XmlString
+ Details XmlString
+ NotScaledReasons NotScaledReasons
+"ScalingActivityStatusCode enum=Pending,InProgress,Successful,Overridden,Unfulfilled,Failed
+#ScalingAdjustment
+[ScalingPolicies ScalingPolicy
+{ScalingPolicy required=PolicyARN,PolicyName,ServiceNamespace,ResourceId,ScalableDimension,PolicyType,CreationTime
+ PolicyARN ResourceIdMaxLen1600
+ PolicyName PolicyName
+ ServiceNamespace ServiceNamespace
+ ResourceId ResourceIdMaxLen1600
+ ScalableDimension ScalableDimension
+ PolicyType PolicyType
+ StepScalingPolicyConfiguration StepScalingPolicyConfiguration
+ TargetTrackingScalingPolicyConfiguration TargetTrackingScalingPolicyConfiguration
+ PredictiveScalingPolicyConfiguration PredictiveScalingPolicyConfiguration
+ Alarms Alarms
+ CreationTime TimestampType
+BScalingSuspended
+{ScheduledAction required=ScheduledActionName,ScheduledActionARN,ServiceNamespace,Schedule,ResourceId,CreationTime
+ ScheduledActionName ScheduledActionName
+ ScheduledActionARN ResourceIdMaxLen1600
+ ServiceNamespace ServiceNamespace
+ Schedule ResourceIdMaxLen1600
+ Timezone ResourceIdMaxLen1600
+ ResourceId ResourceIdMaxLen1600
+ ScalableDimension ScalableDimension
+ StartTime TimestampType
+ EndTime TimestampType
+ ScalableTargetAction ScalableTargetAction
+ CreationTime TimestampType
+"ScheduledActionName min=1 max=256
+~(?!((^[ ]+.*)|(.*([\u0000-\u001f]|[\u007f-\u009f]|[:/|])+.*)|(.*[ ]+$))).+
+[ScheduledActions ScheduledAction
+"ServiceNamespace enum=ecs,elasticmapreduce,ec2,appstream,dynamodb,rds,sagemaker,custom-resource,comprehend,lambda,cassandra,kafka,elasticache,neptune,workspaces
+{StepAdjustment required=ScalingAdjustment
+ MetricIntervalLowerBound MetricScale
+ MetricIntervalUpperBound MetricScale
+ ScalingAdjustment ScalingAdjustment
+[StepAdjustments StepAdjustment
+{StepScalingPolicyConfiguration
+ AdjustmentType AdjustmentType
+ StepAdjustments StepAdjustments
+ MinAdjustmentMagnitude MinAdjustmentMagnitude
+ Cooldown Cooldown
+ MetricAggregationType MetricAggregationType
+{SuspendedState
+ DynamicScalingInSuspended ScalingSuspended
+ DynamicScalingOutSuspended ScalingSuspended
+ ScheduledScalingSuspended ScalingSuspended
+"TagKey min=1 max=128
+%TagMap TagKey TagValue
+"TagValue min=0 max=256
+{TargetTrackingMetric
+ Dimensions TargetTrackingMetricDimensions
+ MetricName TargetTrackingMetricName
+ Namespace TargetTrackingMetricNamespace
+[TargetTrackingMetricDataQueries TargetTrackingMetricDataQuery
+{TargetTrackingMetricDataQuery required=Id
+ Expression Expression
+ Id Id
+ Label XmlString
+ MetricStat TargetTrackingMetricStat
+ ReturnData ReturnData
+{TargetTrackingMetricDimension required=Name,Value
+ Name TargetTrackingMetricDimensionName
+ Value TargetTrackingMetricDimensionValue
+"TargetTrackingMetricDimensionName min=1 max=255
+~[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\r\n\t]*
+"TargetTrackingMetricDimensionValue min=1 max=1024
+~[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\r\n\t]*
+[TargetTrackingMetricDimensions TargetTrackingMetricDimension
+"TargetTrackingMetricName min=1 max=255
+~[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\r\n\t]*
+"TargetTrackingMetricNamespace min=1 max=255
+~[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\r\n\t]*
+{TargetTrackingMetricStat required=Metric,Stat
+ Metric TargetTrackingMetric
+ Stat XmlString
+ Unit TargetTrackingMetricUnit
+"TargetTrackingMetricUnit min=1 max=1023
+~[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\r\n\t]*
+{TargetTrackingScalingPolicyConfiguration required=TargetValue
+ TargetValue MetricScale
+ PredefinedMetricSpecification PredefinedMetricSpecification
+ CustomizedMetricSpecification CustomizedMetricSpecification
+ ScaleOutCooldown Cooldown
+ ScaleInCooldown Cooldown
+ DisableScaleIn DisableScaleIn
+TTimestampType
+{ValidationException exception
+ Message ErrorMessage
+"XmlString
+~[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\r\n\t]*
+"""#
+}

@@ -1,0 +1,371 @@
+/// Made by make-tables.py (which describes the form) from botocore 1.43.11. Do not edit.
+// swift-format-ignore-file
+extension ServiceTable {
+  static let codedeploy = #"""
+@serviceId CodeDeploy
+@serviceFullName AWS CodeDeploy
+@apiVersion 2014-10-06
+@targetPrefix CodeDeploy_20141006
+@jsonVersion 1.1
+@endpointPrefix codedeploy
+@spokenProtocol json
+>CreateApplication CreateApplicationInput CreateApplicationOutput !ApplicationNameRequiredException,InvalidApplicationNameException,ApplicationAlreadyExistsException,ApplicationLimitExceededException,InvalidComputePlatformException,InvalidTagsToAddException
+>CreateDeployment CreateDeploymentInput CreateDeploymentOutput !ApplicationNameRequiredException,InvalidApplicationNameException,ApplicationDoesNotExistException,DeploymentGroupNameRequiredException,InvalidDeploymentGroupNameException,DeploymentGroupDoesNotExistException,RevisionRequiredException,RevisionDoesNotExistException,InvalidRevisionException,InvalidDeploymentConfigNameException,DeploymentConfigDoesNotExistException,DescriptionTooLongException,DeploymentLimitExceededException,InvalidTargetInstancesException,InvalidAlarmConfigException,AlarmsLimitExceededException,InvalidAutoRollbackConfigException,InvalidLoadBalancerInfoException,InvalidFileExistsBehaviorException,InvalidRoleException,InvalidAutoScalingGroupException,ThrottlingException,InvalidUpdateOutdatedInstancesOnlyValueException,InvalidIgnoreApplicationStopFailuresValueException,InvalidGitHubAccountTokenException,InvalidTrafficRoutingConfigurationException
+>CreateDeploymentGroup CreateDeploymentGroupInput CreateDeploymentGroupOutput !ApplicationNameRequiredException,InvalidApplicationNameException,ApplicationDoesNotExistException,DeploymentGroupNameRequiredException,InvalidDeploymentGroupNameException,DeploymentGroupAlreadyExistsException,InvalidEC2TagException,InvalidTagException,InvalidAutoScalingGroupException,InvalidDeploymentConfigNameException,DeploymentConfigDoesNotExistException,RoleRequiredException,InvalidRoleException,DeploymentGroupLimitExceededException,LifecycleHookLimitExceededException,InvalidTriggerConfigException,TriggerTargetsLimitExceededException,InvalidAlarmConfigException,AlarmsLimitExceededException,InvalidAutoRollbackConfigException,InvalidLoadBalancerInfoException,InvalidDeploymentStyleException,InvalidBlueGreenDeploymentConfigurationException,InvalidEC2TagCombinationException,InvalidOnPremisesTagCombinationException,TagSetListLimitExceededException,InvalidInputException,ThrottlingException,InvalidECSServiceException,InvalidTargetGroupPairException,ECSServiceMappingLimitExceededException,InvalidTagsToAddException,InvalidTrafficRoutingConfigurationException
+>GetDeployment GetDeploymentInput GetDeploymentOutput !DeploymentIdRequiredException,InvalidDeploymentIdException,DeploymentDoesNotExistException
+>GetDeploymentGroup GetDeploymentGroupInput GetDeploymentGroupOutput !ApplicationNameRequiredException,InvalidApplicationNameException,ApplicationDoesNotExistException,DeploymentGroupNameRequiredException,InvalidDeploymentGroupNameException,DeploymentGroupDoesNotExistException,DeploymentConfigDoesNotExistException
+>StopDeployment StopDeploymentInput StopDeploymentOutput !DeploymentIdRequiredException,DeploymentDoesNotExistException,DeploymentGroupDoesNotExistException,DeploymentAlreadyCompletedException,InvalidDeploymentIdException,UnsupportedActionForDeploymentTypeException
+?DeploymentSuccessful GetDeployment 15 120
+:success path "Succeeded"	deploymentInfo.status
+:failure path "Failed"	deploymentInfo.status
+:failure path "Stopped"	deploymentInfo.status
+"AdditionalDeploymentStatusInfo deprecated
+{Alarm
+ name AlarmName
+{AlarmConfiguration
+ enabled Boolean
+ ignorePollAlarmFailure Boolean
+ alarms AlarmList
+[AlarmList Alarm
+"AlarmName
+{AlarmsLimitExceededException exception
+{AppSpecContent
+ content RawStringContent
+ sha256 RawStringSha256
+{ApplicationAlreadyExistsException exception
+{ApplicationDoesNotExistException exception
+"ApplicationId
+{ApplicationLimitExceededException exception
+"ApplicationName min=1 max=100
+{ApplicationNameRequiredException exception
+{AutoRollbackConfiguration
+ enabled Boolean
+ events AutoRollbackEventsList
+"AutoRollbackEvent enum=DEPLOYMENT_FAILURE,DEPLOYMENT_STOP_ON_ALARM,DEPLOYMENT_STOP_ON_REQUEST
+[AutoRollbackEventsList AutoRollbackEvent
+{AutoScalingGroup
+ name AutoScalingGroupName
+ hook AutoScalingGroupHook
+ terminationHook AutoScalingGroupHook
+"AutoScalingGroupHook
+[AutoScalingGroupList AutoScalingGroup
+"AutoScalingGroupName
+[AutoScalingGroupNameList AutoScalingGroupName
+{BlueGreenDeploymentConfiguration
+ terminateBlueInstancesOnDeploymentSuccess BlueInstanceTerminationOption
+ deploymentReadyOption DeploymentReadyOption
+ greenFleetProvisioningOption GreenFleetProvisioningOption
+{BlueInstanceTerminationOption
+ action InstanceAction
+ terminationWaitTimeInMinutes Duration
+BBoolean
+"BundleType enum=tar,tgz,zip,YAML,JSON
+"CommitId
+"ComputePlatform enum=Server,Lambda,ECS
+{CreateApplicationInput required=applicationName
+ applicationName ApplicationName
+ computePlatform ComputePlatform
+ tags TagList
+{CreateApplicationOutput
+ applicationId ApplicationId
+{CreateDeploymentGroupInput required=applicationName,deploymentGroupName,serviceRoleArn
+ applicationName ApplicationName
+ deploymentGroupName DeploymentGroupName
+ deploymentConfigName DeploymentConfigName
+ ec2TagFilters EC2TagFilterList
+ onPremisesInstanceTagFilters TagFilterList
+ autoScalingGroups AutoScalingGroupNameList
+ serviceRoleArn Role
+ triggerConfigurations TriggerConfigList
+ alarmConfiguration AlarmConfiguration
+ autoRollbackConfiguration AutoRollbackConfiguration
+ outdatedInstancesStrategy OutdatedInstancesStrategy
+ deploymentStyle DeploymentStyle
+ blueGreenDeploymentConfiguration BlueGreenDeploymentConfiguration
+ loadBalancerInfo LoadBalancerInfo
+ ec2TagSet EC2TagSet
+ ecsServices ECSServiceList
+ onPremisesTagSet OnPremisesTagSet
+ tags TagList
+ terminationHookEnabled NullableBoolean
+{CreateDeploymentGroupOutput
+ deploymentGroupId DeploymentGroupId
+{CreateDeploymentInput required=applicationName
+ applicationName ApplicationName
+ deploymentGroupName DeploymentGroupName
+ revision RevisionLocation
+ deploymentConfigName DeploymentConfigName
+ description Description
+ ignoreApplicationStopFailures Boolean
+ targetInstances TargetInstances
+ autoRollbackConfiguration AutoRollbackConfiguration
+ updateOutdatedInstancesOnly Boolean
+ fileExistsBehavior FileExistsBehavior
+ overrideAlarmConfiguration AlarmConfiguration
+{CreateDeploymentOutput
+ deploymentId DeploymentId
+{DeploymentAlreadyCompletedException exception
+{DeploymentConfigDoesNotExistException exception
+"DeploymentConfigName min=1 max=100
+"DeploymentCreator enum=user,autoscaling,codeDeployRollback,CodeDeploy,CodeDeployAutoUpdate,CloudFormation,CloudFormationRollback,autoscalingTermination
+{DeploymentDoesNotExistException exception
+{DeploymentGroupAlreadyExistsException exception
+{DeploymentGroupDoesNotExistException exception
+"DeploymentGroupId
+{DeploymentGroupInfo
+ applicationName ApplicationName
+ deploymentGroupId DeploymentGroupId
+ deploymentGroupName DeploymentGroupName
+ deploymentConfigName DeploymentConfigName
+ ec2TagFilters EC2TagFilterList
+ onPremisesInstanceTagFilters TagFilterList
+ autoScalingGroups AutoScalingGroupList
+ serviceRoleArn Role
+ targetRevision RevisionLocation
+ triggerConfigurations TriggerConfigList
+ alarmConfiguration AlarmConfiguration
+ autoRollbackConfiguration AutoRollbackConfiguration
+ deploymentStyle DeploymentStyle
+ outdatedInstancesStrategy OutdatedInstancesStrategy
+ blueGreenDeploymentConfiguration BlueGreenDeploymentConfiguration
+ loadBalancerInfo LoadBalancerInfo
+ lastSuccessfulDeployment LastDeploymentInfo
+ lastAttemptedDeployment LastDeploymentInfo
+ ec2TagSet EC2TagSet
+ onPremisesTagSet OnPremisesTagSet
+ computePlatform ComputePlatform
+ ecsServices ECSServiceList
+ terminationHookEnabled Boolean
+{DeploymentGroupLimitExceededException exception
+"DeploymentGroupName min=1 max=100
+{DeploymentGroupNameRequiredException exception
+"DeploymentId
+{DeploymentIdRequiredException exception
+{DeploymentInfo
+ applicationName ApplicationName
+ deploymentGroupName DeploymentGroupName
+ deploymentConfigName DeploymentConfigName
+ deploymentId DeploymentId
+ previousRevision RevisionLocation
+ revision RevisionLocation
+ status DeploymentStatus
+ errorInformation ErrorInformation
+ createTime Timestamp
+ startTime Timestamp
+ completeTime Timestamp
+ deploymentOverview DeploymentOverview
+ description Description
+ creator DeploymentCreator
+ ignoreApplicationStopFailures Boolean
+ autoRollbackConfiguration AutoRollbackConfiguration
+ updateOutdatedInstancesOnly Boolean
+ rollbackInfo RollbackInfo
+ deploymentStyle DeploymentStyle
+ targetInstances TargetInstances
+ instanceTerminationWaitTimeStarted Boolean
+ blueGreenDeploymentConfiguration BlueGreenDeploymentConfiguration
+ loadBalancerInfo LoadBalancerInfo
+ additionalDeploymentStatusInfo AdditionalDeploymentStatusInfo
+ fileExistsBehavior FileExistsBehavior
+ deploymentStatusMessages DeploymentStatusMessageList
+ computePlatform ComputePlatform
+ externalId ExternalId
+ relatedDeployments RelatedDeployments
+ overrideAlarmConfiguration AlarmConfiguration
+{DeploymentLimitExceededException exception
+"DeploymentOption enum=WITH_TRAFFIC_CONTROL,WITHOUT_TRAFFIC_CONTROL
+{DeploymentOverview
+ Pending InstanceCount
+ InProgress InstanceCount
+ Succeeded InstanceCount
+ Failed InstanceCount
+ Skipped InstanceCount
+ Ready InstanceCount
+"DeploymentReadyAction enum=CONTINUE_DEPLOYMENT,STOP_DEPLOYMENT
+{DeploymentReadyOption
+ actionOnTimeout DeploymentReadyAction
+ waitTimeInMinutes Duration
+"DeploymentStatus enum=Created,Queued,InProgress,Baking,Succeeded,Failed,Stopped,Ready
+[DeploymentStatusMessageList ErrorMessage
+{DeploymentStyle
+ deploymentType DeploymentType
+ deploymentOption DeploymentOption
+"DeploymentType enum=IN_PLACE,BLUE_GREEN
+[DeploymentsList DeploymentId
+"Description
+{DescriptionTooLongException exception
+#Duration
+{EC2TagFilter
+ Key Key
+ Value Value
+ Type EC2TagFilterType
+[EC2TagFilterList EC2TagFilter
+"EC2TagFilterType enum=KEY_ONLY,VALUE_ONLY,KEY_AND_VALUE
+{EC2TagSet
+ ec2TagSetList EC2TagSetList
+[EC2TagSetList EC2TagFilterList
+"ECSClusterName
+{ECSService
+ serviceName ECSServiceName
+ clusterName ECSClusterName
+[ECSServiceList ECSService
+{ECSServiceMappingLimitExceededException exception
+"ECSServiceName
+{ELBInfo
+ name ELBName
+[ELBInfoList ELBInfo
+"ELBName
+"ETag
+"ErrorCode enum=AGENT_ISSUE,ALARM_ACTIVE,APPLICATION_MISSING,AUTOSCALING_VALIDATION_ERROR,AUTO_SCALING_CONFIGURATION,AUTO_SCALING_IAM_ROLE_PERMISSIONS,CODEDEPLOY_RESOURCE_CANNOT_BE_FOUND,CUSTOMER_APPLICATION_UNHEALTHY,DEPLOYMENT_GROUP_MISSING,ECS_UPDATE_ERROR,ELASTIC_LOAD_BALANCING_INVALID,ELB_INVALID_INSTANCE,HEALTH_CONSTRAINTS,HEALTH_CONSTRAINTS_INVALID,HOOK_EXECUTION_FAILURE,IAM_ROLE_MISSING,IAM_ROLE_PERMISSIONS,INTERNAL_ERROR,INVALID_ECS_SERVICE,INVALID_LAMBDA_CONFIGURATION,INVALID_LAMBDA_FUNCTION,INVALID_REVISION,MANUAL_STOP,MISSING_BLUE_GREEN_DEPLOYMENT_CONFIGURATION,MISSING_ELB_INFORMATION,MISSING_GITHUB_TOKEN,NO_EC2_SUBSCRIPTION,NO_INSTANCES,OVER_MAX_INSTANCES,RESOURCE_LIMIT_EXCEEDED,REVISION_MISSING,THROTTLED,TIMEOUT,CLOUDFORMATION_STACK_FAILURE
+{ErrorInformation
+ code ErrorCode
+ message ErrorMessage
+"ErrorMessage
+"ExternalId
+"FileExistsBehavior enum=DISALLOW,OVERWRITE,RETAIN
+{GetDeploymentGroupInput required=applicationName,deploymentGroupName
+ applicationName ApplicationName
+ deploymentGroupName DeploymentGroupName
+{GetDeploymentGroupOutput
+ deploymentGroupInfo DeploymentGroupInfo
+{GetDeploymentInput required=deploymentId
+ deploymentId DeploymentId
+{GetDeploymentOutput
+ deploymentInfo DeploymentInfo
+{GitHubLocation
+ repository Repository
+ commitId CommitId
+"GreenFleetProvisioningAction enum=DISCOVER_EXISTING,COPY_AUTO_SCALING_GROUP
+{GreenFleetProvisioningOption
+ action GreenFleetProvisioningAction
+"InstanceAction enum=TERMINATE,KEEP_ALIVE
+LInstanceCount
+{InvalidAlarmConfigException exception
+{InvalidApplicationNameException exception
+{InvalidAutoRollbackConfigException exception
+{InvalidAutoScalingGroupException exception
+{InvalidBlueGreenDeploymentConfigurationException exception
+{InvalidComputePlatformException exception
+{InvalidDeploymentConfigNameException exception
+{InvalidDeploymentGroupNameException exception
+{InvalidDeploymentIdException exception
+{InvalidDeploymentStyleException exception
+{InvalidEC2TagCombinationException exception
+{InvalidEC2TagException exception
+{InvalidECSServiceException exception
+{InvalidFileExistsBehaviorException exception
+{InvalidGitHubAccountTokenException exception
+{InvalidIgnoreApplicationStopFailuresValueException exception
+{InvalidInputException exception
+{InvalidLoadBalancerInfoException exception
+{InvalidOnPremisesTagCombinationException exception
+{InvalidRevisionException exception
+{InvalidRoleException exception
+{InvalidTagException exception
+{InvalidTagsToAddException exception
+{InvalidTargetGroupPairException exception
+{InvalidTargetInstancesException exception
+{InvalidTrafficRoutingConfigurationException exception
+{InvalidTriggerConfigException exception
+{InvalidUpdateOutdatedInstancesOnlyValueException exception
+"Key
+{LastDeploymentInfo
+ deploymentId DeploymentId
+ status DeploymentStatus
+ endTime Timestamp
+ createTime Timestamp
+{LifecycleHookLimitExceededException exception
+"ListenerArn
+[ListenerArnList ListenerArn
+{LoadBalancerInfo
+ elbInfoList ELBInfoList
+ targetGroupInfoList TargetGroupInfoList
+ targetGroupPairInfoList TargetGroupPairInfoList
+"Message
+BNullableBoolean
+{OnPremisesTagSet
+ onPremisesTagSetList OnPremisesTagSetList
+[OnPremisesTagSetList TagFilterList
+"OutdatedInstancesStrategy enum=UPDATE,IGNORE
+{RawString deprecated
+ content RawStringContent
+ sha256 RawStringSha256
+"RawStringContent
+"RawStringSha256
+{RelatedDeployments
+ autoUpdateOutdatedInstancesRootDeploymentId DeploymentId
+ autoUpdateOutdatedInstancesDeploymentIds DeploymentsList
+"Repository
+{RevisionDoesNotExistException exception
+{RevisionLocation
+ revisionType RevisionLocationType
+ s3Location S3Location
+ gitHubLocation GitHubLocation
+ string RawString
+ appSpecContent AppSpecContent
+"RevisionLocationType enum=S3,GitHub,String,AppSpecContent
+{RevisionRequiredException exception
+"Role
+{RoleRequiredException exception
+{RollbackInfo
+ rollbackDeploymentId DeploymentId
+ rollbackTriggeringDeploymentId DeploymentId
+ rollbackMessage Description
+"S3Bucket
+"S3Key
+{S3Location
+ bucket S3Bucket
+ key S3Key
+ bundleType BundleType
+ version VersionId
+ eTag ETag
+{StopDeploymentInput required=deploymentId
+ deploymentId DeploymentId
+ autoRollbackEnabled NullableBoolean
+{StopDeploymentOutput
+ status StopStatus
+ statusMessage Message
+"StopStatus enum=Pending,Succeeded
+{Tag
+ Key Key
+ Value Value
+{TagFilter
+ Key Key
+ Value Value
+ Type TagFilterType
+[TagFilterList TagFilter
+"TagFilterType enum=KEY_ONLY,VALUE_ONLY,KEY_AND_VALUE
+[TagList Tag
+{TagSetListLimitExceededException exception
+{TargetGroupInfo
+ name TargetGroupName
+[TargetGroupInfoList TargetGroupInfo
+"TargetGroupName
+{TargetGroupPairInfo
+ targetGroups TargetGroupInfoList
+ prodTrafficRoute TrafficRoute
+ testTrafficRoute TrafficRoute
+[TargetGroupPairInfoList TargetGroupPairInfo
+{TargetInstances
+ tagFilters EC2TagFilterList
+ autoScalingGroups AutoScalingGroupNameList
+ ec2TagSet EC2TagSet
+{ThrottlingException exception
+TTimestamp
+{TrafficRoute
+ listenerArns ListenerArnList
+{TriggerConfig
+ triggerName TriggerName
+ triggerTargetArn TriggerTargetArn
+ triggerEvents TriggerEventTypeList
+[TriggerConfigList TriggerConfig
+"TriggerEventType enum=DeploymentStart,DeploymentSuccess,DeploymentFailure,DeploymentStop,DeploymentRollback,DeploymentReady,InstanceStart,InstanceSuccess,InstanceFailure,InstanceReady
+[TriggerEventTypeList TriggerEventType
+"TriggerName
+"TriggerTargetArn
+{TriggerTargetsLimitExceededException exception
+{UnsupportedActionForDeploymentTypeException exception
+"Value
+"VersionId
+"""#
+}

@@ -1,0 +1,2277 @@
+/// Made by make-tables.py (which describes the form) from botocore 1.43.11. Do not edit.
+// swift-format-ignore-file
+extension ServiceTable {
+  static let ecs = #"""
+@serviceId ECS
+@serviceFullName Amazon EC2 Container Service
+@apiVersion 2014-11-13
+@targetPrefix AmazonEC2ContainerServiceV20141113
+@jsonVersion 1.1
+@endpointPrefix ecs
+@signingName ecs
+@spokenProtocol json
+>ContinueServiceDeployment ContinueServiceDeploymentRequest ContinueServiceDeploymentResponse !AccessDeniedException,ServerException,InvalidParameterException,ClientException,ServiceDeploymentNotFoundException,UnsupportedFeatureException
+>CreateCapacityProvider CreateCapacityProviderRequest CreateCapacityProviderResponse idempotent !AccessDeniedException,LimitExceededException,ServerException,UpdateInProgressException,InvalidParameterException,ClientException,ClusterNotFoundException,UnsupportedFeatureException
+>CreateCluster CreateClusterRequest CreateClusterResponse !AccessDeniedException,NamespaceNotFoundException,ServerException,InvalidParameterException,ClientException
+>CreateDaemon CreateDaemonRequest CreateDaemonResponse !AccessDeniedException,PlatformUnknownException,ServerException,InvalidParameterException,ClientException,ClusterNotFoundException,UnsupportedFeatureException
+>CreateExpressGatewayService CreateExpressGatewayServiceRequest CreateExpressGatewayServiceResponse !AccessDeniedException,PlatformUnknownException,ServerException,InvalidParameterException,ClientException,ClusterNotFoundException,PlatformTaskDefinitionIncompatibilityException,UnsupportedFeatureException
+>CreateService CreateServiceRequest CreateServiceResponse !AccessDeniedException,PlatformUnknownException,NamespaceNotFoundException,ServerException,InvalidParameterException,ClientException,ClusterNotFoundException,PlatformTaskDefinitionIncompatibilityException,UnsupportedFeatureException
+>CreateTaskSet CreateTaskSetRequest CreateTaskSetResponse !AccessDeniedException,LimitExceededException,PlatformUnknownException,NamespaceNotFoundException,ServiceNotActiveException,ServerException,InvalidParameterException,ClientException,ServiceNotFoundException,ClusterNotFoundException,PlatformTaskDefinitionIncompatibilityException,UnsupportedFeatureException
+>DeleteAccountSetting DeleteAccountSettingRequest DeleteAccountSettingResponse !AccessDeniedException,ServerException,InvalidParameterException,ClientException
+>DeleteAttributes DeleteAttributesRequest DeleteAttributesResponse !AccessDeniedException,TargetNotFoundException,ServerException,InvalidParameterException,ClientException,ClusterNotFoundException
+>DeleteCapacityProvider DeleteCapacityProviderRequest DeleteCapacityProviderResponse idempotent !AccessDeniedException,ServerException,UpdateInProgressException,InvalidParameterException,ClientException,ClusterNotFoundException,UnsupportedFeatureException
+>DeleteCluster DeleteClusterRequest DeleteClusterResponse idempotent !ClusterContainsContainerInstancesException,AccessDeniedException,ClusterContainsServicesException,ClusterContainsCapacityProviderException,ClusterContainsTasksException,ServerException,UpdateInProgressException,InvalidParameterException,ClientException,ClusterNotFoundException
+>DeleteDaemon DeleteDaemonRequest DeleteDaemonResponse idempotent !AccessDeniedException,DaemonNotFoundException,DaemonNotActiveException,ServerException,InvalidParameterException,ClientException,ClusterNotFoundException,UnsupportedFeatureException
+>DeleteDaemonTaskDefinition DeleteDaemonTaskDefinitionRequest DeleteDaemonTaskDefinitionResponse !AccessDeniedException,ServerException,InvalidParameterException,ClientException
+>DeleteExpressGatewayService DeleteExpressGatewayServiceRequest DeleteExpressGatewayServiceResponse !AccessDeniedException,ServiceNotActiveException,ServerException,InvalidParameterException,ClientException,ServiceNotFoundException,ClusterNotFoundException,UnsupportedFeatureException
+>DeleteService DeleteServiceRequest DeleteServiceResponse idempotent !AccessDeniedException,ServerException,InvalidParameterException,ClientException,ServiceNotFoundException,ClusterNotFoundException
+>DeleteTaskDefinitions DeleteTaskDefinitionsRequest DeleteTaskDefinitionsResponse !AccessDeniedException,ServerException,InvalidParameterException,ClientException
+>DeleteTaskSet DeleteTaskSetRequest DeleteTaskSetResponse idempotent !AccessDeniedException,LimitExceededException,ServiceNotActiveException,ServerException,InvalidParameterException,TaskSetNotFoundException,ClientException,ServiceNotFoundException,ClusterNotFoundException,UnsupportedFeatureException
+>DeregisterContainerInstance DeregisterContainerInstanceRequest DeregisterContainerInstanceResponse !AccessDeniedException,ServerException,InvalidParameterException,ClientException,ClusterNotFoundException
+>DeregisterTaskDefinition DeregisterTaskDefinitionRequest DeregisterTaskDefinitionResponse !AccessDeniedException,ServerException,InvalidParameterException,ClientException
+>DescribeCapacityProviders DescribeCapacityProvidersRequest DescribeCapacityProvidersResponse readonly !AccessDeniedException,ServerException,InvalidParameterException,ClientException,ClusterNotFoundException,UnsupportedFeatureException
+>DescribeClusters DescribeClustersRequest DescribeClustersResponse readonly !AccessDeniedException,ServerException,InvalidParameterException,ClientException
+>DescribeContainerInstances DescribeContainerInstancesRequest DescribeContainerInstancesResponse readonly !AccessDeniedException,ServerException,InvalidParameterException,ClientException,ClusterNotFoundException
+>DescribeDaemon DescribeDaemonRequest DescribeDaemonResponse readonly !AccessDeniedException,DaemonNotFoundException,ServerException,InvalidParameterException,ClientException,ClusterNotFoundException,UnsupportedFeatureException
+>DescribeDaemonDeployments DescribeDaemonDeploymentsRequest DescribeDaemonDeploymentsResponse readonly !AccessDeniedException,ServerException,InvalidParameterException,ClientException,ClusterNotFoundException,UnsupportedFeatureException
+>DescribeDaemonRevisions DescribeDaemonRevisionsRequest DescribeDaemonRevisionsResponse readonly !AccessDeniedException,ServerException,InvalidParameterException,ClientException,ClusterNotFoundException,UnsupportedFeatureException
+>DescribeDaemonTaskDefinition DescribeDaemonTaskDefinitionRequest DescribeDaemonTaskDefinitionResponse readonly !AccessDeniedException,ServerException,InvalidParameterException,ClientException
+>DescribeExpressGatewayService DescribeExpressGatewayServiceRequest DescribeExpressGatewayServiceResponse readonly !AccessDeniedException,ResourceNotFoundException,ServerException,InvalidParameterException,ClientException,ClusterNotFoundException,UnsupportedFeatureException
+>DescribeServiceDeployments DescribeServiceDeploymentsRequest DescribeServiceDeploymentsResponse readonly !AccessDeniedException,ServerException,InvalidParameterException,ClientException,ServiceNotFoundException,ClusterNotFoundException,UnsupportedFeatureException
+>DescribeServiceRevisions DescribeServiceRevisionsRequest DescribeServiceRevisionsResponse readonly !AccessDeniedException,ServerException,InvalidParameterException,ClientException,ServiceNotFoundException,ClusterNotFoundException,UnsupportedFeatureException
+>DescribeServices DescribeServicesRequest DescribeServicesResponse readonly !AccessDeniedException,ServerException,InvalidParameterException,ClientException,ClusterNotFoundException
+>DescribeTaskDefinition DescribeTaskDefinitionRequest DescribeTaskDefinitionResponse readonly !AccessDeniedException,ServerException,InvalidParameterException,ClientException
+>DescribeTaskSets DescribeTaskSetsRequest DescribeTaskSetsResponse readonly !AccessDeniedException,ServiceNotActiveException,ServerException,InvalidParameterException,ClientException,ServiceNotFoundException,ClusterNotFoundException,UnsupportedFeatureException
+>DescribeTasks DescribeTasksRequest DescribeTasksResponse readonly !AccessDeniedException,ServerException,InvalidParameterException,ClientException,ClusterNotFoundException
+>DiscoverPollEndpoint DiscoverPollEndpointRequest DiscoverPollEndpointResponse !AccessDeniedException,ServerException,InvalidParameterException,ClientException
+>ExecuteCommand ExecuteCommandRequest ExecuteCommandResponse !AccessDeniedException,ServerException,InvalidParameterException,ClientException,TargetNotConnectedException,ClusterNotFoundException
+>GetTaskProtection GetTaskProtectionRequest GetTaskProtectionResponse readonly !AccessDeniedException,ResourceNotFoundException,ServerException,InvalidParameterException,ClientException,ClusterNotFoundException,UnsupportedFeatureException
+>ListAccountSettings ListAccountSettingsRequest ListAccountSettingsResponse readonly !AccessDeniedException,ServerException,InvalidParameterException,ClientException
+<nextToken nextToken maxResults settings -
+>ListAttributes ListAttributesRequest ListAttributesResponse readonly !AccessDeniedException,ServerException,InvalidParameterException,ClientException,ClusterNotFoundException
+<nextToken nextToken maxResults attributes -
+>ListClusters ListClustersRequest ListClustersResponse readonly !AccessDeniedException,ServerException,InvalidParameterException,ClientException
+<nextToken nextToken maxResults clusterArns -
+>ListContainerInstances ListContainerInstancesRequest ListContainerInstancesResponse readonly !AccessDeniedException,ServerException,InvalidParameterException,ClientException,ClusterNotFoundException
+<nextToken nextToken maxResults containerInstanceArns -
+>ListDaemonDeployments ListDaemonDeploymentsRequest ListDaemonDeploymentsResponse readonly !AccessDeniedException,ServerException,InvalidParameterException,ClientException,ClusterNotFoundException,UnsupportedFeatureException
+>ListDaemonTaskDefinitions ListDaemonTaskDefinitionsRequest ListDaemonTaskDefinitionsResponse readonly !AccessDeniedException,ServerException,InvalidParameterException,ClientException
+>ListDaemons ListDaemonsRequest ListDaemonsResponse readonly !AccessDeniedException,ServerException,InvalidParameterException,ClientException,ClusterNotFoundException,UnsupportedFeatureException
+>ListServiceDeployments ListServiceDeploymentsRequest ListServiceDeploymentsResponse readonly !AccessDeniedException,ServerException,InvalidParameterException,ClientException,ServiceNotFoundException,ClusterNotFoundException,UnsupportedFeatureException
+>ListServices ListServicesRequest ListServicesResponse readonly !AccessDeniedException,ServerException,InvalidParameterException,ClientException,ClusterNotFoundException
+<nextToken nextToken maxResults serviceArns -
+>ListServicesByNamespace ListServicesByNamespaceRequest ListServicesByNamespaceResponse readonly !AccessDeniedException,NamespaceNotFoundException,ServerException,InvalidParameterException,ClientException
+<nextToken nextToken maxResults serviceArns -
+>ListTagsForResource ListTagsForResourceRequest ListTagsForResourceResponse readonly !AccessDeniedException,ServerException,InvalidParameterException,ClientException,ClusterNotFoundException
+>ListTaskDefinitionFamilies ListTaskDefinitionFamiliesRequest ListTaskDefinitionFamiliesResponse readonly !AccessDeniedException,ServerException,InvalidParameterException,ClientException
+<nextToken nextToken maxResults families -
+>ListTaskDefinitions ListTaskDefinitionsRequest ListTaskDefinitionsResponse readonly !AccessDeniedException,ServerException,InvalidParameterException,ClientException
+<nextToken nextToken maxResults taskDefinitionArns -
+>ListTasks ListTasksRequest ListTasksResponse readonly !AccessDeniedException,ServerException,InvalidParameterException,ClientException,ServiceNotFoundException,ClusterNotFoundException
+<nextToken nextToken maxResults taskArns -
+>PutAccountSetting PutAccountSettingRequest PutAccountSettingResponse !AccessDeniedException,ServerException,InvalidParameterException,ClientException
+>PutAccountSettingDefault PutAccountSettingDefaultRequest PutAccountSettingDefaultResponse !AccessDeniedException,ServerException,InvalidParameterException,ClientException
+>PutAttributes PutAttributesRequest PutAttributesResponse !AccessDeniedException,TargetNotFoundException,ServerException,AttributeLimitExceededException,InvalidParameterException,ClientException,ClusterNotFoundException
+>PutClusterCapacityProviders PutClusterCapacityProvidersRequest PutClusterCapacityProvidersResponse !AccessDeniedException,ServerException,UpdateInProgressException,InvalidParameterException,ResourceInUseException,ClientException,ClusterNotFoundException
+>RegisterContainerInstance RegisterContainerInstanceRequest RegisterContainerInstanceResponse !AccessDeniedException,ServerException,InvalidParameterException,ClientException,ClusterNotFoundException
+>RegisterDaemonTaskDefinition RegisterDaemonTaskDefinitionRequest RegisterDaemonTaskDefinitionResponse !AccessDeniedException,LimitExceededException,ServerException,InvalidParameterException,ClientException
+>RegisterTaskDefinition RegisterTaskDefinitionRequest RegisterTaskDefinitionResponse !AccessDeniedException,LimitExceededException,ServerException,InvalidParameterException,ClientException
+>RunTask RunTaskRequest RunTaskResponse !ConflictException,AccessDeniedException,PlatformUnknownException,ServerException,InvalidParameterException,BlockedException,ClientException,ClusterNotFoundException,PlatformTaskDefinitionIncompatibilityException,UnsupportedFeatureException
+>StartTask StartTaskRequest StartTaskResponse !AccessDeniedException,NamespaceNotFoundException,ServerException,InvalidParameterException,ClientException,ClusterNotFoundException,UnsupportedFeatureException
+>StopServiceDeployment StopServiceDeploymentRequest StopServiceDeploymentResponse !ConflictException,AccessDeniedException,ServerException,InvalidParameterException,ClientException,ServiceDeploymentNotFoundException,UnsupportedFeatureException
+>StopTask StopTaskRequest StopTaskResponse !AccessDeniedException,ServerException,InvalidParameterException,ClientException,ClusterNotFoundException
+>SubmitAttachmentStateChanges SubmitAttachmentStateChangesRequest SubmitAttachmentStateChangesResponse !AccessDeniedException,ServerException,InvalidParameterException,ClientException,ClusterNotFoundException
+>SubmitContainerStateChange SubmitContainerStateChangeRequest SubmitContainerStateChangeResponse !AccessDeniedException,ServerException,InvalidParameterException,ClientException,ClusterNotFoundException
+>SubmitTaskStateChange SubmitTaskStateChangeRequest SubmitTaskStateChangeResponse !AccessDeniedException,ServerException,InvalidParameterException,ClientException,ClusterNotFoundException
+>TagResource TagResourceRequest TagResourceResponse !AccessDeniedException,LimitExceededException,ResourceNotFoundException,ServerException,InvalidParameterException,ClientException,ClusterNotFoundException
+>UntagResource UntagResourceRequest UntagResourceResponse !AccessDeniedException,ResourceNotFoundException,ServerException,InvalidParameterException,ClientException,ClusterNotFoundException
+>UpdateCapacityProvider UpdateCapacityProviderRequest UpdateCapacityProviderResponse !AccessDeniedException,ServerException,InvalidParameterException,ClientException,ClusterNotFoundException,UnsupportedFeatureException
+>UpdateCluster UpdateClusterRequest UpdateClusterResponse !AccessDeniedException,NamespaceNotFoundException,ServerException,InvalidParameterException,ClientException,ClusterNotFoundException
+>UpdateClusterSettings UpdateClusterSettingsRequest UpdateClusterSettingsResponse !AccessDeniedException,ServerException,UpdateInProgressException,InvalidParameterException,ClientException,ClusterNotFoundException
+>UpdateContainerAgent UpdateContainerAgentRequest UpdateContainerAgentResponse !AccessDeniedException,NoUpdateAvailableException,MissingVersionException,ServerException,UpdateInProgressException,InvalidParameterException,ClientException,ClusterNotFoundException
+>UpdateContainerInstancesState UpdateContainerInstancesStateRequest UpdateContainerInstancesStateResponse !AccessDeniedException,ServerException,InvalidParameterException,ClientException,ClusterNotFoundException
+>UpdateDaemon UpdateDaemonRequest UpdateDaemonResponse !AccessDeniedException,DaemonNotFoundException,PlatformUnknownException,DaemonNotActiveException,ServerException,InvalidParameterException,ClientException,ClusterNotFoundException,UnsupportedFeatureException
+>UpdateExpressGatewayService UpdateExpressGatewayServiceRequest UpdateExpressGatewayServiceResponse !AccessDeniedException,ServiceNotActiveException,ServerException,InvalidParameterException,ClientException,ServiceNotFoundException,ClusterNotFoundException,UnsupportedFeatureException
+>UpdateService UpdateServiceRequest UpdateServiceResponse !AccessDeniedException,PlatformUnknownException,NamespaceNotFoundException,ServiceNotActiveException,ServerException,InvalidParameterException,ClientException,ServiceNotFoundException,ClusterNotFoundException,PlatformTaskDefinitionIncompatibilityException,UnsupportedFeatureException
+>UpdateServicePrimaryTaskSet UpdateServicePrimaryTaskSetRequest UpdateServicePrimaryTaskSetResponse !AccessDeniedException,ServiceNotActiveException,ServerException,InvalidParameterException,TaskSetNotFoundException,ClientException,ServiceNotFoundException,ClusterNotFoundException,UnsupportedFeatureException
+>UpdateTaskProtection UpdateTaskProtectionRequest UpdateTaskProtectionResponse !AccessDeniedException,ResourceNotFoundException,ServerException,InvalidParameterException,ClientException,ClusterNotFoundException,UnsupportedFeatureException
+>UpdateTaskSet UpdateTaskSetRequest UpdateTaskSetResponse !AccessDeniedException,LimitExceededException,ServiceNotActiveException,ServerException,InvalidParameterException,TaskSetNotFoundException,ClientException,ServiceNotFoundException,ClusterNotFoundException,UnsupportedFeatureException
+?DaemonActive DescribeDaemon 15 8
+:success path "ACTIVE"	daemon.status
+:failure path "DELETE_IN_PROGRESS"	daemon.status
+?DaemonDeploymentStopped DescribeDaemonDeployments 15 8
+:success pathAll "STOPPED"	daemonDeployments[].status
+:failure pathAny "MISSING"	failures[].reason
+?DaemonDeploymentSuccessful DescribeDaemonDeployments 15 8
+:success pathAll "SUCCESSFUL"	daemonDeployments[].status
+:failure pathAny "STOPPED"	daemonDeployments[].status
+:failure pathAny "ROLLBACK_FAILED"	daemonDeployments[].status
+:failure pathAny "ROLLBACK_SUCCESSFUL"	daemonDeployments[].status
+:failure pathAny "MISSING"	failures[].reason
+?DaemonTaskDefinitionActive DescribeDaemonTaskDefinition 15 8
+:success path "ACTIVE"	daemonTaskDefinition.status
+:failure path "DELETE_IN_PROGRESS"	daemonTaskDefinition.status
+:failure path "DELETED"	daemonTaskDefinition.status
+?DaemonTaskDefinitionDeleted DescribeDaemonTaskDefinition 15 8
+:success path "DELETED"	daemonTaskDefinition.status
+?ServicesInactive DescribeServices 15 40
+:failure pathAny "MISSING"	failures[].reason
+:success pathAny "INACTIVE"	services[].status
+?ServicesStable DescribeServices 15 40
+:failure pathAny "MISSING"	failures[].reason
+:failure pathAny "DRAINING"	services[].status
+:failure pathAny "INACTIVE"	services[].status
+:success path true	length(services[?!(length(deployments) == `1` && runningCount == desiredCount)]) == `0`
+?TasksRunning DescribeTasks 6 100
+:failure pathAny "STOPPED"	tasks[].lastStatus
+:failure pathAny "MISSING"	failures[].reason
+:success pathAll "RUNNING"	tasks[].lastStatus
+?TasksStopped DescribeTasks 6 100
+:success pathAll "STOPPED"	tasks[].lastStatus
+{AcceleratorCountRequest
+ min BoxedInteger
+ max BoxedInteger
+"AcceleratorManufacturer enum=amazon-web-services,amd,nvidia,xilinx,habana
+[AcceleratorManufacturerSet AcceleratorManufacturer
+"AcceleratorName enum=a100,inferentia,k520,k80,m60,radeon-pro-v520,t4,vu9p,v100,a10g,h100,t4g
+[AcceleratorNameSet AcceleratorName
+{AcceleratorTotalMemoryMiBRequest
+ min BoxedInteger
+ max BoxedInteger
+"AcceleratorType enum=gpu,fpga,inference
+[AcceleratorTypeSet AcceleratorType
+{AccessDeniedException exception
+ message String
+"AccessType enum=PUBLIC,PRIVATE
+{AdvancedConfiguration
+ alternateTargetGroupArn String
+ productionListenerRule String
+ testListenerRule String
+ roleArn String
+"AgentUpdateStatus enum=PENDING,STAGING,STAGED,UPDATING,UPDATED,FAILED
+"AllowedInstanceType min=1 max=30
+~[a-zA-Z0-9\.\*\-]+
+[AllowedInstanceTypeSet AllowedInstanceType min=0 max=400
+"ApplicationProtocol enum=http,http2,grpc
+"AssignPublicIp enum=ENABLED,DISABLED
+{Attachment
+ id String
+ type String
+ status String
+ details AttachmentDetails
+[AttachmentDetails KeyValuePair
+{AttachmentStateChange required=attachmentArn,status
+ attachmentArn String
+ status String
+[AttachmentStateChanges AttachmentStateChange
+[Attachments Attachment
+{Attribute required=name
+ name String
+ value String
+ targetType TargetType
+ targetId String
+{AttributeLimitExceededException exception
+ message String
+[Attributes Attribute
+"AutoRepairActionsStatus enum=ENABLED,DISABLED
+{AutoRepairConfiguration
+ actionsStatus AutoRepairActionsStatus
+{AutoScalingGroupProvider required=autoScalingGroupArn
+ autoScalingGroupArn String
+ managedScaling ManagedScaling
+ managedTerminationProtection ManagedTerminationProtection
+ managedDraining ManagedDraining
+{AutoScalingGroupProviderUpdate
+ managedScaling ManagedScaling
+ managedTerminationProtection ManagedTerminationProtection
+ managedDraining ManagedDraining
+"AvailabilityZoneRebalancing enum=ENABLED,DISABLED
+{AwsVpcConfiguration required=subnets
+ subnets StringList
+ securityGroups StringList
+ assignPublicIp AssignPublicIp
+"BareMetal enum=included,required,excluded
+{BaselineEbsBandwidthMbpsRequest
+ min BoxedInteger
+ max BoxedInteger
+{BlockedException exception
+ message String
+BBoolean
+BBoxedBoolean
+DBoxedDouble
+#BoxedInteger
+"BurstablePerformance enum=included,required,excluded
+"CPUArchitecture enum=X86_64,ARM64
+{CanaryConfiguration
+ canaryPercent Double
+ canaryBakeTimeInMinutes Integer
+"CapacityOptionType enum=ON_DEMAND,SPOT,RESERVED
+{CapacityProvider
+ capacityProviderArn String
+ name String
+ cluster String
+ status CapacityProviderStatus
+ autoScalingGroupProvider AutoScalingGroupProvider
+ managedInstancesProvider ManagedInstancesProvider
+ updateStatus CapacityProviderUpdateStatus
+ updateStatusReason String
+ tags Tags
+ type CapacityProviderType
+"CapacityProviderField enum=TAGS
+[CapacityProviderFieldList CapacityProviderField
+"CapacityProviderStatus enum=PROVISIONING,ACTIVE,DEPROVISIONING,INACTIVE
+[CapacityProviderStrategy CapacityProviderStrategyItem
+{CapacityProviderStrategyItem required=capacityProvider
+ capacityProvider String
+ weight CapacityProviderStrategyItemWeight
+ base CapacityProviderStrategyItemBase
+#CapacityProviderStrategyItemBase min=0 max=100000
+#CapacityProviderStrategyItemWeight min=0 max=1000
+"CapacityProviderType enum=EC2_AUTOSCALING,MANAGED_INSTANCES,FARGATE,FARGATE_SPOT
+"CapacityProviderUpdateStatus enum=CREATE_IN_PROGRESS,CREATE_COMPLETE,CREATE_FAILED,DELETE_IN_PROGRESS,DELETE_COMPLETE,DELETE_FAILED,UPDATE_IN_PROGRESS,UPDATE_COMPLETE,UPDATE_FAILED
+[CapacityProviders CapacityProvider
+"CapacityReservationPreference enum=RESERVATIONS_ONLY,RESERVATIONS_FIRST,RESERVATIONS_EXCLUDED
+{CapacityReservationRequest
+ reservationGroupArn String
+ reservationPreference CapacityReservationPreference
+{ClientException exception
+ message String
+{Cluster
+ clusterArn String
+ clusterName String
+ configuration ClusterConfiguration
+ status String
+ registeredContainerInstancesCount Integer
+ runningTasksCount Integer
+ pendingTasksCount Integer
+ activeServicesCount Integer
+ statistics Statistics
+ tags Tags
+ settings ClusterSettings
+ capacityProviders StringList
+ defaultCapacityProviderStrategy CapacityProviderStrategy
+ attachments Attachments
+ attachmentsStatus String
+ serviceConnectDefaults ClusterServiceConnectDefaults
+{ClusterConfiguration
+ executeCommandConfiguration ExecuteCommandConfiguration
+ managedStorageConfiguration ManagedStorageConfiguration
+{ClusterContainsCapacityProviderException exception
+ message String
+{ClusterContainsContainerInstancesException exception
+ message String
+{ClusterContainsServicesException exception
+ message String
+{ClusterContainsTasksException exception
+ message String
+"ClusterField enum=ATTACHMENTS,CONFIGURATIONS,SETTINGS,STATISTICS,TAGS
+[ClusterFieldList ClusterField
+{ClusterNotFoundException exception
+ message String
+{ClusterServiceConnectDefaults
+ namespace String
+{ClusterServiceConnectDefaultsRequest required=namespace
+ namespace String
+{ClusterSetting
+ name ClusterSettingName
+ value String
+"ClusterSettingName enum=containerInsights
+[ClusterSettings ClusterSetting
+[Clusters Cluster
+"Compatibility enum=EC2,FARGATE,EXTERNAL,MANAGED_INSTANCES
+[CompatibilityList Compatibility
+{ConflictException exception
+ resourceIds ResourceIds
+ message String
+"Connectivity enum=CONNECTED,DISCONNECTED
+{Container
+ containerArn String
+ taskArn String
+ name String
+ image String
+ imageDigest String
+ runtimeId String
+ lastStatus String
+ exitCode BoxedInteger
+ reason String
+ networkBindings NetworkBindings
+ networkInterfaces NetworkInterfaces
+ healthStatus HealthStatus
+ managedAgents ManagedAgents
+ cpu String
+ memory String
+ memoryReservation String
+ gpuIds GpuIds
+"ContainerCondition enum=START,COMPLETE,SUCCESS,HEALTHY
+{ContainerDefinition
+ name String
+ image String
+ repositoryCredentials RepositoryCredentials
+ cpu Integer
+ memory BoxedInteger
+ memoryReservation BoxedInteger
+ links StringList
+ portMappings PortMappingList
+ essential BoxedBoolean
+ restartPolicy ContainerRestartPolicy
+ entryPoint StringList
+ command StringList
+ environment EnvironmentVariables
+ environmentFiles EnvironmentFiles
+ mountPoints MountPointList
+ volumesFrom VolumeFromList
+ linuxParameters LinuxParameters
+ secrets SecretList
+ dependsOn ContainerDependencies
+ startTimeout BoxedInteger
+ stopTimeout BoxedInteger
+ versionConsistency VersionConsistency
+ hostname String
+ user String
+ workingDirectory String
+ disableNetworking BoxedBoolean
+ privileged BoxedBoolean
+ readonlyRootFilesystem BoxedBoolean
+ dnsServers StringList
+ dnsSearchDomains StringList
+ extraHosts HostEntryList
+ dockerSecurityOptions StringList
+ interactive BoxedBoolean
+ pseudoTerminal BoxedBoolean
+ dockerLabels DockerLabelsMap
+ ulimits UlimitList
+ logConfiguration LogConfiguration
+ healthCheck HealthCheck
+ systemControls SystemControls
+ resourceRequirements ResourceRequirements
+ firelensConfiguration FirelensConfiguration
+ credentialSpecs StringList
+[ContainerDefinitions ContainerDefinition
+[ContainerDependencies ContainerDependency
+{ContainerDependency required=containerName,condition
+ containerName String
+ condition ContainerCondition
+{ContainerImage
+ containerName String
+ imageDigest String
+ image String
+[ContainerImages ContainerImage
+{ContainerInstance
+ containerInstanceArn String
+ ec2InstanceId String
+ capacityProviderName String
+ version Long
+ versionInfo VersionInfo
+ remainingResources Resources
+ registeredResources Resources
+ status String
+ statusReason String
+ agentConnected Boolean
+ runningTasksCount Integer
+ pendingTasksCount Integer
+ agentUpdateStatus AgentUpdateStatus
+ attributes Attributes
+ registeredAt Timestamp
+ attachments Attachments
+ tags Tags
+ healthStatus ContainerInstanceHealthStatus
+"ContainerInstanceField enum=TAGS,CONTAINER_INSTANCE_HEALTH
+[ContainerInstanceFieldList ContainerInstanceField
+{ContainerInstanceHealthStatus
+ overallStatus InstanceHealthCheckState
+ details InstanceHealthCheckResultList
+"ContainerInstanceStatus enum=ACTIVE,DRAINING,REGISTERING,DEREGISTERING,REGISTRATION_FAILED
+[ContainerInstances ContainerInstance
+{ContainerOverride
+ name String
+ command StringList
+ environment EnvironmentVariables
+ environmentFiles EnvironmentFiles
+ cpu BoxedInteger
+ memory BoxedInteger
+ memoryReservation BoxedInteger
+ resourceRequirements ResourceRequirements
+[ContainerOverrides ContainerOverride
+{ContainerRestartPolicy required=enabled
+ enabled BoxedBoolean
+ ignoredExitCodes IntegerList
+ restartAttemptPeriod BoxedInteger
+{ContainerStateChange
+ containerName String
+ imageDigest String
+ runtimeId String
+ exitCode BoxedInteger
+ networkBindings NetworkBindings
+ reason String
+ status String
+[ContainerStateChanges ContainerStateChange
+[Containers Container
+{ContinueServiceDeploymentRequest required=serviceDeploymentArn,hookId
+ serviceDeploymentArn String
+ hookId String
+ action DeploymentLifecycleHookAction
+{ContinueServiceDeploymentResponse
+ serviceDeploymentArn String
+"CpuManufacturer enum=intel,amd,amazon-web-services
+[CpuManufacturerSet CpuManufacturer
+{CreateCapacityProviderRequest required=name
+ name String
+ cluster String
+ autoScalingGroupProvider AutoScalingGroupProvider
+ managedInstancesProvider CreateManagedInstancesProviderConfiguration
+ tags Tags
+{CreateCapacityProviderResponse
+ capacityProvider CapacityProvider
+{CreateClusterRequest
+ clusterName String
+ tags Tags
+ settings ClusterSettings
+ configuration ClusterConfiguration
+ capacityProviders StringList
+ defaultCapacityProviderStrategy CapacityProviderStrategy
+ serviceConnectDefaults ClusterServiceConnectDefaultsRequest
+{CreateClusterResponse
+ cluster Cluster
+{CreateDaemonRequest required=daemonName,daemonTaskDefinitionArn,capacityProviderArns
+ daemonName String
+ clusterArn String
+ daemonTaskDefinitionArn String
+ capacityProviderArns StringList
+ deploymentConfiguration DaemonDeploymentConfiguration
+ tags Tags
+ propagateTags DaemonPropagateTags
+ enableECSManagedTags Boolean
+ enableExecuteCommand Boolean
+ clientToken String
+{CreateDaemonResponse
+ daemonArn String
+ status DaemonStatus
+ createdAt Timestamp
+ deploymentArn String
+{CreateExpressGatewayServiceRequest required=executionRoleArn,infrastructureRoleArn,primaryContainer
+ executionRoleArn String
+ infrastructureRoleArn String
+ serviceName String
+ cluster String
+ healthCheckPath String
+ primaryContainer ExpressGatewayContainer
+ taskRoleArn String
+ networkConfiguration ExpressGatewayServiceNetworkConfiguration
+ cpu String
+ memory String
+ scalingTarget ExpressGatewayScalingTarget
+ tags Tags
+{CreateExpressGatewayServiceResponse
+ service ECSExpressGatewayService
+{CreateManagedInstancesProviderConfiguration required=infrastructureRoleArn,instanceLaunchTemplate
+ infrastructureRoleArn String
+ instanceLaunchTemplate InstanceLaunchTemplate
+ propagateTags PropagateMITags
+ infrastructureOptimization InfrastructureOptimization
+ autoRepairConfiguration AutoRepairConfiguration
+{CreateServiceRequest required=serviceName
+ cluster String
+ serviceName String
+ taskDefinition String
+ availabilityZoneRebalancing AvailabilityZoneRebalancing
+ loadBalancers LoadBalancers
+ serviceRegistries ServiceRegistries
+ desiredCount BoxedInteger
+ clientToken String
+ launchType LaunchType
+ capacityProviderStrategy CapacityProviderStrategy
+ platformVersion String
+ role String
+ deploymentConfiguration DeploymentConfiguration
+ placementConstraints PlacementConstraints
+ placementStrategy PlacementStrategies
+ networkConfiguration NetworkConfiguration
+ healthCheckGracePeriodSeconds BoxedInteger
+ schedulingStrategy SchedulingStrategy
+ deploymentController DeploymentController
+ tags Tags
+ enableECSManagedTags Boolean
+ propagateTags PropagateTags
+ enableExecuteCommand Boolean
+ serviceConnectConfiguration ServiceConnectConfiguration
+ volumeConfigurations ServiceVolumeConfigurations
+ vpcLatticeConfigurations VpcLatticeConfigurations
+{CreateServiceResponse
+ service Service
+{CreateTaskSetRequest required=service,cluster,taskDefinition
+ service String
+ cluster String
+ externalId String
+ taskDefinition String
+ networkConfiguration NetworkConfiguration
+ loadBalancers LoadBalancers
+ serviceRegistries ServiceRegistries
+ launchType LaunchType
+ capacityProviderStrategy CapacityProviderStrategy
+ platformVersion String
+ scale Scale
+ clientToken String
+ tags Tags
+{CreateTaskSetResponse
+ taskSet TaskSet
+{CreatedAt
+ before Timestamp
+ after Timestamp
+{DaemonAlarmConfiguration
+ alarmNames StringList
+ enable Boolean
+{DaemonCapacityProvider
+ arn String
+ runningCount Integer
+[DaemonCapacityProviderList DaemonCapacityProvider
+{DaemonCircuitBreaker
+ failureCount Integer
+ status DaemonDeploymentRollbackMonitorsStatus
+ threshold Integer
+{DaemonContainerDefinition required=image
+ name String
+ image String
+ memory BoxedInteger
+ memoryReservation BoxedInteger
+ repositoryCredentials RepositoryCredentials
+ healthCheck HealthCheck
+ cpu Integer
+ essential BoxedBoolean
+ entryPoint StringList
+ command StringList
+ workingDirectory String
+ environmentFiles EnvironmentFiles
+ environment EnvironmentVariables
+ secrets SecretList
+ readonlyRootFilesystem BoxedBoolean
+ mountPoints MountPointList
+ logConfiguration LogConfiguration
+ firelensConfiguration FirelensConfiguration
+ privileged BoxedBoolean
+ user String
+ ulimits UlimitList
+ linuxParameters DaemonLinuxParameters
+ dependsOn ContainerDependencies
+ startTimeout BoxedInteger
+ stopTimeout BoxedInteger
+ systemControls SystemControls
+ interactive BoxedBoolean
+ pseudoTerminal BoxedBoolean
+ restartPolicy ContainerRestartPolicy
+[DaemonContainerDefinitionList DaemonContainerDefinition
+{DaemonContainerImage
+ containerName String
+ imageDigest String
+ image String
+[DaemonContainerImages DaemonContainerImage
+{DaemonDeployment
+ daemonDeploymentArn String
+ clusterArn String
+ status DaemonDeploymentStatus
+ statusReason String
+ targetDaemonRevision DaemonDeploymentRevisionDetail
+ sourceDaemonRevisions DaemonDeploymentRevisionDetailList
+ circuitBreaker DaemonCircuitBreaker
+ alarms DaemonDeploymentAlarms
+ rollback DaemonRollback
+ deploymentConfiguration DaemonDeploymentConfiguration
+ createdAt Timestamp
+ startedAt Timestamp
+ stoppedAt Timestamp
+ finishedAt Timestamp
+{DaemonDeploymentAlarms
+ status DaemonDeploymentRollbackMonitorsStatus
+ alarmNames StringList
+ triggeredAlarmNames StringList
+{DaemonDeploymentCapacityProvider
+ arn String
+ runningInstanceCount BoxedInteger
+ drainingInstanceCount BoxedInteger
+[DaemonDeploymentCapacityProviderList DaemonDeploymentCapacityProvider
+{DaemonDeploymentConfiguration
+ drainPercent DaemonDrainPercent
+ alarms DaemonAlarmConfiguration
+ bakeTimeInMinutes Integer
+[DaemonDeploymentList DaemonDeployment
+{DaemonDeploymentRevisionDetail
+ arn String
+ capacityProviders DaemonDeploymentCapacityProviderList
+ totalRunningInstanceCount BoxedInteger
+ totalDrainingInstanceCount BoxedInteger
+[DaemonDeploymentRevisionDetailList DaemonDeploymentRevisionDetail
+"DaemonDeploymentRollbackMonitorsStatus enum=TRIGGERED,MONITORING,MONITORING_COMPLETE,DISABLED
+"DaemonDeploymentStatus enum=PENDING,SUCCESSFUL,STOPPED,STOP_REQUESTED,IN_PROGRESS,ROLLBACK_IN_PROGRESS,ROLLBACK_SUCCESSFUL,ROLLBACK_FAILED
+[DaemonDeploymentStatusList DaemonDeploymentStatus
+{DaemonDeploymentSummary
+ daemonDeploymentArn String
+ daemonArn String
+ clusterArn String
+ status DaemonDeploymentStatus
+ statusReason String
+ targetDaemonRevisionArn String
+ createdAt Timestamp
+ startedAt Timestamp
+ stoppedAt Timestamp
+ finishedAt Timestamp
+[DaemonDeploymentSummaryList DaemonDeploymentSummary
+{DaemonDetail
+ daemonArn String
+ clusterArn String
+ status DaemonStatus
+ currentRevisions DaemonRevisionDetailList
+ deploymentArn String
+ createdAt Timestamp
+ updatedAt Timestamp
+DDaemonDrainPercent min=0.0 max=100.0
+{DaemonLinuxParameters
+ capabilities KernelCapabilities
+ devices DevicesList
+ initProcessEnabled BoxedBoolean
+ tmpfs TmpfsList
+{DaemonNotActiveException exception
+ message String
+{DaemonNotFoundException exception
+ message String
+"DaemonPropagateTags enum=DAEMON,NONE
+{DaemonRevision
+ daemonRevisionArn String
+ clusterArn String
+ daemonArn String
+ daemonTaskDefinitionArn String
+ createdAt Timestamp
+ containerImages DaemonContainerImages
+ propagateTags DaemonPropagateTags
+ enableECSManagedTags BoxedBoolean
+ enableExecuteCommand BoxedBoolean
+{DaemonRevisionDetail
+ arn String
+ capacityProviders DaemonCapacityProviderList
+ totalRunningCount Integer
+[DaemonRevisionDetailList DaemonRevisionDetail
+[DaemonRevisions DaemonRevision
+{DaemonRollback
+ reason String
+ startedAt Timestamp
+ rollbackTargetDaemonRevisionArn String
+ rollbackCapacityProviders StringList
+"DaemonStatus enum=ACTIVE,DELETE_IN_PROGRESS
+[DaemonSummariesList DaemonSummary
+{DaemonSummary
+ daemonArn String
+ status DaemonStatus
+ createdAt Timestamp
+ updatedAt Timestamp
+{DaemonTaskDefinition
+ daemonTaskDefinitionArn String
+ family String
+ revision Integer
+ taskRoleArn String
+ executionRoleArn String
+ containerDefinitions DaemonContainerDefinitionList
+ volumes DaemonVolumeList
+ cpu String
+ memory String
+ status DaemonTaskDefinitionStatus
+ registeredAt Timestamp
+ deleteRequestedAt Timestamp
+ registeredBy String
+"DaemonTaskDefinitionRevisionFilter enum=LAST_REGISTERED
+"DaemonTaskDefinitionStatus enum=ACTIVE,DELETE_IN_PROGRESS,DELETED
+"DaemonTaskDefinitionStatusFilter enum=ACTIVE,DELETE_IN_PROGRESS,ALL
+[DaemonTaskDefinitionSummaries DaemonTaskDefinitionSummary
+{DaemonTaskDefinitionSummary
+ arn String
+ registeredAt Timestamp
+ registeredBy String
+ deleteRequestedAt Timestamp
+ status DaemonTaskDefinitionStatus
+{DaemonVolume
+ name String
+ host HostVolumeProperties
+[DaemonVolumeList DaemonVolume
+{DeleteAccountSettingRequest required=name
+ name SettingName
+ principalArn String
+{DeleteAccountSettingResponse
+ setting Setting
+{DeleteAttributesRequest required=attributes
+ cluster String
+ attributes Attributes
+{DeleteAttributesResponse
+ attributes Attributes
+{DeleteCapacityProviderRequest required=capacityProvider
+ capacityProvider String
+ cluster String
+{DeleteCapacityProviderResponse
+ capacityProvider CapacityProvider
+{DeleteClusterRequest required=cluster
+ cluster String
+{DeleteClusterResponse
+ cluster Cluster
+{DeleteDaemonRequest required=daemonArn
+ daemonArn String
+{DeleteDaemonResponse
+ daemonArn String
+ status DaemonStatus
+ createdAt Timestamp
+ updatedAt Timestamp
+ deploymentArn String
+{DeleteDaemonTaskDefinitionRequest required=daemonTaskDefinition
+ daemonTaskDefinition String
+{DeleteDaemonTaskDefinitionResponse
+ daemonTaskDefinitionArn String
+{DeleteExpressGatewayServiceRequest required=serviceArn
+ serviceArn String
+{DeleteExpressGatewayServiceResponse
+ service ECSExpressGatewayService
+{DeleteServiceRequest required=service
+ cluster String
+ service String
+ force BoxedBoolean
+{DeleteServiceResponse
+ service Service
+{DeleteTaskDefinitionsRequest required=taskDefinitions
+ taskDefinitions StringList
+{DeleteTaskDefinitionsResponse
+ taskDefinitions TaskDefinitionList
+ failures Failures
+{DeleteTaskSetRequest required=cluster,service,taskSet
+ cluster String
+ service String
+ taskSet String
+ force BoxedBoolean
+{DeleteTaskSetResponse
+ taskSet TaskSet
+{Deployment
+ id String
+ status String
+ taskDefinition String
+ desiredCount Integer
+ pendingCount Integer
+ runningCount Integer
+ failedTasks Integer
+ createdAt Timestamp
+ updatedAt Timestamp
+ capacityProviderStrategy CapacityProviderStrategy
+ launchType LaunchType
+ platformVersion String
+ platformFamily String
+ networkConfiguration NetworkConfiguration
+ rolloutState DeploymentRolloutState
+ rolloutStateReason String
+ serviceConnectConfiguration ServiceConnectConfiguration
+ serviceConnectResources ServiceConnectServiceResourceList
+ volumeConfigurations ServiceVolumeConfigurations
+ fargateEphemeralStorage DeploymentEphemeralStorage
+ vpcLatticeConfigurations VpcLatticeConfigurations
+{DeploymentAlarms required=alarmNames,rollback,enable
+ alarmNames StringList
+ rollback Boolean
+ enable Boolean
+{DeploymentCircuitBreaker required=enable,rollback
+ enable Boolean
+ rollback Boolean
+{DeploymentConfiguration
+ deploymentCircuitBreaker DeploymentCircuitBreaker
+ maximumPercent BoxedInteger
+ minimumHealthyPercent BoxedInteger
+ alarms DeploymentAlarms
+ strategy DeploymentStrategy
+ bakeTimeInMinutes BoxedInteger
+ lifecycleHooks DeploymentLifecycleHookList
+ linearConfiguration LinearConfiguration
+ canaryConfiguration CanaryConfiguration
+{DeploymentController required=type
+ type DeploymentControllerType
+"DeploymentControllerType enum=ECS,CODE_DEPLOY,EXTERNAL
+{DeploymentEphemeralStorage
+ kmsKeyId String
+{DeploymentLifecycleHook
+ targetType DeploymentLifecycleHookTargetType
+ hookTargetArn String
+ roleArn IAMRoleArn
+ lifecycleStages DeploymentLifecycleHookStageList
+ hookDetails HookDetails
+ timeoutConfiguration DeploymentLifecycleHookTimeoutConfiguration
+"DeploymentLifecycleHookAction enum=ROLLBACK,CONTINUE
+{DeploymentLifecycleHookDetail
+ hookId String
+ targetType DeploymentLifecycleHookTargetType
+ targetArn String
+ status DeploymentLifecycleHookStatus
+ expiresAt Timestamp
+ timeoutAction DeploymentLifecycleHookAction
+[DeploymentLifecycleHookDetailList DeploymentLifecycleHookDetail
+#DeploymentLifecycleHookDuration min=1 max=20160
+[DeploymentLifecycleHookList DeploymentLifecycleHook
+"DeploymentLifecycleHookStage enum=RECONCILE_SERVICE,PRE_SCALE_UP,POST_SCALE_UP,TEST_TRAFFIC_SHIFT,POST_TEST_TRAFFIC_SHIFT,PRE_PRODUCTION_TRAFFIC_SHIFT,PRODUCTION_TRAFFIC_SHIFT,POST_PRODUCTION_TRAFFIC_SHIFT
+[DeploymentLifecycleHookStageList DeploymentLifecycleHookStage
+"DeploymentLifecycleHookStatus enum=AWAITING_ACTION,IN_PROGRESS,SUCCEEDED,FAILED,TIMED_OUT
+"DeploymentLifecycleHookTargetType enum=AWS_LAMBDA,PAUSE
+{DeploymentLifecycleHookTimeoutConfiguration
+ timeoutInMinutes DeploymentLifecycleHookDuration
+ action DeploymentLifecycleHookAction
+"DeploymentRolloutState enum=COMPLETED,FAILED,IN_PROGRESS
+"DeploymentStrategy enum=ROLLING,BLUE_GREEN,LINEAR,CANARY
+[Deployments Deployment
+{DeregisterContainerInstanceRequest required=containerInstance
+ cluster String
+ containerInstance String
+ force BoxedBoolean
+{DeregisterContainerInstanceResponse
+ containerInstance ContainerInstance
+{DeregisterTaskDefinitionRequest required=taskDefinition
+ taskDefinition String
+{DeregisterTaskDefinitionResponse
+ taskDefinition TaskDefinition
+{DescribeCapacityProvidersRequest
+ capacityProviders StringList
+ cluster String
+ include CapacityProviderFieldList
+ maxResults BoxedInteger
+ nextToken String
+{DescribeCapacityProvidersResponse
+ capacityProviders CapacityProviders
+ failures Failures
+ nextToken String
+{DescribeClustersRequest
+ clusters StringList
+ include ClusterFieldList
+{DescribeClustersResponse
+ clusters Clusters
+ failures Failures
+{DescribeContainerInstancesRequest required=containerInstances
+ cluster String
+ containerInstances StringList
+ include ContainerInstanceFieldList
+{DescribeContainerInstancesResponse
+ containerInstances ContainerInstances
+ failures Failures
+{DescribeDaemonDeploymentsRequest required=daemonDeploymentArns
+ daemonDeploymentArns StringList
+{DescribeDaemonDeploymentsResponse
+ failures Failures
+ daemonDeployments DaemonDeploymentList
+{DescribeDaemonRequest required=daemonArn
+ daemonArn String
+{DescribeDaemonResponse
+ daemon DaemonDetail
+{DescribeDaemonRevisionsRequest required=daemonRevisionArns
+ daemonRevisionArns StringList
+{DescribeDaemonRevisionsResponse
+ daemonRevisions DaemonRevisions
+ failures Failures
+{DescribeDaemonTaskDefinitionRequest required=daemonTaskDefinition
+ daemonTaskDefinition String
+{DescribeDaemonTaskDefinitionResponse
+ daemonTaskDefinition DaemonTaskDefinition
+{DescribeExpressGatewayServiceRequest required=serviceArn
+ serviceArn String
+ include ExpressGatewayServiceIncludeList
+{DescribeExpressGatewayServiceResponse
+ service ECSExpressGatewayService
+{DescribeServiceDeploymentsRequest required=serviceDeploymentArns
+ serviceDeploymentArns StringList
+{DescribeServiceDeploymentsResponse
+ serviceDeployments ServiceDeployments
+ failures Failures
+{DescribeServiceRevisionsRequest required=serviceRevisionArns
+ serviceRevisionArns StringList
+{DescribeServiceRevisionsResponse
+ serviceRevisions ServiceRevisions
+ failures Failures
+{DescribeServicesRequest required=services
+ cluster String
+ services StringList
+ include ServiceFieldList
+{DescribeServicesResponse
+ services Services
+ failures Failures
+{DescribeTaskDefinitionRequest required=taskDefinition
+ taskDefinition String
+ include TaskDefinitionFieldList
+{DescribeTaskDefinitionResponse
+ taskDefinition TaskDefinition
+ tags Tags
+{DescribeTaskSetsRequest required=cluster,service
+ cluster String
+ service String
+ taskSets StringList
+ include TaskSetFieldList
+{DescribeTaskSetsResponse
+ taskSets TaskSets
+ failures Failures
+{DescribeTasksRequest required=tasks
+ cluster String
+ tasks StringList
+ include TaskFieldList
+{DescribeTasksResponse
+ tasks Tasks
+ failures Failures
+"DesiredStatus enum=RUNNING,PENDING,STOPPED
+{Device required=hostPath
+ hostPath String
+ containerPath String
+ permissions DeviceCgroupPermissions
+"DeviceCgroupPermission enum=read,write,mknod
+[DeviceCgroupPermissions DeviceCgroupPermission
+[DevicesList Device
+{DiscoverPollEndpointRequest
+ containerInstance String
+ cluster String
+{DiscoverPollEndpointResponse
+ endpoint String
+ telemetryEndpoint String
+ serviceConnectEndpoint String
+%DockerLabelsMap String String
+{DockerVolumeConfiguration
+ scope Scope
+ autoprovision BoxedBoolean
+ driver String
+ driverOpts StringMap
+ labels StringMap
+DDouble
+#Duration min=0 max=2147483647
+"EBSKMSKeyId
+"EBSResourceType enum=volume
+"EBSSnapshotId
+{EBSTagSpecification required=resourceType
+ resourceType EBSResourceType
+ tags Tags
+ propagateTags PropagateTags
+[EBSTagSpecifications EBSTagSpecification
+"EBSVolumeType
+{ECSExpressGatewayService
+ cluster String
+ serviceName String
+ serviceArn String
+ infrastructureRoleArn String
+ status ExpressGatewayServiceStatus
+ currentDeployment String
+ activeConfigurations ExpressGatewayServiceConfigurations
+ tags Tags
+ createdAt Timestamp
+ updatedAt Timestamp
+{ECSManagedResources
+ ingressPaths ManagedIngressPaths
+ autoScaling ManagedAutoScaling
+ metricAlarms ManagedMetricAlarms
+ serviceSecurityGroups ManagedSecurityGroups
+ logGroups ManagedLogGroups
+"ECSVolumeName
+{EFSAuthorizationConfig
+ accessPointId String
+ iam EFSAuthorizationConfigIAM
+"EFSAuthorizationConfigIAM enum=ENABLED,DISABLED
+"EFSTransitEncryption enum=ENABLED,DISABLED
+{EFSVolumeConfiguration required=fileSystemId
+ fileSystemId String
+ rootDirectory String
+ transitEncryption EFSTransitEncryption
+ transitEncryptionPort BoxedInteger
+ authorizationConfig EFSAuthorizationConfig
+{EnvironmentFile required=value,type
+ value String
+ type EnvironmentFileType
+"EnvironmentFileType enum=s3
+[EnvironmentFiles EnvironmentFile
+[EnvironmentVariables KeyValuePair sensitive
+{EphemeralStorage required=sizeInGiB
+ sizeInGiB Integer
+"ExcludedInstanceType min=1 max=30
+~[a-zA-Z0-9\.\*\-]+
+[ExcludedInstanceTypeSet ExcludedInstanceType min=0 max=400
+{ExecuteCommandConfiguration
+ kmsKeyId String
+ logging ExecuteCommandLogging
+ logConfiguration ExecuteCommandLogConfiguration
+{ExecuteCommandLogConfiguration
+ cloudWatchLogGroupName String
+ cloudWatchEncryptionEnabled Boolean
+ s3BucketName String
+ s3EncryptionEnabled Boolean
+ s3KeyPrefix String
+"ExecuteCommandLogging enum=NONE,DEFAULT,OVERRIDE
+{ExecuteCommandRequest required=command,interactive,task
+ cluster String
+ container String
+ command String
+ interactive Boolean
+ task String
+{ExecuteCommandResponse
+ clusterArn String
+ containerArn String
+ containerName String
+ interactive Boolean
+ session Session
+ taskArn String
+{ExpressGatewayContainer required=image
+ image String
+ containerPort BoxedInteger
+ awsLogsConfiguration ExpressGatewayServiceAwsLogsConfiguration
+ repositoryCredentials ExpressGatewayRepositoryCredentials
+ command StringList
+ environment EnvironmentVariables
+ secrets SecretList
+{ExpressGatewayRepositoryCredentials
+ credentialsParameter String
+{ExpressGatewayScalingTarget
+ minTaskCount BoxedInteger
+ maxTaskCount BoxedInteger
+ autoScalingMetric ExpressGatewayServiceScalingMetric
+ autoScalingTargetValue BoxedInteger
+{ExpressGatewayServiceAwsLogsConfiguration required=logGroup,logStreamPrefix
+ logGroup String
+ logStreamPrefix String
+{ExpressGatewayServiceConfiguration
+ serviceRevisionArn String
+ executionRoleArn String
+ taskRoleArn String
+ cpu String
+ memory String
+ networkConfiguration ExpressGatewayServiceNetworkConfiguration
+ healthCheckPath String
+ primaryContainer ExpressGatewayContainer
+ scalingTarget ExpressGatewayScalingTarget
+ ingressPaths IngressPathSummaries
+ createdAt Timestamp
+[ExpressGatewayServiceConfigurations ExpressGatewayServiceConfiguration
+"ExpressGatewayServiceInclude enum=TAGS
+[ExpressGatewayServiceIncludeList ExpressGatewayServiceInclude
+{ExpressGatewayServiceNetworkConfiguration
+ securityGroups StringList
+ subnets StringList
+"ExpressGatewayServiceScalingMetric enum=AVERAGE_CPU,AVERAGE_MEMORY,REQUEST_COUNT_PER_TARGET
+{ExpressGatewayServiceStatus
+ statusCode ExpressGatewayServiceStatusCode
+ statusReason String
+"ExpressGatewayServiceStatusCode enum=ACTIVE,DRAINING,INACTIVE
+{FSxWindowsFileServerAuthorizationConfig required=credentialsParameter,domain
+ credentialsParameter String
+ domain String
+{FSxWindowsFileServerVolumeConfiguration required=fileSystemId,rootDirectory,authorizationConfig
+ fileSystemId String
+ rootDirectory String
+ authorizationConfig FSxWindowsFileServerAuthorizationConfig
+{Failure
+ arn String
+ reason String
+ detail String
+[Failures Failure
+{FirelensConfiguration required=type
+ type FirelensConfigurationType
+ options FirelensConfigurationOptionsMap
+%FirelensConfigurationOptionsMap String String
+"FirelensConfigurationType enum=fluentd,fluentbit
+{GetTaskProtectionRequest required=cluster
+ cluster String
+ tasks StringList
+{GetTaskProtectionResponse
+ protectedTasks ProtectedTasks
+ failures Failures
+[GpuIds String
+{HealthCheck required=command
+ command StringList
+ interval BoxedInteger
+ timeout BoxedInteger
+ retries BoxedInteger
+ startPeriod BoxedInteger
+"HealthStatus enum=HEALTHY,UNHEALTHY,UNKNOWN
+{HookDetails document
+{HostEntry required=hostname,ipAddress
+ hostname String
+ ipAddress String
+[HostEntryList HostEntry
+{HostVolumeProperties
+ sourcePath String
+"IAMRoleArn
+{InferenceAccelerator required=deviceName,deviceType deprecated
+ deviceName String
+ deviceType String
+{InferenceAcceleratorOverride deprecated
+ deviceName String
+ deviceType String
+[InferenceAcceleratorOverrides InferenceAcceleratorOverride deprecated
+[InferenceAccelerators InferenceAccelerator deprecated
+{InfrastructureOptimization
+ scaleInAfter BoxedInteger
+[IngressPathSummaries IngressPathSummary
+{IngressPathSummary required=accessType,endpoint
+ accessType AccessType
+ endpoint String
+"InstanceGeneration enum=current,previous
+[InstanceGenerationSet InstanceGeneration
+{InstanceHealthCheckResult
+ type InstanceHealthCheckType
+ status InstanceHealthCheckState
+ statusReason String
+ lastUpdated Timestamp
+ lastStatusChange Timestamp
+[InstanceHealthCheckResultList InstanceHealthCheckResult
+"InstanceHealthCheckState enum=OK,IMPAIRED,INSUFFICIENT_DATA,INITIALIZING
+"InstanceHealthCheckType enum=CONTAINER_RUNTIME,ACCELERATED_COMPUTE,DAEMON
+{InstanceLaunchTemplate required=ec2InstanceProfileArn,networkConfiguration
+ ec2InstanceProfileArn String
+ networkConfiguration ManagedInstancesNetworkConfiguration
+ storageConfiguration ManagedInstancesStorageConfiguration
+ localStorageConfiguration ManagedInstancesLocalStorageConfiguration
+ monitoring ManagedInstancesMonitoringOptions
+ capacityOptionType CapacityOptionType
+ instanceMetadataTagsPropagation BoxedBoolean
+ instanceRequirements InstanceRequirementsRequest
+ fipsEnabled BoxedBoolean
+ capacityReservations CapacityReservationRequest
+{InstanceLaunchTemplateUpdate
+ ec2InstanceProfileArn String
+ networkConfiguration ManagedInstancesNetworkConfiguration
+ storageConfiguration ManagedInstancesStorageConfiguration
+ instanceMetadataTagsPropagation BoxedBoolean
+ localStorageConfiguration ManagedInstancesLocalStorageConfiguration
+ monitoring ManagedInstancesMonitoringOptions
+ instanceRequirements InstanceRequirementsRequest
+ capacityReservations CapacityReservationRequest
+{InstanceRequirementsRequest required=vCpuCount,memoryMiB
+ vCpuCount VCpuCountRangeRequest
+ memoryMiB MemoryMiBRequest
+ cpuManufacturers CpuManufacturerSet
+ memoryGiBPerVCpu MemoryGiBPerVCpuRequest
+ excludedInstanceTypes ExcludedInstanceTypeSet
+ instanceGenerations InstanceGenerationSet
+ spotMaxPricePercentageOverLowestPrice BoxedInteger
+ onDemandMaxPricePercentageOverLowestPrice BoxedInteger
+ bareMetal BareMetal
+ burstablePerformance BurstablePerformance
+ requireHibernateSupport BoxedBoolean
+ networkInterfaceCount NetworkInterfaceCountRequest
+ localStorage LocalStorage
+ localStorageTypes LocalStorageTypeSet
+ totalLocalStorageGB TotalLocalStorageGBRequest
+ baselineEbsBandwidthMbps BaselineEbsBandwidthMbpsRequest
+ acceleratorTypes AcceleratorTypeSet
+ acceleratorCount AcceleratorCountRequest
+ acceleratorManufacturers AcceleratorManufacturerSet
+ acceleratorNames AcceleratorNameSet
+ acceleratorTotalMemoryMiB AcceleratorTotalMemoryMiBRequest
+ networkBandwidthGbps NetworkBandwidthGbpsRequest
+ allowedInstanceTypes AllowedInstanceTypeSet
+ maxSpotPriceAsPercentageOfOptimalOnDemandPrice BoxedInteger
+#Integer
+[IntegerList BoxedInteger
+{InvalidParameterException exception
+ message String
+"IpcMode enum=host,task,none
+{KernelCapabilities
+ add StringList
+ drop StringList
+{KeyValuePair
+ name String
+ value String
+"LaunchType enum=EC2,FARGATE,EXTERNAL,MANAGED_INSTANCES
+{LimitExceededException exception
+ message String
+{LinearConfiguration
+ stepPercent Double
+ stepBakeTimeInMinutes Integer
+{LinuxParameters
+ capabilities KernelCapabilities
+ devices DevicesList
+ initProcessEnabled BoxedBoolean
+ sharedMemorySize BoxedInteger
+ tmpfs TmpfsList
+ maxSwap BoxedInteger
+ swappiness BoxedInteger
+{ListAccountSettingsRequest
+ name SettingName
+ value String
+ principalArn String
+ effectiveSettings Boolean
+ nextToken String
+ maxResults Integer
+{ListAccountSettingsResponse
+ settings Settings
+ nextToken String
+{ListAttributesRequest required=targetType
+ cluster String
+ targetType TargetType
+ attributeName String
+ attributeValue String
+ nextToken String
+ maxResults BoxedInteger
+{ListAttributesResponse
+ attributes Attributes
+ nextToken String
+{ListClustersRequest
+ nextToken String
+ maxResults BoxedInteger
+{ListClustersResponse
+ clusterArns StringList
+ nextToken String
+{ListContainerInstancesRequest
+ cluster String
+ filter String
+ nextToken String
+ maxResults BoxedInteger
+ status ContainerInstanceStatus
+{ListContainerInstancesResponse
+ containerInstanceArns StringList
+ nextToken String
+{ListDaemonDeploymentsRequest required=daemonArn
+ daemonArn String
+ status DaemonDeploymentStatusList
+ createdAt CreatedAt
+ maxResults BoxedInteger
+ nextToken String
+{ListDaemonDeploymentsResponse
+ nextToken String
+ daemonDeployments DaemonDeploymentSummaryList
+{ListDaemonTaskDefinitionsRequest
+ familyPrefix String
+ family String
+ revision DaemonTaskDefinitionRevisionFilter
+ status DaemonTaskDefinitionStatusFilter
+ sort SortOrder
+ nextToken String
+ maxResults BoxedInteger
+{ListDaemonTaskDefinitionsResponse
+ daemonTaskDefinitions DaemonTaskDefinitionSummaries
+ nextToken String
+{ListDaemonsRequest
+ clusterArn String
+ capacityProviderArns StringList
+ maxResults BoxedInteger
+ nextToken String
+{ListDaemonsResponse
+ daemonSummariesList DaemonSummariesList
+ nextToken String
+{ListServiceDeploymentsRequest required=service
+ service String
+ cluster String
+ status ServiceDeploymentStatusList
+ createdAt CreatedAt
+ nextToken String
+ maxResults BoxedInteger
+{ListServiceDeploymentsResponse
+ serviceDeployments ServiceDeploymentsBrief
+ nextToken String
+{ListServicesByNamespaceRequest required=namespace
+ namespace String
+ nextToken String
+ maxResults BoxedInteger
+{ListServicesByNamespaceResponse
+ serviceArns StringList
+ nextToken String
+{ListServicesRequest
+ cluster String
+ nextToken String
+ maxResults BoxedInteger
+ launchType LaunchType
+ schedulingStrategy SchedulingStrategy
+ resourceManagementType ResourceManagementType
+{ListServicesResponse
+ serviceArns StringList
+ nextToken String
+{ListTagsForResourceRequest required=resourceArn
+ resourceArn String
+{ListTagsForResourceResponse
+ tags Tags
+{ListTaskDefinitionFamiliesRequest
+ familyPrefix String
+ status TaskDefinitionFamilyStatus
+ nextToken String
+ maxResults BoxedInteger
+{ListTaskDefinitionFamiliesResponse
+ families StringList
+ nextToken String
+{ListTaskDefinitionsRequest
+ familyPrefix String
+ status TaskDefinitionStatus
+ sort SortOrder
+ nextToken String
+ maxResults BoxedInteger
+{ListTaskDefinitionsResponse
+ taskDefinitionArns StringList
+ nextToken String
+{ListTasksRequest
+ cluster String
+ containerInstance String
+ family String
+ nextToken String
+ maxResults BoxedInteger
+ startedBy String
+ serviceName String
+ desiredStatus DesiredStatus
+ launchType LaunchType
+ daemonName String
+{ListTasksResponse
+ taskArns StringList
+ nextToken String
+{LoadBalancer
+ targetGroupArn String
+ loadBalancerName String
+ containerName String
+ containerPort BoxedInteger
+ advancedConfiguration AdvancedConfiguration
+[LoadBalancers LoadBalancer
+"LocalStorage enum=included,required,excluded
+"LocalStorageType enum=hdd,ssd
+[LocalStorageTypeSet LocalStorageType
+{LogConfiguration required=logDriver
+ logDriver LogDriver
+ options LogConfigurationOptionsMap
+ secretOptions SecretList
+%LogConfigurationOptionsMap String String
+"LogDriver enum=json-file,syslog,journald,gelf,fluentd,awslogs,splunk,awsfirelens
+LLong
+{ManagedAgent
+ lastStartedAt Timestamp
+ name ManagedAgentName
+ reason String
+ lastStatus String
+"ManagedAgentName enum=ExecuteCommandAgent
+{ManagedAgentStateChange required=containerName,managedAgentName,status
+ containerName String
+ managedAgentName ManagedAgentName
+ status String
+ reason String
+[ManagedAgentStateChanges ManagedAgentStateChange
+[ManagedAgents ManagedAgent
+[ManagedApplicationAutoScalingPolicies ManagedApplicationAutoScalingPolicy
+{ManagedApplicationAutoScalingPolicy required=status,updatedAt,policyType,targetValue,metric
+ arn String
+ status ManagedResourceStatus
+ statusReason String
+ updatedAt Timestamp
+ policyType String
+ targetValue Double
+ metric String
+{ManagedAutoScaling
+ scalableTarget ManagedScalableTarget
+ applicationAutoScalingPolicies ManagedApplicationAutoScalingPolicies
+{ManagedCertificate required=status,updatedAt,domainName
+ arn String
+ status ManagedResourceStatus
+ statusReason String
+ updatedAt Timestamp
+ domainName String
+"ManagedDraining enum=ENABLED,DISABLED
+{ManagedIngressPath required=accessType,endpoint
+ accessType AccessType
+ endpoint String
+ loadBalancer ManagedLoadBalancer
+ loadBalancerSecurityGroups ManagedSecurityGroups
+ certificate ManagedCertificate
+ listener ManagedListener
+ rule ManagedListenerRule
+ targetGroups ManagedTargetGroups
+[ManagedIngressPaths ManagedIngressPath
+{ManagedInstancesLocalStorageConfiguration
+ useLocalStorage Boolean
+"ManagedInstancesMonitoringOptions enum=BASIC,DETAILED
+{ManagedInstancesNetworkConfiguration
+ subnets StringList
+ securityGroups StringList
+{ManagedInstancesProvider
+ infrastructureRoleArn String
+ instanceLaunchTemplate InstanceLaunchTemplate
+ propagateTags PropagateMITags
+ infrastructureOptimization InfrastructureOptimization
+ autoRepairConfiguration AutoRepairConfiguration
+{ManagedInstancesStorageConfiguration
+ storageSizeGiB TaskVolumeStorageGiB
+{ManagedListener required=status,updatedAt
+ arn String
+ status ManagedResourceStatus
+ statusReason String
+ updatedAt Timestamp
+{ManagedListenerRule required=status,updatedAt
+ arn String
+ status ManagedResourceStatus
+ statusReason String
+ updatedAt Timestamp
+{ManagedLoadBalancer required=status,updatedAt,scheme
+ arn String
+ status ManagedResourceStatus
+ statusReason String
+ updatedAt Timestamp
+ scheme String
+ subnetIds StringList
+ securityGroupIds StringList
+{ManagedLogGroup required=status,updatedAt,logGroupName
+ arn String
+ status ManagedResourceStatus
+ statusReason String
+ updatedAt Timestamp
+ logGroupName String
+[ManagedLogGroups ManagedLogGroup
+{ManagedMetricAlarm required=status,updatedAt
+ arn String
+ status ManagedResourceStatus
+ statusReason String
+ updatedAt Timestamp
+[ManagedMetricAlarms ManagedMetricAlarm
+"ManagedResourceStatus enum=PROVISIONING,ACTIVE,DEPROVISIONING,DELETED,FAILED
+{ManagedScalableTarget required=status,updatedAt,minCapacity,maxCapacity
+ arn String
+ status ManagedResourceStatus
+ statusReason String
+ updatedAt Timestamp
+ minCapacity Integer
+ maxCapacity Integer
+{ManagedScaling
+ status ManagedScalingStatus
+ targetCapacity ManagedScalingTargetCapacity
+ minimumScalingStepSize ManagedScalingStepSize
+ maximumScalingStepSize ManagedScalingStepSize
+ instanceWarmupPeriod ManagedScalingInstanceWarmupPeriod
+#ManagedScalingInstanceWarmupPeriod min=0 max=10000
+"ManagedScalingStatus enum=ENABLED,DISABLED
+#ManagedScalingStepSize min=1 max=10000
+#ManagedScalingTargetCapacity min=1 max=100
+{ManagedSecurityGroup required=status,updatedAt
+ arn String
+ status ManagedResourceStatus
+ statusReason String
+ updatedAt Timestamp
+[ManagedSecurityGroups ManagedSecurityGroup
+{ManagedStorageConfiguration
+ kmsKeyId String
+ fargateEphemeralStorageKmsKeyId String
+{ManagedTargetGroup required=status,updatedAt,healthCheckPath,healthCheckPort,port
+ arn String
+ status ManagedResourceStatus
+ statusReason String
+ updatedAt Timestamp
+ healthCheckPath String
+ healthCheckPort Integer
+ port Integer
+[ManagedTargetGroups ManagedTargetGroup
+"ManagedTerminationProtection enum=ENABLED,DISABLED
+{MemoryGiBPerVCpuRequest
+ min BoxedDouble
+ max BoxedDouble
+{MemoryMiBRequest required=min
+ min BoxedInteger
+ max BoxedInteger
+{MissingVersionException exception
+ message String
+{MountPoint
+ sourceVolume String
+ containerPath String
+ readOnly BoxedBoolean
+[MountPointList MountPoint
+{NamespaceNotFoundException exception
+ message String
+{NetworkBandwidthGbpsRequest
+ min BoxedDouble
+ max BoxedDouble
+{NetworkBinding
+ bindIP String
+ containerPort BoxedInteger
+ hostPort BoxedInteger
+ protocol TransportProtocol
+ containerPortRange String
+ hostPortRange String
+[NetworkBindings NetworkBinding
+{NetworkConfiguration
+ awsvpcConfiguration AwsVpcConfiguration
+{NetworkInterface
+ attachmentId String
+ privateIpv4Address String
+ ipv6Address String
+{NetworkInterfaceCountRequest
+ min BoxedInteger
+ max BoxedInteger
+[NetworkInterfaces NetworkInterface
+"NetworkMode enum=bridge,host,awsvpc,none
+{NoUpdateAvailableException exception
+ message String
+"OSFamily enum=WINDOWS_SERVER_2019_FULL,WINDOWS_SERVER_2019_CORE,WINDOWS_SERVER_2016_FULL,WINDOWS_SERVER_2004_CORE,WINDOWS_SERVER_2022_CORE,WINDOWS_SERVER_2022_FULL,WINDOWS_SERVER_2025_CORE,WINDOWS_SERVER_2025_FULL,WINDOWS_SERVER_20H2_CORE,LINUX
+"PidMode enum=host,task
+{PlacementConstraint
+ type PlacementConstraintType
+ expression String
+"PlacementConstraintType enum=distinctInstance,memberOf
+[PlacementConstraints PlacementConstraint
+[PlacementStrategies PlacementStrategy
+{PlacementStrategy
+ type PlacementStrategyType
+ field String
+"PlacementStrategyType enum=random,spread,binpack
+{PlatformDevice required=id,type
+ id String
+ type PlatformDeviceType
+"PlatformDeviceType enum=GPU
+[PlatformDevices PlatformDevice
+{PlatformTaskDefinitionIncompatibilityException exception
+ message String
+{PlatformUnknownException exception
+ message String
+{PortMapping
+ containerPort BoxedInteger
+ hostPort BoxedInteger
+ protocol TransportProtocol
+ name String
+ appProtocol ApplicationProtocol
+ containerPortRange String
+[PortMappingList PortMapping
+#PortNumber min=0 max=65535
+"PropagateMITags enum=CAPACITY_PROVIDER,NONE
+"PropagateTags enum=TASK_DEFINITION,SERVICE,NONE
+{ProtectedTask
+ taskArn String
+ protectionEnabled Boolean
+ expirationDate Timestamp
+[ProtectedTasks ProtectedTask
+{ProxyConfiguration required=containerName
+ type ProxyConfigurationType
+ containerName String
+ properties ProxyConfigurationProperties
+[ProxyConfigurationProperties KeyValuePair
+"ProxyConfigurationType enum=APPMESH
+{PutAccountSettingDefaultRequest required=name,value
+ name SettingName
+ value String
+{PutAccountSettingDefaultResponse
+ setting Setting
+{PutAccountSettingRequest required=name,value
+ name SettingName
+ value String
+ principalArn String
+{PutAccountSettingResponse
+ setting Setting
+{PutAttributesRequest required=attributes
+ cluster String
+ attributes Attributes
+{PutAttributesResponse
+ attributes Attributes
+{PutClusterCapacityProvidersRequest required=cluster,capacityProviders,defaultCapacityProviderStrategy
+ cluster String
+ capacityProviders StringList
+ defaultCapacityProviderStrategy CapacityProviderStrategy
+{PutClusterCapacityProvidersResponse
+ cluster Cluster
+{RegisterContainerInstanceRequest
+ cluster String
+ instanceIdentityDocument String
+ instanceIdentityDocumentSignature String
+ totalResources Resources
+ versionInfo VersionInfo
+ containerInstanceArn String
+ attributes Attributes
+ platformDevices PlatformDevices
+ tags Tags
+{RegisterContainerInstanceResponse
+ containerInstance ContainerInstance
+{RegisterDaemonTaskDefinitionRequest required=family,containerDefinitions
+ family String
+ taskRoleArn String
+ executionRoleArn String
+ containerDefinitions DaemonContainerDefinitionList
+ cpu String
+ memory String
+ volumes DaemonVolumeList
+ tags Tags
+{RegisterDaemonTaskDefinitionResponse
+ daemonTaskDefinitionArn String
+{RegisterTaskDefinitionRequest required=family,containerDefinitions
+ family String
+ taskRoleArn String
+ executionRoleArn String
+ networkMode NetworkMode
+ containerDefinitions ContainerDefinitions
+ volumes VolumeList
+ placementConstraints TaskDefinitionPlacementConstraints
+ requiresCompatibilities CompatibilityList
+ cpu String
+ memory String
+ tags Tags
+ pidMode PidMode
+ ipcMode IpcMode
+ proxyConfiguration ProxyConfiguration
+ inferenceAccelerators InferenceAccelerators deprecated
+ ephemeralStorage EphemeralStorage
+ runtimePlatform RuntimePlatform
+ enableFaultInjection BoxedBoolean
+{RegisterTaskDefinitionResponse
+ taskDefinition TaskDefinition
+ tags Tags
+{RepositoryCredentials required=credentialsParameter sensitive
+ credentialsParameter String
+[RequiresAttributes Attribute
+{ResolvedConfiguration
+ loadBalancers ServiceRevisionLoadBalancers
+{Resource
+ name String
+ type String
+ doubleValue Double
+ longValue Long
+ integerValue Integer
+ stringSetValue StringList
+[ResourceIds String
+{ResourceInUseException exception
+ message String
+"ResourceManagementType enum=CUSTOMER,ECS
+{ResourceNotFoundException exception
+ message String
+{ResourceRequirement required=value,type
+ value String
+ type ResourceType
+[ResourceRequirements ResourceRequirement
+"ResourceType enum=GPU,InferenceAccelerator
+[Resources Resource
+{Rollback
+ reason String
+ startedAt Timestamp
+ serviceRevisionArn String
+{RunTaskRequest required=taskDefinition
+ capacityProviderStrategy CapacityProviderStrategy
+ cluster String
+ count BoxedInteger
+ enableECSManagedTags Boolean
+ enableExecuteCommand Boolean
+ group String
+ launchType LaunchType
+ networkConfiguration NetworkConfiguration
+ overrides TaskOverride
+ placementConstraints PlacementConstraints
+ placementStrategy PlacementStrategies
+ platformVersion String
+ propagateTags PropagateTags
+ referenceId String
+ startedBy String
+ tags Tags
+ taskDefinition String
+ clientToken String token
+ volumeConfigurations TaskVolumeConfigurations
+{RunTaskResponse
+ tasks Tasks
+ failures Failures
+{RuntimePlatform
+ cpuArchitecture CPUArchitecture
+ operatingSystemFamily OSFamily
+{S3FilesVolumeConfiguration required=fileSystemArn
+ fileSystemArn String
+ rootDirectory String
+ transitEncryptionPort BoxedInteger
+ accessPointArn String
+{Scale
+ value Double
+ unit ScaleUnit
+"ScaleUnit enum=PERCENT
+"SchedulingStrategy enum=REPLICA,DAEMON
+"Scope enum=task,shared
+{Secret required=name,valueFrom
+ name String
+ valueFrom String
+[SecretList Secret
+"SensitiveString sensitive
+{ServerException exception fault
+ message String
+{Service
+ serviceArn String
+ serviceName String
+ clusterArn String
+ loadBalancers LoadBalancers
+ serviceRegistries ServiceRegistries
+ status String
+ desiredCount Integer
+ runningCount Integer
+ pendingCount Integer
+ launchType LaunchType
+ capacityProviderStrategy CapacityProviderStrategy
+ platformVersion String
+ platformFamily String
+ taskDefinition String
+ deploymentConfiguration DeploymentConfiguration
+ taskSets TaskSets
+ deployments Deployments
+ roleArn String
+ events ServiceEvents
+ createdAt Timestamp
+ currentServiceDeployment String
+ currentServiceRevisions ServiceCurrentRevisionSummaryList
+ placementConstraints PlacementConstraints
+ placementStrategy PlacementStrategies
+ networkConfiguration NetworkConfiguration
+ healthCheckGracePeriodSeconds BoxedInteger
+ schedulingStrategy SchedulingStrategy
+ deploymentController DeploymentController
+ tags Tags
+ createdBy String
+ enableECSManagedTags Boolean
+ propagateTags PropagateTags
+ enableExecuteCommand Boolean
+ availabilityZoneRebalancing AvailabilityZoneRebalancing
+ resourceManagementType ResourceManagementType
+{ServiceConnectAccessLogConfiguration required=format
+ format ServiceConnectAccessLoggingFormat
+ includeQueryParameters ServiceConnectIncludeQueryParameters
+"ServiceConnectAccessLoggingFormat enum=TEXT,JSON
+{ServiceConnectClientAlias required=port
+ port PortNumber
+ dnsName String
+ testTrafficRules ServiceConnectTestTrafficRules
+[ServiceConnectClientAliasList ServiceConnectClientAlias
+{ServiceConnectConfiguration required=enabled
+ enabled Boolean
+ namespace String
+ services ServiceConnectServiceList
+ logConfiguration LogConfiguration
+ accessLogConfiguration ServiceConnectAccessLogConfiguration
+"ServiceConnectIncludeQueryParameters enum=DISABLED,ENABLED
+{ServiceConnectService required=portName
+ portName String
+ discoveryName String
+ clientAliases ServiceConnectClientAliasList
+ ingressPortOverride PortNumber
+ timeout TimeoutConfiguration
+ tls ServiceConnectTlsConfiguration
+[ServiceConnectServiceList ServiceConnectService
+{ServiceConnectServiceResource
+ discoveryName String
+ discoveryArn String
+[ServiceConnectServiceResourceList ServiceConnectServiceResource
+{ServiceConnectTestTrafficHeaderMatchRules required=exact
+ exact String
+{ServiceConnectTestTrafficHeaderRules required=name
+ name String
+ value ServiceConnectTestTrafficHeaderMatchRules
+{ServiceConnectTestTrafficRules required=header
+ header ServiceConnectTestTrafficHeaderRules
+{ServiceConnectTlsCertificateAuthority
+ awsPcaAuthorityArn String
+{ServiceConnectTlsConfiguration required=issuerCertificateAuthority
+ issuerCertificateAuthority ServiceConnectTlsCertificateAuthority
+ kmsKey String
+ roleArn String
+{ServiceCurrentRevisionSummary
+ arn String
+ requestedTaskCount Integer
+ runningTaskCount Integer
+ pendingTaskCount Integer
+[ServiceCurrentRevisionSummaryList ServiceCurrentRevisionSummary
+{ServiceDeployment
+ serviceDeploymentArn String
+ serviceArn String
+ clusterArn String
+ createdAt Timestamp
+ startedAt Timestamp
+ finishedAt Timestamp
+ stoppedAt Timestamp
+ updatedAt Timestamp
+ sourceServiceRevisions ServiceRevisionsSummaryList
+ targetServiceRevision ServiceRevisionSummary
+ status ServiceDeploymentStatus
+ statusReason String
+ lifecycleStage ServiceDeploymentLifecycleStage
+ lifecycleHookDetails DeploymentLifecycleHookDetailList
+ deploymentConfiguration DeploymentConfiguration
+ rollback Rollback
+ deploymentCircuitBreaker ServiceDeploymentCircuitBreaker
+ alarms ServiceDeploymentAlarms
+{ServiceDeploymentAlarms
+ status ServiceDeploymentRollbackMonitorsStatus
+ alarmNames StringList
+ triggeredAlarmNames StringList
+{ServiceDeploymentBrief
+ serviceDeploymentArn String
+ serviceArn String
+ clusterArn String
+ startedAt Timestamp
+ createdAt Timestamp
+ finishedAt Timestamp
+ targetServiceRevisionArn String
+ status ServiceDeploymentStatus
+ statusReason String
+{ServiceDeploymentCircuitBreaker
+ status ServiceDeploymentRollbackMonitorsStatus
+ failureCount Integer
+ threshold Integer
+"ServiceDeploymentLifecycleStage enum=RECONCILE_SERVICE,PRE_SCALE_UP,SCALE_UP,POST_SCALE_UP,TEST_TRAFFIC_SHIFT,POST_TEST_TRAFFIC_SHIFT,PRODUCTION_TRAFFIC_SHIFT,POST_PRODUCTION_TRAFFIC_SHIFT,BAKE_TIME,CLEAN_UP
+{ServiceDeploymentNotFoundException exception
+ message String
+"ServiceDeploymentRollbackMonitorsStatus enum=TRIGGERED,MONITORING,MONITORING_COMPLETE,DISABLED
+"ServiceDeploymentStatus enum=PENDING,SUCCESSFUL,STOPPED,STOP_REQUESTED,IN_PROGRESS,ROLLBACK_REQUESTED,ROLLBACK_IN_PROGRESS,ROLLBACK_SUCCESSFUL,ROLLBACK_FAILED
+[ServiceDeploymentStatusList ServiceDeploymentStatus
+[ServiceDeployments ServiceDeployment
+[ServiceDeploymentsBrief ServiceDeploymentBrief
+{ServiceEvent
+ id String
+ createdAt Timestamp
+ message String
+[ServiceEvents ServiceEvent
+"ServiceField enum=TAGS
+[ServiceFieldList ServiceField
+{ServiceManagedEBSVolumeConfiguration required=roleArn
+ encrypted BoxedBoolean
+ kmsKeyId EBSKMSKeyId
+ volumeType EBSVolumeType
+ sizeInGiB BoxedInteger
+ snapshotId EBSSnapshotId
+ volumeInitializationRate BoxedInteger
+ iops BoxedInteger
+ throughput BoxedInteger
+ tagSpecifications EBSTagSpecifications
+ roleArn IAMRoleArn
+ filesystemType TaskFilesystemType
+{ServiceNotActiveException exception
+ message String
+{ServiceNotFoundException exception
+ message String
+[ServiceRegistries ServiceRegistry
+{ServiceRegistry
+ registryArn String
+ port BoxedInteger
+ containerName String
+ containerPort BoxedInteger
+{ServiceRevision
+ serviceRevisionArn String
+ serviceArn String
+ clusterArn String
+ taskDefinition String
+ capacityProviderStrategy CapacityProviderStrategy
+ launchType LaunchType
+ platformVersion String
+ platformFamily String
+ loadBalancers LoadBalancers
+ serviceRegistries ServiceRegistries
+ networkConfiguration NetworkConfiguration
+ containerImages ContainerImages
+ guardDutyEnabled Boolean
+ serviceConnectConfiguration ServiceConnectConfiguration
+ volumeConfigurations ServiceVolumeConfigurations
+ fargateEphemeralStorage DeploymentEphemeralStorage
+ createdAt Timestamp
+ vpcLatticeConfigurations VpcLatticeConfigurations
+ resolvedConfiguration ResolvedConfiguration
+ ecsManagedResources ECSManagedResources
+{ServiceRevisionLoadBalancer
+ targetGroupArn String
+ productionListenerRule String
+[ServiceRevisionLoadBalancers ServiceRevisionLoadBalancer
+{ServiceRevisionSummary
+ arn String
+ requestedTaskCount Integer
+ runningTaskCount Integer
+ pendingTaskCount Integer
+ requestedTestTrafficWeight Double
+ requestedProductionTrafficWeight Double
+[ServiceRevisions ServiceRevision
+[ServiceRevisionsSummaryList ServiceRevisionSummary
+{ServiceVolumeConfiguration required=name
+ name ECSVolumeName
+ managedEBSVolume ServiceManagedEBSVolumeConfiguration
+[ServiceVolumeConfigurations ServiceVolumeConfiguration
+[Services Service
+{Session
+ sessionId String
+ streamUrl String
+ tokenValue SensitiveString
+{Setting
+ name SettingName
+ value String
+ principalArn String
+ type SettingType
+"SettingName enum=serviceLongArnFormat,taskLongArnFormat,containerInstanceLongArnFormat,awsvpcTrunking,containerInsights,fargateFIPSMode,tagResourceAuthorization,fargateTaskRetirementWaitPeriod,guardDutyActivate,defaultLogDriverMode,fargateEventWindows
+"SettingType enum=user,aws_managed
+[Settings Setting
+"SortOrder enum=ASC,DESC
+"StabilityStatus enum=STEADY_STATE,STABILIZING
+{StartTaskRequest required=containerInstances,taskDefinition
+ cluster String
+ containerInstances StringList
+ enableECSManagedTags Boolean
+ enableExecuteCommand Boolean
+ group String
+ networkConfiguration NetworkConfiguration
+ overrides TaskOverride
+ propagateTags PropagateTags
+ referenceId String
+ startedBy String
+ tags Tags
+ taskDefinition String
+ volumeConfigurations TaskVolumeConfigurations
+{StartTaskResponse
+ tasks Tasks
+ failures Failures
+[Statistics KeyValuePair
+{StopServiceDeploymentRequest required=serviceDeploymentArn
+ serviceDeploymentArn String
+ stopType StopServiceDeploymentStopType
+{StopServiceDeploymentResponse
+ serviceDeploymentArn String
+"StopServiceDeploymentStopType enum=ABORT,ROLLBACK
+{StopTaskRequest required=task
+ cluster String
+ task String
+ reason String
+{StopTaskResponse
+ task Task
+"String
+[StringList String
+%StringMap String String
+{SubmitAttachmentStateChangesRequest required=attachments
+ cluster String
+ attachments AttachmentStateChanges
+{SubmitAttachmentStateChangesResponse
+ acknowledgment String
+{SubmitContainerStateChangeRequest
+ cluster String
+ task String
+ containerName String
+ runtimeId String
+ status String
+ exitCode BoxedInteger
+ reason String
+ networkBindings NetworkBindings
+{SubmitContainerStateChangeResponse
+ acknowledgment String
+{SubmitTaskStateChangeRequest
+ cluster String
+ task String
+ status String
+ reason String
+ containers ContainerStateChanges
+ attachments AttachmentStateChanges
+ managedAgents ManagedAgentStateChanges
+ pullStartedAt Timestamp
+ pullStoppedAt Timestamp
+ executionStoppedAt Timestamp
+{SubmitTaskStateChangeResponse
+ acknowledgment String
+{SystemControl
+ namespace String
+ value String
+[SystemControls SystemControl
+{Tag
+ key TagKey
+ value TagValue
+"TagKey min=1 max=128
+~([\p{L}\p{Z}\p{N}_.:/=+\-@]*)
+[TagKeys TagKey
+{TagResourceRequest required=resourceArn,tags
+ resourceArn String
+ tags Tags
+{TagResourceResponse
+"TagValue min=0 max=256
+~([\p{L}\p{Z}\p{N}_.:/=+\-@]*)
+[Tags Tag min=0 max=50
+{TargetNotConnectedException exception
+ message String
+{TargetNotFoundException exception
+ message String
+"TargetType enum=container-instance
+{Task
+ attachments Attachments
+ attributes Attributes
+ availabilityZone String
+ capacityProviderName String
+ clusterArn String
+ connectivity Connectivity
+ connectivityAt Timestamp
+ containerInstanceArn String
+ containers Containers
+ cpu String
+ createdAt Timestamp
+ desiredStatus String
+ enableExecuteCommand Boolean
+ executionStoppedAt Timestamp
+ group String
+ healthStatus HealthStatus
+ inferenceAccelerators InferenceAccelerators
+ lastStatus String
+ launchType LaunchType
+ memory String
+ overrides TaskOverride
+ platformVersion String
+ platformFamily String
+ pullStartedAt Timestamp
+ pullStoppedAt Timestamp
+ startedAt Timestamp
+ startedBy String
+ stopCode TaskStopCode
+ stoppedAt Timestamp
+ stoppedReason String
+ stoppingAt Timestamp
+ tags Tags
+ taskArn String
+ taskDefinitionArn String
+ version Long
+ ephemeralStorage EphemeralStorage
+ fargateEphemeralStorage TaskEphemeralStorage
+{TaskDefinition
+ taskDefinitionArn String
+ containerDefinitions ContainerDefinitions
+ family String
+ taskRoleArn String
+ executionRoleArn String
+ networkMode NetworkMode
+ revision Integer
+ volumes VolumeList
+ status TaskDefinitionStatus
+ requiresAttributes RequiresAttributes
+ placementConstraints TaskDefinitionPlacementConstraints
+ compatibilities CompatibilityList
+ runtimePlatform RuntimePlatform
+ requiresCompatibilities CompatibilityList
+ cpu String
+ memory String
+ inferenceAccelerators InferenceAccelerators
+ pidMode PidMode
+ ipcMode IpcMode
+ proxyConfiguration ProxyConfiguration
+ registeredAt Timestamp
+ deregisteredAt Timestamp
+ deleteRequestedAt Timestamp
+ registeredBy String
+ ephemeralStorage EphemeralStorage
+ enableFaultInjection BoxedBoolean
+"TaskDefinitionFamilyStatus enum=ACTIVE,INACTIVE,ALL
+"TaskDefinitionField enum=TAGS
+[TaskDefinitionFieldList TaskDefinitionField
+[TaskDefinitionList TaskDefinition
+{TaskDefinitionPlacementConstraint
+ type TaskDefinitionPlacementConstraintType
+ expression String
+"TaskDefinitionPlacementConstraintType enum=memberOf
+[TaskDefinitionPlacementConstraints TaskDefinitionPlacementConstraint
+"TaskDefinitionStatus enum=ACTIVE,INACTIVE,DELETE_IN_PROGRESS
+{TaskEphemeralStorage
+ sizeInGiB Integer
+ kmsKeyId String
+"TaskField enum=TAGS
+[TaskFieldList TaskField
+"TaskFilesystemType enum=ext3,ext4,xfs,ntfs
+{TaskManagedEBSVolumeConfiguration required=roleArn
+ encrypted BoxedBoolean
+ kmsKeyId EBSKMSKeyId
+ volumeType EBSVolumeType
+ sizeInGiB BoxedInteger
+ snapshotId EBSSnapshotId
+ volumeInitializationRate BoxedInteger
+ iops BoxedInteger
+ throughput BoxedInteger
+ tagSpecifications EBSTagSpecifications
+ roleArn IAMRoleArn
+ terminationPolicy TaskManagedEBSVolumeTerminationPolicy
+ filesystemType TaskFilesystemType
+{TaskManagedEBSVolumeTerminationPolicy required=deleteOnTermination
+ deleteOnTermination BoxedBoolean
+{TaskOverride
+ containerOverrides ContainerOverrides
+ cpu String
+ inferenceAcceleratorOverrides InferenceAcceleratorOverrides
+ executionRoleArn String
+ memory String
+ taskRoleArn String
+ ephemeralStorage EphemeralStorage
+{TaskSet
+ id String
+ taskSetArn String
+ serviceArn String
+ clusterArn String
+ startedBy String
+ externalId String
+ status String
+ taskDefinition String
+ computedDesiredCount Integer
+ pendingCount Integer
+ runningCount Integer
+ createdAt Timestamp
+ updatedAt Timestamp
+ launchType LaunchType
+ capacityProviderStrategy CapacityProviderStrategy
+ platformVersion String
+ platformFamily String
+ networkConfiguration NetworkConfiguration
+ loadBalancers LoadBalancers
+ serviceRegistries ServiceRegistries
+ scale Scale
+ stabilityStatus StabilityStatus
+ stabilityStatusAt Timestamp
+ tags Tags
+ fargateEphemeralStorage DeploymentEphemeralStorage
+"TaskSetField enum=TAGS
+[TaskSetFieldList TaskSetField
+{TaskSetNotFoundException exception
+ message String
+[TaskSets TaskSet
+"TaskStopCode enum=TaskFailedToStart,EssentialContainerExited,UserInitiated,ServiceSchedulerInitiated,SpotInterruption,TerminationNotice
+{TaskVolumeConfiguration required=name
+ name ECSVolumeName
+ managedEBSVolume TaskManagedEBSVolumeConfiguration
+[TaskVolumeConfigurations TaskVolumeConfiguration
+#TaskVolumeStorageGiB min=1
+[Tasks Task
+{TimeoutConfiguration
+ idleTimeoutSeconds Duration
+ perRequestTimeoutSeconds Duration
+TTimestamp
+{Tmpfs required=containerPath,size
+ containerPath String
+ size Integer
+ mountOptions StringList
+[TmpfsList Tmpfs
+{TotalLocalStorageGBRequest
+ min BoxedDouble
+ max BoxedDouble
+"TransportProtocol enum=tcp,udp
+{Ulimit required=name,softLimit,hardLimit
+ name UlimitName
+ softLimit Integer
+ hardLimit Integer
+[UlimitList Ulimit
+"UlimitName enum=core,cpu,data,fsize,locks,memlock,msgqueue,nice,nofile,nproc,rss,rtprio,rttime,sigpending,stack
+{UnsupportedFeatureException exception
+ message String
+{UntagResourceRequest required=resourceArn,tagKeys
+ resourceArn String
+ tagKeys TagKeys
+{UntagResourceResponse
+{UpdateCapacityProviderRequest required=name
+ name String
+ cluster String
+ autoScalingGroupProvider AutoScalingGroupProviderUpdate
+ managedInstancesProvider UpdateManagedInstancesProviderConfiguration
+{UpdateCapacityProviderResponse
+ capacityProvider CapacityProvider
+{UpdateClusterRequest required=cluster
+ cluster String
+ settings ClusterSettings
+ configuration ClusterConfiguration
+ serviceConnectDefaults ClusterServiceConnectDefaultsRequest
+{UpdateClusterResponse
+ cluster Cluster
+{UpdateClusterSettingsRequest required=cluster,settings
+ cluster String
+ settings ClusterSettings
+{UpdateClusterSettingsResponse
+ cluster Cluster
+{UpdateContainerAgentRequest required=containerInstance
+ cluster String
+ containerInstance String
+{UpdateContainerAgentResponse
+ containerInstance ContainerInstance
+{UpdateContainerInstancesStateRequest required=containerInstances,status
+ cluster String
+ containerInstances StringList
+ status ContainerInstanceStatus
+{UpdateContainerInstancesStateResponse
+ containerInstances ContainerInstances
+ failures Failures
+{UpdateDaemonRequest required=daemonArn,daemonTaskDefinitionArn,capacityProviderArns
+ daemonArn String
+ daemonTaskDefinitionArn String
+ capacityProviderArns StringList
+ deploymentConfiguration DaemonDeploymentConfiguration
+ propagateTags DaemonPropagateTags
+ enableECSManagedTags Boolean
+ enableExecuteCommand Boolean
+{UpdateDaemonResponse
+ daemonArn String
+ status DaemonStatus
+ createdAt Timestamp
+ updatedAt Timestamp
+ deploymentArn String
+{UpdateExpressGatewayServiceRequest required=serviceArn
+ serviceArn String
+ executionRoleArn String
+ healthCheckPath String
+ primaryContainer ExpressGatewayContainer
+ taskRoleArn String
+ networkConfiguration ExpressGatewayServiceNetworkConfiguration
+ cpu String
+ memory String
+ scalingTarget ExpressGatewayScalingTarget
+{UpdateExpressGatewayServiceResponse
+ service UpdatedExpressGatewayService
+{UpdateInProgressException exception
+ message String
+{UpdateManagedInstancesProviderConfiguration required=infrastructureRoleArn,instanceLaunchTemplate
+ infrastructureRoleArn String
+ instanceLaunchTemplate InstanceLaunchTemplateUpdate
+ propagateTags PropagateMITags
+ infrastructureOptimization InfrastructureOptimization
+ autoRepairConfiguration AutoRepairConfiguration
+{UpdateServicePrimaryTaskSetRequest required=cluster,service,primaryTaskSet
+ cluster String
+ service String
+ primaryTaskSet String
+{UpdateServicePrimaryTaskSetResponse
+ taskSet TaskSet
+{UpdateServiceRequest required=service
+ cluster String
+ service String
+ desiredCount BoxedInteger
+ taskDefinition String
+ capacityProviderStrategy CapacityProviderStrategy
+ deploymentConfiguration DeploymentConfiguration
+ availabilityZoneRebalancing AvailabilityZoneRebalancing
+ networkConfiguration NetworkConfiguration
+ placementConstraints PlacementConstraints
+ placementStrategy PlacementStrategies
+ platformVersion String
+ forceNewDeployment Boolean
+ healthCheckGracePeriodSeconds BoxedInteger
+ deploymentController DeploymentController
+ enableExecuteCommand BoxedBoolean
+ enableECSManagedTags BoxedBoolean
+ loadBalancers LoadBalancers
+ propagateTags PropagateTags
+ serviceRegistries ServiceRegistries
+ serviceConnectConfiguration ServiceConnectConfiguration
+ volumeConfigurations ServiceVolumeConfigurations
+ vpcLatticeConfigurations VpcLatticeConfigurations
+{UpdateServiceResponse
+ service Service
+{UpdateTaskProtectionRequest required=cluster,tasks,protectionEnabled
+ cluster String
+ tasks StringList
+ protectionEnabled Boolean
+ expiresInMinutes BoxedInteger
+{UpdateTaskProtectionResponse
+ protectedTasks ProtectedTasks
+ failures Failures
+{UpdateTaskSetRequest required=cluster,service,taskSet,scale
+ cluster String
+ service String
+ taskSet String
+ scale Scale
+{UpdateTaskSetResponse
+ taskSet TaskSet
+{UpdatedExpressGatewayService
+ serviceArn String
+ cluster String
+ serviceName String
+ status ExpressGatewayServiceStatus
+ targetConfiguration ExpressGatewayServiceConfiguration
+ createdAt Timestamp
+ updatedAt Timestamp
+{VCpuCountRangeRequest required=min
+ min BoxedInteger
+ max BoxedInteger
+"VersionConsistency enum=enabled,disabled
+{VersionInfo
+ agentVersion String
+ agentHash String
+ dockerVersion String
+{Volume
+ name String
+ host HostVolumeProperties
+ dockerVolumeConfiguration DockerVolumeConfiguration
+ efsVolumeConfiguration EFSVolumeConfiguration
+ s3filesVolumeConfiguration S3FilesVolumeConfiguration
+ fsxWindowsFileServerVolumeConfiguration FSxWindowsFileServerVolumeConfiguration
+ configuredAtLaunch BoxedBoolean
+{VolumeFrom
+ sourceContainer String
+ readOnly BoxedBoolean
+[VolumeFromList VolumeFrom
+[VolumeList Volume
+{VpcLatticeConfiguration required=roleArn,targetGroupArn,portName
+ roleArn IAMRoleArn
+ targetGroupArn String
+ portName String
+[VpcLatticeConfigurations VpcLatticeConfiguration
+"""#
+}

@@ -1,0 +1,620 @@
+/// Made by make-tables.py (which describes the form) from botocore 1.43.11. Do not edit.
+// swift-format-ignore-file
+extension ServiceTable {
+  static let elbv2 = #"""
+@serviceId Elastic Load Balancing v2
+@serviceFullName Elastic Load Balancing
+@apiVersion 2015-12-01
+@endpointPrefix elasticloadbalancing
+@xmlNamespace http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/
+@spokenProtocol query
+>CreateListener CreateListenerInput CreateListenerOutput wrapper=CreateListenerResult !DuplicateListenerException,TooManyListenersException,TooManyCertificatesException,LoadBalancerNotFoundException,TargetGroupNotFoundException,TargetGroupAssociationLimitException,InvalidConfigurationRequestException,IncompatibleProtocolsException,SSLPolicyNotFoundException,CertificateNotFoundException,UnsupportedProtocolException,TooManyRegistrationsForTargetIdException,TooManyTargetsException,TooManyActionsException,InvalidLoadBalancerActionException,TooManyUniqueTargetGroupsPerLoadBalancerException,ALPNPolicyNotSupportedException,TooManyTagsException,TrustStoreNotFoundException,TrustStoreNotReadyException
+>CreateLoadBalancer CreateLoadBalancerInput CreateLoadBalancerOutput wrapper=CreateLoadBalancerResult !DuplicateLoadBalancerNameException,TooManyLoadBalancersException,InvalidConfigurationRequestException,SubnetNotFoundException,InvalidSubnetException,InvalidSecurityGroupException,InvalidSchemeException,TooManyTagsException,DuplicateTagKeysException,ResourceInUseException,AllocationIdNotFoundException,AvailabilityZoneNotSupportedException,OperationNotPermittedException
+>CreateRule CreateRuleInput CreateRuleOutput wrapper=CreateRuleResult !PriorityInUseException,TooManyTargetGroupsException,TooManyRulesException,TargetGroupAssociationLimitException,IncompatibleProtocolsException,ListenerNotFoundException,TargetGroupNotFoundException,InvalidConfigurationRequestException,TooManyRegistrationsForTargetIdException,TooManyTargetsException,UnsupportedProtocolException,TooManyActionsException,InvalidLoadBalancerActionException,TooManyUniqueTargetGroupsPerLoadBalancerException,TooManyTagsException
+>CreateTargetGroup CreateTargetGroupInput CreateTargetGroupOutput wrapper=CreateTargetGroupResult !DuplicateTargetGroupNameException,TooManyTargetGroupsException,InvalidConfigurationRequestException,TooManyTagsException
+>DeleteListener DeleteListenerInput DeleteListenerOutput wrapper=DeleteListenerResult !ListenerNotFoundException,ResourceInUseException
+>DeleteLoadBalancer DeleteLoadBalancerInput DeleteLoadBalancerOutput wrapper=DeleteLoadBalancerResult !LoadBalancerNotFoundException,OperationNotPermittedException,ResourceInUseException
+>DeleteRule DeleteRuleInput DeleteRuleOutput wrapper=DeleteRuleResult !RuleNotFoundException,OperationNotPermittedException
+>DeleteTargetGroup DeleteTargetGroupInput DeleteTargetGroupOutput wrapper=DeleteTargetGroupResult !ResourceInUseException
+>DeregisterTargets DeregisterTargetsInput DeregisterTargetsOutput wrapper=DeregisterTargetsResult !TargetGroupNotFoundException,InvalidTargetException
+>DescribeListeners DescribeListenersInput DescribeListenersOutput wrapper=DescribeListenersResult !ListenerNotFoundException,LoadBalancerNotFoundException,UnsupportedProtocolException
+<Marker NextMarker PageSize Listeners -
+>DescribeLoadBalancers DescribeLoadBalancersInput DescribeLoadBalancersOutput wrapper=DescribeLoadBalancersResult !LoadBalancerNotFoundException
+<Marker NextMarker PageSize LoadBalancers -
+>DescribeRules DescribeRulesInput DescribeRulesOutput wrapper=DescribeRulesResult !ListenerNotFoundException,RuleNotFoundException,UnsupportedProtocolException
+<Marker NextMarker PageSize Rules -
+>DescribeTargetGroupAttributes DescribeTargetGroupAttributesInput DescribeTargetGroupAttributesOutput wrapper=DescribeTargetGroupAttributesResult !TargetGroupNotFoundException
+>DescribeTargetGroups DescribeTargetGroupsInput DescribeTargetGroupsOutput wrapper=DescribeTargetGroupsResult !LoadBalancerNotFoundException,TargetGroupNotFoundException
+<Marker NextMarker PageSize TargetGroups -
+>DescribeTargetHealth DescribeTargetHealthInput DescribeTargetHealthOutput wrapper=DescribeTargetHealthResult !InvalidTargetException,TargetGroupNotFoundException,HealthUnavailableException
+>ModifyListener ModifyListenerInput ModifyListenerOutput wrapper=ModifyListenerResult !DuplicateListenerException,TooManyListenersException,TooManyCertificatesException,ListenerNotFoundException,TargetGroupNotFoundException,TargetGroupAssociationLimitException,IncompatibleProtocolsException,SSLPolicyNotFoundException,CertificateNotFoundException,InvalidConfigurationRequestException,UnsupportedProtocolException,TooManyRegistrationsForTargetIdException,TooManyTargetsException,TooManyActionsException,InvalidLoadBalancerActionException,TooManyUniqueTargetGroupsPerLoadBalancerException,ALPNPolicyNotSupportedException,TrustStoreNotFoundException,TrustStoreNotReadyException
+>ModifyRule ModifyRuleInput ModifyRuleOutput wrapper=ModifyRuleResult !TargetGroupAssociationLimitException,IncompatibleProtocolsException,RuleNotFoundException,OperationNotPermittedException,TooManyRegistrationsForTargetIdException,TooManyTargetsException,TargetGroupNotFoundException,UnsupportedProtocolException,TooManyActionsException,InvalidLoadBalancerActionException,TooManyUniqueTargetGroupsPerLoadBalancerException
+>ModifyTargetGroup ModifyTargetGroupInput ModifyTargetGroupOutput wrapper=ModifyTargetGroupResult !TargetGroupNotFoundException,InvalidConfigurationRequestException
+>ModifyTargetGroupAttributes ModifyTargetGroupAttributesInput ModifyTargetGroupAttributesOutput wrapper=ModifyTargetGroupAttributesResult !TargetGroupNotFoundException,InvalidConfigurationRequestException
+>RegisterTargets RegisterTargetsInput RegisterTargetsOutput wrapper=RegisterTargetsResult !TargetGroupNotFoundException,TooManyTargetsException,InvalidTargetException,TooManyRegistrationsForTargetIdException
+?LoadBalancerExists DescribeLoadBalancers 15 40
+:success status 200	
+:retry error "LoadBalancerNotFound"	
+?LoadBalancerAvailable DescribeLoadBalancers 15 40
+:success pathAll "active"	LoadBalancers[].State.Code
+:retry pathAny "provisioning"	LoadBalancers[].State.Code
+:retry error "LoadBalancerNotFound"	
+?LoadBalancersDeleted DescribeLoadBalancers 15 40
+:retry pathAll "active"	LoadBalancers[].State.Code
+:success error "LoadBalancerNotFound"	
+?TargetInService DescribeTargetHealth 15 40
+:success pathAll "healthy"	TargetHealthDescriptions[].TargetHealth.State
+:retry error "InvalidInstance"	
+?TargetDeregistered DescribeTargetHealth 15 40
+:success error "InvalidTarget"	
+:success pathAll "unused"	TargetHealthDescriptions[].TargetHealth.State
+{ALPNPolicyNotSupportedException exception code=ALPNPolicyNotFound status=400
+{Action required=Type
+ Type ActionTypeEnum
+ TargetGroupArn TargetGroupArn
+ AuthenticateOidcConfig AuthenticateOidcActionConfig
+ AuthenticateCognitoConfig AuthenticateCognitoActionConfig
+ Order ActionOrder
+ RedirectConfig RedirectActionConfig
+ FixedResponseConfig FixedResponseActionConfig
+ ForwardConfig ForwardActionConfig
+ JwtValidationConfig JwtValidationActionConfig
+#ActionOrder min=1 max=50000
+"ActionTypeEnum enum=forward,authenticate-oidc,authenticate-cognito,redirect,fixed-response,jwt-validation
+[Actions Action
+{AdministrativeOverride
+ State TargetAdministrativeOverrideStateEnum
+ Reason TargetAdministrativeOverrideReasonEnum
+ Description Description
+"AdvertiseTrustStoreCaNamesEnum enum=on,off
+"AllocationId
+{AllocationIdNotFoundException exception code=AllocationIdNotFound status=400
+[AlpnPolicyName AlpnPolicyValue
+"AlpnPolicyValue
+{AnomalyDetection
+ Result AnomalyResultEnum
+ MitigationInEffect MitigationInEffectEnum
+"AnomalyResultEnum enum=anomalous,normal
+%AuthenticateCognitoActionAuthenticationRequestExtraParams AuthenticateCognitoActionAuthenticationRequestParamName AuthenticateCognitoActionAuthenticationRequestParamValue
+"AuthenticateCognitoActionAuthenticationRequestParamName
+"AuthenticateCognitoActionAuthenticationRequestParamValue
+"AuthenticateCognitoActionConditionalBehaviorEnum enum=deny,allow,authenticate
+{AuthenticateCognitoActionConfig required=UserPoolArn,UserPoolClientId,UserPoolDomain
+ UserPoolArn AuthenticateCognitoActionUserPoolArn
+ UserPoolClientId AuthenticateCognitoActionUserPoolClientId
+ UserPoolDomain AuthenticateCognitoActionUserPoolDomain
+ SessionCookieName AuthenticateCognitoActionSessionCookieName
+ Scope AuthenticateCognitoActionScope
+ SessionTimeout AuthenticateCognitoActionSessionTimeout
+ AuthenticationRequestExtraParams AuthenticateCognitoActionAuthenticationRequestExtraParams
+ OnUnauthenticatedRequest AuthenticateCognitoActionConditionalBehaviorEnum
+"AuthenticateCognitoActionScope
+"AuthenticateCognitoActionSessionCookieName
+LAuthenticateCognitoActionSessionTimeout
+"AuthenticateCognitoActionUserPoolArn
+"AuthenticateCognitoActionUserPoolClientId
+"AuthenticateCognitoActionUserPoolDomain
+%AuthenticateOidcActionAuthenticationRequestExtraParams AuthenticateOidcActionAuthenticationRequestParamName AuthenticateOidcActionAuthenticationRequestParamValue
+"AuthenticateOidcActionAuthenticationRequestParamName
+"AuthenticateOidcActionAuthenticationRequestParamValue
+"AuthenticateOidcActionAuthorizationEndpoint
+"AuthenticateOidcActionClientId
+"AuthenticateOidcActionClientSecret
+"AuthenticateOidcActionConditionalBehaviorEnum enum=deny,allow,authenticate
+{AuthenticateOidcActionConfig required=Issuer,AuthorizationEndpoint,TokenEndpoint,UserInfoEndpoint,ClientId
+ Issuer AuthenticateOidcActionIssuer
+ AuthorizationEndpoint AuthenticateOidcActionAuthorizationEndpoint
+ TokenEndpoint AuthenticateOidcActionTokenEndpoint
+ UserInfoEndpoint AuthenticateOidcActionUserInfoEndpoint
+ ClientId AuthenticateOidcActionClientId
+ ClientSecret AuthenticateOidcActionClientSecret
+ SessionCookieName AuthenticateOidcActionSessionCookieName
+ Scope AuthenticateOidcActionScope
+ SessionTimeout AuthenticateOidcActionSessionTimeout
+ AuthenticationRequestExtraParams AuthenticateOidcActionAuthenticationRequestExtraParams
+ OnUnauthenticatedRequest AuthenticateOidcActionConditionalBehaviorEnum
+ UseExistingClientSecret AuthenticateOidcActionUseExistingClientSecret
+"AuthenticateOidcActionIssuer
+"AuthenticateOidcActionScope
+"AuthenticateOidcActionSessionCookieName
+LAuthenticateOidcActionSessionTimeout
+"AuthenticateOidcActionTokenEndpoint
+BAuthenticateOidcActionUseExistingClientSecret
+"AuthenticateOidcActionUserInfoEndpoint
+{AvailabilityZone
+ ZoneName ZoneName
+ SubnetId SubnetId
+ OutpostId OutpostId
+ LoadBalancerAddresses LoadBalancerAddresses
+ SourceNatIpv6Prefixes SourceNatIpv6Prefixes
+{AvailabilityZoneNotSupportedException exception code=AvailabilityZoneNotSupported status=400
+[AvailabilityZones AvailabilityZone
+"CanonicalHostedZoneId
+{Certificate
+ CertificateArn CertificateArn
+ IsDefault Default
+"CertificateArn
+[CertificateList Certificate
+{CertificateNotFoundException exception code=CertificateNotFound status=400
+"ConditionFieldName max=64
+{CreateListenerInput required=LoadBalancerArn,DefaultActions
+ LoadBalancerArn LoadBalancerArn
+ Protocol ProtocolEnum
+ Port Port
+ SslPolicy SslPolicyName
+ Certificates CertificateList
+ DefaultActions Actions
+ AlpnPolicy AlpnPolicyName
+ Tags TagList
+ MutualAuthentication MutualAuthenticationAttributes
+{CreateListenerOutput
+ Listeners Listeners
+{CreateLoadBalancerInput required=Name
+ Name LoadBalancerName
+ Subnets Subnets
+ SubnetMappings SubnetMappings
+ SecurityGroups SecurityGroups
+ Scheme LoadBalancerSchemeEnum
+ Tags TagList
+ Type LoadBalancerTypeEnum
+ IpAddressType IpAddressType
+ CustomerOwnedIpv4Pool CustomerOwnedIpv4Pool
+ EnablePrefixForIpv6SourceNat EnablePrefixForIpv6SourceNatEnum
+ IpamPools IpamPools
+{CreateLoadBalancerOutput
+ LoadBalancers LoadBalancers
+{CreateRuleInput required=ListenerArn,Conditions,Priority,Actions
+ ListenerArn ListenerArn
+ Conditions RuleConditionList
+ Priority RulePriority
+ Actions Actions
+ Tags TagList
+ Transforms RuleTransformList
+{CreateRuleOutput
+ Rules Rules
+{CreateTargetGroupInput required=Name
+ Name TargetGroupName
+ Protocol ProtocolEnum
+ ProtocolVersion ProtocolVersion
+ Port Port
+ VpcId VpcId
+ HealthCheckProtocol ProtocolEnum
+ HealthCheckPort HealthCheckPort
+ HealthCheckEnabled HealthCheckEnabled
+ HealthCheckPath Path
+ HealthCheckIntervalSeconds HealthCheckIntervalSeconds
+ HealthCheckTimeoutSeconds HealthCheckTimeoutSeconds
+ HealthyThresholdCount HealthCheckThresholdCount
+ UnhealthyThresholdCount HealthCheckThresholdCount
+ Matcher Matcher
+ TargetType TargetTypeEnum
+ Tags TagList
+ IpAddressType TargetGroupIpAddressTypeEnum
+ TargetControlPort TargetControlPort
+{CreateTargetGroupOutput
+ TargetGroups TargetGroups
+TCreatedTime
+"CustomerOwnedIpv4Pool max=256
+~^(ipv4pool-coip-)[a-zA-Z0-9]+$
+"DNSName
+BDefault
+{DeleteListenerInput required=ListenerArn
+ ListenerArn ListenerArn
+{DeleteListenerOutput
+{DeleteLoadBalancerInput required=LoadBalancerArn
+ LoadBalancerArn LoadBalancerArn
+{DeleteLoadBalancerOutput
+{DeleteRuleInput required=RuleArn
+ RuleArn RuleArn
+{DeleteRuleOutput
+{DeleteTargetGroupInput required=TargetGroupArn
+ TargetGroupArn TargetGroupArn
+{DeleteTargetGroupOutput
+{DeregisterTargetsInput required=TargetGroupArn,Targets
+ TargetGroupArn TargetGroupArn
+ Targets TargetDescriptions
+{DeregisterTargetsOutput
+{DescribeListenersInput
+ LoadBalancerArn LoadBalancerArn
+ ListenerArns ListenerArns
+ Marker Marker
+ PageSize PageSize
+{DescribeListenersOutput
+ Listeners Listeners
+ NextMarker Marker
+{DescribeLoadBalancersInput
+ LoadBalancerArns LoadBalancerArns
+ Names LoadBalancerNames
+ Marker Marker
+ PageSize PageSize
+{DescribeLoadBalancersOutput
+ LoadBalancers LoadBalancers
+ NextMarker Marker
+{DescribeRulesInput
+ ListenerArn ListenerArn
+ RuleArns RuleArns
+ Marker Marker
+ PageSize PageSize
+{DescribeRulesOutput
+ Rules Rules
+ NextMarker Marker
+{DescribeTargetGroupAttributesInput required=TargetGroupArn
+ TargetGroupArn TargetGroupArn
+{DescribeTargetGroupAttributesOutput
+ Attributes TargetGroupAttributes
+{DescribeTargetGroupsInput
+ LoadBalancerArn LoadBalancerArn
+ TargetGroupArns TargetGroupArns
+ Names TargetGroupNames
+ Marker Marker
+ PageSize PageSize
+{DescribeTargetGroupsOutput
+ TargetGroups TargetGroups
+ NextMarker Marker
+{DescribeTargetHealthInput required=TargetGroupArn
+ TargetGroupArn TargetGroupArn
+ Targets TargetDescriptions
+ Include ListOfDescribeTargetHealthIncludeOptions
+"DescribeTargetHealthInputIncludeEnum enum=AnomalyDetection,All
+{DescribeTargetHealthOutput
+ TargetHealthDescriptions TargetHealthDescriptions
+"Description
+{DuplicateListenerException exception code=DuplicateListener status=400
+{DuplicateLoadBalancerNameException exception code=DuplicateLoadBalancerName status=400
+{DuplicateTagKeysException exception code=DuplicateTagKeys status=400
+{DuplicateTargetGroupNameException exception code=DuplicateTargetGroupName status=400
+"EnablePrefixForIpv6SourceNatEnum enum=on,off
+"EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic
+{FixedResponseActionConfig required=StatusCode
+ MessageBody FixedResponseActionMessage
+ StatusCode FixedResponseActionStatusCode
+ ContentType FixedResponseActionContentType
+"FixedResponseActionContentType min=0 max=32
+"FixedResponseActionMessage min=0 max=1024
+"FixedResponseActionStatusCode
+~^(2|4|5)\d\d$
+{ForwardActionConfig
+ TargetGroups TargetGroupList
+ TargetGroupStickinessConfig TargetGroupStickinessConfig
+"GrpcCode
+BHealthCheckEnabled
+#HealthCheckIntervalSeconds min=5 max=300
+"HealthCheckPort
+#HealthCheckThresholdCount min=2 max=10
+#HealthCheckTimeoutSeconds min=2 max=120
+{HealthUnavailableException exception code=HealthUnavailable status=500
+{HostHeaderConditionConfig
+ Values ListOfString
+ RegexValues ListOfString
+{HostHeaderRewriteConfig
+ Rewrites RewriteConfigList
+"HttpCode
+{HttpHeaderConditionConfig
+ HttpHeaderName HttpHeaderConditionName
+ Values ListOfString
+ RegexValues ListOfString
+"HttpHeaderConditionName
+{HttpRequestMethodConditionConfig
+ Values ListOfString
+"IPv6Address
+BIgnoreClientCertificateExpiry
+{IncompatibleProtocolsException exception code=IncompatibleProtocols status=400
+{InvalidConfigurationRequestException exception code=InvalidConfigurationRequest status=400
+{InvalidLoadBalancerActionException exception code=InvalidLoadBalancerAction status=400
+{InvalidSchemeException exception code=InvalidScheme status=400
+{InvalidSecurityGroupException exception code=InvalidSecurityGroup status=400
+{InvalidSubnetException exception code=InvalidSubnet status=400
+{InvalidTargetException exception code=InvalidTarget status=400
+"IpAddress
+"IpAddressType enum=ipv4,dualstack,dualstack-without-public-ipv4
+"IpamPoolId max=1000
+~^(ipam-pool-)[a-zA-Z0-9]+$
+{IpamPools
+ Ipv4IpamPoolId IpamPoolId
+BIsDefault
+{JwtValidationActionAdditionalClaim required=Format,Name,Values
+ Format JwtValidationActionAdditionalClaimFormatEnum
+ Name JwtValidationActionAdditionalClaimName
+ Values JwtValidationActionAdditionalClaimValues
+"JwtValidationActionAdditionalClaimFormatEnum enum=single-string,string-array,space-separated-values
+"JwtValidationActionAdditionalClaimName
+"JwtValidationActionAdditionalClaimValue
+[JwtValidationActionAdditionalClaimValues JwtValidationActionAdditionalClaimValue
+[JwtValidationActionAdditionalClaims JwtValidationActionAdditionalClaim
+{JwtValidationActionConfig required=JwksEndpoint,Issuer
+ JwksEndpoint JwtValidationActionJwksEndpoint
+ Issuer JwtValidationActionIssuer
+ AdditionalClaims JwtValidationActionAdditionalClaims
+"JwtValidationActionIssuer
+"JwtValidationActionJwksEndpoint
+[ListOfDescribeTargetHealthIncludeOptions DescribeTargetHealthInputIncludeEnum
+[ListOfString StringValue
+{Listener
+ ListenerArn ListenerArn
+ LoadBalancerArn LoadBalancerArn
+ Port Port
+ Protocol ProtocolEnum
+ Certificates CertificateList
+ SslPolicy SslPolicyName
+ DefaultActions Actions
+ AlpnPolicy AlpnPolicyName
+ MutualAuthentication MutualAuthenticationAttributes
+"ListenerArn
+[ListenerArns ListenerArn
+{ListenerNotFoundException exception code=ListenerNotFound status=400
+[Listeners Listener
+{LoadBalancer
+ LoadBalancerArn LoadBalancerArn
+ DNSName DNSName
+ CanonicalHostedZoneId CanonicalHostedZoneId
+ CreatedTime CreatedTime
+ LoadBalancerName LoadBalancerName
+ Scheme LoadBalancerSchemeEnum
+ VpcId VpcId
+ State LoadBalancerState
+ Type LoadBalancerTypeEnum
+ AvailabilityZones AvailabilityZones
+ SecurityGroups SecurityGroups
+ IpAddressType IpAddressType
+ CustomerOwnedIpv4Pool CustomerOwnedIpv4Pool
+ EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic
+ EnablePrefixForIpv6SourceNat EnablePrefixForIpv6SourceNatEnum
+ IpamPools IpamPools
+{LoadBalancerAddress
+ IpAddress IpAddress
+ AllocationId AllocationId
+ PrivateIPv4Address PrivateIPv4Address
+ IPv6Address IPv6Address
+[LoadBalancerAddresses LoadBalancerAddress
+"LoadBalancerArn
+[LoadBalancerArns LoadBalancerArn
+"LoadBalancerName
+[LoadBalancerNames LoadBalancerName
+{LoadBalancerNotFoundException exception code=LoadBalancerNotFound status=400
+"LoadBalancerSchemeEnum enum=internet-facing,internal
+{LoadBalancerState
+ Code LoadBalancerStateEnum
+ Reason StateReason
+"LoadBalancerStateEnum enum=active,provisioning,active_impaired,failed
+"LoadBalancerTypeEnum enum=application,network,gateway
+[LoadBalancers LoadBalancer
+"Marker
+{Matcher
+ HttpCode HttpCode
+ GrpcCode GrpcCode
+"MitigationInEffectEnum enum=yes,no
+"Mode
+{ModifyListenerInput required=ListenerArn
+ ListenerArn ListenerArn
+ Port Port
+ Protocol ProtocolEnum
+ SslPolicy SslPolicyName
+ Certificates CertificateList
+ DefaultActions Actions
+ AlpnPolicy AlpnPolicyName
+ MutualAuthentication MutualAuthenticationAttributes
+{ModifyListenerOutput
+ Listeners Listeners
+{ModifyRuleInput required=RuleArn
+ RuleArn RuleArn
+ Conditions RuleConditionList
+ Actions Actions
+ Transforms RuleTransformList
+ ResetTransforms ResetTransforms
+{ModifyRuleOutput
+ Rules Rules
+{ModifyTargetGroupAttributesInput required=TargetGroupArn,Attributes
+ TargetGroupArn TargetGroupArn
+ Attributes TargetGroupAttributes
+{ModifyTargetGroupAttributesOutput
+ Attributes TargetGroupAttributes
+{ModifyTargetGroupInput required=TargetGroupArn
+ TargetGroupArn TargetGroupArn
+ HealthCheckProtocol ProtocolEnum
+ HealthCheckPort HealthCheckPort
+ HealthCheckPath Path
+ HealthCheckEnabled HealthCheckEnabled
+ HealthCheckIntervalSeconds HealthCheckIntervalSeconds
+ HealthCheckTimeoutSeconds HealthCheckTimeoutSeconds
+ HealthyThresholdCount HealthCheckThresholdCount
+ UnhealthyThresholdCount HealthCheckThresholdCount
+ Matcher Matcher
+{ModifyTargetGroupOutput
+ TargetGroups TargetGroups
+{MutualAuthenticationAttributes
+ Mode Mode
+ TrustStoreArn TrustStoreArn
+ IgnoreClientCertificateExpiry IgnoreClientCertificateExpiry
+ TrustStoreAssociationStatus TrustStoreAssociationStatusEnum
+ AdvertiseTrustStoreCaNames AdvertiseTrustStoreCaNamesEnum
+{OperationNotPermittedException exception code=OperationNotPermitted status=400
+"OutpostId
+#PageSize min=1 max=400
+"Path min=1 max=1024
+{PathPatternConditionConfig
+ Values ListOfString
+ RegexValues ListOfString
+#Port min=1 max=65535
+{PriorityInUseException exception code=PriorityInUse status=400
+"PrivateIPv4Address
+"ProtocolEnum enum=HTTP,HTTPS,TCP,TLS,UDP,TCP_UDP,GENEVE,QUIC,TCP_QUIC
+"ProtocolVersion
+{QueryStringConditionConfig
+ Values QueryStringKeyValuePairList
+{QueryStringKeyValuePair
+ Key StringValue
+ Value StringValue
+[QueryStringKeyValuePairList QueryStringKeyValuePair
+"QuicServerId min=1 max=256
+{RedirectActionConfig required=StatusCode
+ Protocol RedirectActionProtocol
+ Port RedirectActionPort
+ Host RedirectActionHost
+ Path RedirectActionPath
+ Query RedirectActionQuery
+ StatusCode RedirectActionStatusCodeEnum
+"RedirectActionHost min=1 max=128
+"RedirectActionPath min=1 max=128
+"RedirectActionPort
+"RedirectActionProtocol
+~^(HTTPS?|#\{protocol\})$
+"RedirectActionQuery min=0 max=128
+"RedirectActionStatusCodeEnum enum=HTTP_301,HTTP_302
+{RegisterTargetsInput required=TargetGroupArn,Targets
+ TargetGroupArn TargetGroupArn
+ Targets TargetDescriptions
+{RegisterTargetsOutput
+BResetTransforms
+{ResourceInUseException exception code=ResourceInUse status=400
+{RewriteConfig required=Regex,Replace
+ Regex StringValue
+ Replace StringValue
+[RewriteConfigList RewriteConfig
+{Rule
+ RuleArn RuleArn
+ Priority String
+ Conditions RuleConditionList
+ Actions Actions
+ IsDefault IsDefault
+ Transforms RuleTransformList
+"RuleArn
+[RuleArns RuleArn
+{RuleCondition
+ Field ConditionFieldName
+ Values ListOfString
+ HostHeaderConfig HostHeaderConditionConfig
+ PathPatternConfig PathPatternConditionConfig
+ HttpHeaderConfig HttpHeaderConditionConfig
+ QueryStringConfig QueryStringConditionConfig
+ HttpRequestMethodConfig HttpRequestMethodConditionConfig
+ SourceIpConfig SourceIpConditionConfig
+ RegexValues ListOfString
+[RuleConditionList RuleCondition
+{RuleNotFoundException exception code=RuleNotFound status=400
+#RulePriority min=1 max=50000
+{RuleTransform required=Type
+ Type TransformTypeEnum
+ HostHeaderRewriteConfig HostHeaderRewriteConfig
+ UrlRewriteConfig UrlRewriteConfig
+[RuleTransformList RuleTransform
+[Rules Rule
+{SSLPolicyNotFoundException exception code=SSLPolicyNotFound status=400
+"SecurityGroupId
+[SecurityGroups SecurityGroupId
+{SourceIpConditionConfig
+ Values ListOfString
+"SourceNatIpv6Prefix
+[SourceNatIpv6Prefixes SourceNatIpv6Prefix
+"SslPolicyName
+"StateReason
+"String
+"StringValue
+"SubnetId
+{SubnetMapping
+ SubnetId SubnetId
+ AllocationId AllocationId
+ PrivateIPv4Address PrivateIPv4Address
+ IPv6Address IPv6Address
+ SourceNatIpv6Prefix SourceNatIpv6Prefix
+[SubnetMappings SubnetMapping
+{SubnetNotFoundException exception code=SubnetNotFound status=400
+[Subnets SubnetId
+{Tag required=Key
+ Key TagKey
+ Value TagValue
+"TagKey min=1 max=128
+~^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$
+[TagList Tag min=1
+"TagValue min=0 max=256
+~^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$
+"TargetAdministrativeOverrideReasonEnum enum=AdministrativeOverride.Unknown,AdministrativeOverride.NoOverride,AdministrativeOverride.ZonalShiftActive,AdministrativeOverride.ZonalShiftDelegatedToDns
+"TargetAdministrativeOverrideStateEnum enum=unknown,no_override,zonal_shift_active,zonal_shift_delegated_to_dns
+#TargetControlPort min=1 max=65535
+{TargetDescription required=Id
+ Id TargetId
+ Port Port
+ AvailabilityZone ZoneName
+ QuicServerId QuicServerId
+[TargetDescriptions TargetDescription
+{TargetGroup
+ TargetGroupArn TargetGroupArn
+ TargetGroupName TargetGroupName
+ Protocol ProtocolEnum
+ Port Port
+ VpcId VpcId
+ HealthCheckProtocol ProtocolEnum
+ HealthCheckPort HealthCheckPort
+ HealthCheckEnabled HealthCheckEnabled
+ HealthCheckIntervalSeconds HealthCheckIntervalSeconds
+ HealthCheckTimeoutSeconds HealthCheckTimeoutSeconds
+ HealthyThresholdCount HealthCheckThresholdCount
+ UnhealthyThresholdCount HealthCheckThresholdCount
+ HealthCheckPath Path
+ Matcher Matcher
+ LoadBalancerArns LoadBalancerArns
+ TargetType TargetTypeEnum
+ ProtocolVersion ProtocolVersion
+ IpAddressType TargetGroupIpAddressTypeEnum
+ TargetControlPort TargetControlPort
+"TargetGroupArn
+[TargetGroupArns TargetGroupArn
+{TargetGroupAssociationLimitException exception code=TargetGroupAssociationLimit status=400
+{TargetGroupAttribute
+ Key TargetGroupAttributeKey
+ Value TargetGroupAttributeValue
+"TargetGroupAttributeKey max=256
+~^[a-zA-Z0-9._]+$
+"TargetGroupAttributeValue
+[TargetGroupAttributes TargetGroupAttribute
+"TargetGroupIpAddressTypeEnum enum=ipv4,ipv6
+[TargetGroupList TargetGroupTuple
+"TargetGroupName
+[TargetGroupNames TargetGroupName
+{TargetGroupNotFoundException exception code=TargetGroupNotFound status=400
+{TargetGroupStickinessConfig
+ Enabled TargetGroupStickinessEnabled
+ DurationSeconds TargetGroupStickinessDurationSeconds
+#TargetGroupStickinessDurationSeconds
+BTargetGroupStickinessEnabled
+{TargetGroupTuple
+ TargetGroupArn TargetGroupArn
+ Weight TargetGroupWeight
+#TargetGroupWeight
+[TargetGroups TargetGroup
+{TargetHealth
+ State TargetHealthStateEnum
+ Reason TargetHealthReasonEnum
+ Description Description
+{TargetHealthDescription
+ Target TargetDescription
+ HealthCheckPort HealthCheckPort
+ TargetHealth TargetHealth
+ AnomalyDetection AnomalyDetection
+ AdministrativeOverride AdministrativeOverride
+[TargetHealthDescriptions TargetHealthDescription
+"TargetHealthReasonEnum enum=Elb.RegistrationInProgress,Elb.InitialHealthChecking,Target.ResponseCodeMismatch,Target.Timeout,Target.FailedHealthChecks,Target.NotRegistered,Target.NotInUse,Target.DeregistrationInProgress,Target.InvalidState,Target.IpUnusable,Target.HealthCheckDisabled,Elb.InternalError
+"TargetHealthStateEnum enum=initial,healthy,unhealthy,unhealthy.draining,unused,draining,unavailable
+"TargetId
+"TargetTypeEnum enum=instance,ip,lambda,alb
+{TooManyActionsException exception code=TooManyActions status=400
+{TooManyCertificatesException exception code=TooManyCertificates status=400
+{TooManyListenersException exception code=TooManyListeners status=400
+{TooManyLoadBalancersException exception code=TooManyLoadBalancers status=400
+{TooManyRegistrationsForTargetIdException exception code=TooManyRegistrationsForTargetId status=400
+{TooManyRulesException exception code=TooManyRules status=400
+{TooManyTagsException exception code=TooManyTags status=400
+{TooManyTargetGroupsException exception code=TooManyTargetGroups status=400
+{TooManyTargetsException exception code=TooManyTargets status=400
+{TooManyUniqueTargetGroupsPerLoadBalancerException exception code=TooManyUniqueTargetGroupsPerLoadBalancer status=400
+"TransformTypeEnum enum=host-header-rewrite,url-rewrite
+"TrustStoreArn
+"TrustStoreAssociationStatusEnum enum=active,removed
+{TrustStoreNotFoundException exception code=TrustStoreNotFound status=400
+{TrustStoreNotReadyException exception code=TrustStoreNotReady status=400
+{UnsupportedProtocolException exception code=UnsupportedProtocol status=400
+{UrlRewriteConfig
+ Rewrites RewriteConfigList
+"VpcId
+"ZoneName
+"""#
+}
