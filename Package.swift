@@ -1,0 +1,68 @@
+// swift-tools-version: 6.1
+// The house: every target, and exactly what each may import (Tests/HouseTests holds the sources to this table).
+import PackageDescription
+
+let package = Package(
+  name: "drydock",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "drydock", targets: ["drydock"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+  ],
+  targets: [
+    .target(name: "CLibedit", linkerSettings: [.linkedLibrary("edit")]),
+    .systemLibrary(
+      name: "CCMark", pkgConfig: "libcmark-gfm",
+      providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"])]),
+    .systemLibrary(
+      name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]),
+
+    .target(name: "Documents"),
+    .target(name: "SimulationKit"),
+    .target(name: "Text"),
+    .target(name: "JMESPath", dependencies: ["Documents"]),
+    .target(name: "ServiceModels", dependencies: ["Documents"], exclude: ["make-tables.py"]),
+    .target(
+      name: "Cloud",
+      dependencies: [
+        "SimulationKit", "Documents", .product(name: "Collections", package: "swift-collections"),
+      ]),
+    .target(name: "CloudAPI", dependencies: ["Cloud", "ServiceModels", "Documents"]),
+    .target(name: "AWSCommandLine", dependencies: ["ServiceModels", "JMESPath", "Documents", "Text"]),
+    .target(
+      name: "Lessons",
+      dependencies: ["JMESPath", "Documents", "CCMark", "CPCRE2", .product(name: "Yams", package: "Yams")]),
+    .target(
+      name: "Workspace",
+      dependencies: [
+        "CloudAPI", "Cloud", "SimulationKit", "Documents",
+        .product(name: "Yams", package: "Yams"), .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
+    .target(
+      name: "Interpreter",
+      dependencies: ["Workspace", "CloudAPI", "AWSCommandLine", "JMESPath", "Documents"]),
+    .target(name: "Course", dependencies: ["Lessons", "Interpreter", "Workspace", "Documents"]),
+    .target(name: "Screen", dependencies: ["Text", "Lessons", "Interpreter"]),
+    .target(
+      name: "Shell", dependencies: ["CLibedit", "Screen", "Course", "Interpreter", "AWSCommandLine"]),
+    .executableTarget(
+      name: "drydock",
+      dependencies: [
+        "Shell", "Screen", "Course", "Interpreter", "Workspace", "Lessons", "AWSCommandLine", "CloudAPI",
+        "Cloud", "ServiceModels", "JMESPath", "Text", "SimulationKit", "Documents",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Yams", package: "Yams"),
+      ]),
+
+    .testTarget(name: "DocumentsTests", dependencies: ["Documents", "SimulationKit"]),
+    .testTarget(name: "SimulationKitTests", dependencies: ["SimulationKit"]),
+    .testTarget(name: "TextTests", dependencies: ["Text"]),
+    .testTarget(name: "JMESPathTests", dependencies: ["JMESPath", "Documents", "SimulationKit"]),
+    .testTarget(name: "ServiceModelsTests", dependencies: ["ServiceModels", "Documents"]),
+    .testTarget(
+      name: "AWSCommandLineTests", dependencies: ["AWSCommandLine", "ServiceModels", "JMESPath", "Documents"]),
+  ]
+)

@@ -1,0 +1,95 @@
+/// Writes a `Document` as JSON text.
+///
+/// In: a document. Out: text in one of two layouts, without a final line break. Never sorts members, never escapes what
+/// UTF-8 can hold.
+/// Source: RFC 8259; for `.awsCLI` the layout of AWS CLI v2's `--output json`.
+extension Document {
+  package enum Style: Hashable, Sendable {
+    /// One line, no blanks; decimals by their source text.
+    case compact
+    /// Four blanks per level, `": "`, empty lists and objects on one line; decimals as Python writes a float.
+    case awsCLI
+  }
+
+  package func written(_ style: Style = .compact) -> String {
+    var writer = DocumentWriter(style: style)
+    writer.write(self, level: 0)
+    return String(decoding: writer.output, as: UTF8.self)
+  }
+
+  /// The text in double quotes, as JSON writes it.
+  package static func quoted(_ text: String) -> String { Document.string(text).written() }
+}
+
+private struct DocumentWriter {
+  let style: Document.Style
+  var output: [UInt8] = []
+
+  mutating func write(_ document: Document, level: Int) {
+    switch document {
+    case .null: append("null")
+    case .boolean(let value): append(value ? "true" : "false")
+    case .integer(let value): append(String(value))
+    case .decimal(let value): append(text(of: value))
+    case .string(let value): writeString(value)
+    case .list(let elements):
+      writeContainer("[", "]", count: elements.count, level: level) { writer, index in
+        writer.write(elements[index], level: level + 1)
+      }
+    case .object(let object):
+      writeContainer("{", "}", count: object.count, level: level) { writer, index in
+        writer.writeString(object.members[index].key)
+        writer.append(writer.style == .awsCLI ? ": " : ":")
+        writer.write(object.members[index].value, level: level + 1)
+      }
+    }
+  }
+
+  private mutating func writeContainer(
+    _ opening: String, _ closing: String, count: Int, level: Int, element: (inout DocumentWriter, Int) -> Void
+  ) {
+    append(opening)
+    for index in 0..<count {
+      if index > 0 { append(",") }
+      lineBreak(level: level + 1)
+      element(&self, index)
+    }
+    if count > 0 { lineBreak(level: level) }
+    append(closing)
+  }
+
+  private mutating func lineBreak(level: Int) {
+    guard style == .awsCLI else { return }
+    output.append(UInt8(ascii: "\n"))
+    output.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 4 * level))
+  }
+
+  private func text(of value: Document.Decimal) -> String {
+    switch style {
+    case .awsCLI: value.pythonText
+    case .compact: value.isNumberText ? value.text : "null"
+    }
+  }
+
+  private mutating func writeString(_ text: String) {
+    output.append(UInt8(ascii: "\""))
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "\""): append("\\\"")
+      case UInt8(ascii: "\\"): append("\\\\")
+      case 0x08: append("\\b")
+      case 0x0C: append("\\f")
+      case 0x0A: append("\\n")
+      case 0x0D: append("\\r")
+      case 0x09: append("\\t")
+      case 0..<0x20: append(byte < 0x10 ? "\\u000" : "\\u00", String(byte, radix: 16))
+      default: output.append(byte)
+      }
+    }
+    output.append(UInt8(ascii: "\""))
+  }
+
+  mutating func append(_ pieces: String...) {
+    for piece in pieces { output.append(contentsOf: piece.utf8) }
+  }
+}

@@ -1,0 +1,75 @@
+import Documents
+import Testing
+
+/// The two layouts, number text, and equality by value.
+@Suite struct WritingTests {
+  private let document: Document = [
+    "clusters": [["name": "demo", "settings": [], "tags": [:], "count": 0]], "text": "\u{E9}\u{1F6A2}\"\\\n\u{1}",
+    "none": .null, "on": true,
+  ]
+
+  @Test func compactIsOneLine() {
+    #expect(
+      document.written(.compact) == #"{"clusters":[{"name":"demo","settings":[],"tags":{},"count":0}],"#
+        + "\"text\":\"\u{E9}\u{1F6A2}" + #"\"\\\n\u0001","none":null,"on":true}"#)
+  }
+
+  @Test func awsCLIIndentsByFour() {
+    #expect(
+      document.written(.awsCLI) == """
+        {
+            "clusters": [
+                {
+                    "name": "demo",
+                    "settings": [],
+                    "tags": {},
+                    "count": 0
+                }
+            ],
+            "text": "\u{E9}\u{1F6A2}\\"\\\\\\n\\u0001",
+            "none": null,
+            "on": true
+        }
+        """)
+    #expect(Document.list([]).written(.awsCLI) == "[]")
+    #expect(Document.string("ACTIVE").written(.awsCLI) == "\"ACTIVE\"")
+  }
+
+  /// Right-hand side: what `repr(float(text))` of Python says, or `repr(int(text))` where the text is whole.
+  @Test(arguments: [
+    ("1.50", "1.5"), ("1.0", "1.0"), ("100.00", "100.0"), ("1E5", "100000.0"), ("1e15", "1000000000000000.0"),
+    ("1e16", "1e+16"), ("12345678901234567890.0", "1.2345678901234567e+19"),
+    ("9007199254740993.0", "9007199254740992.0"),
+    ("0.0001", "0.0001"), ("0.00001", "1e-05"), ("0.000123", "0.000123"), ("1.5e-7", "1.5e-07"),
+    ("-2.5e-300", "-2.5e-300"),
+    ("-0.0", "-0.0"), ("1e400", "Infinity"), ("-1e400", "-Infinity"), ("0.1", "0.1"), ("123.456", "123.456"),
+    ("12345678901234567890", "12345678901234567890"), ("5e-324", "5e-324"),
+    ("1.7976931348623157e308", "1.7976931348623157e+308"),
+  ])
+  func awsCLIWritesDecimalsAsPython(text: String, expected: String) throws {
+    #expect(try DocumentReader.read(text).written(.awsCLI) == expected)
+    #expect(try DocumentReader.read(text).written(.compact) == text)
+  }
+
+  @Test func whatIsNoNumberIsNeverWrittenAsOne() {
+    #expect(Document.decimal(.init(Double.nan)).written() == "null")
+    #expect(Document.decimal(.init(Double.infinity)).written() == "null")
+    #expect(Document.decimal(.init(1.5)).written() == "1.5")
+  }
+
+  @Test func numbersAreEqualByValue() throws {
+    func same(_ left: String, _ right: String) throws -> Bool {
+      try DocumentReader.read(left).hasSameValue(as: try DocumentReader.read(right))
+    }
+    #expect(try same("1", "1.0"))
+    #expect(try same("1.50", "15e-1"))
+    #expect(try same(#"{"a":1,"b":[2.0]}"#, #"{"b":[2],"a":1.0}"#))
+    #expect(try !same("9007199254740993", "9007199254740992.0"))
+    #expect(try !same("100000000000000000001", "100000000000000000002"))
+    #expect(try !same("1", #""1""#))
+    #expect(try !same("1", "true"))
+    #expect(try !same("[1]", "[1,1]"))
+    #expect(try !same(#"{"a":1}"#, #"{"b":1}"#))
+    #expect(try !same("0", "null"))
+  }
+}
