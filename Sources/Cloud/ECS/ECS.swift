@@ -1,0 +1,42 @@
+/// Amazon ECS's state in one Region, by resource.
+import Collections
+import SimulationKit
+
+package enum ECS {
+  /// 32 lower-case hexadecimal digits.
+  package typealias TaskID = String
+  /// 32 lower-case hexadecimal digits.
+  package typealias ContainerInstanceID = String
+
+  package struct ServiceKey: Hashable, Comparable, Sendable {
+    package let cluster: String
+    package let name: String
+    package init(cluster: String, name: String) {
+      self.cluster = cluster
+      self.name = name
+    }
+    package static func < (left: ServiceKey, right: ServiceKey) -> Bool {
+      (left.cluster, left.name) < (right.cluster, right.name)
+    }
+  }
+
+  package struct Tag: Hashable, Sendable {
+    package var key: String
+    package var value: String?
+    package init(key: String, value: String?) {
+      self.key = key
+      self.value = value
+    }
+  }
+
+  package struct State: Sendable {
+    package var clusters: OrderedDictionary<String, Cluster> = [:]
+    package var families: OrderedDictionary<String, Family> = [:]
+    package var tasks = TaskStore()
+    package var services: OrderedDictionary<ServiceKey, Service> = [:]
+    package var containerInstances: OrderedDictionary<ContainerInstanceID, ContainerInstance> = [:]
+    package var runTaskTokens: OrderedDictionary<String, RunTaskToken> = [:]
+    package var accountSettings = AccountSettings()
+    package init() {}
+  }
+}

@@ -1,0 +1,61 @@
+/// One Region: the state that rules read and change, and the outbox of what they ask for.
+///
+/// Rules are `mutating` functions of a Region, in one folder per concern. They check first and throw
+/// `ServiceFailure` before they change anything; they never see another Region or the event queue.
+import SimulationKit
+
+package struct Region: Sendable {
+  package let name: String
+  package let account: String
+  /// Set by the loop before a rule runs.
+  package internal(set) var now: Instant
+  package var ecs = ECS.State()
+  package var network: Network
+  package var images: ImageCatalogue
+  package var identity: Identity
+  package var logs: LogGroups
+  package var timing = Timing()
+  var mint: IdentifierMint
+  private var effects: [Effect] = []
+
+  init(name: String, account: String, mint: IdentifierMint, plan: StartingPlan) {
+    self.name = name
+    self.account = account
+    self.mint = mint
+    now = .worldStart
+    network = plan.network.placed(in: name)
+    images = plan.images
+    identity = plan.identity
+    logs = plan.logs
+  }
+
+  /// Asks the loop for an effect; order is kept.
+  mutating func ask(_ effect: Effect) { effects.append(effect) }
+  mutating func schedule(_ change: DueChange, after delay: Duration) { ask(.schedule(change, after: delay)) }
+  mutating func record(_ draft: EventRecord.Draft) { ask(.record(draft)) }
+
+  mutating func takeEffects() -> [Effect] {
+    defer { effects.removeAll(keepingCapacity: true) }
+    return effects
+  }
+
+  /// `arn:aws:ecs:REGION:ACCOUNT:TAIL`.
+  package func ecsARN(_ tail: String) -> String { "arn:aws:ecs:\(name):\(account):\(tail)" }
+}
+
+extension Region {
+  /// The one place that routes a due change to the rule that carries it out.
+  mutating func apply(_ change: DueChange) {
+    switch change {
+    case .taskStep(let id, let step): takeTaskStep(id, step: step)
+    case .container(let id, let name, let change): applyContainerChange(change, task: id, container: name)
+    case .forgetTask(let id): forgetTask(id)
+    case .serviceTurn(let key): takeServiceTurn(key)
+    case .forgetService(let key, let createdAt): forgetService(key, createdAt: createdAt)
+    case .forgetCluster(let name): forgetCluster(name)
+    case .forgetContainerInstance(let id): forgetContainerInstance(id)
+    case .removeTaskDefinition(let family, let revision): removeTaskDefinition(family: family, revision: revision)
+    case .forgetRunTaskToken(let token): ecs.runTaskTokens[token] = nil
+    }
+  }
+}

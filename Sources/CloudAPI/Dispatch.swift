@@ -1,0 +1,11 @@
+/// The one dispatch table: service, then operation, to its handler.
+
+extension CloudAPI {
+  static let handlers: [String: [String: Handler]] = [
+    "ecs": [
+      clusterHandlers, taskDefinitionHandlers, taskHandlers, serviceHandlers, containerInstanceHandlers, tagHandlers,
+    ]
+    .reduce(into: [:]) { table, part in table.merge(part) { _, later in later } },
+    "sts": identityHandlers,
+  ]
+}

@@ -1,0 +1,2 @@
+/// ContainerInstances at the border.
+extension CloudAPI { static let containerInstanceHandlers: [String: Handler] = [:] }

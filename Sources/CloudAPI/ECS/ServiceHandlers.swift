@@ -1,0 +1,2 @@
+/// Services at the border.
+extension CloudAPI { static let serviceHandlers: [String: Handler] = [:] }

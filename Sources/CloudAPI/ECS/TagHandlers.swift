@@ -1,0 +1,2 @@
+/// Tags at the border.
+extension CloudAPI { static let tagHandlers: [String: Handler] = [:] }

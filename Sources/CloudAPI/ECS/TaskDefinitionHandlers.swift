@@ -1,0 +1,2 @@
+/// TaskDefinitions at the border.
+extension CloudAPI { static let taskDefinitionHandlers: [String: Handler] = [:] }

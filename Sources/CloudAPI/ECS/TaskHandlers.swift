@@ -1,0 +1,2 @@
+/// Tasks at the border.
+extension CloudAPI { static let taskHandlers: [String: Handler] = [:] }

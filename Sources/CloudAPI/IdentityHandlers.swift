@@ -1,0 +1,2 @@
+/// AWS STS at the border.
+extension CloudAPI { static let identityHandlers: [String: Handler] = [:] }
