@@ -1,0 +1,62 @@
+# Every command of the project. `make help` lists them.
+SWIFT ?= swift
+PREFIX ?= /usr/local
+DESTDIR ?=
+RELEASE = .build/release
+
+.PHONY: help run build test lint format bench record install dist clean
+
+help: ## what can be made
+	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | awk -F'\t' '{ printf "  make %-9s %s\n", $$1, $$2 }'
+
+run: ## build if needed, then open the learner's prompt
+	@.ci/system-packages
+	@echo "drydock: building the release (the first time takes a few minutes)"
+	@$(SWIFT) build -c release --product drydock
+	@$(RELEASE)/drydock
+
+build: ## a debug build
+	@.ci/system-packages
+	$(SWIFT) build
+
+test: ## one debug build, then every test
+	@.ci/system-packages test
+	@echo "drydock: building the tests"
+	@$(SWIFT) build --build-tests
+	@echo "drydock: unit, simulation and lesson tests"
+	@$(SWIFT) test --skip-build
+	@echo "drydock: terminal tests"
+	@Tests/pty/run .build/debug/drydock
+
+lint: ## formatting as committed
+	@$(SWIFT) format lint --strict --recursive --parallel --configuration .swift-format Package.swift Sources Tests
+
+format: ## format every Swift file in place
+	@$(SWIFT) format --in-place --recursive --parallel --configuration .swift-format Package.swift Sources Tests
+
+bench: ## measure against the budgets (release build)
+	@.ci/system-packages
+	@$(SWIFT) build -c release --product drydock
+	@Benchmarks/run $(RELEASE)/drydock
+
+record: ## rewrite the golden screens and transcripts, and show what changed
+	@.ci/system-packages test
+	@$(SWIFT) build
+	@DRYDOCK_RECORD=1 Tests/pty/run .build/debug/drydock --only golden
+	@git --no-pager diff --stat -- README.md Tests lessons
+
+install: ## install below PREFIX (default /usr/local)
+	@.ci/system-packages
+	@$(SWIFT) build -c release --product drydock
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/drydock"
+	install -m 755 $(RELEASE)/drydock "$(DESTDIR)$(PREFIX)/bin/drydock"
+	rm -rf "$(DESTDIR)$(PREFIX)/share/drydock/lessons"
+	cp -R lessons "$(DESTDIR)$(PREFIX)/share/drydock/lessons"
+
+dist: ## one tarball that runs on a machine without Swift
+	@.ci/system-packages
+	@.ci/make-dist
+
+clean: ## remove what was built
+	$(SWIFT) package clean
+	rm -rf dist
