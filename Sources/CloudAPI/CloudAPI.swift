@@ -25,16 +25,38 @@ package enum CloudAPI {
       return .failure(.notSimulated("\(request.service) \(request.operation)"))
     }
     let model = ServiceModel.named(request.service)
-    let call = Call(
-      operation: request.operation, principal: request.principal,
-      input: Input(request.input, shape: model?.operation(named: request.operation)?.input ?? "", model: model))
+    let operation = model?.operation(named: request.operation)
     do throws(ServiceFailure) {
+      let input = try members(of: request, shape: operation?.input, model: model)
+      let call = Call(
+        operation: request.operation, principal: request.principal,
+        input: Input(input, shape: operation?.input ?? "", model: model))
       let reply = try world.changeRegion(request.region, cause: cause) {
         (region: inout Region) throws(ServiceFailure) in
         try handler(call, &region)
       }
-      return .success(reply)
+      return .success(ordered(reply, shape: operation?.output, model: model))
     } catch { return .failure(error) }
+  }
+
+  /// The request's members as the model knows them: unknown ones are ignored, null is absent.
+  private static func members(
+    of request: ServiceRequest, shape: String?, model: ServiceModel?
+  ) throws(ServiceFailure) -> Document.Object {
+    guard let model, let shape else { return request.input }
+    var walk = ShapeWalk(model)
+    let input = walk.object(request.input, as: shape)
+    for case .wrongType(_, let found, let wanted) in walk.problems { throw .serialization(of: found, as: wanted) }
+    return input
+  }
+
+  /// The reply in the model's order. A reply that does not fit the model is our mistake and stops a debug build.
+  private static func ordered(_ reply: Document.Object, shape: String?, model: ServiceModel?) -> Document.Object {
+    guard let model, let shape else { return reply }
+    var walk = ShapeWalk(model)
+    let result = walk.object(reply, as: shape)
+    assert(walk.problems.isEmpty, "a reply does not fit \(shape): \(walk.problems)")
+    return result
   }
 
   package static func isSimulated(service: String, operation: String) -> Bool {

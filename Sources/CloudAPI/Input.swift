@@ -101,16 +101,6 @@ struct Input {
   }
 
   private func wrongType(_ value: Document, wanted: String) -> ServiceFailure {
-    let found =
-      switch value {
-      case .null: "NULL_VALUE"
-      case .boolean(let flag): flag ? "TRUE_VALUE" : "FALSE_VALUE"
-      case .integer, .decimal: "NUMBER_VALUE"
-      case .string: "STRING_VALUE"
-      case .list: "START_ARRAY"
-      case .object: "START_OBJECT"
-      }
-    return ServiceFailure(
-      "SerializationException", "\(found) can not be converted to \(wanted == "Integer" ? "an" : "a") \(wanted)")
+    .serialization(of: value, as: wanted)
   }
 }

@@ -21,9 +21,10 @@ package enum ECS {
   }
 
   package struct Tag: Hashable, Sendable {
-    package var key: String
+    /// Only in a request can it be absent (nil): `check` refuses that.
+    package var key: String?
     package var value: String?
-    package init(key: String, value: String?) {
+    package init(key: String?, value: String?) {
       self.key = key
       self.value = value
     }

@@ -1,0 +1,72 @@
+/// Pages of a list: how many items, and where the next page begins.
+///
+/// In: all items in their order, `maxResults` and `nextToken` of a request. Out: one page and the token after it, nil
+/// on the last. A token names the last item shown and its place, so a page goes on behind it even when items before it
+/// came or went. Source: ECS API reference, `nextToken`.
+import Cloud
+
+struct Page<Item> {
+  let items: [Item]
+  let nextToken: String?
+}
+
+extension Input {
+  /// One page of `items`.
+  ///
+  /// - Parameters:
+  ///   - size: the page size without `maxResults`.
+  ///   - maximum: the largest `maxResults`.
+  ///   - key: what tells an item from the others.
+  /// - Throws: InvalidParameterException for a bad `maxResults` or a token that is not one of ours.
+  func page<Item>(
+    of items: [Item], size: Int = 100, maximum: Int = 100, key: (Item) -> String
+  ) throws(ServiceFailure) -> Page<Item> {
+    let limit = try integer("maxResults") ?? size
+    guard limit <= maximum else {
+      throw .invalidParameter("Max results can not be greater than \(maximum)")
+    }
+    guard limit > 0 else { throw .invalidParameter("Max results can not be less than 1") }
+    var start = 0
+    if let text = try string("nextToken") {
+      guard let token = PageToken(text) else {
+        throw .invalidParameter(
+          "Invalid token: \(text)", why: "A nextToken is only good as the last reply of the same list gave it.")
+      }
+      let known = items.firstIndex { key($0) == token.lastKey }.map { $0 + 1 }
+      start = min(known ?? token.position, items.count)
+    }
+    let end = min(start + limit, items.count)
+    let shown = Array(items[start..<end])
+    let next = end < items.count ? shown.last.map { PageToken(position: end, lastKey: key($0)).text } : nil
+    return Page(items: shown, nextToken: next)
+  }
+}
+
+/// `POSITION/KEY` in hexadecimal: opaque to clients, the same in every run.
+private struct PageToken {
+  let position: Int
+  let lastKey: String
+
+  init(position: Int, lastKey: String) {
+    self.position = position
+    self.lastKey = lastKey
+  }
+
+  init?(_ text: String) {
+    let digits = Array(text.utf8)
+    guard digits.count.isMultiple(of: 2), digits.count <= 2_048 else { return nil }
+    var bytes: [UInt8] = []
+    for index in stride(from: 0, to: digits.count, by: 2) {
+      guard let byte = UInt8(String(decoding: digits[index...index + 1], as: UTF8.self), radix: 16) else { return nil }
+      bytes.append(byte)
+    }
+    guard let plain = String(validating: bytes, as: UTF8.self), let slash = plain.firstIndex(of: "/"),
+      let position = Int(plain[..<slash]), position > 0
+    else { return nil }
+    self.init(position: position, lastKey: String(plain[plain.index(after: slash)...]))
+  }
+
+  var text: String {
+    "\(position)/\(lastKey)".utf8.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+  }
+}

@@ -1,0 +1,54 @@
+/// How values become members of a reply.
+///
+/// In: Swift values, nil for what the service leaves out. Out: documents. Never sends null; order is given later, by
+/// the model (`ReplyShape`).
+import Cloud
+import Documents
+import SimulationKit
+
+/// What can stand as a member of a reply.
+protocol Renderable { var rendered: Document { get } }
+
+extension String: Renderable { var rendered: Document { .string(self) } }
+extension Int: Renderable { var rendered: Document { .integer(self) } }
+extension Bool: Renderable { var rendered: Document { .boolean(self) } }
+extension Document: Renderable { var rendered: Document { self } }
+extension Document.Object: Renderable { var rendered: Document { .object(self) } }
+extension Array: Renderable where Element: Renderable { var rendered: Document { .list(map(\.rendered)) } }
+/// Epoch seconds: `1767603600`, or with a fraction `1767603600.005`.
+extension Instant: Renderable {
+  var rendered: Document {
+    let (seconds, milliseconds) = milliseconds.quotientAndRemainder(dividingBy: 1_000)
+    guard milliseconds != 0 else { return .integer(seconds) }
+    var digits = String(1_000 + milliseconds.magnitude).dropFirst()
+    while digits.last == "0" { digits.removeLast() }
+    let sign = self.milliseconds < 0 ? "-" : ""
+    return .decimal(Document.Decimal(checkedText: "\(sign)\(seconds.magnitude).\(digits)"))
+  }
+}
+extension ECS.Tag: Renderable {
+  var rendered: Document { Document.Object(rendering: ["key": key, "value": value]).rendered }
+}
+extension ECS.Failure: Renderable {
+  var rendered: Document { Document.Object(rendering: ["arn": arn, "reason": reason, "detail": detail]).rendered }
+}
+extension ECS.CapacityProviderStrategyItem: Renderable {
+  var rendered: Document {
+    ["capacityProvider": .string(capacityProvider), "weight": .integer(weight), "base": .integer(base)]
+  }
+}
+
+extension Document.Object {
+  /// The members that have a value; keys must differ.
+  init(rendering members: KeyValuePairs<String, (any Renderable)?>) {
+    self.init(
+      uniqueMembers: members.compactMap { key, value in value.map { Member(key: key, value: $0.rendered) } })
+  }
+
+  /// Adds the members of `other` that are not here yet.
+  func adding(_ other: Document.Object) -> Document.Object {
+    var result = self
+    for member in other.members where result[member.key] == nil { result[member.key] = member.value }
+    return result
+  }
+}
