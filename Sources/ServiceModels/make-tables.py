@@ -34,7 +34,7 @@ SERVICES = {
     "sts": "GetCallerIdentity AssumeRole",
     "logs": "CreateLogGroup DeleteLogGroup DescribeLogGroups CreateLogStream DescribeLogStreams PutLogEvents "
             "GetLogEvents FilterLogEvents PutRetentionPolicy",
-    "ec2": "DescribeVpcs DescribeSubnets DescribeSecurityGroups CreateSecurityGroup "
+    "ec2": "DescribeVpcs DescribeSubnets DescribeRouteTables DescribeSecurityGroups CreateSecurityGroup "
            "AuthorizeSecurityGroupIngress DescribeInstances DescribeNetworkInterfaces "
            "DescribeAvailabilityZones RunInstances TerminateInstances",
     "elbv2": "CreateLoadBalancer DescribeLoadBalancers DeleteLoadBalancer CreateTargetGroup DescribeTargetGroups "

@@ -15,6 +15,8 @@ extension ServiceTable {
 <NextToken NextToken MaxResults Reservations -
 >DescribeNetworkInterfaces DescribeNetworkInterfacesRequest DescribeNetworkInterfacesResult !
 <NextToken NextToken MaxResults NetworkInterfaces -
+>DescribeRouteTables DescribeRouteTablesRequest DescribeRouteTablesResult !
+<NextToken NextToken MaxResults RouteTables -
 >DescribeSecurityGroups DescribeSecurityGroupsRequest DescribeSecurityGroupsResult !
 <NextToken NextToken MaxResults SecurityGroups -
 >DescribeSubnets DescribeSubnetsRequest DescribeSubnetsResult !
@@ -130,6 +132,7 @@ BBoolean
 {CapacityReservationTargetResponse
  CapacityReservationId String name=capacityReservationId
  CapacityReservationResourceGroupArn String name=capacityReservationResourceGroupArn
+"CarrierGatewayId
 "CoipPoolId
 {ConnectionTrackingConfiguration
  TcpEstablishedTimeout Integer name=tcpEstablishedTimeout
@@ -143,6 +146,7 @@ BBoolean
  TcpEstablishedTimeout Integer name=tcpEstablishedTimeout
  UdpStreamTimeout Integer name=udpStreamTimeout
  UdpTimeout Integer name=udpTimeout
+"CoreNetworkArn
 {CpuOptions
  CoreCount Integer name=coreCount
  ThreadsPerCore Integer name=threadsPerCore
@@ -194,6 +198,16 @@ TDateTime
  Filters FilterList name=filter
 {DescribeNetworkInterfacesResult
  NetworkInterfaces NetworkInterfaceList name=networkInterfaceSet
+ NextToken String name=nextToken
+#DescribeRouteTablesMaxResults min=5 max=100
+{DescribeRouteTablesRequest
+ NextToken String
+ MaxResults DescribeRouteTablesMaxResults
+ DryRun Boolean name=dryRun
+ RouteTableIds RouteTableIdStringList name=RouteTableId
+ Filters FilterList name=Filter
+{DescribeRouteTablesResult
+ RouteTables RouteTableList name=routeTableSet
  NextToken String name=nextToken
 #DescribeSecurityGroupsMaxResults min=5 max=1000
 {DescribeSecurityGroupsRequest
@@ -654,6 +668,7 @@ TMillisecondDateTime
 [NetworkInterfacePrivateIpAddressList NetworkInterfacePrivateIpAddress element=item
 "NetworkInterfaceStatus enum=available,associated,attaching,in-use,detaching
 "NetworkInterfaceType enum=interface,natGateway,efa,efa-only,trunk,load_balancer,network_load_balancer,vpc_endpoint,branch,transit_gateway,lambda,quicksight,global_accelerator_managed,api_gateway_managed,gateway_load_balancer,gateway_load_balancer_endpoint,iot_rules_managed,aws_codestar_connections_managed
+"OdbNetworkArn
 {OperatorRequest
  Principal String
 {OperatorResponse
@@ -700,6 +715,9 @@ TMillisecondDateTime
  ProductCodeType ProductCodeValues name=type
 [ProductCodeList ProductCode element=item
 "ProductCodeValues enum=devpay,marketplace
+{PropagatingVgw
+ GatewayId String name=gatewayId
+[PropagatingVgwList PropagatingVgw element=item
 {PublicIpDnsNameOptions
  DnsHostnameType String name=dnsHostnameType
  PublicIpv4DnsName String name=publicIpv4DnsName
@@ -720,6 +738,52 @@ TMillisecondDateTime
  Instances InstanceList name=instancesSet
 [ReservationList Reservation element=item
 "ResourceType enum=capacity-reservation,client-vpn-endpoint,customer-gateway,carrier-gateway,coip-pool,declarative-policies-report,dedicated-host,dhcp-options,egress-only-internet-gateway,elastic-ip,elastic-gpu,export-image-task,export-instance-task,fleet,fpga-image,host-reservation,image,image-usage-report,import-image-task,import-snapshot-task,instance,instance-event-window,internet-gateway,ipam,ipam-pool,ipam-scope,ipv4pool-ec2,ipv6pool-ec2,key-pair,launch-template,local-gateway,local-gateway-route-table,local-gateway-virtual-interface,local-gateway-virtual-interface-group,local-gateway-route-table-vpc-association,local-gateway-route-table-virtual-interface-group-association,natgateway,network-acl,network-interface,network-insights-analysis,network-insights-path,network-insights-access-scope,network-insights-access-scope-analysis,outpost-lag,placement-group,prefix-list,replace-root-volume-task,reserved-instances,route-table,security-group,security-group-rule,service-link-virtual-interface,snapshot,spot-fleet-request,spot-instances-request,subnet,subnet-cidr-reservation,traffic-mirror-filter,traffic-mirror-session,traffic-mirror-target,transit-gateway,transit-gateway-attachment,transit-gateway-connect-peer,transit-gateway-multicast-domain,transit-gateway-policy-table,transit-gateway-metering-policy,transit-gateway-route-table,transit-gateway-route-table-announcement,volume,vpc,vpc-endpoint,vpc-endpoint-connection,vpc-endpoint-service,vpc-endpoint-service-permission,vpc-peering-connection,vpn-connection,vpn-gateway,vpc-flow-log,capacity-reservation-fleet,traffic-mirror-filter-rule,vpc-endpoint-connection-device-type,verified-access-instance,verified-access-group,verified-access-endpoint,verified-access-policy,verified-access-trust-provider,vpn-connection-device-type,vpc-block-public-access-exclusion,vpc-encryption-control,route-server,route-server-endpoint,route-server-peer,ipam-resource-discovery,ipam-resource-discovery-association,instance-connect-endpoint,verified-access-endpoint-target,ipam-external-resource-verification-token,capacity-block,mac-modification-task,ipam-prefix-list-resolver,ipam-policy,ipam-prefix-list-resolver-target,secondary-interface,secondary-network,secondary-subnet,capacity-manager-data-export,vpn-concentrator,ipam-pool-allocation
+{Route
+ DestinationCidrBlock String name=destinationCidrBlock
+ DestinationIpv6CidrBlock String name=destinationIpv6CidrBlock
+ DestinationPrefixListId String name=destinationPrefixListId
+ EgressOnlyInternetGatewayId String name=egressOnlyInternetGatewayId
+ GatewayId String name=gatewayId
+ InstanceId String name=instanceId
+ InstanceOwnerId String name=instanceOwnerId
+ NatGatewayId String name=natGatewayId
+ TransitGatewayId String name=transitGatewayId
+ LocalGatewayId String name=localGatewayId
+ CarrierGatewayId CarrierGatewayId name=carrierGatewayId
+ NetworkInterfaceId String name=networkInterfaceId
+ Origin RouteOrigin name=origin
+ State RouteState name=state
+ VpcPeeringConnectionId String name=vpcPeeringConnectionId
+ CoreNetworkArn CoreNetworkArn name=coreNetworkArn
+ OdbNetworkArn OdbNetworkArn name=odbNetworkArn
+ IpAddress String name=ipAddress
+[RouteList Route element=item
+"RouteOrigin enum=CreateRouteTable,CreateRoute,EnableVgwRoutePropagation,Advertisement
+"RouteState enum=active,blackhole,filtered
+{RouteTable
+ Associations RouteTableAssociationList name=associationSet
+ PropagatingVgws PropagatingVgwList name=propagatingVgwSet
+ RouteTableId String name=routeTableId
+ Routes RouteList name=routeSet
+ Tags TagList name=tagSet
+ VpcId String name=vpcId
+ OwnerId String name=ownerId
+{RouteTableAssociation
+ Main Boolean name=main
+ RouteTableAssociationId String name=routeTableAssociationId
+ RouteTableId String name=routeTableId
+ SubnetId String name=subnetId
+ GatewayId String name=gatewayId
+ PublicIpv4Pool String name=publicIpv4Pool
+ AssociationState RouteTableAssociationState name=associationState
+[RouteTableAssociationList RouteTableAssociation element=item
+{RouteTableAssociationState
+ State RouteTableAssociationStateCode name=state
+ StatusMessage String name=statusMessage
+"RouteTableAssociationStateCode enum=associating,associated,disassociating,disassociated,failed
+"RouteTableId
+[RouteTableIdStringList RouteTableId element=item
+[RouteTableList RouteTable element=item
 {RunInstancesMonitoringEnabled required=Enabled
  Enabled Boolean name=enabled
 {RunInstancesRequest required=MaxCount,MinCount

@@ -1,0 +1,179 @@
+/// Our help and coverage of the services that a course on ECS touches beside it. `ServiceHelp` describes the form.
+extension HelpText {
+  static let sts = #"""
+    GetCallerIdentity simulated Tell which account and user you are
+    AssumeRole notYet Take a role for a while
+    %
+    Account The twelve digits of the account
+    Arn The full name of the user or role
+    UserId The id of the user or role
+    """#
+
+  static let logs = #"""
+    CreateLogGroup notYet Make a log group, a place that containers write to
+    DeleteLogGroup notYet Delete a log group and all it holds
+    DescribeLogGroups notYet List log groups
+    CreateLogStream notYet Make a stream in a log group
+    DescribeLogStreams notYet List the streams of a log group, one for each container of each task
+    PutLogEvents notYet Write lines to a stream
+    GetLogEvents notYet Read the lines of one stream
+    FilterLogEvents notYet Search the lines of a whole log group
+    PutRetentionPolicy notYet Say how long a log group keeps its lines
+    """#
+
+  static let ec2 = #"""
+    DescribeVpcs notYet List your networks
+    DescribeSubnets notYet List the parts of your networks
+    DescribeRouteTables notYet List the routes that lead out of subnets
+    DescribeSecurityGroups notYet List security groups and what they let through
+    CreateSecurityGroup notYet Make a security group
+    AuthorizeSecurityGroupIngress notYet Let traffic into a security group
+    DescribeInstances notYet List virtual machines
+    DescribeNetworkInterfaces notYet List network interfaces and their addresses
+    DescribeAvailabilityZones notYet List the zones of the Region
+    RunInstances notYet Start virtual machines
+    TerminateInstances notYet End virtual machines for good
+    """#
+
+  static let elbv2 = #"""
+    CreateLoadBalancer notYet Make a load balancer, the one door for users
+    DescribeLoadBalancers notYet List load balancers
+    DeleteLoadBalancer notYet Delete a load balancer
+    CreateTargetGroup notYet Make a target group, a list of places to send users to
+    DescribeTargetGroups notYet List target groups
+    ModifyTargetGroup notYet Change a target group's health check
+    DeleteTargetGroup notYet Delete a target group
+    ModifyTargetGroupAttributes notYet Change how a target group behaves, as its draining time
+    DescribeTargetGroupAttributes notYet Show how a target group behaves
+    CreateListener notYet Make a load balancer listen on a port
+    DescribeListeners notYet List the ports a load balancer listens on
+    ModifyListener notYet Change what a port leads to
+    DeleteListener notYet Stop listening on a port
+    CreateRule notYet Add a rule that picks the target group by request
+    DescribeRules notYet List the rules of a listener
+    ModifyRule notYet Change a rule
+    DeleteRule notYet Delete a rule
+    RegisterTargets notYet Add places to a target group
+    DeregisterTargets notYet Take places out of a target group
+    DescribeTargetHealth notYet Show which places of a target group are healthy
+    """#
+
+  static let iam = #"""
+    CreateRole notYet Make a role that a service or person may take
+    GetRole notYet Show a role
+    ListRoles notYet List roles
+    DeleteRole notYet Delete a role
+    AttachRolePolicy notYet Give a role the rights of a managed policy
+    DetachRolePolicy notYet Take a managed policy from a role
+    ListAttachedRolePolicies notYet List the managed policies of a role
+    PutRolePolicy notYet Write a policy into a role
+    GetRolePolicy notYet Show a policy that is written into a role
+    ListRolePolicies notYet List the policies written into a role
+    CreateServiceLinkedRole notYet Make the role that a service keeps for itself
+    CreateInstanceProfile notYet Make the wrapper that gives a virtual machine a role
+    AddRoleToInstanceProfile notYet Put a role into such a wrapper
+    GetInstanceProfile notYet Show such a wrapper
+    """#
+
+  static let ecr = #"""
+    CreateRepository notYet Make a repository for images
+    DescribeRepositories notYet List repositories
+    DeleteRepository notYet Delete a repository
+    ListImages notYet List the images of a repository
+    DescribeImages notYet Show images: tags, digest, size
+    BatchGetImage notYet Fetch the manifests of images
+    PutImage notYet Store an image's manifest
+    BatchDeleteImage notYet Delete images
+    GetAuthorizationToken notYet Get the password for pushing and pulling
+    """#
+
+  static let applicationAutoscaling = #"""
+    RegisterScalableTarget notYet Say between which counts a service may be scaled
+    DescribeScalableTargets notYet List what may be scaled
+    DeregisterScalableTarget notYet Stop scaling something
+    PutScalingPolicy notYet Say when to scale, and by how much
+    DescribeScalingPolicies notYet List scaling policies
+    DeleteScalingPolicy notYet Delete a scaling policy
+    DescribeScalingActivities notYet Show what scaling did and why
+    PutScheduledAction notYet Scale at set times
+    DescribeScheduledActions notYet List scheduled scalings
+    DeleteScheduledAction notYet Delete a scheduled scaling
+    """#
+
+  static let cloudwatch = #"""
+    PutMetricAlarm notYet Make an alarm that watches a metric
+    DescribeAlarms notYet List alarms and their state
+    DeleteAlarms notYet Delete alarms
+    SetAlarmState notYet Set an alarm's state for a test
+    DescribeAlarmHistory notYet Show what an alarm did
+    ListMetrics notYet List metrics
+    GetMetricStatistics notYet Read a metric over a span of time
+    GetMetricData notYet Read several metrics at once
+    PutMetricData notYet Report values of a metric
+    """#
+
+  static let secretsmanager = #"""
+    CreateSecret notYet Store a secret
+    GetSecretValue notYet Read a secret
+    DescribeSecret notYet Show a secret without its value
+    ListSecrets notYet List secrets
+    PutSecretValue notYet Store a new value of a secret
+    UpdateSecret notYet Change a secret
+    DeleteSecret notYet Delete a secret after a waiting time
+    """#
+
+  static let ssm = #"""
+    PutParameter notYet Store a parameter
+    GetParameter notYet Read a parameter
+    GetParameters notYet Read several parameters
+    GetParametersByPath notYet Read all parameters under a path
+    DescribeParameters notYet List parameters without their values
+    DeleteParameter notYet Delete a parameter
+    StartSession notYet Open a session; the session plugin's business
+    """#
+
+  static let servicediscovery = #"""
+    CreatePrivateDnsNamespace notYet Make a namespace that is found by DNS inside a network
+    CreateHttpNamespace notYet Make a namespace that is found by calls
+    ListNamespaces notYet List namespaces
+    GetNamespace notYet Show a namespace
+    DeleteNamespace notYet Delete a namespace
+    CreateService notYet Make an entry in a namespace
+    GetService notYet Show an entry
+    ListServices notYet List entries
+    DeleteService notYet Delete an entry
+    ListInstances notYet List the places behind an entry
+    DiscoverInstances notYet Find the healthy places behind an entry
+    GetOperation notYet Show how a request on a namespace stands
+    """#
+
+  static let autoscaling = #"""
+    CreateAutoScalingGroup notYet Make a group of virtual machines that keeps its size
+    DescribeAutoScalingGroups notYet List such groups
+    UpdateAutoScalingGroup notYet Change such a group
+    SetDesiredCapacity notYet Set a group's size
+    DeleteAutoScalingGroup notYet Delete a group
+    DescribeScalingActivities notYet Show what a group did and why
+    SetInstanceProtection notYet Protect machines of a group from being scaled in
+    """#
+
+  static let events = #"""
+    PutRule notYet Make a rule that waits for events or times
+    PutTargets notYet Say what a rule starts, as an ECS task
+    ListRules notYet List rules
+    DescribeRule notYet Show a rule
+    ListTargetsByRule notYet List what a rule starts
+    RemoveTargets notYet Take targets from a rule
+    DeleteRule notYet Delete a rule
+    PutEvents notYet Send events of your own
+    """#
+
+  static let codedeploy = #"""
+    CreateApplication notYet Make an application that CodeDeploy rolls out
+    CreateDeploymentGroup notYet Say where an application is rolled out
+    CreateDeployment notYet Start a rollout
+    GetDeployment notYet Show a rollout
+    GetDeploymentGroup notYet Show where an application is rolled out
+    StopDeployment notYet Stop a rollout
+    """#
+}

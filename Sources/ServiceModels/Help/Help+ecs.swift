@@ -1,0 +1,323 @@
+/// Our help, glossary and coverage of Amazon ECS, one fact a line. `ServiceHelp` describes the form.
+///
+/// Written for somebody who has never seen the service. A line says what a thing is or does, not how it is built.
+extension HelpText {
+  static let ecs = #"""
+    # --- Clusters
+    CreateCluster simulated Make a cluster: the named group in which tasks and services run
+      clusterName simulated The new cluster's name; "default" when left out
+      settings simulated Switches such as containerInsights
+      configuration echoed Settings for exec sessions and managed storage
+      capacityProviders simulated Where tasks may run: FARGATE, FARGATE_SPOT or providers of your own
+      defaultCapacityProviderStrategy simulated Which providers serve whoever names neither launch type nor strategy
+      serviceConnectDefaults echoed The namespace that Service Connect uses when a service names none
+    DescribeClusters simulated Show clusters: status, and counts of tasks, services and instances
+      clusters simulated Names or ARNs; without any, the cluster called default
+      include simulated More to show: SETTINGS, STATISTICS, TAGS, CONFIGURATIONS, ATTACHMENTS
+    ListClusters simulated List the ARNs of your clusters
+    UpdateCluster simulated Change a cluster's settings, configuration or Service Connect default
+    UpdateClusterSettings simulated Change a cluster's switches, such as containerInsights
+    PutClusterCapacityProviders simulated Replace a cluster's capacity providers and its default strategy
+    DeleteCluster simulated Delete an empty cluster; refused while services, tasks or instances are left
+
+    # --- Task definitions
+    RegisterTaskDefinition simulated Store a new revision of a blueprint: which containers, how big, wired how
+      family simulated The blueprint's name; each registration under it makes the next revision
+      containerDefinitions simulated The containers: image, size, ports, environment, health check, logs
+      cpu simulated CPU units for the whole task, 1024 being one vCPU; Fargate wants it
+      memory simulated MiB of memory for the whole task; on Fargate it has to fit the cpu
+      networkMode simulated awsvpc (each task its own address; Fargate wants it), bridge, host or none
+      requiresCompatibilities simulated Launch types to check the blueprint for: FARGATE, EC2, EXTERNAL
+      executionRoleArn simulated The role ECS itself takes to pull images, write logs and read secrets
+      taskRoleArn simulated The role that the code inside the containers takes
+      volumes echoed Storage that containers of the task can share
+      placementConstraints simulated Rules on which instances the task may run
+      runtimePlatform echoed Operating system and processor kind, as LINUX and X86_64
+      ephemeralStorage echoed GiB of scratch disk on Fargate
+      pidMode echoed Whether containers see each other's processes
+      ipcMode echoed Whether containers share inter-process communication
+    DescribeTaskDefinition simulated Show one revision of a blueprint; a bare family means its latest active one
+      taskDefinition simulated family, family:revision or ARN
+      include simulated TAGS, to show its tags
+    ListTaskDefinitions simulated List revisions of blueprints by ARN
+      familyPrefix simulated Only this family
+      status simulated ACTIVE, INACTIVE or DELETE_IN_PROGRESS
+      sort simulated ASC (oldest first) or DESC
+    ListTaskDefinitionFamilies simulated List the names of blueprints
+      familyPrefix simulated Only names that begin like this
+      status simulated ACTIVE, INACTIVE or ALL
+    DeregisterTaskDefinition simulated Retire one revision: what runs goes on, nothing new starts from it
+      taskDefinition simulated family:revision or ARN; the revision is needed
+    DeleteTaskDefinitions simulated Delete retired revisions for good
+      taskDefinitions simulated Up to ten, each family:revision or ARN
+
+    # --- Tasks
+    RunTask simulated Start tasks once; nobody restarts them
+      taskDefinition simulated The blueprint: family (latest), family:revision or ARN
+      count simulated How many tasks, 1 to 10
+      launchType simulated Where: EC2, FARGATE, EXTERNAL or MANAGED_INSTANCES
+      capacityProviderStrategy simulated Where, by capacity provider; instead of a launch type
+      networkConfiguration simulated Subnets, security groups and public address, for awsvpc blueprints
+      overrides simulated What to change for this run: command, environment, roles, size
+      group simulated A name to find these tasks by; "family:NAME" when left out
+      startedBy simulated A note of who started them, to list by
+      placementConstraints simulated Rules on which instances may be chosen
+      placementStrategy simulated How to choose among instances: random, spread or binpack
+      platformVersion echoed The Fargate platform version; LATEST when left out
+      enableECSManagedTags simulated Whether ECS adds tags of its own
+      enableExecuteCommand echoed Whether execute-command may enter the containers
+      propagateTags simulated Where to copy tags from: TASK_DEFINITION or NONE
+      clientToken simulated Makes a repeated request start nothing new
+    StartTask simulated Start a task on instances that you name yourself
+      containerInstances simulated Up to ten instances, by id or ARN
+      taskDefinition simulated The blueprint: family (latest), family:revision or ARN
+      overrides simulated What to change for this run: command, environment, roles, size
+      networkConfiguration simulated Subnets, security groups and public address, for awsvpc blueprints
+      group simulated A name to find these tasks by
+      startedBy simulated A note of who started them, to list by
+    StopTask simulated Ask a task to stop; its containers get time to end by themselves
+      task simulated The task's id or ARN
+      reason simulated Why; shown as stoppedReason
+    DescribeTasks simulated Show tasks: state, containers, exit codes, why they stopped
+      tasks simulated Up to a hundred ids or ARNs
+      include simulated TAGS, to show their tags
+    ListTasks simulated List tasks by ARN: running ones, unless asked for stopped ones
+      serviceName simulated Only tasks of this service
+      family simulated Only tasks of this blueprint
+      containerInstance simulated Only tasks on this instance
+      startedBy simulated Only tasks with this note
+      desiredStatus simulated RUNNING (the default) or STOPPED
+      launchType simulated Only tasks of this launch type
+    ExecuteCommand notYet Run a command inside a running container
+      container notYet The container's name; may be left out where there is one
+      command notYet What to run, as "/bin/sh"
+      interactive notYet Keep the session open for typing
+      task notYet The task's id or ARN
+    GetTaskProtection notYet Show whether tasks are protected from being scaled in
+    UpdateTaskProtection notYet Protect tasks of a service from being scaled in, for a while
+
+    # --- Services
+    CreateService simulated Make a service: a promise to keep so many copies of a task running
+      serviceName simulated The service's name, unique in its cluster
+      taskDefinition simulated The blueprint of its tasks: family (latest), family:revision or ARN
+      desiredCount simulated How many tasks to keep running
+      launchType simulated Where: EC2, FARGATE, EXTERNAL or MANAGED_INSTANCES
+      capacityProviderStrategy simulated Where, by capacity provider; instead of a launch type
+      networkConfiguration simulated Subnets, security groups and public address, for awsvpc blueprints
+      deploymentConfiguration simulated How a rollout goes: percents, circuit breaker, strategy
+      schedulingStrategy simulated REPLICA (so many copies) or DAEMON (one on each instance)
+      loadBalancers simulated Target groups that send users to the tasks: target group, container, port
+      healthCheckGracePeriodSeconds simulated How long new tasks may fail the load balancer's health check
+      placementConstraints simulated Rules on which instances may be chosen
+      placementStrategy simulated How to choose among instances: random, spread or binpack
+      deploymentController simulated Who carries out rollouts: ECS, CODE_DEPLOY or EXTERNAL
+      availabilityZoneRebalancing echoed Whether tasks move to even out the zones
+      platformVersion echoed The Fargate platform version; LATEST when left out
+      enableECSManagedTags simulated Whether ECS adds tags of its own
+      enableExecuteCommand echoed Whether execute-command may enter the containers
+      propagateTags simulated Where tasks copy tags from: TASK_DEFINITION, SERVICE or NONE
+      role echoed The role for older load balancing; awsvpc services want none
+      clientToken simulated Makes a repeated request the same request
+      serviceConnectConfiguration echoed Names by which services find each other in the cluster
+      serviceRegistries echoed Service discovery entries in Cloud Map
+    UpdateService simulated Change a service: count, blueprint, rollout, network
+      service simulated The service's name or ARN
+      desiredCount simulated How many tasks to keep running
+      taskDefinition simulated The blueprint to roll out: family (latest), family:revision or ARN
+      forceNewDeployment simulated Replace all tasks even though nothing changed
+      deploymentConfiguration simulated How a rollout goes: percents, circuit breaker, strategy
+      networkConfiguration simulated Subnets, security groups and public address
+      capacityProviderStrategy simulated Where, by capacity provider
+      loadBalancers simulated Target groups that send users to the tasks
+      healthCheckGracePeriodSeconds simulated How long new tasks may fail the load balancer's health check
+      placementConstraints simulated Rules on which instances may be chosen
+      placementStrategy simulated How to choose among instances
+      enableECSManagedTags simulated Whether ECS adds tags of its own
+      enableExecuteCommand echoed Whether execute-command may enter the containers
+      propagateTags simulated Where tasks copy tags from: TASK_DEFINITION, SERVICE or NONE
+      platformVersion echoed The Fargate platform version; LATEST when left out
+    DescribeServices simulated Show services: counts, deployments, and the events that tell their story
+      services simulated Up to ten names or ARNs
+      include simulated TAGS, to show their tags
+    ListServices simulated List the services of a cluster by ARN
+      launchType simulated Only services of this launch type
+      schedulingStrategy simulated Only REPLICA or only DAEMON services
+    DeleteService simulated Delete a service; scale it to 0 first, or use --force
+      service simulated The service's name or ARN
+      force simulated Delete even though tasks are still wanted
+    ListServicesByNamespace notYet List services that use a Cloud Map namespace
+    DescribeServiceDeployments notYet Show rollouts of services as objects of their own
+    ListServiceDeployments notYet List the rollouts of a service
+    DescribeServiceRevisions notYet Show what exactly a rollout wants to run
+    StopServiceDeployment notYet Stop a rollout that is under way, or roll it back
+    ContinueServiceDeployment notYet Let a rollout that waits at a hook go on, or turn it back
+    CreateTaskSet notYet Make one of the task sets of a service with an external controller
+    DescribeTaskSets notYet Show the task sets of a service
+    UpdateTaskSet notYet Change how large a share of the service a task set is
+    DeleteTaskSet notYet Delete a task set
+    UpdateServicePrimaryTaskSet notYet Make a task set the primary one of its service
+
+    # --- Capacity
+    CreateCapacityProvider notYet Make a source of capacity from an Auto Scaling group or managed instances
+    DescribeCapacityProviders notYet Show sources of capacity and their scaling
+    UpdateCapacityProvider notYet Change how a source of capacity scales
+    DeleteCapacityProvider notYet Delete a source of capacity
+    RegisterContainerInstance simulated Add an instance to a cluster; its agent does this
+    DescribeContainerInstances simulated Show instances: what they have, what is left, is the agent connected
+      containerInstances simulated Up to a hundred ids or ARNs
+      include simulated TAGS and CONTAINER_INSTANCE_HEALTH
+    ListContainerInstances simulated List the instances of a cluster by ARN
+      filter simulated An expression on attributes, as "attribute:ecs.instance-type == t3.small"
+      status simulated ACTIVE, DRAINING, REGISTERING, DEREGISTERING or REGISTRATION_FAILED
+    DeregisterContainerInstance simulated Take an instance out of its cluster
+      containerInstance simulated The instance's id or ARN
+      force simulated Take it out even though tasks run on it; they are left behind
+    UpdateContainerInstancesState simulated Drain instances, or make them active again
+      containerInstances simulated Up to ten ids or ARNs
+      status simulated DRAINING (services move their tasks away) or ACTIVE
+    UpdateContainerAgent notYet Update the agent on an instance
+    PutAttributes simulated Label instances, for placement rules to read
+      attributes simulated name, value and targetId of each label
+    DeleteAttributes simulated Take labels off instances
+      attributes simulated name and targetId of each label
+    ListAttributes simulated List labels of instances
+      targetType simulated container-instance
+      attributeName simulated Only labels of this name
+      attributeValue simulated Only labels of this value
+    DiscoverPollEndpoint notYet Tell an agent where to ask for work; agents only
+    SubmitAttachmentStateChanges notYet Report the state of network attachments; agents only
+    SubmitContainerStateChange notYet Report the state of a container; agents only
+    SubmitTaskStateChange notYet Report the state of a task; agents only
+
+    # --- Account and tags
+    ListAccountSettings simulated List account switches, such as containerInsights
+      name simulated Only this switch
+      effectiveSettings simulated Whether to show defaults too
+    PutAccountSetting simulated Set an account switch for one user or role
+      name simulated The switch
+      value simulated enabled, disabled, on or off, as the switch wants it
+    PutAccountSettingDefault simulated Set an account switch for everybody
+      name simulated The switch
+      value simulated enabled, disabled, on or off, as the switch wants it
+    DeleteAccountSetting simulated Return an account switch to its default
+      name simulated The switch
+    TagResource simulated Put tags on a resource
+      resourceArn simulated The resource's ARN
+    UntagResource simulated Take tags off a resource
+      resourceArn simulated The resource's ARN
+      tagKeys simulated The keys to take off
+    ListTagsForResource simulated List the tags of a resource
+      resourceArn simulated The resource's ARN
+
+    # --- Daemons as objects, and Express services
+    CreateDaemon notYet Make a daemon: one task on each instance of a capacity provider
+    DescribeDaemon notYet Show a daemon
+    UpdateDaemon notYet Roll a daemon out anew
+    DeleteDaemon notYet Delete a daemon
+    ListDaemons notYet List daemons
+    DescribeDaemonDeployments notYet Show rollouts of daemons
+    ListDaemonDeployments notYet List the rollouts of a daemon
+    DescribeDaemonRevisions notYet Show what exactly a daemon's rollout wants to run
+    RegisterDaemonTaskDefinition notYet Store a new revision of a daemon's blueprint
+    DescribeDaemonTaskDefinition notYet Show a daemon's blueprint
+    ListDaemonTaskDefinitions notYet List the blueprints of daemons
+    DeleteDaemonTaskDefinition notYet Delete a daemon's blueprint
+    CreateExpressGatewayService notYet Make a web service with load balancer and scaling in one call
+    DescribeExpressGatewayService notYet Show an Express service
+    UpdateExpressGatewayService notYet Change an Express service
+    DeleteExpressGatewayService notYet Delete an Express service
+
+    # --- Members that mean the same everywhere
+    *
+      cluster - The cluster's name or ARN; "default" when left out
+      tags - Labels of your own, as key=team,value=web
+      include - More to show, as TAGS
+      maxResults - How many items at most on one page
+      nextToken - Where the next page begins, from the reply before
+      principalArn - The user or role concerned; you when left out
+
+    # --- What the fields of replies say
+    %
+    activeServicesCount How many services of the cluster are active
+    agentConnected Whether the agent on the instance can be reached; without it nothing starts there
+    assignPublicIp Whether tasks get an address that the internet can reach
+    attachments What is attached to it, above all the task's network interface
+    availabilityZone The data centre group in which it runs
+    capacityProviderName The source of capacity that it runs on
+    circuitBreaker What to do when a rollout keeps failing
+    clusterArn The full name of the cluster
+    compatibilities The launch types that the blueprint would run on
+    connectivity Whether the task's first container is ready to be reached
+    containerInstanceArn The instance on which the task runs; absent on Fargate
+    containerPort The port on which the container listens
+    cpu CPU units, 1024 being one vCPU
+    createdAt When it was asked for
+    deploymentController Who carries out the service's rollouts
+    deployments One entry for each version that is being run: the PRIMARY one is wanted, ACTIVE ones are leaving
+    deregisteredAt When the revision was retired
+    desiredCount How many tasks the service promises
+    desiredStatus Where ECS wants the task to be: RUNNING or STOPPED
+    enableExecuteCommand Whether execute-command may enter the containers
+    essential Whether the whole task stops when this container does
+    events What the service did and why, newest first
+    executionStoppedAt When the task's containers ended
+    exitCode What the container's program returned: 0 is well, 137 is killed; absent until it ended
+    failedTasks How many tasks of this rollout failed to start or stay healthy
+    failures What could not be done or found, each with its reason; the call itself still succeeds
+    family The blueprint's name, without revision
+    group Who the task belongs to: "service:NAME" or "family:NAME"
+    healthStatus What the health check says: HEALTHY, UNHEALTHY, or UNKNOWN where there is none yet
+    hostPort The port on the instance that leads to the container
+    image What the container runs, as repository:tag
+    lastStatus Where the task is in its life: PROVISIONING, PENDING, ACTIVATING, RUNNING, DEACTIVATING, STOPPING, STOPPED
+    Container.lastStatus Where the container is: PENDING, RUNNING, STOPPED
+    launchType What it runs on: EC2, FARGATE, EXTERNAL or MANAGED_INSTANCES
+    maximumPercent How many tasks there may be during a rollout, in percent of the desired count, rounded down
+    memory MiB of memory
+    minimumHealthyPercent How many tasks have to stay up during a rollout, in percent of the desired count, rounded up
+    networkMode How containers get their network
+    overrides What this run changed of its blueprint
+    pendingCount How many tasks are on their way to running
+    pendingTasksCount How many tasks in the cluster are on their way to running
+    placementConstraints Rules on which instances may be chosen
+    placementStrategy How instances are chosen
+    platformVersion The version of Fargate underneath
+    pullStartedAt When the images began to be fetched
+    pullStoppedAt When the images were there
+    reason What went wrong with it
+    registeredAt When it was stored or joined
+    registeredContainerInstancesCount How many instances the cluster has
+    registeredResources What the instance has in all
+    remainingResources What the instance has left for more tasks
+    requiresCompatibilities The launch types the blueprint was checked for
+    revision Which version of the blueprint it is
+    rolloutState How the rollout stands: IN_PROGRESS, COMPLETED or FAILED
+    rolloutStateReason Why the rollout stands so
+    runningCount How many tasks are running
+    runningTasksCount How many tasks are running in the cluster or on the instance
+    runtimeId The container's own id where it runs
+    schedulingStrategy REPLICA keeps so many copies, DAEMON one on each instance
+    serviceArn The full name of the service
+    serviceName The service's name
+    startedAt When the task reached RUNNING
+    startedBy Who started the task: a note of yours, or a deployment's id
+    status Whether it is active
+    Service.status ACTIVE, DRAINING (being deleted, tasks still stopping) or INACTIVE (gone)
+    Cluster.status ACTIVE or INACTIVE (deleted)
+    ContainerInstance.status ACTIVE, or DRAINING: services move their tasks away
+    Deployment.status PRIMARY is what is wanted now, ACTIVE still has tasks running, INACTIVE is over
+    TaskDefinition.status ACTIVE, INACTIVE (retired) or DELETE_IN_PROGRESS
+    stopCode What kind of stop: EssentialContainerExited, TaskFailedToStart, UserInitiated, ServiceSchedulerInitiated
+    stoppedAt When the task was over
+    stoppedReason Why the task stopped, in words
+    stoppingAt When the task began to stop
+    subnets The parts of the network in which tasks get their addresses
+    securityGroups The doors: what may reach the task and what it may reach
+    targetGroupArn The load balancer's list of places to send users to
+    taskArn The full name of the task; its last part is the id
+    taskDefinition The blueprint revision in use
+    taskDefinitionArn The full name of the blueprint revision
+    updatedAt When it last changed
+    version A number that grows with each change
+    """#
+}
