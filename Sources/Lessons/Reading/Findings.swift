@@ -1,0 +1,22 @@
+/// Where readers put what they find, so that one pass shows an author everything at once.
+///
+/// In: findings in any order. Out: the list, at most 200 for a file. Owned by one reader, never shared.
+final class Findings {
+  let file: String
+  private(set) var list: [LintFinding] = []
+  static let most = 200
+
+  init(file: String) { self.file = file }
+
+  func report(
+    _ code: String, at position: SourcePosition, _ message: String, severity: LintFinding.Severity = .error
+  ) {
+    guard list.count < Findings.most else { return }
+    list.append(
+      LintFinding(
+        file: file, position: position, code: code, severity: severity,
+        message: TextSafety.withoutForbidden(message, alsoLineEnds: true)))
+  }
+
+  var hasErrors: Bool { list.contains { $0.severity == .error } }
+}
