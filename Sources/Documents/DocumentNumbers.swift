@@ -34,14 +34,24 @@ extension Document.Decimal {
 
   fileprivate func isEqual(to integer: Int) -> Bool { Int(exactly: value) == integer }
 
-  /// As Python prints the number: large integers exactly, anything else as a float (`1.50` is `1.5`, `1E5` is
-  /// `100000.0`, overflow is `Infinity`, as its JSON writer says).
+  /// As Python's JSON writer prints the number: large integers exactly, anything else as a float (`1.50` is `1.5`, `1E5`
+  /// is `100000.0`, overflow is `Infinity`).
   package var pythonText: String {
     if isWhole { return text }
     let number = value
     if number.isNaN { return "NaN" }
     if number.isInfinite { return number < 0 ? "-Infinity" : "Infinity" }
     return Self.pythonText(of: number)
+  }
+
+  /// As Python's `repr()` prints it: like `pythonText`, but `inf` and `nan`.
+  package var pythonRepresentation: String {
+    switch pythonText {
+    case "NaN": "nan"
+    case "Infinity": "inf"
+    case "-Infinity": "-inf"
+    case let text: text
+    }
   }
 
   private static func pythonText(of number: Double) -> String {

@@ -9,6 +9,9 @@ extension Document {
     case compact
     /// Four blanks per level, `": "`, empty lists and objects on one line; decimals as Python writes a float.
     case awsCLI
+    /// One line, no blanks, `\uXXXX` for everything outside printable ASCII; decimals as Python writes a float. What
+    /// JMESPath's `to_string` gives in the AWS CLI.
+    case pythonCompact
   }
 
   package func written(_ style: Style = .compact) -> String {
@@ -66,27 +69,40 @@ private struct DocumentWriter {
 
   private func text(of value: Document.Decimal) -> String {
     switch style {
-    case .awsCLI: value.pythonText
+    case .awsCLI, .pythonCompact: value.pythonText
     case .compact: value.isNumberText ? value.text : "null"
     }
   }
 
   private mutating func writeString(_ text: String) {
     output.append(UInt8(ascii: "\""))
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "\""): append("\\\"")
-      case UInt8(ascii: "\\"): append("\\\\")
-      case 0x08: append("\\b")
-      case 0x0C: append("\\f")
-      case 0x0A: append("\\n")
-      case 0x0D: append("\\r")
-      case 0x09: append("\\t")
-      case 0..<0x20: append(byte < 0x10 ? "\\u000" : "\\u00", String(byte, radix: 16))
-      default: output.append(byte)
+    if style == .pythonCompact {
+      for unit in text.utf16 {
+        if unit < 0x7F { writeStringByte(UInt8(unit)) } else { writeEscape(of: Int(unit)) }
       }
+    } else {
+      for byte in text.utf8 { writeStringByte(byte) }
     }
     output.append(UInt8(ascii: "\""))
+  }
+
+  private mutating func writeStringByte(_ byte: UInt8) {
+    switch byte {
+    case UInt8(ascii: "\""): append("\\\"")
+    case UInt8(ascii: "\\"): append("\\\\")
+    case 0x08: append("\\b")
+    case 0x0C: append("\\f")
+    case 0x0A: append("\\n")
+    case 0x0D: append("\\r")
+    case 0x09: append("\\t")
+    case 0..<0x20: writeEscape(of: Int(byte))
+    default: output.append(byte)
+    }
+  }
+
+  private mutating func writeEscape(of unit: Int) {
+    let digits = String(unit, radix: 16)
+    append("\\u", String(repeating: "0", count: 4 - digits.count), digits)
   }
 
   mutating func append(_ pieces: String...) {

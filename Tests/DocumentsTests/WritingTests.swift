@@ -57,6 +57,23 @@ import Testing
     #expect(Document.decimal(.init(1.5)).written() == "1.5")
   }
 
+  /// Expected: `repr(...)` and `json.dumps(..., separators=(",", ":"))` of Python.
+  @Test func printsAsPythonDoes() {
+    let value: Document = [
+      "cluster": "demo", "n": [1, .null, true, .decimal(.init(checkedText: "1.50"))], "q": "it's",
+      "b": "'\"\\\u{200B}\u{7}\n",
+    ]
+    #expect(
+      value.pythonRepresentation
+        == #"{'cluster': 'demo', 'n': [1, None, True, 1.5], 'q': "it's", 'b': '\'"\\\u200b\x07\n'}"#)
+    #expect(Document.string("it's").pythonText == "it's")
+    #expect(Document.decimal(.init(Double.infinity)).pythonText == "inf")
+    #expect(
+      ["a", 1, true, .null, [], [:]].map(\.pythonTypeName) == ["str", "int", "bool", "NoneType", "list", "dict"])
+    #expect(Document.decimal(.init(checkedText: "12345678901234567890")).pythonTypeName == "int")
+    #expect(Document.list(["\u{E9}\u{1F6A2}\u{7F}", 1]).written(.pythonCompact) == #"["\u00e9\ud83d\udea2\u007f",1]"#)
+  }
+
   @Test func numbersAreEqualByValue() throws {
     func same(_ left: String, _ right: String) throws -> Bool {
       try DocumentReader.read(left).hasSameValue(as: try DocumentReader.read(right))
