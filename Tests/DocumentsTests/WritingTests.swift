@@ -68,8 +68,9 @@ import Testing
         == #"{'cluster': 'demo', 'n': [1, None, True, 1.5], 'q': "it's", 'b': '\'"\\\u200b\x07\n'}"#)
     #expect(Document.string("it's").pythonText == "it's")
     #expect(Document.decimal(.init(Double.infinity)).pythonText == "inf")
+    let each: [Document] = ["a", 1, true, .null, [], [:]]
     #expect(
-      ["a", 1, true, .null, [], [:]].map(\.pythonTypeName) == ["str", "int", "bool", "NoneType", "list", "dict"])
+      each.map(\.pythonTypeName) == ["str", "int", "bool", "NoneType", "list", "dict"])
     #expect(Document.decimal(.init(checkedText: "12345678901234567890")).pythonTypeName == "int")
     #expect(Document.list(["\u{E9}\u{1F6A2}\u{7F}", 1]).written(.pythonCompact) == #"["\u00e9\ud83d\udea2\u007f",1]"#)
   }
