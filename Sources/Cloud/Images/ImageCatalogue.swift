@@ -1,6 +1,7 @@
 /// What container images do when they run: the registry of a simulated world.
 ///
-/// In: an image reference as a container definition writes it. Out: its behaviour, or that it does not exist.
+/// In: an image reference as a container definition writes it. Out: its behaviour and digest, or what is missing.
+/// Never pulls or runs anything. Sizes of well-known images: runtime sheet, section 1.5.
 import Collections
 import SimulationKit
 
@@ -9,19 +10,33 @@ package struct ImageCatalogue: Sendable {
   package struct Behaviour: Hashable, Sendable {
     /// Compressed size; decides how long a pull takes.
     package var sizeMB = 150
-    /// Ports it listens on once it is ready.
+    /// Ports it listens on once it is ready; empty: nothing is known, any port answers.
     package var listensOn: [Int] = []
     /// From the start of the process until it serves and passes health checks.
     package var readyAfter = Duration.zero
+    /// From the start of the process until it no longer passes health checks, nil: never.
+    package var unhealthyAfter: Duration?
     /// When it ends by itself, nil: it runs until stopped.
     package var exitsAfter: Duration?
     package var exitCode = 0
     /// What it uses; above the container's hard limit it is killed.
     package var usesMemoryMiB = 0
     package var handlesSIGTERM = true
+    /// With what it ends when it handles SIGTERM.
+    package var exitCodeOnSIGTERM = 0
+    /// How long it takes over SIGTERM, nil: the usual moment.
+    package var shutsDownAfter: Duration?
     /// Log lines with the time after the start at which each is written.
     package var logLines: [LogLine] = []
     package var hasShell = true
+    /// Executables that start the image's own program (`nginx`, `python`).
+    package var executables: [String] = []
+    /// Usual executables that this image lacks (`curl`).
+    package var lacks: [String] = []
+    /// Environment variables without which it writes an error and ends with exit code 1.
+    package var requiresEnvironment: [String] = []
+    /// `X86_64`, `ARM64`.
+    package var architectures = ["X86_64", "ARM64"]
     package init() {}
   }
   package struct LogLine: Hashable, Sendable {
@@ -36,4 +51,49 @@ package struct ImageCatalogue: Sendable {
   /// By reference without tag (`nginx`, `registry.example/harbor/web`), then by tag.
   package var repositories: OrderedDictionary<String, OrderedDictionary<String, Behaviour>> = [:]
   package init() {}
+
+  package enum Finding: Hashable, Sendable {
+    case found(Behaviour, digest: String)
+    case unknownRepository
+    case unknownTag
+  }
+
+  /// Looks an image up. O(1), or linear in the repository's tags for a digest.
+  package func find(_ reference: ImageReference) -> Finding {
+    guard let tags = reference.spellings.lazy.compactMap({ repositories[$0] }).first else { return .unknownRepository }
+    if let digest = reference.digest {
+      for (tag, behaviour) in tags where Self.digest(of: reference, tag: tag) == digest {
+        return .found(behaviour, digest: digest)
+      }
+      return .unknownTag
+    }
+    guard let behaviour = tags[reference.effectiveTag] else { return .unknownTag }
+    return .found(behaviour, digest: Self.digest(of: reference, tag: reference.effectiveTag))
+  }
+
+  /// `sha256:` and 64 digits, the same for the same repository and tag always.
+  static func digest(of reference: ImageReference, tag: String) -> String {
+    let digits = (0..<4).map { part in
+      let word = String(StableHash.of("\(reference.canonicalName):\(tag)#\(part)"), radix: 16)
+      return String(repeating: "0", count: 16 - word.count) + word
+    }
+    return "sha256:" + digits.joined()
+  }
+
+  /// The compressed size in MB of a well-known image, by the last part of its name; 150 for any other.
+  static func usualSizeMB(of repository: String) -> Int {
+    switch repository.split(separator: "/").last.map(String.init) ?? repository {
+    case "nginx": 70
+    case "busybox": 2
+    case "alpine": 3
+    case "amazonlinux", "httpd": 60
+    case "python": 350
+    case "node": 380
+    case "postgres": 160
+    case "redis": 45
+    case "java", "openjdk": 240
+    case "servercore": 2_000
+    default: 150
+    }
+  }
 }

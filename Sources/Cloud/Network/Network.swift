@@ -1,6 +1,7 @@
 /// The network that tasks are put into: a VPC's subnets, security groups and zones.
 ///
-/// A plan may write zones as letters (`a`); `placed(in:)` makes them names of the Region (`us-east-1a`).
+/// In: a plan, requests for addresses. Out: subnets to choose from, private addresses. A plan may write zones as letters
+/// (`a`); `placed(in:)` makes them names of the Region (`us-east-1a`).
 import Collections
 
 package struct Network: Sendable {
@@ -14,6 +15,14 @@ package struct Network: Sendable {
       self.isDefault = isDefault
     }
   }
+  /// Where a subnet's default route leads.
+  package enum Route: String, Hashable, Sendable, CaseIterable {
+    /// To an internet gateway: only interfaces with a public address get out.
+    case internet
+    /// To a NAT gateway: every interface gets out.
+    case nat
+    case none
+  }
   package struct Subnet: Hashable, Sendable {
     package var id: String
     package var vpcID: String
@@ -21,20 +30,38 @@ package struct Network: Sendable {
     package var availabilityZone: String
     package var cidrBlock: String
     package var mapsPublicIPOnLaunch: Bool
-    /// True where a route leads to the internet (gateway or NAT).
-    package var reachesInternet: Bool
-    /// Addresses handed out so far, for the next private address.
-    package var addressesUsed = 0
+    package var route: Route
+    /// Places in the block that are in use, for the next private address.
+    package internal(set) var addressesInUse = BitSet()
+    var nextAddress = 0
+
     package init(
-      id: String, vpcID: String, availabilityZone: String, cidrBlock: String, mapsPublicIPOnLaunch: Bool,
-      reachesInternet: Bool
+      id: String, vpcID: String, availabilityZone: String, cidrBlock: String, mapsPublicIPOnLaunch: Bool, route: Route
     ) {
       self.id = id
       self.vpcID = vpcID
       self.availabilityZone = availabilityZone
       self.cidrBlock = cidrBlock
       self.mapsPublicIPOnLaunch = mapsPublicIPOnLaunch
-      self.reachesInternet = reachesInternet
+      self.route = route
+    }
+
+    /// A public subnet leads to an internet gateway, a private one to NAT.
+    package init(
+      id: String, vpcID: String, availabilityZone: String, cidrBlock: String, mapsPublicIPOnLaunch: Bool,
+      reachesInternet: Bool
+    ) {
+      self.init(
+        id: id, vpcID: vpcID, availabilityZone: availabilityZone, cidrBlock: cidrBlock,
+        mapsPublicIPOnLaunch: mapsPublicIPOnLaunch,
+        route: reachesInternet ? (mapsPublicIPOnLaunch ? .internet : .nat) : .none)
+    }
+
+    /// True where a route leads to the internet (gateway or NAT).
+    package var reachesInternet: Bool { route != .none }
+    /// How many private addresses are free.
+    package var availableAddressCount: Int {
+      max(0, (CIDRBlock(cidrBlock)?.usableCount ?? 0) - addressesInUse.count)
     }
   }
   package struct SecurityGroup: Hashable, Sendable {
@@ -60,5 +87,27 @@ package struct Network: Sendable {
       copy.subnets.values[index].availabilityZone = region + copy.subnets.values[index].availabilityZone
     }
     return copy
+  }
+
+  /// An address of the subnet and its place there; nil when none is free. Addresses go round, so a freed one is not
+  /// taken again at once.
+  mutating func takeAddress(inSubnet id: String) -> (place: Int, address: String)? {
+    guard let block = subnets[id].flatMap({ CIDRBlock($0.cidrBlock) }) else { return nil }
+    let count = block.usableCount
+    return subnets[id].map(Self.firstFree(count)).flatMap { place in
+      guard let place else { return nil }
+      subnets[id]?.addressesInUse.insert(place)
+      subnets[id]?.nextAddress = (place + 1) % count
+      return (place, block.usableAddress(place))
+    }
+  }
+
+  mutating func giveBackAddress(_ place: Int, inSubnet id: String) { subnets[id]?.addressesInUse.remove(place) }
+
+  private static func firstFree(_ count: Int) -> (Subnet) -> Int? {
+    { subnet in
+      guard subnet.addressesInUse.count < count else { return nil }
+      return (0..<count).lazy.map { (subnet.nextAddress + $0) % count }.first { !subnet.addressesInUse.contains($0) }
+    }
   }
 }

@@ -1,16 +1,69 @@
 /// All delays of the simulation in one table, with their sources in the runtime sheet (sections 1.5 and 10).
 ///
-/// Values are milliseconds of simulated time unless named otherwise. Jitter is ±10 %, from a stable hash of the id.
+/// In: nothing. Out: spans of simulated time. Jitter is ±10 %, from a stable hash of an id, so it repeats. What AWS
+/// states is marked "fact"; the others are chosen inside what published traces of tasks show.
 import SimulationKit
 
 package struct Timing: Hashable, Sendable {
   package var schedulerTurn = Duration.seconds(10)
-  package var plainTaskHealthyDelay = Duration.seconds(40)
-  package var stoppedTaskRetention = Duration.minutes(60)
+  package var plainTaskHealthyDelay = Duration.seconds(40)  // fact
+  package var stoppedTaskRetention = Duration.minutes(60)  // fact: at least
   package var inactiveRetention = Duration.minutes(60)
-  package var steadyStateRepeat = Duration.hours(6)
+  /// From DeleteTaskDefinitions until the revision is gone, and between looks at whether it is still used.
+  package var taskDefinitionRemoval = Duration.minutes(5)
+  package var steadyStateRepeat = Duration.hours(6)  // fact
+
+  package var fargate = TaskDelays(
+    provisioning: .seconds(12), preparing: .seconds(3), pullBase: .milliseconds(1_500), pullMegabytesPerSecond: 12,
+    createAndStart: .milliseconds(600), shutdown: .seconds(2), deprovisioning: .seconds(20), windowsFactor: 6)
+  package var ec2TaskNetwork = TaskDelays(
+    provisioning: .seconds(6), preparing: .milliseconds(1_500), pullBase: .seconds(1), pullMegabytesPerSecond: 25,
+    createAndStart: .milliseconds(800), shutdown: .seconds(1), deprovisioning: .seconds(12), windowsFactor: 4)
+  package var ec2HostNetwork = TaskDelays(
+    provisioning: .zero, preparing: .milliseconds(1_500), pullBase: .seconds(1), pullMegabytesPerSecond: 25,
+    createAndStart: .milliseconds(800), shutdown: .seconds(1), deprovisioning: .zero, windowsFactor: 4)
+  package var pullCached = Duration.milliseconds(300)
+  package var activating = Duration.seconds(3)
+  /// On top of the target groups' own deregistration delay.
+  package var deactivatingExtra = Duration.seconds(10)
+  /// From a stop request to the signal.
+  package var stopSignal = Duration.milliseconds(300)
+  /// From the end of an essential container to the stop of its task.
+  package var exitReport = Duration.milliseconds(500)
+  /// From the end of the stop timeout to the end of the killed container.
+  package var kill = Duration.seconds(1)
+  package var defaultStopTimeoutSeconds = 30  // fact
+
+  package var imageNotFound = Duration.seconds(8)
+  package var accessDenied = Duration.seconds(6)
+  /// Registry, Secrets Manager or SSM out of reach: until all attempts have timed out.
+  package var unreachable = Duration.seconds(180)
+  package var logGroupMissing = Duration.seconds(5)
+  package var noFreeAddress = Duration.seconds(30)
+  package var outOfMemory = Duration.seconds(5)
+  package var runTaskTokenLife = Duration.hours(24)  // fact
 
   package init() {}
+
+  /// The delays of a task's own life, by where it runs.
+  package struct TaskDelays: Hashable, Sendable {
+    package var provisioning: Duration
+    /// PENDING before the first pull.
+    package var preparing: Duration
+    package var pullBase: Duration
+    package var pullMegabytesPerSecond: Int
+    /// For each container.
+    package var createAndStart: Duration
+    /// From SIGTERM to the end of a process that handles it.
+    package var shutdown: Duration
+    package var deprovisioning: Duration
+    /// What Windows multiplies all starting delays by.
+    package var windowsFactor: Int
+
+    package func pull(megabytes: Int) -> Duration {
+      pullBase + .milliseconds(max(0, megabytes) * 1_000 / max(1, pullMegabytesPerSecond))
+    }
+  }
 
   /// `base` ± 10 %, the same for the same `id` and `phase` always.
   package func jittered(_ base: Duration, id: String, phase: String) -> Duration {
