@@ -63,9 +63,8 @@ package enum CloudAPI {
     handlers[service]?[operation] != nil
   }
 
-  /// Describe, list and get operations, and nothing else.
+  /// True for operations that only look: by name, whether or not they are simulated.
   package static func isReadOnly(service: String, operation: String) -> Bool {
-    ["Describe", "List", "Get"].contains { operation.hasPrefix($0) }
-      && isSimulated(service: service, operation: operation)
+    ["Describe", "List", "Get", "Filter"].contains { operation.hasPrefix($0) }
   }
 }

@@ -18,6 +18,9 @@ struct Input {
     self.model = model
   }
 
+  /// True where the model has the member in this structure: for reading what several operations share.
+  func knows(_ member: String) -> Bool { modelMember(member) != nil }
+
   func has(_ member: String) -> Bool { value(member) != nil }
 
   func string(_ member: String) throws(ServiceFailure) -> String? {

@@ -21,11 +21,7 @@ extension Input {
   func page<Item>(
     of items: [Item], size: Int = 100, maximum: Int = 100, key: (Item) -> String
   ) throws(ServiceFailure) -> Page<Item> {
-    let limit = try integer("maxResults") ?? size
-    guard limit <= maximum else {
-      throw .invalidParameter("Max results can not be greater than \(maximum)")
-    }
-    guard limit > 0 else { throw .invalidParameter("Max results can not be less than 1") }
+    let limit = try pageLimit(size: size, maximum: maximum)
     var start = 0
     if let text = try string("nextToken") {
       guard let token = PageToken(text) else {
@@ -39,6 +35,16 @@ extension Input {
     let shown = Array(items[start..<end])
     let next = end < items.count ? shown.last.map { PageToken(position: end, lastKey: key($0)).text } : nil
     return Page(items: shown, nextToken: next)
+  }
+}
+
+extension Input {
+  /// How many items the page may hold.
+  func pageLimit(size: Int = 100, maximum: Int = 100) throws(ServiceFailure) -> Int {
+    let limit = try integer("maxResults") ?? size
+    guard limit <= maximum else { throw .invalidParameter("Max results can not be greater than \(maximum)") }
+    guard limit > 0 else { throw .invalidParameter("Max results can not be less than 1") }
+    return limit
   }
 }
 

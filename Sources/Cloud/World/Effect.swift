@@ -29,8 +29,42 @@ package enum DueChange: Hashable, Sendable {
   case forgetRunTaskToken(String)
 }
 
+extension DueChange: CustomStringConvertible {
+  /// The change and its subject in one line, the same in every build: digests and pictures read it.
+  package var description: String {
+    switch self {
+    case .taskStep(let id, let step): "task \(id) step \(step)"
+    case .container(let id, let name, let change): "task \(id) container \(name) \(change)"
+    case .forgetTask(let id): "task \(id) forgotten"
+    case .serviceTurn(let key): "service \(key.cluster)/\(key.name) turn"
+    case .forgetService(let key, let createdAt):
+      "service \(key.cluster)/\(key.name) of \(createdAt.milliseconds) forgotten"
+    case .forgetCluster(let name): "cluster \(name) forgotten"
+    case .forgetContainerInstance(let id): "container instance \(id) forgotten"
+    case .removeTaskDefinition(let family, let revision): "task definition \(family):\(revision) removed"
+    case .forgetRunTaskToken(let token): "token \(token) forgotten"
+    }
+  }
+}
+
+extension ContainerChange: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .starts: "starts"
+    case .exits(let code, let reason, let run): "run \(run) exits \(code) \(reason ?? "")"
+    case .healthProbe(let run): "run \(run) is probed"
+    case .writesLogLine(let index, let run): "run \(run) writes line \(index)"
+    }
+  }
+}
+
 package enum ContainerChange: Hashable, Sendable {
+  case pullEnds
   case starts
+  /// It cannot start, and its task with it.
+  case failsToStart(ECS.StartFailure)
+  /// Its `startTimeout` is over: those that wait for it give up.
+  case startTimesOut(run: Int)
   case exits(code: Int, reason: String?, run: Int)
   case healthProbe(run: Int)
   case writesLogLine(index: Int, run: Int)

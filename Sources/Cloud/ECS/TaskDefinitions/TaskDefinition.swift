@@ -10,7 +10,17 @@ extension ECS {
     /// By ascending revision; deleted ones are gone.
     package var revisions: [TaskDefinition] = []
     package init(name: String) { self.name = name }
-    package subscript(revision: Int) -> TaskDefinition? { revisions.first { $0.revision == revision } }
+    package subscript(revision: Int) -> TaskDefinition? { index(of: revision).map { revisions[$0] } }
+
+    /// Where `revision` stands, found by halving.
+    func index(of revision: Int) -> Int? {
+      var range = 0..<revisions.count
+      while let middle = range.isEmpty ? nil : range.lowerBound + range.count / 2 {
+        if revisions[middle].revision == revision { return middle }
+        range = revisions[middle].revision < revision ? middle + 1..<range.upperBound : range.lowerBound..<middle
+      }
+      return nil
+    }
     package var latestActive: TaskDefinition? { revisions.last { $0.status == .active } }
   }
 
@@ -81,23 +91,28 @@ extension ECS {
   package struct ContainerDefinition: Hashable, Sendable {
     package var name: String
     package var image: String
-    package var cpuUnits: Int
+    package var cpuUnits = 0
     package var memoryMiB: Int?
     package var memoryReservationMiB: Int?
-    package var isEssential: Bool
-    package var portMappings: [PortMapping]
+    package var isEssential = true
+    package var portMappings: [PortMapping] = []
     package var command: [String]?
     package var entryPoint: [String]?
-    package var environment: [EnvironmentVariable]
-    package var dependsOn: [Dependency]
+    package var environment: [EnvironmentVariable] = []
+    package var dependsOn: [Dependency] = []
     package var healthCheck: HealthCheck?
     package var startTimeoutSeconds: Int?
     package var stopTimeoutSeconds: Int?
     package var restartPolicy: RestartPolicy?
     package var logConfiguration: LogConfiguration?
-    package var gpuCount: Int
+    package var gpuCount = 0
     /// Names of secrets with their `valueFrom`.
-    package var secrets: [EnvironmentVariable]
+    package var secrets: [EnvironmentVariable] = []
+
+    package init(name: String, image: String) {
+      self.name = name
+      self.image = image
+    }
   }
 
   package struct EnvironmentVariable: Hashable, Sendable {
@@ -115,6 +130,12 @@ extension ECS {
     package var hostPort: Int
     /// `tcp` or `udp`.
     package var transport: String
+    package init(name: String?, containerPort: Int, hostPort: Int, transport: String) {
+      self.name = name
+      self.containerPort = containerPort
+      self.hostPort = hostPort
+      self.transport = transport
+    }
   }
   package struct Dependency: Hashable, Sendable {
     package enum Condition: String, Sendable {
@@ -125,22 +146,32 @@ extension ECS {
     }
     package var container: String
     package var condition: Condition
+    package init(container: String, condition: Condition) {
+      self.container = container
+      self.condition = condition
+    }
   }
   package struct HealthCheck: Hashable, Sendable {
     package var command: [String]
-    package var intervalSeconds: Int
-    package var timeoutSeconds: Int
-    package var retries: Int
-    package var startPeriodSeconds: Int
+    package var intervalSeconds = 30
+    package var timeoutSeconds = 5
+    package var retries = 3
+    package var startPeriodSeconds = 0
+    package init(command: [String]) { self.command = command }
   }
   package struct RestartPolicy: Hashable, Sendable {
     package var isEnabled: Bool
-    package var ignoredExitCodes: [Int]
-    package var restartAttemptPeriodSeconds: Int
+    package var ignoredExitCodes: [Int] = []
+    package var restartAttemptPeriodSeconds = 300
+    package init(isEnabled: Bool) { self.isEnabled = isEnabled }
   }
   package struct LogConfiguration: Hashable, Sendable {
     package var driver: String
     /// In the order given.
     package var options: [EnvironmentVariable]
+    package init(driver: String, options: [EnvironmentVariable]) {
+      self.driver = driver
+      self.options = options
+    }
   }
 }

@@ -1,0 +1,91 @@
+/// A cluster's capacity providers, and what a capacity provider strategy may say.
+///
+/// In: provider names and strategies of requests. Out: the cluster as it then is, or AWS's refusal. Knows the two
+/// providers that every account has; those of Auto Scaling groups are not simulated.
+/// Source: ECS API reference, PutClusterCapacityProviders and CapacityProviderStrategyItem.
+
+extension ECS {
+  package static let fargateCapacityProviders = ["FARGATE", "FARGATE_SPOT"]
+}
+
+extension Region {
+  /// Replaces the cluster's providers and its default strategy.
+  package mutating func putCapacityProviders(
+    ofCluster reference: String, _ providers: [String], defaultStrategy: [ECS.CapacityProviderStrategyItem]
+  ) throws(ServiceFailure) -> ECS.Cluster {
+    var cluster = try changeableCluster(reference)
+    try checkCapacityProviders(providers)
+    try checkDefaultStrategy(defaultStrategy, associated: providers)
+    let removed = cluster.capacityProviders.filter { !providers.contains($0) }
+    let users = ecs.services.values.filter { $0.key.cluster == cluster.name && $0.status == .active }
+    for service in users
+    where service.capacityProviderStrategy.contains(where: { removed.contains($0.capacityProvider) }) {
+      throw ServiceFailure(
+        "ResourceInUseException", "The specified capacity provider is in use and cannot be removed.",
+        why: "The service '\(service.key.name)' places its tasks by it; change or delete that service first.")
+    }
+    cluster.capacityProviders = providers
+    cluster.defaultCapacityProviderStrategy = defaultStrategy
+    ecs.clusters[cluster.name] = cluster
+    recordCluster(cluster.name, "capacity providers changed")
+    return cluster
+  }
+
+  /// Checks a strategy of RunTask, CreateService or UpdateService, against the cluster it is for.
+  package func checkStrategy(
+    _ strategy: [ECS.CapacityProviderStrategyItem], cluster: ECS.Cluster
+  ) throws(ServiceFailure) {
+    try checkDefaultStrategy(strategy, associated: cluster.capacityProviders)
+  }
+
+  func checkCapacityProviders(_ providers: [String]) throws(ServiceFailure) {
+    guard providers.count <= 20 else {
+      throw .invalidParameter("A cluster can not have more than 20 capacity providers.")
+    }
+    for provider in providers where !ECS.fargateCapacityProviders.contains(provider) {
+      let isReserved = ["aws", "ecs", "fargate"].contains { provider.lowercased().hasPrefix($0) }
+      guard !isReserved, ECS.isName(provider) else {
+        throw .invalidParameter(
+          "The specified capacity provider name is invalid. Specify a valid name and try again.",
+          why: "'\(provider)' is no capacity provider; every account has FARGATE and FARGATE_SPOT.")
+      }
+      throw .notSimulated("The capacity provider '\(provider)' (only FARGATE and FARGATE_SPOT are there; others)")
+    }
+    guard Set(providers).count == providers.count else {
+      throw .invalidParameter("A capacity provider is given more than once.")
+    }
+  }
+
+  func checkDefaultStrategy(
+    _ strategy: [ECS.CapacityProviderStrategyItem], associated: [String]
+  ) throws(ServiceFailure) {
+    guard !strategy.isEmpty else { return }
+    guard strategy.count <= 20 else {
+      throw .invalidParameter("A capacity provider strategy can not have more than 20 items.")
+    }
+    for item in strategy where !associated.contains(item.capacityProvider) {
+      throw .invalidParameter(
+        "The specified capacity provider strategy cannot contain a capacity provider that is not associated with the "
+          + "cluster. Associate the capacity provider with the cluster and try again.",
+        why: "Give the cluster '\(item.capacityProvider)' first, with put-cluster-capacity-providers.")
+    }
+    for item in strategy {
+      guard (0...1_000).contains(item.weight) else {
+        throw .invalidParameter("The weight of a capacity provider must be between 0 and 1000.")
+      }
+      guard (0...100_000).contains(item.base) else {
+        throw .invalidParameter("The base of a capacity provider must be between 0 and 100000.")
+      }
+    }
+    guard strategy.contains(where: { $0.weight > 0 }) else {
+      throw .invalidParameter(
+        "There are no capacity providers in the capacity provider strategy with a weight value greater than zero. "
+          + "Specify a weight value greater than zero for at least one capacity provider and try again.")
+    }
+    guard strategy.count(where: { $0.base > 0 }) <= 1 else {
+      throw .invalidParameter(
+        "There are multiple capacity providers in the specified capacity provider strategy with a base value defined. "
+          + "Specify a base value for one capacity provider only and try again.")
+    }
+  }
+}

@@ -1,0 +1,113 @@
+/// Tagging by ARN: which resources carry tags, and when they refuse them.
+///
+/// In: a resource's ARN, tags or keys. Out: the resource's tags, or AWS's refusal.
+/// Source: ECS API reference, TagResource, UntagResource, ListTagsForResource.
+
+extension Region {
+  package func tags(of text: String) throws(ServiceFailure) -> [ECS.Tag] {
+    switch try taggable(text) {
+    case .cluster(let name): return ecs.clusters[name]?.tags ?? []
+    case .service(let key): return ecs.services[key]?.tags ?? []
+    case .task(let id): return ecs.tasks[id]?.tags ?? []
+    case .containerInstance(let id): return ecs.containerInstances[id]?.tags ?? []
+    case .taskDefinition(let family, let revision): return taskDefinition(family, revision)?.tags ?? []
+    }
+  }
+
+  /// Adds tags; a key that is there takes the new value.
+  package mutating func tag(_ text: String, with tags: [ECS.Tag]) throws(ServiceFailure) {
+    let resource = try taggable(text)
+    var code = "InvalidParameterException"
+    if case .taskDefinition = resource { code = "ClientException" }
+    try ECS.Tag.check(tags, refusedAs: code)
+    setTags(of: resource, to: try ECS.Tag.merged(try self.tags(of: text), with: tags))
+  }
+
+  /// Removes tags by key; a key that is not there is no mistake.
+  package mutating func untag(_ text: String, keys: [String]) throws(ServiceFailure) {
+    let resource = try taggable(text)
+    setTags(of: resource, to: try tags(of: text).filter { tag in !keys.contains { $0 == tag.key } })
+  }
+
+  private enum Taggable {
+    case cluster(String)
+    case service(ECS.ServiceKey)
+    case task(ECS.TaskID)
+    case containerInstance(ECS.ContainerInstanceID)
+    case taskDefinition(family: String, revision: Int)
+  }
+
+  private mutating func setTags(of resource: Taggable, to tags: [ECS.Tag]) {
+    var (source, cluster): (String, String?)
+    switch resource {
+    case .cluster(let name):
+      ecs.clusters[name]?.tags = tags
+      (source, cluster) = ("cluster/\(name)", name)
+    case .service(let key):
+      ecs.services[key]?.tags = tags
+      (source, cluster) = ("service/\(key.name)", key.cluster)
+    case .task(let id):
+      ecs.tasks.change(id) { $0.tags = tags }
+      (source, cluster) = ("task/\(id)", ecs.tasks[id]?.cluster)
+    case .containerInstance(let id):
+      ecs.containerInstances[id]?.tags = tags
+      (source, cluster) = ("container-instance/\(id)", ecs.containerInstances[id]?.cluster)
+    case .taskDefinition(let family, let revision):
+      changeTaskDefinition(family, revision) { $0.tags = tags }
+      (source, cluster) = ("task-definition/\(family):\(revision)", nil)
+    }
+    record(EventRecord.Draft(.command, source: source, cluster: cluster, message: "tags changed"))
+  }
+
+  private func taggable(_ text: String) throws(ServiceFailure) -> Taggable {
+    let arn = try ResourceARN(parsing: text)
+    guard isOurs(arn) else { throw .invalidParameter("The ARN provided is invalid.") }
+    switch (arn.kind, arn.path.count) {
+    case ("cluster", 1): return try taggableCluster(arn.path[0])
+    case ("service", 2): return try taggableService(ECS.ServiceKey(cluster: arn.path[0], name: arn.path[1]))
+    case ("task", 2): return try taggableTask(arn.path[1], cluster: arn.path[0])
+    case ("container-instance", 2):
+      guard ecs.containerInstances[arn.path[1]]?.cluster == arn.path[0] else { throw missing("container instance") }
+      return .containerInstance(arn.path[1])
+    case ("task-definition", 1):
+      let reference = try ECS.TaskDefinitionReference(parsing: text, in: self)
+      guard let revision = reference.revision, taskDefinition(reference) != nil else {
+        throw missing("task definition")
+      }
+      return .taskDefinition(family: reference.family, revision: revision)
+    case ("service", 1), ("task", 1), ("container-instance", 1):
+      throw .invalidParameter(
+        "Long arn format must be used for tagging operations",
+        why: "The ARN lacks its cluster: write it as …:\(arn.kind)/CLUSTER/\(arn.path[0]).")
+    default: throw .invalidParameter("The ARN provided is invalid.")
+    }
+  }
+
+  private func taggableCluster(_ name: String) throws(ServiceFailure) -> Taggable {
+    guard let cluster = ecs.clusters[name] else { throw .clusterNotFound }
+    guard cluster.status == .active else {
+      throw .invalidParameter("The specified cluster is inactive. Specify an active cluster and try again.")
+    }
+    return .cluster(name)
+  }
+
+  private func taggableService(_ key: ECS.ServiceKey) throws(ServiceFailure) -> Taggable {
+    guard let service = ecs.services[key] else { throw missing("service") }
+    guard service.status != .inactive else {
+      throw .invalidParameter("The specified service is inactive. Specify an active service and try again.")
+    }
+    return .service(key)
+  }
+
+  private func taggableTask(_ id: String, cluster: String) throws(ServiceFailure) -> Taggable {
+    guard let task = ecs.tasks[id], task.cluster == cluster else { throw missing("task") }
+    guard task.lastStatus != .stopped else {
+      throw .invalidParameter("The specified task is stopped. Specify a running task and try again.")
+    }
+    return .task(id)
+  }
+
+  private func missing(_ kind: String) -> ServiceFailure {
+    .invalidParameter("The specified \(kind) does not exist.")
+  }
+}

@@ -1,0 +1,70 @@
+/// A number that stands for a whole world: two worlds with the same digest answer every question alike.
+///
+/// In: a world. Out: a stable hash over every document that the describes render, and what is still due. Changes
+/// nothing. Cost: linear in the world; for tests, undo and replay, not for every command.
+import Cloud
+import Documents
+import SimulationKit
+
+extension CloudAPI {
+  package static func digest(of world: World) -> UInt64 {
+    var hash = StableHash()
+    hash.combine(world.now.milliseconds)
+    for (name, region) in world.regions {
+      hash.combine(name)
+      var copy = world
+      for request in questions(about: region) {
+        switch perform(request, on: &copy, cause: .start) {
+        case .success(let object): hash.combine(Document.object(object).written())
+        case .failure(let failure): hash.combine("\(failure.code) \(failure.message ?? "")")
+        }
+      }
+    }
+    for item in world.pending.sorted {
+      hash.combine(item.instant.milliseconds)
+      hash.combine(item.payload.region)
+      hash.combine(item.payload.change.description)
+    }
+    return hash.value
+  }
+
+  /// Requests that together show everything the Region holds, in a fixed order.
+  private static func questions(about region: Region) -> [ServiceRequest] {
+    let ecs = region.ecs
+    var requests: [ServiceRequest] = []
+    func ask(_ operation: String, _ input: Document.Object) {
+      requests.append(ServiceRequest(operation: operation, region: region.name, input: input))
+    }
+    for names in batches(ecs.clusters.keys.elements, of: 100) {
+      ask("DescribeClusters", ["clusters": names, "include": ["CONFIGURATIONS", "SETTINGS", "STATISTICS", "TAGS"]])
+    }
+    for definition in ecs.families.values.flatMap(\.revisions) {
+      let name = "\(definition.family):\(definition.revision)"
+      ask("DescribeTaskDefinition", ["taskDefinition": .string(name), "include": ["TAGS"]])
+    }
+    for cluster in ecs.clusters.keys {
+      let services = ecs.services.keys.filter { $0.cluster == cluster }.map(\.name)
+      for names in batches(services, of: 10) {
+        ask("DescribeServices", ["cluster": .string(cluster), "services": names, "include": ["TAGS"]])
+      }
+      let instances = ecs.containerInstances.values.filter { $0.cluster == cluster }.map(\.id)
+      for ids in batches(instances, of: 100) {
+        ask(
+          "DescribeContainerInstances", ["cluster": .string(cluster), "containerInstances": ids, "include": ["TAGS"]])
+      }
+      for ids in batches(Array(ecs.tasks.ids(inCluster: cluster)), of: 100) {
+        ask("DescribeTasks", ["cluster": .string(cluster), "tasks": ids, "include": ["TAGS"]])
+      }
+    }
+    for principal in ecs.accountSettings.ofPrincipals.keys.elements + [region.rootARN] {
+      ask("ListAccountSettings", ["principalArn": .string(principal)])
+    }
+    return requests
+  }
+
+  private static func batches(_ names: [String], of size: Int) -> [Document] {
+    stride(from: 0, to: names.count, by: size).map { start in
+      .list(names[start..<min(start + size, names.count)].map(Document.string))
+    }
+  }
+}

@@ -1,0 +1,144 @@
+/// RegisterTaskDefinition's request, parsed: typed where rules read it, with the service's defaults filled in.
+///
+/// In: the request. Out: what the rules check and store. Source: ECS API reference, RegisterTaskDefinition.
+import Cloud
+import Documents
+
+extension ECS.TaskDefinitionRequest {
+  init(reading input: Input) throws(ServiceFailure) {
+    self.init(family: try input.string("family") ?? "")
+    networkMode = try input.word(
+      "networkMode", as: ECS.NetworkMode.self, called: "Network mode", allowed: ["bridge", "host", "awsvpc", "none"])
+    cpu = try input.string("cpu")
+    memory = try input.string("memory")
+    for word in try input.strings("requiresCompatibilities") ?? [] {
+      guard let type = ECS.LaunchType(rawValue: word) else {
+        throw .shouldBeOneOf("requires compatibilities", ["EC2", "FARGATE", "EXTERNAL", "MANAGED_INSTANCES"])
+      }
+      requiresCompatibilities.append(type)
+    }
+    taskRoleARN = try input.string("taskRoleArn")
+    executionRoleARN = try input.string("executionRoleArn")
+    tags = try input.tags(refusedAs: "ClientException") ?? []
+    for constraint in try input.structures("placementConstraints") ?? [] {
+      guard let kind = try constraint.string("type").flatMap(ECS.PlacementConstraint.Kind.init) else {
+        throw .shouldBeOneOf("Placement constraint type", ["memberOf"])
+      }
+      placementConstraints.append(.init(kind: kind, expression: try constraint.string("expression")))
+    }
+    for container in try input.structures("containerDefinitions") ?? [] {
+      containers.append(try ECS.ContainerRequest(reading: container, networkMode: networkMode))
+    }
+    document = input.object
+    for member in ["tags", "containerDefinitions"] { document[member] = nil }
+    for member in ["volumes", "placementConstraints"] where document[member] == nil { document[member] = [] }
+    if document["requiresCompatibilities"] == .list([]) { document["requiresCompatibilities"] = nil }
+  }
+}
+
+extension ECS.ContainerRequest {
+  init(reading input: Input, networkMode: ECS.NetworkMode?) throws(ServiceFailure) {
+    var definition = ECS.ContainerDefinition(
+      name: try input.string("name") ?? "", image: try input.string("image") ?? "")
+    definition.cpuUnits = try input.integer("cpu") ?? 0
+    definition.memoryMiB = try input.integer("memory")
+    definition.memoryReservationMiB = try input.integer("memoryReservation")
+    definition.isEssential = try input.boolean("essential") ?? true
+    definition.command = try input.strings("command")
+    definition.entryPoint = try input.strings("entryPoint")
+    definition.startTimeoutSeconds = try input.integer("startTimeout")
+    definition.stopTimeoutSeconds = try input.integer("stopTimeout")
+    for variable in try input.structures("environment") ?? [] {
+      definition.environment.append(
+        .init(name: try variable.string("name") ?? "", value: try variable.string("value") ?? ""))
+    }
+    for secret in try input.structures("secrets") ?? [] {
+      definition.secrets.append(
+        .init(name: try secret.string("name") ?? "", value: try secret.string("valueFrom") ?? ""))
+    }
+    for dependency in try input.structures("dependsOn") ?? [] {
+      let condition = try dependency.word(
+        "condition", as: ECS.Dependency.Condition.self, called: "Container dependency condition",
+        allowed: ["START", "COMPLETE", "SUCCESS", "HEALTHY"])
+      definition.dependsOn.append(
+        .init(container: try dependency.string("containerName") ?? "", condition: condition ?? .start))
+    }
+    for requirement in try input.structures("resourceRequirements") ?? [] where try requirement.string("type") == "GPU"
+    {
+      definition.gpuCount = Int(try requirement.string("value") ?? "") ?? 0
+    }
+    definition.healthCheck = try Self.healthCheck(input)
+    definition.restartPolicy = try Self.restartPolicy(input)
+    definition.logConfiguration = try Self.logConfiguration(input)
+    let ports = try Self.portMappings(input, networkMode: networkMode)
+    definition.portMappings = ports.compactMap(\.mapping)
+    self.init(definition: definition, document: Self.document(input, definition, ports: ports.map(\.document)))
+  }
+
+  private static func healthCheck(_ input: Input) throws(ServiceFailure) -> ECS.HealthCheck? {
+    guard let given = try input.structure("healthCheck") else { return nil }
+    var check = ECS.HealthCheck(command: try given.strings("command") ?? [])
+    check.intervalSeconds = try given.integer("interval") ?? check.intervalSeconds
+    check.timeoutSeconds = try given.integer("timeout") ?? check.timeoutSeconds
+    check.retries = try given.integer("retries") ?? check.retries
+    check.startPeriodSeconds = try given.integer("startPeriod") ?? check.startPeriodSeconds
+    return check
+  }
+
+  private static func restartPolicy(_ input: Input) throws(ServiceFailure) -> ECS.RestartPolicy? {
+    guard let given = try input.structure("restartPolicy") else { return nil }
+    var policy = ECS.RestartPolicy(isEnabled: try given.boolean("enabled") ?? false)
+    policy.ignoredExitCodes = try given.integers("ignoredExitCodes") ?? []
+    policy.restartAttemptPeriodSeconds = try given.integer("restartAttemptPeriod") ?? policy.restartAttemptPeriodSeconds
+    return policy
+  }
+
+  private static func logConfiguration(_ input: Input) throws(ServiceFailure) -> ECS.LogConfiguration? {
+    guard let given = try input.structure("logConfiguration") else { return nil }
+    let options = try given.map("options") ?? []
+    return ECS.LogConfiguration(
+      driver: try given.string("logDriver") ?? "", options: options.map { .init(name: $0.key, value: $0.value) })
+  }
+
+  /// Each mapping with its document; one of a port range is echoed only.
+  private static func portMappings(
+    _ input: Input, networkMode: ECS.NetworkMode?
+  ) throws(ServiceFailure) -> [(mapping: ECS.PortMapping?, document: Document)] {
+    var mappings: [(mapping: ECS.PortMapping?, document: Document)] = []
+    let isHostPortTheSame = networkMode == .awsvpc || networkMode == .host
+    for given in try input.structures("portMappings") ?? [] {
+      var document = given.object
+      let transport = try given.string("protocol") ?? "tcp"
+      document["protocol"] = .string(transport)
+      guard let port = try given.integer("containerPort") else {
+        mappings.append((nil, .object(document)))
+        continue
+      }
+      let hostPort = try given.integer("hostPort") ?? (isHostPortTheSame ? port : 0)
+      document["hostPort"] = .integer(hostPort)
+      let mapping = ECS.PortMapping(
+        name: try given.string("name"), containerPort: port, hostPort: hostPort, transport: transport)
+      mappings.append((mapping, .object(document)))
+    }
+    return mappings
+  }
+
+  private static func document(
+    _ input: Input, _ definition: ECS.ContainerDefinition, ports: [Document]
+  ) -> Document.Object {
+    var document = input.object
+    document["cpu"] = .integer(definition.cpuUnits)
+    document["essential"] = .boolean(definition.isEssential)
+    document["portMappings"] = .list(ports)
+    for member in ["environment", "mountPoints", "volumesFrom", "systemControls"] where document[member] == nil {
+      document[member] = []
+    }
+    if let check = definition.healthCheck, var echoed = document["healthCheck"]?.object {
+      echoed["interval"] = .integer(check.intervalSeconds)
+      echoed["timeout"] = .integer(check.timeoutSeconds)
+      echoed["retries"] = .integer(check.retries)
+      document["healthCheck"] = .object(echoed)
+    }
+    return document
+  }
+}
