@@ -50,7 +50,10 @@ extension DueChange: CustomStringConvertible {
 extension ContainerChange: CustomStringConvertible {
   package var description: String {
     switch self {
+    case .pullEnds: "pull ends"
     case .starts: "starts"
+    case .failsToStart(let failure): "fails to start: \(failure)"
+    case .startTimesOut(let run): "run \(run) start times out"
     case .exits(let code, let reason, let run): "run \(run) exits \(code) \(reason ?? "")"
     case .healthProbe(let run): "run \(run) is probed"
     case .writesLogLine(let index, let run): "run \(run) writes line \(index)"
