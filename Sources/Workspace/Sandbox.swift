@@ -1,0 +1,436 @@
+/// One process's view of one named world: the only owner of mutable state.
+///
+/// In: requests, advances, faults, lesson moves, files. Out: replies, entries, the world to read. Each change is one
+/// immediate transaction that first replays what other processes have added; what has returned is on the disk. The world
+/// itself is never written down: opening replays the journal. Not Sendable, one thread.
+import Cloud
+import CloudAPI
+import Documents
+import GRDB
+import SimulationKit
+
+package final class Sandbox {
+  package let name: String
+  package let profile: String
+  /// What the world at the head began with.
+  package private(set) var fixture: Fixture
+  package private(set) var seed: UInt64
+  /// Names this process in messages to others.
+  package let client: String
+  /// Simulated time that each command costs; the fixture's, unless a lesson sets it.
+  package var pace: Duration
+  /// The world at the head, as far as this process knows (`catchUp` asks the store).
+  package private(set) var world: World
+  /// Old entries that this engine answers differently; the shell tells the learner.
+  package private(set) var replayDifferences: [ReplayDifference] = []
+
+  var journal = Journal()
+  private var copies = WorldCopies()
+  let store: Store?
+  private let table: JournalTable?
+  /// The last entry when this process came; earlier ones by a shell count as this shell's own.
+  let openedAfter: EntryID
+  private(set) var ownChanges: Set<EntryID> = []
+  private var isChanging = false
+  /// What others had added when the present change began.
+  private var entriesOfOthers: [Entry] = []
+
+  package var head: EntryID { journal.head }
+  package var now: Instant { world.now }
+
+  // MARK: Opening
+
+  /// Opens the sandbox of that name, or begins it.
+  ///
+  /// - Throws: the store's errors, `sandboxName`, `profileName`, `fixtureMismatch`, `seedMismatch`, `fixture`.
+  package static func open(_ options: SandboxOptions, in store: Store) throws(WorkspaceError) -> Sandbox {
+    guard SandboxName.isValid(options.name) else { throw .sandboxName(options.name) }
+    guard SandboxName.isValidPart(options.profile) else { throw .profileName(options.profile) }
+    return try store.transaction { db in
+      let known = try JournalTable.find(db, profile: options.profile, name: options.name)
+      let table = try known ?? JournalTable.create(db, profile: options.profile, name: options.name)
+      guard known != nil else {
+        let fixture = try options.fixture ?? Fixture.builtIn(named: Fixture.defaultName)
+        let beginning = Beginning(fixture: fixture, seed: options.seed ?? fixture.seed)
+        let world = try beginning.world()
+        let sandbox = Sandbox(options, world, beginning, store: store, table: table, openedAfter: 0)
+        try sandbox.begin(beginning, world, db)
+        return sandbox
+      }
+      return try reopen(options, table, store, db)
+    }
+  }
+
+  private static func reopen(
+    _ options: SandboxOptions, _ table: JournalTable, _ store: Store, _ db: Database
+  ) throws -> Sandbox {
+    var journal = Journal()
+    for entry in try table.entries(db, after: 0) { journal.learn(entry) }
+    let head = try table.head(db)
+    guard let path = journal.path(to: head.id), let first = path.first.flatMap({ journal[$0] }),
+      let beginning = try Beginning(first)
+    else { throw WorkspaceError.entryUnreadable(sandbox: options.name, entry: head.id) }
+    try beginning.check(options)
+    let sandbox = Sandbox(
+      options, try beginning.world(), beginning, store: store, table: table, openedAfter: journal.nextID - 1)
+    journal.setPath(path)
+    journal.undone = head.undone
+    sandbox.journal = journal
+    try sandbox.rebuild()
+    return sandbox
+  }
+
+  /// A sandbox in memory alone, for rehearsals.
+  package static func rehearsal(fixture: Fixture, seed: UInt64? = nil) throws(WorkspaceError) -> Sandbox {
+    let beginning = Beginning(fixture: fixture, seed: seed ?? fixture.seed)
+    let world = try beginning.world()
+    let sandbox = Sandbox(SandboxOptions(name: "rehearsal"), world, beginning, store: nil, table: nil, openedAfter: 0)
+    try sandbox.change { db in try sandbox.begin(beginning, world, db) }
+    return sandbox
+  }
+
+  private init(
+    _ options: SandboxOptions, _ world: World, _ beginning: Beginning, store: Store?, table: JournalTable?,
+    openedAfter: EntryID
+  ) {
+    name = options.name
+    profile = options.profile
+    client = options.client
+    fixture = beginning.fixture
+    seed = beginning.seed
+    pace = beginning.fixture.pace
+    self.world = world
+    self.store = store
+    self.table = table
+    self.openedAfter = openedAfter
+  }
+
+  /// A copy in memory alone, at the head: for `within`, predictions and trials. What happens to it stays in it.
+  package func fork() -> Sandbox {
+    let copy = Sandbox(
+      SandboxOptions(name: name, profile: profile, client: client), world, Beginning(fixture: fixture, seed: seed),
+      store: nil, table: nil, openedAfter: openedAfter)
+    copy.pace = pace
+    copy.journal = journal
+    copy.copies = copies
+    copy.ownChanges = ownChanges
+    return copy
+  }
+
+  /// A new sandbox in the same store that goes on from here: the head's ancestors are its journal.
+  ///
+  /// - Throws: `sandboxName`, `sandboxExists`, the store's errors.
+  package func fork(as newName: String) throws(WorkspaceError) -> Sandbox {
+    guard SandboxName.isValid(newName) else { throw .sandboxName(newName) }
+    let options = SandboxOptions(name: newName, profile: profile, client: client)
+    guard let store else { return fork() }
+    try change { db in
+      guard let db else { return }
+      guard try JournalTable.find(db, profile: self.profile, name: newName) == nil else {
+        throw WorkspaceError.sandboxExists(newName)
+      }
+      let table = try JournalTable.create(db, profile: self.profile, name: newName)
+      for entry in self.journal.branch(after: nil) { try table.insert(db, entry) }
+      try table.setHead(db, .init(id: self.head, undone: []))
+    }
+    return try Sandbox.open(options, in: store)
+  }
+}
+
+// MARK: - Changing
+
+extension Sandbox {
+  /// Carries out a request, writes it down with the time that passes after it, and answers when both are on the disk.
+  ///
+  /// - Parameters:
+  ///   - typed: the line for display.
+  ///   - pace: simulated time that passes after the reply, in the same entry.
+  ///   - tokens: members to be filled in by a UUID where they are absent (`clientToken`), from a stream of their own.
+  ///   - observing: sees each change that falls due during `pace`; its answer stops nothing here.
+  package func perform(
+    _ request: ServiceRequest, typed: String, origin: Origin, pace: Duration = .zero, tokens: [String] = [],
+    observing: AdvanceObserver? = nil
+  ) throws(WorkspaceError) -> Performed {
+    let isReadOnly = CloudAPI.isReadOnly(service: request.service, operation: request.operation)
+    return try change { db in
+      let others = self.entriesOfOthers
+      let id = self.journal.nextID
+      let started = self.world.now
+      var request = request
+      self.fillIn(tokens, of: &request, entry: id)
+      let firstEvent = self.world.eventLog.nextNumber
+      let reply = Engine.perform(request, isReadOnly: isReadOnly, as: id, on: &self.world)
+      let firstLater = self.world.eventLog.nextNumber
+      self.pass(pace, observing: observing)
+      let entry = self.entry(
+        .request(request, outcome: Outcome(reply), isReadOnly: isReadOnly), at: started, pace: pace, origin: origin,
+        typed: typed, digest: Digest.of(reply))
+      try self.append(entry, db)
+      let log = self.world.eventLog
+      return Performed(
+        reply: reply, entry: entry, events: Array(log.records(from: firstEvent).prefix { $0.number < firstLater }),
+        laterEvents: Array(log.records(from: firstLater)), others: others)
+    }
+  }
+
+  /// Lets time pass until `target`, at most 30 days and 5 million changes.
+  ///
+  /// - Parameter observing: sees each change that falls due, with the world as it then is, and may stop. It must not
+  ///   use the sandbox.
+  /// - Throws: `advanceTooLong`, `advanceBackwards`, the store's errors.
+  @discardableResult
+  package func advance(
+    to target: Instant, typed: String = "", origin: Origin, observing: AdvanceObserver? = nil
+  ) throws(WorkspaceError) -> Advanced {
+    try change { db in
+      let started = self.world.now
+      guard target >= started else { throw WorkspaceError.advanceBackwards(to: target, now: started) }
+      guard target - started <= Engine.longestAdvance else { throw WorkspaceError.advanceTooLong }
+      let others = self.entriesOfOthers
+      let firstEvent = self.world.eventLog.nextNumber
+      // On a copy, so that an observer that looks at the sandbox sees it as it was.
+      var moving = self.world
+      let advanced = Engine.advance(&moving, to: target, observe: observing)
+      self.world = moving
+      let entry = self.entry(
+        advanced.kind, at: started, origin: origin, typed: typed, digest: Digest.ofTime(in: moving))
+      try self.append(entry, db)
+      return Advanced(
+        outcome: advanced.outcome, entry: entry, events: Array(moving.eventLog.records(from: firstEvent)),
+        others: others)
+    }
+  }
+
+  /// - Throws: `fault` where this world knows no such fault, or its arguments are wrong.
+  @discardableResult
+  package func inject(_ fault: Fault, typed: String = "", origin: Origin) throws(WorkspaceError) -> Performed {
+    try change { db in
+      let others = self.entriesOfOthers
+      let firstEvent = self.world.eventLog.nextNumber
+      try Engine.inject(fault, as: self.journal.nextID, on: &self.world)
+      let entry = self.entry(.fault(fault), at: self.world.now, origin: origin, typed: typed, digest: Digest.none)
+      try self.append(entry, db)
+      return Performed(
+        reply: .success([:]), entry: entry, events: Array(self.world.eventLog.records(from: firstEvent)),
+        laterEvents: [], others: others)
+    }
+  }
+
+  /// Writes down a command that was refused before it reached the service.
+  @discardableResult
+  package func record(_ refusal: Refusal, typed: String, origin: Origin) throws(WorkspaceError) -> Entry {
+    try write(.refusal(refusal), typed: typed, origin: origin)
+  }
+
+  @discardableResult
+  package func record(_ move: LessonMove, typed: String = "", origin: Origin) throws(WorkspaceError) -> Entry {
+    try write(.move(move), typed: typed, origin: origin)
+  }
+
+  /// Begins again: the same fixture as it was, or its present text where one is given. Deletes nothing.
+  package func reset(to fixture: Fixture? = nil, seed: UInt64? = nil) throws(WorkspaceError) {
+    let beginning = Beginning(fixture: fixture ?? self.fixture, seed: seed ?? self.seed)
+    let world = try beginning.world()
+    try change { db in try self.begin(beginning, world, db) }
+  }
+
+  /// Writes down an entry that does not touch the world.
+  func write(_ kind: EntryKind, typed: String, origin: Origin) throws(WorkspaceError) -> Entry {
+    try change { db in
+      let entry = self.entry(kind, at: self.world.now, origin: origin, typed: typed, digest: Digest.none)
+      try self.append(entry, db)
+      return entry
+    }
+  }
+}
+
+// MARK: - The core
+
+extension Sandbox {
+  /// Catches up with the store and runs `body` in the same transaction; where that fails, memory goes back to what is
+  /// written down.
+  func change<Value>(_ body: (Database?) throws -> Value) throws(WorkspaceError) -> Value {
+    guard !isChanging else { throw .notInsideObserver }
+    isChanging = true
+    defer { isChanging = false }
+    var before: Journal?
+    do {
+      guard let store else {
+        before = journal
+        return try body(nil)
+      }
+      return try store.transaction { db in
+        try takeOver(db)
+        before = journal
+        return try body(db)
+      }
+    } catch {
+      if let before { try restore(before) }
+      throw error as? WorkspaceError ?? .storeUnusable(path: "(in memory)", reason: "\(error)")
+    }
+  }
+
+  /// Takes over what other processes have added. Returns their entries; `others` of the next result does not repeat them.
+  @discardableResult
+  package func catchUp() throws(WorkspaceError) -> [Entry] {
+    try change { _ in entriesOfOthers }
+  }
+
+  private func takeOver(_ db: Database) throws {
+    guard let table else { return }
+    entriesOfOthers = try table.entries(db, after: journal.nextID - 1)
+    for entry in entriesOfOthers { journal.learn(entry) }
+    let head = try table.head(db)
+    journal.undone = head.undone
+    guard head.id != journal.head else { return }
+    guard let path = journal.path(to: head.id) else {
+      throw WorkspaceError.entryUnreadable(sandbox: name, entry: head.id)
+    }
+    try move(along: path)
+  }
+
+  /// Moves the head in memory: forward by replay where the new path goes on from the old one.
+  private func move(along path: [EntryID]) throws(WorkspaceError) {
+    let known = journal.path.count
+    let goesOn = known > 0 && path.count >= known && path[known - 1] == journal.head
+    journal.setPath(path)
+    guard goesOn else { return try rebuild() }
+    replay(path[known...], depth: known, on: &world)
+  }
+
+  /// Moves the head, in memory and in the store.
+  func moveHead(along path: [EntryID], _ db: Database?) throws {
+    try move(along: path)
+    try writeHead(db)
+  }
+
+  /// Makes the world at the head anew, from the nearest copy.
+  private func rebuild() throws(WorkspaceError) {
+    guard let first = journal.path.first.flatMap({ journal[$0] }), let beginning = try Beginning(first) else {
+      throw .entryUnreadable(sandbox: name, entry: head)
+    }
+    fixture = beginning.fixture
+    seed = beginning.seed
+    world = try world(after: journal.path)
+  }
+
+  /// The world after the last entry of `path`.
+  func world(after path: [EntryID]) throws(WorkspaceError) -> World {
+    if let (place, copy) = copies.nearest(on: path) {
+      var past = copy
+      replay(path[(place + 1)...], depth: place + 1, on: &past)
+      return past
+    }
+    guard let first = path.first.flatMap({ journal[$0] }), let beginning = try Beginning(first) else {
+      throw .entryUnreadable(sandbox: name, entry: path.first ?? 0)
+    }
+    var past = try beginning.world()
+    copies.keep(past, after: first.id)
+    replay(path.dropFirst(), depth: 1, on: &past)
+    return past
+  }
+
+  /// Carries out the entries of `path` in order; `depth` of them come before on their branch.
+  private func replay(_ path: ArraySlice<EntryID>, depth: Int, on world: inout World) {
+    var depth = depth
+    for id in path {
+      guard let entry = journal[id] else { continue }
+      if !Engine.replay(entry, on: &world), replayDifferences.count < Self.mostDifferences,
+        !replayDifferences.contains(where: { $0.entry.id == id })
+      {
+        replayDifferences.append(ReplayDifference(entry: entry))
+      }
+      depth += 1
+      if depth % WorldCopies.spacing == 0 { copies.keep(world, after: id) }
+    }
+  }
+
+  /// Back to what is written down, after a change that was not.
+  private func restore(_ before: Journal) throws(WorkspaceError) {
+    guard !before.path.isEmpty else { return }
+    journal = before
+    copies.forget(after: before.nextID - 1)
+    try rebuild()
+  }
+
+  private static let mostDifferences = 100
+
+  // MARK: Making entries
+
+  private func begin(_ beginning: Beginning, _ world: World, _ db: Database?) throws {
+    fixture = beginning.fixture
+    seed = beginning.seed
+    pace = fixture.pace
+    self.world = world
+    let entry = Entry(
+      id: journal.nextID, parent: nil, kind: beginning.kind, instant: world.now, origin: Origin(.shell, client: client),
+      typed: "", digest: fixture.source.digest)
+    copies.keep(world, after: entry.id)
+    try append(entry, db)
+  }
+
+  private func entry(
+    _ kind: EntryKind, at instant: Instant, pace: Duration = .zero, origin: Origin, typed: String, digest: UInt64
+  ) -> Entry {
+    Entry(
+      id: journal.nextID, parent: head, kind: kind, instant: instant, pace: pace,
+      origin: origin.client.isEmpty ? Origin(origin.kind, client: client) : origin, typed: typed, digest: digest)
+  }
+
+  private func append(_ entry: Entry, _ db: Database?) throws {
+    journal.append(entry)
+    if entry.isChange, entry.origin.kind == .shell { ownChanges.insert(entry.id) }
+    if journal.path.count % WorldCopies.spacing == 0 { copies.keep(world, after: entry.id) }
+    guard let db, let table else { return }
+    try table.insert(db, entry)
+    try writeHead(db)
+  }
+
+  private func writeHead(_ db: Database?) throws {
+    guard let db, let table else { return }
+    try table.setHead(db, .init(id: head, undone: journal.undone))
+  }
+
+  /// What passes in place where nobody looks, else on a copy: an observer that looks at the sandbox sees it as it was.
+  private func pass(_ pace: Duration, observing: AdvanceObserver?) {
+    guard let observing else { return Engine.pass(pace, on: &world) }
+    var moving = world
+    Engine.pass(pace, on: &moving, observe: observing)
+    world = moving
+  }
+
+  /// The stream depends on the seed and the entry alone: the same commands make the same tokens.
+  private func fillIn(_ tokens: [String], of request: inout ServiceRequest, entry id: EntryID) {
+    var mint = IdentifierMint(stream: SeededStream(seed: seed).split("tokens/\(id)"))
+    for token in tokens where request.input[token] == nil { request.input[token] = .string(mint.uuid()) }
+  }
+}
+
+/// What came of a request.
+package struct Performed: Sendable {
+  package let reply: ServiceReply
+  package let entry: Entry
+  /// What the request itself caused at once.
+  package let events: [EventRecord]
+  /// What happened during its pace.
+  package let laterEvents: [EventRecord]
+  /// What other processes had added before it.
+  package let others: [Entry]
+}
+
+/// What came of letting time pass.
+package struct Advanced: Sendable {
+  package let outcome: AdvanceOutcome
+  package let entry: Entry
+  package let events: [EventRecord]
+  package let others: [Entry]
+}
+
+extension Outcome {
+  init(_ reply: ServiceReply) {
+    switch reply {
+    case .success: self = .success
+    case .failure(let failure): self = .failure(code: failure.code, message: failure.message)
+    }
+  }
+}
