@@ -1,4 +1,6 @@
-/// A service and its deployments as the service shows them, and what its scheduler remembers between turns.
+/// A service as the service shows it, and what its scheduler remembers between turns.
+///
+/// Changed only by `ServiceRules` (requests) and `ServiceScheduler` (turns).
 import Collections
 import Documents
 import SimulationKit
@@ -14,9 +16,11 @@ extension ECS {
       case replica = "REPLICA"
       case daemon = "DAEMON"
     }
+    package static let maximumEvents = 100
 
     package let key: ServiceKey
     package var status = Status.active
+    /// What the learner asks for; for a daemon service the number of eligible container instances.
     package var desiredCount: Int
     package var launchType: LaunchType?
     package var capacityProviderStrategy: [CapacityProviderStrategyItem] = []
@@ -26,6 +30,8 @@ extension ECS {
     package var deploymentConfiguration: DeploymentConfiguration
     /// PRIMARY first, then the newest ACTIVE.
     package var deployments: [Deployment] = []
+    /// What ListServiceDeployments shows, newest first.
+    package var serviceDeployments: [ServiceDeployment] = []
     package var placementConstraints: [PlacementConstraint] = []
     package var placementStrategy: [PlacementStrategy] = []
     package var healthCheckGracePeriodSeconds = 0
@@ -36,21 +42,42 @@ extension ECS {
     package var availabilityZoneRebalancing = true
     package var tags: [Tag] = []
     package let createdAt: Instant
+    /// The creator's ARN.
     package let createdBy: String
     package let clientToken: String?
-    /// The create request without its token, for idempotency.
+    /// The create request without token and tags, for idempotency.
     package let createRequest: Document.Object
     package var inactiveSince: Instant?
-    /// Newest first, at most 100.
+    /// Newest first, at most `maximumEvents`.
     package var events: Deque<ServiceEvent> = []
-    /// True while a turn of its scheduler is pending.
-    package var isTurnPending = false
     package var scheduler = SchedulerMemory()
-    /// Members that are only echoed (loadBalancers, serviceRegistries, roleArn …).
-    package var echoed: Document.Object = [:]
+
+    package init(
+      key: ServiceKey, desiredCount: Int, schedulingStrategy: SchedulingStrategy,
+      deploymentConfiguration: DeploymentConfiguration, createdAt: Instant, createdBy: String, clientToken: String?,
+      createRequest: Document.Object
+    ) {
+      self.key = key
+      self.desiredCount = desiredCount
+      self.schedulingStrategy = schedulingStrategy
+      self.deploymentConfiguration = deploymentConfiguration
+      self.createdAt = createdAt
+      self.createdBy = createdBy
+      self.clientToken = clientToken
+      self.createRequest = createRequest
+    }
+
+    package var primary: Deployment? { deployments.first { $0.status == .primary } }
+    /// Tasks whose lastStatus is RUNNING. O(deployments).
+    package var runningCount: Int { deployments.reduce(0) { $0 + $1.runningCount } }
+    /// Tasks that are PROVISIONING, PENDING or ACTIVATING. O(deployments).
+    package var pendingCount: Int { deployments.reduce(0) { $0 + $1.pendingCount } }
+    /// True while a turn of its scheduler is pending.
+    package var isTurnPending: Bool { scheduler.nextTurn != nil }
   }
 
   package struct ServiceEvent: Hashable, Sendable {
+    /// A UUID.
     package let id: String
     package let createdAt: Instant
     package let message: String
@@ -66,43 +93,15 @@ extension ECS {
     package var minimumHealthyPercent = 100
     package var circuitBreakerEnabled = false
     package var circuitBreakerRollsBack = false
-    package var strategy = "ROLLING"
-    package var bakeTimeInMinutes = 0
-    /// alarms, lifecycleHooks …: echoed.
-    package var echoed: Document.Object = [:]
-    package init() {}
-  }
 
-  package struct Deployment: Sendable {
-    package enum Status: String, Sendable {
-      case primary = "PRIMARY"
-      case active = "ACTIVE"
-      case inactive = "INACTIVE"
-      case draining = "DRAINING"
-    }
-    package enum RolloutState: String, Sendable {
-      case inProgress = "IN_PROGRESS"
-      case completed = "COMPLETED"
-      case failed = "FAILED"
-    }
-    /// 19 decimal digits: the deployment is `ecs-svc/ID`, its service revision carries the same digits.
-    package let id: String
-    package var status = Status.primary
-    package let family: String
-    package let revision: Int
-    /// The scheduler's present target for this deployment.
-    package var desiredCount = 0
-    package var failedTasks = 0
-    package let createdAt: Instant
-    package var updatedAt: Instant
-    package let launchType: LaunchType?
-    package let capacityProviderStrategy: [CapacityProviderStrategyItem]
-    package let platformVersion: String?
-    package let networkConfiguration: NetworkConfiguration?
-    package var rolloutState = RolloutState.inProgress
-    package var rolloutStateReason: String
-    /// 21 characters: the end of its service deployment's ARN.
-    package let serviceDeploymentID: String
+    package init() {}
+
+    /// How many tasks must stay healthy during a deployment: rounded up.
+    package func floor(desiredCount: Int) -> Int { (desiredCount * minimumHealthyPercent + 99) / 100 }
+    /// How many tasks may be running or pending: rounded down.
+    package func ceiling(desiredCount: Int) -> Int { desiredCount * maximumPercent / 100 }
+    /// How many failures in a row trip the circuit breaker: half of the desired count, at least 3 and at most 200.
+    package static func failureThreshold(desiredCount: Int) -> Int { min(200, max(3, (desiredCount + 1) / 2)) }
   }
 
   package struct NetworkConfiguration: Hashable, Sendable {
@@ -116,13 +115,40 @@ extension ECS {
     }
   }
 
-  /// What the scheduler remembers: throttling, and which texts it has said lately.
+  /// What the scheduler remembers: the tasks it watches, throttling, and which texts it has said lately.
   package struct SchedulerMemory: Sendable {
+    /// When its next turn is due; a pending turn of another instant is stale.
+    package var nextTurn: Instant?
+    /// The service's tasks that were not yet seen STOPPED, in order of creation.
+    package var watched: OrderedDictionary<TaskID, WatchedTask> = [:]
+    /// Attempts in a row that ended without a RUNNING task.
     package var failedStarts = 0
+    /// When the last attempt that failed was made: tasks started together count once.
+    package var lastFailedAttempt: Instant?
+    /// No task is started before.
     package var notBefore: Instant?
     /// Message text to the instant it was last said; the same text is not repeated while its cause lasts.
     package var said: OrderedDictionary<String, Instant> = [:]
     package var isSteady = false
+    /// How many tasks may be active: the ceiling, or more where there were more when it last changed.
+    package var ceiling = Int.max
+    /// The deployment that completed last and may be rolled back to.
+    package var lastCompleted: Deployment?
     package init() {}
+  }
+
+  /// A task of a service, as its scheduler keeps account of it.
+  package struct WatchedTask: Hashable, Sendable {
+    /// What a task counts as in `runningCount` and `pendingCount`.
+    package enum Count: Sendable { case pending, running, neither }
+    package enum StopCause: Sendable { case surplus, unhealthy }
+
+    /// The digits of the deployment that started it.
+    package let deployment: String
+    package var count = Count.neither
+    package var wasHealthy = false
+    /// Why the scheduler stopped it, nil where it did not.
+    package var stopCause: StopCause?
+    package init(deployment: String) { self.deployment = deployment }
   }
 }

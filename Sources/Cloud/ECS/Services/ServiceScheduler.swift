@@ -1,9 +1,123 @@
+/// The service scheduler: one turn for one service, in plain sight.
+///
+/// In: the service, its tasks and the present instant. Out: tasks started and stopped, deployments that completed or
+/// failed, events. A turn is taken on the full ten seconds, and only while there is something to do: a steady service
+/// has no turn pending but the one that repeats "steady state" after six hours.
+/// Cost: a turn is O(tasks of the service that are not STOPPED), plus what it starts and stops.
+/// Source: ECS Developer Guide, "Amazon ECS services" and "Service scheduler concepts".
 import SimulationKit
 
-/// The service scheduler.
 extension Region {
-  mutating func takeServiceTurn(_ key: ECS.ServiceKey) {}
-  mutating func forgetService(_ key: ECS.ServiceKey, createdAt: Instant) {}
-  /// Called by the task rules after every change of a service task's lastStatus, desiredStatus or health.
-  mutating func serviceTaskChanged(_ id: ECS.TaskID) {}
+  mutating func takeServiceTurn(_ key: ECS.ServiceKey) {
+    guard let service = ecs.services[key], service.scheduler.nextTurn == now else { return }
+    change(key) { $0.scheduler.nextTurn = nil }
+    settleStoppedTasks(of: key)
+    switch service.status {
+    case .inactive: return
+    case .draining: drain(key)
+    case .active:
+      beginPendingDeployment(of: key)
+      switch service.schedulingStrategy {
+      case .replica: reconcileReplicas(of: key)
+      case .daemon: reconcileDaemons(of: key)
+      }
+    }
+  }
+
+  /// Asks for a turn at the next full ten seconds after now, or at the first one from `instant` on.
+  mutating func askForServiceTurn(_ key: ECS.ServiceKey, from instant: Instant? = nil) {
+    guard let service = ecs.services[key], service.status != .inactive else { return }
+    let period = max(1, timing.schedulerTurn.milliseconds)
+    let earliest = max(instant ?? now, now + .milliseconds(1)).milliseconds
+    let turn = Instant(milliseconds: (earliest + period - 1) / period * period)
+    if let pending = service.scheduler.nextTurn, pending <= turn { return }
+    change(key) { $0.scheduler.nextTurn = turn }
+    schedule(.serviceTurn(key), after: turn - now)
+  }
+
+  /// Called by the container instance rules after instances came, went or changed their status.
+  mutating func containerInstancesChanged(inCluster cluster: String) {
+    for key in Array(ecs.services.keys) where key.cluster == cluster { askForServiceTurn(key) }
+  }
+
+  private mutating func reconcileReplicas(of key: ECS.ServiceKey) {
+    guard var service = ecs.services[key] else { return }
+    var roster = roster(of: service)
+    enterHealthyTasks(of: roster, key: key)
+    if failBrokenDeployment(of: key), let changed = ecs.services[key] {
+      service = changed
+      roster = self.roster(of: service)
+    }
+
+    var plan = ECS.RollingUpdate(service, roster)
+    let unthrottled = plan
+    plan.mayStartNew = mayStart(service)
+    let moves = plan.moves()
+    var turn = ServiceTurn(key: key, roster: roster, hasMoved: !moves.isEmpty)
+    for move in moves {
+      switch move {
+      case .startNew(let count): start(count, of: service.primary, replacing: roster, in: &turn)
+      case .restoreOld(let count): restore(count, of: service, in: &turn)
+      case .stopOld(let count): stop(count, in: &turn) { $0.isOld }
+      case .stopUnhealthy(let count): stopUnhealthy(count, in: &turn)
+      case .stopSurplus(let count): stop(count, in: &turn) { !$0.isOld && $0.health != .unhealthy }
+      }
+    }
+    setTargets(of: key, plan, turn)
+    change(key) { $0.scheduler.ceiling = max(plan.ceiling, roster.entries.count) }
+    if unthrottled.isStuck { sayOnce(.stuckByConfiguration, of: key) }
+    finishTurn(turn, isStuck: unthrottled.isStuck)
+  }
+
+  private func mayStart(_ service: ECS.Service) -> Bool {
+    service.primary?.rolloutState != .failed && (service.scheduler.notBefore ?? now) <= now
+  }
+
+  /// What every turn of an ACTIVE service ends with: deployments that are done, texts that last, the next turn.
+  mutating func finishTurn(_ turn: ServiceTurn, isStuck: Bool) {
+    let key = turn.key
+    completeDeployment(after: turn)
+    removeReplacedDeployments(of: key)
+    sayWhatLasts(after: turn, isStuck: isStuck)
+    guard let service = ecs.services[key] else { return }
+    askForServiceTurn(key, from: now + timing.steadyStateRepeat)
+    if turn.hasMoved || turn.wasRefused || service.primary?.startedAt == now { askForServiceTurn(key) }
+    if let instant = turn.roster.nextHealthyInstant { askForServiceTurn(key, from: instant) }
+    if let instant = service.scheduler.notBefore, instant > now { askForServiceTurn(key, from: instant) }
+  }
+
+  private mutating func sayWhatLasts(after turn: ServiceTurn, isStuck: Bool) {
+    guard let service = ecs.services[turn.key] else { return }
+    let isImpaired = service.scheduler.failedStarts >= ECS.StartThrottle.failuresUntilImpaired
+    let isSteady = !turn.hasMoved && isSteady(service, turn.roster)
+    forgetSaid(of: turn.key) { text in
+      switch text {
+      case ECS.ServiceMessage.steadyState.text: !isSteady
+      case ECS.ServiceMessage.unableToStartConsistently.text: !isImpaired
+      case ECS.ServiceMessage.stuckByConfiguration.text: !isStuck
+      default: !turn.wasRefused
+      }
+    }
+    change(turn.key) { $0.scheduler.isSteady = isSteady }
+    if isImpaired { sayOnce(.unableToStartConsistently, of: turn.key) }
+    if isSteady { sayOnce(.steadyState, of: turn.key) }
+  }
+
+  /// Running as many as desired, nothing pending, one completed deployment, everything healthy.
+  private func isSteady(_ service: ECS.Service, _ roster: ECS.Roster) -> Bool {
+    service.deployments.count == 1 && service.primary?.rolloutState == .completed
+      && roster.entries.count == service.desiredCount
+      && roster.entries.allSatisfy { !$0.isOld && $0.health == .healthy }
+  }
+}
+
+/// What a turn works on and has come to.
+struct ServiceTurn {
+  let key: ECS.ServiceKey
+  /// As the turn found it, less what was stopped since.
+  var roster: ECS.Roster
+  var hasMoved: Bool
+  /// Some task could not be placed.
+  var wasRefused = false
+  var startedByDeployment: [String: Int] = [:]
 }

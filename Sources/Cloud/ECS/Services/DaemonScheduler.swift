@@ -1,0 +1,94 @@
+/// DAEMON services: one task on every eligible container instance.
+///
+/// In: the service, its tasks, the cluster's instances. Out: tasks started on instances that have none and stopped on
+/// those that are no longer eligible; a new deployment replaces them in waves, stopping first.
+/// Source: ECS Developer Guide, "Daemon scheduling strategy"; ECS API reference, `minimumHealthyPercent`.
+import SimulationKit
+
+extension Region {
+  mutating func reconcileDaemons(of key: ECS.ServiceKey) {
+    guard let found = ecs.services[key] else { return }
+    let eligible = eligibleInstances(for: found)
+    change(key) { $0.desiredCount = eligible.count }
+    let isFailed = failBrokenDeployment(of: key) || found.primary?.rolloutState == .failed
+    guard let service = ecs.services[key], let primary = service.primary else { return }
+    let roster = roster(of: service)
+    enterHealthyTasks(of: roster, key: key)
+    var turn = ServiceTurn(key: key, roster: roster, hasMoved: false)
+
+    stopDaemons(outside: Set(eligible), in: &turn)
+    if !isFailed || service.primary?.id != found.primary?.id { stopWave(of: service, in: &turn) }
+    if (service.scheduler.notBefore ?? now) <= now, primary.rolloutState != .failed {
+      startDaemons(on: eligible, of: primary, in: &turn)
+    }
+
+    change(key) { service in
+      let count = eligible.count
+      for index in service.deployments.indices {
+        let id = service.deployments[index].id
+        service.deployments[index].desiredCount =
+          service.deployments[index].status == .primary ? count : turn.roster.count { $0.deployment == id }
+      }
+      service.scheduler.ceiling = max(count, roster.entries.count)
+    }
+    finishTurn(turn, isStuck: false)
+  }
+
+  /// ACTIVE instances that satisfy the service's constraints, in order of registration.
+  func eligibleInstances(for service: ECS.Service) -> [ECS.ContainerInstanceID] {
+    ecs.containerInstances.values
+      .filter { $0.cluster == service.key.cluster && $0.status == .active && satisfies($0, service) }.map(\.id)
+  }
+
+  private func satisfies(_ instance: ECS.ContainerInstance, _ service: ECS.Service) -> Bool {
+    let definition = service.primary.flatMap { taskDefinition($0.family, $0.revision) }
+    return (service.placementConstraints + (definition?.placementConstraints ?? [])).allSatisfy { constraint in
+      constraint.kind == .distinctInstance || self.instance(instance, satisfies: constraint)
+    }
+  }
+
+  private mutating func stopDaemons(outside eligible: Set<ECS.ContainerInstanceID>, in turn: inout ServiceTurn) {
+    let homeless = turn.roster.entries.filter { entry in !(entry.instance.map(eligible.contains) ?? false) }
+    guard !homeless.isEmpty else { return }
+    let ids = Set(homeless.map(\.id))
+    turn.hasMoved = true
+    stop(ids.count, in: &turn, isForced: true) { ids.contains($0.id) }
+  }
+
+  /// Old tasks to stop now: as many as leave the floor covered, unhealthy ones for free.
+  private mutating func stopWave(of service: ECS.Service, in turn: inout ServiceTurn) {
+    let floor = service.deploymentConfiguration.floor(desiredCount: service.desiredCount)
+    let healthy = turn.roster.count { $0.health == .healthy }
+    let replaceable = turn.roster.entries.filter { $0.isOld || $0.health == .unhealthy }
+    let free = replaceable.count { $0.health != .healthy }
+    let count = min(replaceable.count, free + max(0, healthy - floor))
+    guard count > 0 else { return }
+    let ids = Set(replaceable.map(\.id))
+    turn.hasMoved = true
+    stop(count, in: &turn) { ids.contains($0.id) }
+  }
+
+  /// One task for each eligible instance on which none of the service's lives.
+  private mutating func startDaemons(
+    on eligible: [ECS.ContainerInstanceID], of deployment: ECS.Deployment, in turn: inout ServiceTurn
+  ) {
+    guard let service = ecs.services[turn.key] else { return }
+    let taken = Set(service.scheduler.watched.keys.compactMap { ecs.tasks[$0]?.containerInstance })
+    var ids: [ECS.TaskID] = []
+    for instance in eligible where !taken.contains(instance) {
+      var order = order(service, deployment, launch: .launchType(.ec2))
+      order.containerInstance = instance
+      switch launchTask(order) {
+      case .started(let id):
+        serviceTaskChanged(id)
+        ids.append(id)
+      case .refused(let failures):
+        turn.wasRefused = true
+        sayOnce(.unableToPlace(Self.tail(of: failures)), of: turn.key)
+      }
+    }
+    guard !ids.isEmpty else { return }
+    turn.hasMoved = true
+    say(.started(ids, replacedUnhealthy: 0), of: turn.key)
+  }
+}

@@ -1,0 +1,130 @@
+/// The scheduler's accounts: which of its tasks are running or pending, which failed, and who succeeded.
+///
+/// In: tasks that changed. Out: counts on deployments, failures, throttling, and a turn asked for. Starts and stops
+/// nothing. Cost: O(1) for a changed task; settling is O(tasks of the service).
+/// Source: ECS Developer Guide, "Service throttle logic" and "Deployment circuit breaker".
+import SimulationKit
+
+extension Region {
+  /// Called by the task rules after every change of a service task's lastStatus, desiredStatus or health.
+  mutating func serviceTaskChanged(_ id: ECS.TaskID) {
+    guard let task = ecs.tasks[id], let key = task.service, let deployment = task.startedBy,
+      ecs.services[key]?.status != nil
+    else { return }
+    let digits = String(deployment.dropFirst("ecs-svc/".count))
+    let (count, isStopped) = (Self.count(of: task), task.lastStatus == .stopped)
+    var concerns = false
+    change(key) { service in
+      guard let index = service.deployments.firstIndex(where: { $0.id == digits }) else { return }
+      let known = service.scheduler.watched[id]
+      guard known != nil || !isStopped else { return }
+      let before = known?.count ?? .neither
+      service.deployments[index].count(-1, as: before)
+      service.deployments[index].count(1, as: count)
+      service.scheduler.watched[id, default: ECS.WatchedTask(deployment: digits)].count = count
+      if count == .running, before != .running { service.scheduler.forgiveFailedStarts() }
+      concerns = true
+    }
+    if concerns { askForServiceTurn(key) }
+  }
+
+  /// What a task counts as in its service's and deployment's `runningCount` and `pendingCount`.
+  static func count(of task: ECS.Task) -> ECS.WatchedTask.Count {
+    switch task.lastStatus {
+    case .provisioning, .pending, .activating: .pending
+    case .running: .running
+    case .deactivating, .stopping, .deprovisioning, .stopped: .neither
+    }
+  }
+
+  /// Takes tasks that STOPPED since the last turn out of the accounts, and enters what failed.
+  mutating func settleStoppedTasks(of key: ECS.ServiceKey) {
+    guard let watched = ecs.services[key]?.scheduler.watched else { return }
+    var stopped: Set<ECS.TaskID> = []
+    for (id, entry) in watched {
+      let task = ecs.tasks[id]
+      guard task == nil || task?.lastStatus == .stopped else { continue }
+      stopped.insert(id)
+      if let task { settle(task, entry, of: key) }
+    }
+    guard !stopped.isEmpty else { return }
+    change(key) { service in service.scheduler.watched.removeAll { stopped.contains($0.key) } }
+  }
+
+  /// A failure is what a task does by itself: it could not start, or ended before it was ever healthy. What somebody
+  /// ordered, or took its host away, is none.
+  private mutating func settle(_ task: ECS.Task, _ entry: ECS.WatchedTask, of key: ECS.ServiceKey) {
+    let isOwnFailure: Bool
+    switch task.stopCode {
+    case .taskFailedToStart, .essentialContainerExited: isOwnFailure = entry.stopCause == nil
+    case .userInitiated, .serviceSchedulerInitiated, .spotInterruption, .terminationNotice, nil: isOwnFailure = false
+    }
+    let ranFor = task.startedAt.map { (task.stoppingAt ?? task.stoppedAt ?? now) - $0 } ?? .zero
+    let wasHealthy =
+      entry.wasHealthy || (task.healthStatus == .unknown && ranFor >= timing.plainTaskHealthyDelay)
+    if entry.stopCause == .unhealthy || (isOwnFailure && !wasHealthy) {
+      change(key, deployment: entry.deployment) { $0.failedTasks += 1 }
+    }
+    if isOwnFailure, task.startedAt == nil { enterFailedStart(attemptedAt: task.createdAt, of: key) }
+  }
+
+  /// Tasks that were started together count as one attempt.
+  private mutating func enterFailedStart(attemptedAt instant: Instant, of key: ECS.ServiceKey) {
+    let now = now
+    change(key) { service in
+      if let last = service.scheduler.lastFailedAttempt, instant <= last { return }
+      service.scheduler.lastFailedAttempt = instant
+      service.scheduler.failedStarts += 1
+      service.scheduler.notBefore = ECS.StartThrottle.delay(afterFailures: service.scheduler.failedStarts)
+        .map { now + $0 }
+    }
+  }
+
+  /// Notes which tasks are healthy now; the first time, their deployment's failures are forgiven.
+  mutating func enterHealthyTasks(of roster: ECS.Roster, key: ECS.ServiceKey) {
+    change(key) { service in
+      for entry in roster.entries where entry.health == .healthy {
+        guard service.scheduler.watched[entry.id]?.wasHealthy == false else { continue }
+        service.scheduler.watched[entry.id]?.wasHealthy = true
+        if service.deployments.indices.contains(entry.deploymentAge) {
+          service.deployments[entry.deploymentAge].failedTasks = 0
+        }
+      }
+    }
+  }
+}
+
+extension ECS {
+  /// How long a service waits between attempts to start tasks that never reach RUNNING.
+  package enum StartThrottle {
+    /// From this many failures in a row on, the service says that it cannot start tasks consistently.
+    package static let failuresUntilImpaired = 3
+    private static let delays: [Duration] = [60, 120, 240, 480, 960].map { .seconds($0) }
+    private static let longest = Duration.seconds(27 * 60)
+
+    /// nil for the first three: those are tried again in the next turn.
+    package static func delay(afterFailures count: Int) -> Duration? {
+      guard count > failuresUntilImpaired else { return nil }
+      let index = count - failuresUntilImpaired - 1
+      return delays.indices.contains(index) ? delays[index] : longest
+    }
+  }
+}
+
+extension ECS.Deployment {
+  mutating func count(_ change: Int, as count: ECS.WatchedTask.Count) {
+    switch count {
+    case .pending: pendingCount += change
+    case .running: runningCount += change
+    case .neither: break
+    }
+  }
+}
+
+extension ECS.SchedulerMemory {
+  /// Back to normal speed.
+  mutating func forgiveFailedStarts() {
+    failedStarts = 0
+    notBefore = nil
+  }
+}

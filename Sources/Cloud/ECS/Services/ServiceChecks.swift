@@ -1,0 +1,137 @@
+/// Checks that hold a service's settings against its task definition, its cluster and each other.
+///
+/// In: settings as they would be after the request. Out: nothing, or AWS's refusal. Changes nothing.
+/// The order is the service's: network, launch type, daemon's limits, percentages, rebalancing, command execution.
+/// Source: ECS API reference, CreateService and UpdateService.
+
+extension ECS {
+  /// A service as it would be, and the word that refusals use for what was asked.
+  struct ServiceDraft: Sendable {
+    /// `created` or `updated`.
+    let verb: String
+    let schedulingStrategy: Service.SchedulingStrategy
+    var desiredCountGiven: Int?
+    var definition: TaskDefinition
+    var launchType: LaunchType?
+    var capacityProviderStrategy: [CapacityProviderStrategyItem]
+    var platformVersion: String?
+    var networkConfiguration: NetworkConfiguration?
+    var deploymentConfiguration: DeploymentConfiguration
+    var placementConstraints: [PlacementConstraint]
+    var placementStrategy: [PlacementStrategy]
+    var healthCheckGracePeriodSeconds: Int?
+    var enableExecuteCommand: Bool
+    var availabilityZoneRebalancing: Bool
+
+    var runsOnFargate: Bool {
+      launchType == .fargate || capacityProviderStrategy.contains { $0.capacityProvider.hasPrefix("FARGATE") }
+    }
+  }
+}
+
+extension Region {
+  func check(_ draft: ECS.ServiceDraft, cluster: ECS.Cluster) throws(ServiceFailure) {
+    try checkNetwork(draft.networkConfiguration, for: draft.definition)
+    if draft.schedulingStrategy == .daemon { try checkDaemon(draft) }
+    try checkCapacity(draft, cluster: cluster)
+    try checkPercentages(draft)
+    if let seconds = draft.healthCheckGracePeriodSeconds {
+      guard seconds >= 0 else { throw .invalidParameter("healthCheckGracePeriodSeconds must be at least 0") }
+      guard seconds == 0 else {
+        throw .invalidParameter(
+          "Health check grace period is only valid for services configured to use load balancers",
+          why: "The grace period says how long a load balancer's checks are ignored; leave it out without one.")
+      }
+    }
+    if draft.enableExecuteCommand, draft.definition.taskRoleARN == nil {
+      throw .invalidParameter(
+        "The service couldn't be \(draft.verb) because a valid taskRoleArn is not being used. "
+          + "Specify a valid task role in your task definition and try again.",
+        why: "Command execution talks to AWS as the task: give the task definition a taskRoleArn.")
+    }
+  }
+
+  private func checkDaemon(_ draft: ECS.ServiceDraft) throws(ServiceFailure) {
+    guard draft.desiredCountGiven == nil else {
+      throw .invalidParameter(
+        "The daemon scheduling strategy does not support a desired count for services. "
+          + "Remove the desired count value and try again",
+        why: "A daemon service runs one task on each container instance, so the instances decide how many.")
+    }
+    guard !draft.runsOnFargate else {
+      throw .invalidParameter(
+        "The daemon scheduling strategy does not support the FARGATE launch type. Change the launch type and try again",
+        why: "Daemons live on container instances, and Fargate has none; use the EC2 launch type.")
+    }
+    guard draft.placementStrategy.isEmpty else {
+      throw .invalidParameter(
+        "The daemon scheduling strategy does not support placement strategies. Remove the placement strategy and try "
+          + "again")
+    }
+    guard draft.deploymentConfiguration.maximumPercent <= 100 else {
+      throw .invalidParameter(
+        "The daemon scheduling strategy does not support values above 100 for maximumPercent. "
+          + "Change the value and try again")
+    }
+    guard !draft.availabilityZoneRebalancing else {
+      throw .invalidParameter(
+        "The service couldn't be \(draft.verb) because Availability Zone Rebalancing does not support the daemon "
+          + "scheduling strategy.")
+    }
+  }
+
+  private func checkCapacity(_ draft: ECS.ServiceDraft, cluster: ECS.Cluster) throws(ServiceFailure) {
+    try checkStrategy(draft.capacityProviderStrategy, cluster: cluster)
+    switch draft.launchType {
+    case .external: throw .notSimulated("The launch type EXTERNAL")
+    case .managedInstances: throw .notSimulated("The launch type MANAGED_INSTANCES")
+    case .ec2, .fargate, nil: break
+    }
+    guard draft.runsOnFargate else {
+      guard draft.platformVersion == nil else {
+        throw .invalidParameter(
+          "The platform version must be null when specifying an EC2 launch type.",
+          why: "Platform versions are Fargate's; leave the option out, or ask for --launch-type FARGATE.")
+      }
+      return
+    }
+    guard draft.definition.compatibilities.contains(.fargate) else {
+      throw .invalidParameter(
+        "Task definition does not support launch_type FARGATE.",
+        why: "\(draft.definition.family):\(draft.definition.revision) was not registered for Fargate: that needs "
+          + "networkMode awsvpc, task-level cpu and memory, and requiresCompatibilities FARGATE.")
+    }
+    if let version = draft.platformVersion, !["LATEST", "1.4.0", "1.3.0"].contains(version) {
+      throw ServiceFailure("PlatformUnknownException", "The specified platform does not exist.")
+    }
+    guard draft.placementConstraints.isEmpty else {
+      throw .invalidParameter("Placement constraints are not supported with FARGATE launch type.")
+    }
+    guard draft.placementStrategy.isEmpty else {
+      throw .invalidParameter("Placement strategies are not supported with FARGATE launch type.")
+    }
+  }
+
+  private func checkPercentages(_ draft: ECS.ServiceDraft) throws(ServiceFailure) {
+    let (minimum, maximum) = (
+      draft.deploymentConfiguration.minimumHealthyPercent, draft.deploymentConfiguration.maximumPercent
+    )
+    guard maximum >= 100 else { throw .invalidParameter("maximumPercent must be at least 100") }
+    guard maximum <= 200 else { throw .invalidParameter("maximumPercent must be at most 200") }
+    guard minimum >= 0 else { throw .invalidParameter("minimumHealthyPercent must be at least 0") }
+    guard minimum <= 100 else { throw .invalidParameter("minimumHealthyPercent must be at most 100") }
+    guard minimum < 100 || maximum > 100 else {
+      throw .invalidParameter(
+        "Both maximumPercent and minimumHealthyPercent cannot be 100 as this will block any deployment.",
+        why: "With 100/100 no task may be stopped before another starts, nor another started: "
+          + "lower minimumHealthyPercent or raise maximumPercent.")
+    }
+    guard !draft.availabilityZoneRebalancing || maximum > 100 else {
+      throw .invalidParameter(
+        "The service couldn't be \(draft.verb) because Availability Zone Rebalancing does not support "
+          + "maximumPercent <= 100 % as deployment configuration. Update deployment configuration and try again.",
+        why: "Rebalancing needs room for one more task: raise maximumPercent above 100, or add "
+          + "--availability-zone-rebalancing DISABLED.")
+    }
+  }
+}

@@ -1,0 +1,92 @@
+/// What a service's scheduler says: the texts of service events, and when a text is kept back.
+///
+/// In: what happened. Out: an event at the front of the service's list and a record in the event log.
+/// Source: ECS Developer Guide, "Amazon ECS service event messages"; texts as the API sends them.
+import SimulationKit
+
+extension ECS {
+  /// What follows `(service NAME) ` in an event.
+  enum ServiceMessage: Hashable, Sendable {
+    case started([TaskID], replacedUnhealthy: Int)
+    case stoppedRunning([TaskID])
+    case stoppedPending(Int)
+    case failedContainerHealthChecks(TaskID)
+    case deploymentCompleted(String)
+    case deploymentFailed(String)
+    case rollingBack(to: String)
+    case steadyState
+    case unableToPlace(String)
+    case unableToStartConsistently
+    case stuckByConfiguration
+    case tasksProtected(deployment: String, count: Int)
+
+    var text: String {
+      switch self {
+      case .started(let ids, let replaced):
+        "has started \(ids.count) tasks: \(Self.list(ids))."
+          + (replaced > 0 ? " Amazon ECS replaced \(replaced) tasks due to an unhealthy status." : "")
+      case .stoppedRunning(let ids): "has stopped \(ids.count) running tasks: \(Self.list(ids))."
+      case .stoppedPending(let count): "stopped \(count) pending tasks."
+      case .failedContainerHealthChecks(let id): "(task \(id)) failed container health checks."
+      case .deploymentCompleted(let name): "(deployment \(name)) deployment completed."
+      case .deploymentFailed(let name): "(deployment \(name)) deployment failed: tasks failed to start."
+      case .rollingBack(let name): "rolling back to deployment \(name)."
+      case .steadyState: "has reached a steady state."
+      case .unableToPlace(let tail): "was unable to place a task" + tail
+      case .unableToStartConsistently: "is unable to consistently start tasks successfully."
+      case .stuckByConfiguration:
+        "was unable to stop or start tasks during a deployment because of the service deployment configuration. "
+          + "Update the minimumHealthyPercent or maximumPercent value and try again."
+      case .tasksProtected(let name, let count):
+        "was unable to reach steady state because (taskSet \(name)) was unable to scale in due to "
+          + "(reason \(count) tasks under protection)"
+      }
+    }
+
+    private static func list(_ ids: [TaskID]) -> String { ids.map { "(task \($0))" }.joined(separator: " ") }
+  }
+}
+
+extension Region {
+  /// Adds an event to the service, dated `earlier` before now.
+  mutating func say(_ message: ECS.ServiceMessage, of key: ECS.ServiceKey, earlier: Duration = .zero) {
+    let text = "(service \(key.name)) \(message.text)"
+    let event = ECS.ServiceEvent(
+      id: mint.uuid(), createdAt: now + earlier * -1, message: text)
+    change(key) { service in
+      service.events.prepend(event)
+      if service.events.count > ECS.Service.maximumEvents { service.events.removeLast() }
+    }
+    record(EventRecord.Draft(.serviceEvent, source: "service/\(key.name)", cluster: key.cluster, message: text))
+  }
+
+  /// Says what lasts: only when it is new, or six hours after it was last said.
+  mutating func sayOnce(_ message: ECS.ServiceMessage, of key: ECS.ServiceKey) {
+    if let last = ecs.services[key]?.scheduler.said[message.text], now - last < timing.steadyStateRepeat { return }
+    let now = now
+    change(key) { $0.scheduler.said[message.text] = now }
+    say(message, of: key)
+  }
+
+  /// Forgets that these were said: their cause is gone, so the next time is news.
+  mutating func forgetSaid(of key: ECS.ServiceKey, where isGone: (String) -> Bool) {
+    change(key) { service in
+      guard !service.scheduler.said.isEmpty else { return }
+      service.scheduler.said.removeAll { isGone($0.key) }
+    }
+  }
+
+  /// Changes a service in place; does nothing where there is none.
+  mutating func change(_ key: ECS.ServiceKey, _ body: (inout ECS.Service) -> Void) {
+    guard let index = ecs.services.index(forKey: key) else { return }
+    body(&ecs.services.values[index])
+  }
+
+  /// Changes a deployment in place, by its digits.
+  mutating func change(_ key: ECS.ServiceKey, deployment id: String, _ body: (inout ECS.Deployment) -> Void) {
+    change(key) { service in
+      guard let index = service.deployments.firstIndex(where: { $0.id == id }) else { return }
+      body(&service.deployments[index])
+    }
+  }
+}

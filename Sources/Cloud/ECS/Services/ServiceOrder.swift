@@ -1,0 +1,57 @@
+/// What CreateService and UpdateService ask for, read and checked as far as that needs no look at the Region.
+import Documents
+import SimulationKit
+
+extension ECS {
+  /// The settings that both requests may carry; nil where absent.
+  package struct ServiceSettings: Sendable {
+    package var desiredCount: Int?
+    /// As given.
+    package var taskDefinition: String?
+    package var launchType: LaunchType?
+    package var capacityProviderStrategy: [CapacityProviderStrategyItem]?
+    package var platformVersion: String?
+    package var networkConfiguration: NetworkConfiguration?
+    package var maximumPercent: Int?
+    package var minimumHealthyPercent: Int?
+    package var circuitBreaker: (enabled: Bool, rollsBack: Bool)?
+    package var placementConstraints: [PlacementConstraint]?
+    package var placementStrategy: [PlacementStrategy]?
+    package var healthCheckGracePeriodSeconds: Int?
+    package var enableECSManagedTags: Bool?
+    package var enableExecuteCommand: Bool?
+    /// `SERVICE`, `TASK_DEFINITION` or `NONE`.
+    package var propagateTags: String?
+    package var availabilityZoneRebalancing: Bool?
+    package init() {}
+  }
+
+  package struct ServiceOrder: Sendable {
+    package var key: ServiceKey
+    package var schedulingStrategy: Service.SchedulingStrategy
+    package var settings: ServiceSettings
+    package var clientToken: String?
+    package var tags: [Tag]
+    /// The request without token and tags.
+    package var request: Document.Object
+    /// The caller's ARN.
+    package var principal: String
+    package init(
+      key: ServiceKey, schedulingStrategy: Service.SchedulingStrategy, settings: ServiceSettings,
+      clientToken: String?, tags: [Tag], request: Document.Object, principal: String
+    ) {
+      self.key = key
+      self.schedulingStrategy = schedulingStrategy
+      self.settings = settings
+      self.clientToken = clientToken
+      self.tags = tags
+      self.request = request
+      self.principal = principal
+    }
+  }
+
+  /// What `LATEST` means on Fargate.
+  static let newestFargatePlatform = "1.4.0"
+  /// Tasks that one service may ask for: the account's quota.
+  package static let maximumDesiredCount = 5_000
+}

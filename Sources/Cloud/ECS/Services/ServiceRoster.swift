@@ -1,0 +1,130 @@
+/// The tasks of a service as its scheduler sees them in one turn: whose they are, and how they are.
+///
+/// In: the service, the Region's tasks and container instances. Out: entries in order of creation, and the arithmetic's
+/// counts. Changes nothing. Cost: O(tasks of the service that are not STOPPED).
+/// Source: ECS API reference, `minimumHealthyPercent` (when a task counts as healthy).
+import SimulationKit
+
+extension ECS {
+  /// A task that is to run: its desired status is RUNNING and it has not begun to end.
+  struct RosterEntry: Sendable {
+    enum Health: Int, Sendable {
+      case unhealthy
+      /// Not known yet: still starting, or not RUNNING for long enough.
+      case unsettled
+      case healthy
+    }
+    let id: TaskID
+    let deployment: String
+    /// Position of its deployment in the service's list: the PRIMARY is 0, older ones follow.
+    let deploymentAge: Int
+    let isRunning: Bool
+    let health: Health
+    /// Of another deployment than the PRIMARY, or on a container instance that is being drained.
+    let isOld: Bool
+    /// Old, not RUNNING yet, and nobody counts on it.
+    let isExpendable: Bool
+    let isProtected: Bool
+    let zone: String
+    let instance: ContainerInstanceID?
+    let capacityProvider: String?
+
+    /// Who is stopped before whom.
+    var stopRank: Int {
+      if health == .unhealthy { return 0 }
+      if isExpendable || !isRunning { return 1 }
+      return health == .unsettled ? 2 : 3
+    }
+  }
+
+  struct Roster: Sendable {
+    var entries: [RosterEntry] = []
+    /// When the next RUNNING task will have run long enough to count as healthy.
+    var nextHealthyInstant: Instant?
+    /// Tasks not seen STOPPED yet, those that are ending included, by deployment.
+    var livingByDeployment: [String: Int] = [:]
+
+    func count(_ isCounted: (RosterEntry) -> Bool) -> Int { entries.count(where: isCounted) }
+  }
+}
+
+extension Region {
+  func roster(of service: ECS.Service) -> ECS.Roster {
+    var roster = ECS.Roster()
+    let ages = service.deployments.enumerated().map { ($1.id, $0, $1) }
+    let checked = service.deployments.map(hasContainerHealthCheck)
+    for (id, watched) in service.scheduler.watched {
+      roster.livingByDeployment[watched.deployment, default: 0] += 1
+      guard let task = ecs.tasks[id], Self.isToRun(task) else { continue }
+      guard let (_, age, deployment) = ages.first(where: { $0.0 == watched.deployment }) else { continue }
+      let health = health(of: task, hasHealthCheck: checked[age], nextHealthyInstant: &roster.nextHealthyInstant)
+      let isDraining = task.containerInstance.map { ecs.containerInstances[$0]?.status != .active } ?? false
+      let isRunning = task.lastStatus == .running
+      let isOld = deployment.status != .primary || isDraining
+      roster.entries.append(
+        ECS.RosterEntry(
+          id: id, deployment: watched.deployment, deploymentAge: age, isRunning: isRunning, health: health,
+          isOld: isOld,
+          isExpendable: isOld && !isRunning && (isDraining || deployment.rolloutState != .completed),
+          isProtected: task.protectedUntil.map { $0 > now } ?? false,
+          zone: task.availabilityZone, instance: task.containerInstance,
+          capacityProvider: task.capacityProviderName))
+    }
+    return roster
+  }
+
+  /// True while the task is on its way to RUNNING or there, and nobody asked it to stop.
+  static func isToRun(_ task: ECS.Task) -> Bool {
+    switch (task.desiredStatus, task.lastStatus) {
+    case (.running, .provisioning), (.running, .pending), (.running, .activating), (.running, .running): true
+    case (.running, .deactivating), (.running, .stopping), (.running, .deprovisioning), (.running, .stopped): false
+    case (.stopped, _): false
+    }
+  }
+
+  /// True where the deployment's task definition lets an essential container say whether it is healthy.
+  private func hasContainerHealthCheck(_ deployment: ECS.Deployment) -> Bool {
+    taskDefinition(deployment.family, deployment.revision)?.containers
+      .contains { $0.isEssential && $0.healthCheck != nil } ?? false
+  }
+
+  /// A plain task is healthy once it was RUNNING for 40 seconds; one with a container health check when that says so.
+  private func health(
+    of task: ECS.Task, hasHealthCheck: Bool, nextHealthyInstant: inout Instant?
+  ) -> ECS.RosterEntry.Health {
+    if task.healthStatus == .unhealthy { return .unhealthy }
+    guard task.lastStatus == .running else { return .unsettled }
+    if hasHealthCheck { return task.healthStatus == .healthy ? .healthy : .unsettled }
+    let instant = (task.startedAt ?? now) + timing.plainTaskHealthyDelay
+    if instant <= now { return .healthy }
+    nextHealthyInstant = min(nextHealthyInstant ?? instant, instant)
+    return .unsettled
+  }
+}
+
+extension ECS.RollingUpdate {
+  /// The counts of a roster against the service's limits.
+  init(_ service: ECS.Service, _ roster: ECS.Roster) {
+    let limits = service.deploymentConfiguration
+    self.init(
+      desiredCount: service.desiredCount, floor: limits.floor(desiredCount: service.desiredCount),
+      ceiling: limits.ceiling(desiredCount: service.desiredCount))
+    for entry in roster.entries { count(entry) }
+    for deployment in service.deployments where deployment.status != .primary && deployment.rolloutState == .completed {
+      oldMissing += max(0, deployment.desiredCount - roster.count { $0.deployment == deployment.id })
+    }
+    mayStopOld = service.primary?.rolloutState != .failed
+  }
+
+  private mutating func count(_ entry: ECS.RosterEntry) {
+    switch (entry.isOld, entry.health) {
+    case (false, .unsettled): newStarting += 1
+    case (false, .healthy): newHealthy += 1
+    case (false, .unhealthy): newUnhealthy += 1
+    case (true, .unsettled) where entry.isExpendable: oldExpendable += 1
+    case (true, .unsettled): oldStarting += 1
+    case (true, .healthy): oldHealthy += 1
+    case (true, .unhealthy): oldUnhealthy += 1
+    }
+  }
+}

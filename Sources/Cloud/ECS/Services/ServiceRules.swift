@@ -1,0 +1,212 @@
+/// What requests can do with services: find, create and update them.
+///
+/// In: parsed requests. Out: the service as it then is, with a turn of its scheduler pending; or AWS's refusal.
+/// Starts and stops no task: that is the scheduler's.
+/// Source: ECS API reference, CreateService, UpdateService.
+import Documents
+import SimulationKit
+
+extension Region {
+  /// The key that `reference` (a name or an ARN) stands for; nil where it is an ARN of another cluster or Region.
+  package func serviceKey(_ reference: String, cluster: ECS.Cluster) -> ECS.ServiceKey? {
+    guard ResourceARN.isARN(reference) else { return ECS.ServiceKey(cluster: cluster.name, name: reference) }
+    guard let arn = try? ResourceARN(parsing: reference), isOurs(arn), arn.kind == "service", let name = arn.path.last,
+      arn.path.count == 1 || (arn.path.count == 2 && arn.path[0] == cluster.name)
+    else { return nil }
+    return ECS.ServiceKey(cluster: cluster.name, name: name)
+  }
+
+  package func service(_ reference: String, cluster: ECS.Cluster) -> ECS.Service? {
+    serviceKey(reference, cluster: cluster).flatMap { ecs.services[$0] }
+  }
+
+  /// The service that a CreateService request of this name would meet.
+  /// - Returns: the existing one where the request repeats the one that made it, nil where the name is free.
+  /// - Throws: InvalidParameterException where the name is taken, or still DRAINING.
+  package func existingService(
+    _ key: ECS.ServiceKey, clientToken: String?, request: Document.Object
+  ) throws(ServiceFailure) -> ECS.Service? {
+    guard let service = ecs.services[key] else { return nil }
+    switch service.status {
+    case .inactive: return nil
+    case .draining:
+      throw .invalidParameter(
+        "Unable to Start a service that is still Draining.",
+        why: "The deleted service '\(key.name)' keeps its name until its tasks have stopped: "
+          + "'aws ecs wait services-inactive' waits for that.")
+    case .active:
+      guard let clientToken, clientToken == service.clientToken, request == service.createRequest else {
+        throw .invalidParameter(
+          "Creation of service was not idempotent.",
+          why: "The cluster '\(key.cluster)' already has a service '\(key.name)': change it with "
+            + "'aws ecs update-service', delete it, or choose another name.")
+      }
+      return service
+    }
+  }
+
+  package mutating func createService(
+    _ order: ECS.ServiceOrder, cluster: ECS.Cluster
+  ) throws(ServiceFailure) -> ECS.Service {
+    guard let reference = order.settings.taskDefinition else {
+      throw .invalidParameter(
+        "TaskDefinition can not be blank.", why: "Say what the service is to run: --task-definition FAMILY.")
+    }
+    let definition = try taskDefinition(toRun: reference)
+    let draft = ECS.ServiceDraft(creating: order, definition, cluster: cluster)
+    try check(draft, cluster: cluster)
+    var service = ECS.Service(
+      key: order.key, desiredCount: order.settings.desiredCount ?? 0, schedulingStrategy: order.schedulingStrategy,
+      deploymentConfiguration: draft.deploymentConfiguration, createdAt: now, createdBy: order.principal,
+      clientToken: order.clientToken, createRequest: order.request)
+    service.tags = order.tags
+    service.adopt(draft, order.settings)
+    if service.schedulingStrategy == .daemon { service.desiredCount = eligibleInstances(for: service).count }
+    ecs.services[order.key] = nil
+    ecs.services[order.key] = service
+    record(
+      EventRecord.Draft(
+        .command, source: "service/\(order.key.name)", cluster: order.key.cluster, message: "service created"))
+    beginDeployment(
+      of: order.key, (definition.family, definition.revision), network: draft.networkConfiguration)
+    return ecs.services[order.key] ?? service
+  }
+
+  package mutating func updateService(
+    _ key: ECS.ServiceKey, _ settings: ECS.ServiceSettings, forceNewDeployment: Bool, cluster: ECS.Cluster
+  ) throws(ServiceFailure) -> ECS.Service {
+    guard let service = ecs.services[key], let primary = service.primary else { throw .serviceNotFound }
+    let definition = try definition(settings.taskDefinition, of: primary, isForced: forceNewDeployment)
+    let draft = try ECS.ServiceDraft(updating: service, settings, definition, cluster: cluster)
+    try check(draft, cluster: cluster)
+    let isNewDeployment =
+      forceNewDeployment || definition.family != primary.family || definition.revision != primary.revision
+      || draft.networkConfiguration != primary.networkConfiguration || draft.platformVersion != service.platformVersion
+    change(key) { service in
+      service.desiredCount = settings.desiredCount ?? service.desiredCount
+      service.deploymentConfiguration = draft.deploymentConfiguration
+      service.adopt(draft, settings)
+      guard !isNewDeployment, let index = service.deployments.firstIndex(where: { $0.status == .primary }) else {
+        return
+      }
+      service.deployments[index].capacityProviderStrategy = draft.capacityProviderStrategy
+    }
+    record(
+      EventRecord.Draft(.command, source: "service/\(key.name)", cluster: key.cluster, message: "service updated"))
+    if isNewDeployment {
+      beginDeployment(of: key, (definition.family, definition.revision), network: draft.networkConfiguration)
+    }
+    askForServiceTurn(key)
+    return ecs.services[key] ?? service
+  }
+
+  /// The task definition after an update: the one named, which must be ACTIVE unless it is the present one.
+  private func definition(
+    _ text: String?, of primary: ECS.Deployment, isForced: Bool
+  ) throws(ServiceFailure) -> ECS.TaskDefinition {
+    let present = taskDefinition(primary.family, primary.revision)
+    guard let text else {
+      guard let present else { throw .client("TaskDefinition not found.") }
+      return present
+    }
+    let reference = try ECS.TaskDefinitionReference(parsing: text, in: self)
+    if !isForced, let present, let named = taskDefinition(reference), named.family == present.family,
+      named.revision == present.revision
+    {
+      return present
+    }
+    return try taskDefinition(toRun: text)
+  }
+
+  /// Why there is no such service: cause and way out.
+  package func whyNoService(_ reference: String, cluster: ECS.Cluster) -> String {
+    "The cluster '\(cluster.name)' has no service '\(reference)': 'aws ecs list-services --cluster \(cluster.name)' "
+      + "shows those it has, and a service of another cluster needs that cluster's name in --cluster."
+  }
+}
+
+extension ServiceFailure {
+  package static let serviceNotFound = ServiceFailure("ServiceNotFoundException", "Service not found.")
+}
+
+extension ECS.Service {
+  /// Takes over what a draft settled; what the request left out keeps its value.
+  fileprivate mutating func adopt(_ draft: ECS.ServiceDraft, _ settings: ECS.ServiceSettings) {
+    launchType = draft.launchType
+    capacityProviderStrategy = draft.capacityProviderStrategy
+    platformVersion = draft.platformVersion
+    placementConstraints = draft.placementConstraints
+    placementStrategy = draft.placementStrategy
+    availabilityZoneRebalancing = draft.availabilityZoneRebalancing
+    enableExecuteCommand = draft.enableExecuteCommand
+    enableECSManagedTags = settings.enableECSManagedTags ?? enableECSManagedTags
+    if let word = settings.propagateTags { propagateTags = word == "NONE" ? nil : word }
+  }
+}
+
+extension ECS.DeploymentConfiguration {
+  fileprivate mutating func adopt(_ settings: ECS.ServiceSettings) {
+    maximumPercent = settings.maximumPercent ?? maximumPercent
+    minimumHealthyPercent = settings.minimumHealthyPercent ?? minimumHealthyPercent
+    if let breaker = settings.circuitBreaker {
+      (circuitBreakerEnabled, circuitBreakerRollsBack) = (breaker.enabled, breaker.rollsBack)
+    }
+  }
+}
+
+extension ECS.ServiceDraft {
+  fileprivate init(creating order: ECS.ServiceOrder, _ definition: ECS.TaskDefinition, cluster: ECS.Cluster) {
+    let settings = order.settings
+    var configuration = ECS.DeploymentConfiguration()
+    if order.schedulingStrategy == .daemon {
+      (configuration.maximumPercent, configuration.minimumHealthyPercent) = (100, 0)
+    }
+    configuration.adopt(settings)
+    var strategy = settings.capacityProviderStrategy ?? []
+    if settings.launchType == nil, strategy.isEmpty, order.schedulingStrategy == .replica {
+      strategy = cluster.defaultCapacityProviderStrategy
+    }
+    self.init(
+      verb: "created", schedulingStrategy: order.schedulingStrategy,
+      desiredCountGiven: order.schedulingStrategy == .daemon ? settings.desiredCount : nil, definition: definition,
+      launchType: strategy.isEmpty ? settings.launchType ?? .ec2 : nil, capacityProviderStrategy: strategy,
+      platformVersion: settings.platformVersion, networkConfiguration: settings.networkConfiguration,
+      deploymentConfiguration: configuration, placementConstraints: settings.placementConstraints ?? [],
+      placementStrategy: settings.placementStrategy ?? [],
+      healthCheckGracePeriodSeconds: settings.healthCheckGracePeriodSeconds,
+      enableExecuteCommand: settings.enableExecuteCommand ?? false,
+      availabilityZoneRebalancing: settings.availabilityZoneRebalancing
+        ?? (order.schedulingStrategy == .replica && configuration.maximumPercent > 100))
+    if platformVersion == nil, runsOnFargate { platformVersion = "LATEST" }
+  }
+
+  /// - Throws: InvalidParameterException where an emptied strategy leaves nothing to fall back to.
+  fileprivate init(
+    updating service: ECS.Service, _ settings: ECS.ServiceSettings, _ definition: ECS.TaskDefinition,
+    cluster: ECS.Cluster
+  ) throws(ServiceFailure) {
+    var configuration = service.deploymentConfiguration
+    configuration.adopt(settings)
+    var strategy = settings.capacityProviderStrategy ?? service.capacityProviderStrategy
+    if settings.capacityProviderStrategy?.isEmpty == true, service.launchType == nil {
+      strategy = cluster.defaultCapacityProviderStrategy
+      guard !strategy.isEmpty else {
+        throw .invalidParameter(
+          "No launch type to fall back to for empty capacity provider strategy. "
+            + "Your service was not created with a launch type.")
+      }
+    }
+    let network = definition.networkMode == .awsvpc ? service.primary?.networkConfiguration : nil
+    self.init(
+      verb: "updated", schedulingStrategy: service.schedulingStrategy,
+      desiredCountGiven: service.schedulingStrategy == .daemon ? settings.desiredCount : nil, definition: definition,
+      launchType: strategy.isEmpty ? service.launchType : nil, capacityProviderStrategy: strategy,
+      platformVersion: settings.platformVersion ?? service.platformVersion,
+      networkConfiguration: settings.networkConfiguration ?? network, deploymentConfiguration: configuration,
+      placementConstraints: settings.placementConstraints ?? service.placementConstraints,
+      placementStrategy: settings.placementStrategy ?? service.placementStrategy,
+      healthCheckGracePeriodSeconds: settings.healthCheckGracePeriodSeconds,
+      enableExecuteCommand: settings.enableExecuteCommand ?? service.enableExecuteCommand,
+      availabilityZoneRebalancing: settings.availabilityZoneRebalancing ?? service.availabilityZoneRebalancing)
+  }
+}

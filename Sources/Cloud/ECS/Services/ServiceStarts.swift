@@ -1,0 +1,125 @@
+/// Starting a service's tasks: how many of which deployment, on whose capacity, and what is said about it.
+///
+/// In: a deployment and a count. Out: launched tasks, one event, or the text of why one could not be placed.
+/// Placement itself is the task rules' (`launchTask`).
+/// Source: ECS Developer Guide, "Amazon ECS service event messages", "Capacity provider strategy", "Tagging".
+import SimulationKit
+
+extension Region {
+  /// Starts tasks of the PRIMARY deployment; those that stand in for unhealthy ones are named in the event.
+  mutating func start(
+    _ count: Int, of deployment: ECS.Deployment?, replacing roster: ECS.Roster, in turn: inout ServiceTurn
+  ) {
+    guard let deployment else { return }
+    let unhealthy = roster.count { !$0.isOld && $0.health == .unhealthy }
+    let ids = launch(count, of: deployment, in: &turn)
+    if !ids.isEmpty { say(.started(ids, replacedUnhealthy: min(unhealthy, ids.count)), of: turn.key) }
+  }
+
+  /// Starts again what completed old deployments lost, the newest of them first, each with its own revision.
+  mutating func restore(_ count: Int, of service: ECS.Service, in turn: inout ServiceTurn) {
+    var left = count
+    for deployment in service.deployments where deployment.status != .primary && deployment.rolloutState == .completed {
+      let missing = deployment.desiredCount - turn.roster.count { $0.deployment == deployment.id }
+      let ids = launch(min(left, max(0, missing)), of: deployment, in: &turn)
+      left -= ids.count
+      if !ids.isEmpty { say(.started(ids, replacedUnhealthy: 0), of: turn.key) }
+    }
+  }
+
+  /// Launches up to `count` tasks. After a refusal nothing more goes to the same capacity provider in this turn.
+  private mutating func launch(
+    _ count: Int, of deployment: ECS.Deployment, in turn: inout ServiceTurn
+  ) -> [ECS.TaskID] {
+    guard count > 0, let service = ecs.services[turn.key] else { return [] }
+    let strategy = deployment.capacityProviderStrategy
+    var distribution = ECS.CapacityProviderDistribution(
+      strategy: strategy,
+      counts: strategy.map { item in turn.roster.count { $0.capacityProvider == item.capacityProvider } })
+    var ids: [ECS.TaskID] = []
+    var exhausted: Set<Int> = []
+    launching: for _ in 0..<count {
+      let provider = distribution.next
+      if let provider {
+        distribution.counts[provider] += 1
+        if exhausted.contains(provider) { continue }
+      }
+      let launch =
+        provider.map { ECS.Launch.capacityProvider(strategy[$0].capacityProvider) }
+        ?? .launchType(deployment.launchType ?? .ec2)
+      switch launchTask(order(service, deployment, launch: launch)) {
+      case .started(let id):
+        serviceTaskChanged(id)
+        ids.append(id)
+      case .refused(let failures):
+        turn.wasRefused = true
+        sayOnce(.unableToPlace(Self.tail(of: failures)), of: turn.key)
+        guard let provider else { break launching }
+        exhausted.insert(provider)
+        if exhausted.count == strategy.count { break launching }
+      }
+    }
+    turn.startedByDeployment[deployment.id, default: 0] += ids.count
+    return ids
+  }
+
+  func order(_ service: ECS.Service, _ deployment: ECS.Deployment, launch: ECS.Launch) -> ECS.TaskOrder {
+    var order = ECS.TaskOrder(
+      cluster: service.key.cluster, family: deployment.family, revision: deployment.revision, launch: launch,
+      networkConfiguration: deployment.networkConfiguration, startedBy: deployment.name, service: service.key)
+    order.placementConstraints = service.placementConstraints
+    order.placementStrategy = service.placementStrategy
+    order.platformVersion = deployment.platformVersion
+    order.enableExecuteCommand = service.enableExecuteCommand
+    order.tags = taskTags(service, deployment)
+    return order
+  }
+
+  /// Tags that ECS itself gives, then the propagated ones.
+  private func taskTags(_ service: ECS.Service, _ deployment: ECS.Deployment) -> [ECS.Tag] {
+    var tags: [ECS.Tag] = []
+    if service.enableECSManagedTags {
+      tags.append(ECS.Tag(key: "aws:ecs:clusterName", value: service.key.cluster))
+      tags.append(ECS.Tag(key: "aws:ecs:serviceName", value: service.key.name))
+    }
+    switch service.propagateTags {
+    case "SERVICE": tags += service.tags
+    case "TASK_DEFINITION": tags += taskDefinition(deployment.family, deployment.revision)?.tags ?? []
+    default: break
+    }
+    return tags
+  }
+
+  /// What follows "was unable to place a task".
+  static func tail(of failures: [ECS.Failure]) -> String {
+    let more = " For more information, see the Troubleshooting section of the Amazon ECS Developer Guide."
+    let unmet = " because no container instance met all of its requirements."
+    guard let closest = failures.min(by: { distance($0) < distance($1) }) else {
+      return unmet + " Reason: No Container Instances were found in your cluster." + more
+    }
+    guard let arn = closest.arn, let id = arn.split(separator: "/").last, arn.contains(":container-instance/") else {
+      return ". Reason: \(closest.reason)\(closest.reason.hasSuffix(".") ? "" : ".")" + more
+    }
+    let lack =
+      switch closest.reason {
+      case "RESOURCE:CPU": "has insufficient CPU units available."
+      case "RESOURCE:MEMORY": "has insufficient memory available."
+      case "RESOURCE:PORTS": "is already using a port required by your task."
+      case "AGENT": "doesn't have the agent connected."
+      case "ATTRIBUTE": "is missing an attribute required by your task."
+      default: "encountered error \"\(closest.reason)\"."
+      }
+    return unmet + " The closest matching (container-instance \(id)) \(lack)" + more
+  }
+
+  /// How far an instance was from taking the task: one that only lacks room is the closest.
+  private static func distance(_ failure: ECS.Failure) -> Int {
+    if failure.reason.hasPrefix("RESOURCE:") { return 0 }
+    switch failure.reason {
+    case "AGENT": return 1
+    case "LOCATION": return 2
+    case "ATTRIBUTE": return 3
+    default: return 4
+    }
+  }
+}
