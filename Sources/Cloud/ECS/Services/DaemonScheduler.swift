@@ -34,17 +34,9 @@ extension Region {
     finishTurn(turn, isStuck: false)
   }
 
-  /// ACTIVE instances that satisfy the service's constraints, in order of registration.
+  /// ACTIVE instances, in order of registration.
   func eligibleInstances(for service: ECS.Service) -> [ECS.ContainerInstanceID] {
-    ecs.containerInstances.values
-      .filter { $0.cluster == service.key.cluster && $0.status == .active && satisfies($0, service) }.map(\.id)
-  }
-
-  private func satisfies(_ instance: ECS.ContainerInstance, _ service: ECS.Service) -> Bool {
-    let definition = service.primary.flatMap { taskDefinition($0.family, $0.revision) }
-    return (service.placementConstraints + (definition?.placementConstraints ?? [])).allSatisfy { constraint in
-      constraint.kind == .distinctInstance || self.instance(instance, satisfies: constraint)
-    }
+    ecs.containerInstances.values.filter { $0.cluster == service.key.cluster && $0.status == .active }.map(\.id)
   }
 
   private mutating func stopDaemons(outside eligible: Set<ECS.ContainerInstanceID>, in turn: inout ServiceTurn) {

@@ -31,7 +31,7 @@ extension ECS {
 
 extension Region {
   func check(_ draft: ECS.ServiceDraft, cluster: ECS.Cluster) throws(ServiceFailure) {
-    try checkNetwork(draft.networkConfiguration, for: draft.definition)
+    try checkServiceNetwork(draft.networkConfiguration, for: draft.definition)
     if draft.schedulingStrategy == .daemon { try checkDaemon(draft) }
     try checkCapacity(draft, cluster: cluster)
     try checkPercentages(draft)

@@ -1,0 +1,39 @@
+/// Whether a network configuration fits a task definition and names subnets and security groups that exist.
+///
+/// In: the configuration of a request, the task definition, the Region's network. Out: nothing, or AWS's refusal.
+/// Source: ECS API reference, AwsVpcConfiguration; ECS Developer Guide, "Amazon ECS task networking options".
+
+extension Region {
+  func checkServiceNetwork(
+    _ network: ECS.NetworkConfiguration?, for definition: ECS.TaskDefinition
+  ) throws(ServiceFailure) {
+    guard definition.networkMode == .awsvpc else {
+      guard network == nil else {
+        throw .invalidParameter(
+          "Network Configuration is not valid for the given networkMode of this task definition.",
+          why: "Only tasks of networkMode awsvpc get a network interface of their own; leave "
+            + "--network-configuration out.")
+      }
+      return
+    }
+    guard let network else {
+      throw .invalidParameter(
+        "Network Configuration must be provided when networkMode 'awsvpc' is specified.",
+        why: "Each task gets a network interface of its own, so say where: "
+          + "--network-configuration 'awsvpcConfiguration={subnets=[SUBNET],securityGroups=[GROUP]}'.")
+    }
+    guard !network.subnets.isEmpty else { throw .invalidParameter("subnets can not be empty.") }
+    guard network.subnets.count <= 16 else { throw .invalidParameter("subnets can have at most 16 items.") }
+    guard network.securityGroups.count <= 5 else { throw .invalidParameter("securityGroups can have at most 5 items.") }
+    for id in network.subnets where self.network.subnets[id] == nil {
+      throw .invalidParameter(
+        "Error retrieving subnet information for [\(id)]: The subnet ID '\(id)' does not exist "
+          + "(ErrorCode: InvalidSubnetID.NotFound)")
+    }
+    for id in network.securityGroups where self.network.securityGroups[id] == nil {
+      throw .invalidParameter(
+        "Error retrieving security group information for [\(id)]: The security group '\(id)' does not exist "
+          + "(ErrorCode: InvalidGroup.NotFound)")
+    }
+  }
+}
