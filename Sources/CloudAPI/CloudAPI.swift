@@ -63,6 +63,9 @@ package enum CloudAPI {
     handlers[service]?[operation] != nil
   }
 
+  /// The operations of a service that have a handler, by name.
+  package static func simulatedOperations(of service: String) -> [String] { handlers[service]?.keys.sorted() ?? [] }
+
   /// True for operations that only look: by name, whether or not they are simulated.
   package static func isReadOnly(service: String, operation: String) -> Bool {
     ["Describe", "List", "Get", "Filter"].contains { operation.hasPrefix($0) }

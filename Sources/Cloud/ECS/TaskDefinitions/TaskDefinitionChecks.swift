@@ -99,7 +99,7 @@ extension TaskDefinitionCheck {
       guard container.memoryMiB ?? .max >= container.memoryReservationMiB ?? 0 else {
         throw .client("\(setting) 'memory' must be greater than or equal to 'memoryReservation'.")
       }
-      guard container.memoryMiB ?? .max <= request.memoryMiB ?? .max else {
+      guard container.memoryMiB ?? 0 <= request.memoryMiB ?? .max else {
         throw .client("\(setting) The 'memory' setting for container is greater than for the task.")
       }
       guard container.memoryMiB ?? 6 >= 6 else { throw .client("\(setting) 'memory' must be at least 6 MiB.") }

@@ -1,0 +1,65 @@
+/// Account settings and the caller's identity.
+///
+/// Expected values: the project's reference sheets, ECS API section 1.9 and runtime section 8.4.
+import Cloud
+import CloudAPI
+import Documents
+import Testing
+
+@Suite struct AccountSettingTests {
+  var cloud = TestCloud()
+  private static let learner = "arn:aws:iam::123456789012:user/learner"
+  private static let root = "arn:aws:iam::123456789012:root"
+
+  @Test mutating func onlyWhatWasSetShowsUnlessDefaultsAreAskedFor() throws {
+    #expect(try cloud.call("ListAccountSettings") == ["settings": []])
+    let effective = try cloud.call("ListAccountSettings", #"{"effectiveSettings":true,"name":"awsvpcTrunking"}"#)
+    #expect(
+      effective["settings"] == [
+        [
+          "name": "awsvpcTrunking", "value": "disabled", "principalArn": .string(Self.root), "type": "user",
+        ]
+      ])
+    // 11 names, ten to a page
+    let first = try cloud.call("ListAccountSettings", #"{"effectiveSettings":true}"#)
+    #expect(first["settings"]?.list?.count == 10)
+    let token = try #require(first["nextToken"]?.string)
+    let second = try cloud.call("ListAccountSettings", #"{"effectiveSettings":true,"nextToken":"\#(token)"}"#)
+    #expect(second["settings"]?.list?.count == 1)
+  }
+
+  @Test mutating func onesOwnSettingBeatsTheAccounts() throws {
+    try cloud.call("PutAccountSettingDefault", #"{"name":"containerInsights","value":"enabled"}"#)
+    let own = try cloud.call("PutAccountSetting", #"{"name":"containerInsights","value":"enhanced"}"#)
+    #expect(
+      own["setting"] == [
+        "name": "containerInsights", "value": "enhanced", "principalArn": .string(Self.learner), "type": "user",
+      ])
+    let effective = #"{"effectiveSettings":true,"name":"containerInsights"}"#
+    #expect(try cloud.call("ListAccountSettings", effective)["settings"]?[0]?["value"] == "enhanced")
+    let deleted = try cloud.call("DeleteAccountSetting", #"{"name":"containerInsights"}"#)
+    #expect(deleted["setting"]?["value"] == "")
+    #expect(try cloud.call("ListAccountSettings", effective)["settings"]?[0]?["value"] == "enabled")
+  }
+
+  @Test mutating func namesAndValuesAreChecked() throws {
+    #expect(
+      try cloud.refusal("PutAccountSetting", #"{"name":"colour","value":"on"}"#)
+        == "InvalidParameterException: colour should be one of [serviceLongArnFormat,taskLongArnFormat,"
+        + "containerInstanceLongArnFormat,awsvpcTrunking,containerInsights,fargateFIPSMode,tagResourceAuthorization,"
+        + "fargateTaskRetirementWaitPeriod,guardDutyActivate,defaultLogDriverMode,fargateEventWindows]")
+    #expect(
+      try cloud.refusal("PutAccountSetting", #"{"name":"fargateTaskRetirementWaitPeriod","value":"8"}"#)
+        == "InvalidParameterException: 8 should be one of [0,7,14]")
+  }
+
+  @Test mutating func theCallerIsKnown() throws {
+    let identity = try cloud.call("GetCallerIdentity", service: "sts")
+    #expect(identity.keys == ["UserId", "Account", "Arn"])
+    #expect(identity["Account"] == "123456789012")
+    #expect(identity["Arn"] == .string(Self.learner))
+    let userID = try #require(identity["UserId"]?.string)
+    #expect(userID.hasPrefix("AIDA") && userID.count == 21)
+    #expect(try cloud.call("GetCallerIdentity", service: "sts", region: "eu-west-1") == identity)
+  }
+}

@@ -1,0 +1,242 @@
+/// What RegisterTaskDefinition refuses, word for word: the list doubles as a catalogue.
+///
+/// Expected values: the project's reference sheet on the ECS API, section 1.2, "Rules and messages".
+import Cloud
+import CloudAPI
+import Documents
+import Testing
+
+@Suite struct TaskDefinitionCheckTests {
+  /// `task` members, then the members of one container called app beside its name and image.
+  private func refusal(_ task: String, _ container: String = #""memory":128"#) throws -> String {
+    var cloud = TestCloud()
+    let app = #"{"name":"app","image":"nginx"\#(container.isEmpty ? "" : ",")\#(container)}"#
+    return try cloud.refusal(
+      "RegisterTaskDefinition", #"{"family":"web",\#(task)\#(task.isEmpty ? "" : ",")"containerDefinitions":[\#(app)]}"#
+    )
+  }
+
+  private static let fargate =
+    #""requiresCompatibilities":["FARGATE"],"networkMode":"awsvpc","cpu":"256","memory":"512""#
+
+  @Test(arguments: [
+    (#""cpu":"much""#, "InvalidParameterException: Invalid 'cpu' setting for task."),
+    (#""memory":"lots""#, "InvalidParameterException: Invalid 'memory' setting for task."),
+    (
+      #""cpu":"64""#,
+      "ClientException: Invalid 'cpu' setting for task. For more information, see the Troubleshooting section of the "
+        + "Amazon ECS Developer Guide."
+    ),
+    (#""runtimePlatform":{"cpuArchitecture":"Z80"}"#, "ClientException: Invalid CPU architecture"),
+    (#""taskRoleArn":"arn:aws:iam::1:user/x""#, "ClientException: Role is not valid"),
+    (
+      #""requiresCompatibilities":["EC2"],"ephemeralStorage":{"sizeInGiB":30}"#,
+      "ClientException: Tasks using the EC2 launch type do not support EphemeralStorage"
+    ),
+    (#""ephemeralStorage":{"sizeInGiB":20}"#, "ClientException: EphemeralStorage size should be at least 21"),
+    (
+      #""inferenceAccelerators":[{"deviceName":"d","deviceType":"t"}]"#,
+      "ClientException: Unsupported field 'inferenceAccelerators'"
+    ),
+    (
+      #""proxyConfiguration":{"type":"APPMESH","containerName":"envoy"}"#,
+      "ClientException: Proxy container [envoy] does not exist"
+    ),
+    (
+      #""proxyConfiguration":{"type":"APPMESH","containerName":"app"}"#,
+      "ClientException: APPMESH proxy configuration is only supported in networkMode=awsvpc"
+    ),
+    (
+      #""volumes":[{"name":"v","efsVolumeConfiguration":{"fileSystemId":"fs","authorizationConfig":{"iam":"ENABLED"}}}]"#,
+      "ClientException: EFS IAM authorization requires TransitEncryption to be enabled"
+    ),
+  ])
+  func ofTheTask(task: String, said: String) throws {
+    #expect(try refusal(task) == said)
+  }
+
+  @Test(arguments: [
+    (
+      "",
+      "Invalid setting for container 'app'. At least one of 'memory' or 'memoryReservation' must be specified."
+    ),
+    (
+      #""memory":64,"memoryReservation":128"#,
+      "Invalid setting for container 'app'. 'memory' must be greater than or equal to 'memoryReservation'."
+    ),
+    (#""memory":128,"essential":false"#, "Task definition doesn't have any essential container."),
+    (
+      #""memory":128,"logConfiguration":{"logDriver":"awslogs"}"#,
+      "Log driver awslogs requires options: awslogs-region, awslogs-group"
+    ),
+    (
+      #""memory":128,"logConfiguration":{"logDriver":"awslogs","options":{"awslogs-region":"us-east-1"}}"#,
+      "Log driver awslogs requires options: awslogs-group"
+    ),
+    (
+      #""memory":128,"secrets":[{"name":"KEY","valueFrom":"key"}]"#,
+      "When you are specifying container secrets, you must also specify a value for 'executionRoleArn'."
+    ),
+    (
+      #""memory":128,"dependsOn":[{"containerName":"db","condition":"START"}]"#,
+      "Cannot depend on container + 'db' because it does not exist"
+    ),
+    (
+      #""memory":128,"dependsOn":[{"containerName":"app","condition":"START"}]"#, "Container dependsOn contains a cycle"
+    ),
+    (#""memory":128,"stopTimeout":1"#, "Granular stop timeout on container 'app' must be at least 2 seconds."),
+    (#""memory":128,"startTimeout":1"#, "Granular start timeout on container 'app' must be at least 2 seconds."),
+    (
+      #""memory":128,"healthCheck":{"command":["CMD","true"],"interval":301}"#,
+      "Health check interval must be less than or equal to the maximum allowed value 300 for container 'app'"
+    ),
+    (#""memory":128,"mountPoints":[{"sourceVolume":"data"}]"#, "Unknown volume 'data'."),
+    (#""memory":128,"volumesFrom":[{"sourceContainer":"db"}]"#, "Unknown container 'db'."),
+  ])
+  func ofTheContainer(container: String, said: String) throws {
+    #expect(try refusal("", container) == "ClientException: \(said)")
+  }
+
+  @Test(arguments: [
+    (
+      #""requiresCompatibilities":["FARGATE"]"#, "",
+      "At least one of 'memory' or 'memoryReservation' must be specified."
+    ),
+    (#""requiresCompatibilities":["FARGATE"]"#, #""memory":128"#, "Fargate only supports network mode ‘awsvpc’."),
+    (
+      #""requiresCompatibilities":["FARGATE"],"networkMode":"awsvpc""#, #""memory":128"#,
+      "Fargate requires that 'cpu' be defined at the task level."
+    ),
+    (
+      #""requiresCompatibilities":["FARGATE"],"networkMode":"awsvpc","cpu":"256""#, #""memory":128"#,
+      "Fargate requires that 'memory' be defined at the task level."
+    ),
+    (
+      #""requiresCompatibilities":["FARGATE"],"networkMode":"awsvpc","cpu":"256","memory":"4096""#, "",
+      "No Fargate configuration exists for given values: 256 CPU, 4096 memory. See the Amazon ECS documentation for "
+        + "the valid values."
+    ),
+    (
+      fargate, #""logConfiguration":{"logDriver":"json-file"}"#,
+      "json-file is not a valid log driver. Must be one of [awslogs,splunk,awsfirelens]"
+    ),
+    (
+      fargate,
+      #""logConfiguration":{"logDriver":"awslogs","options":{"awslogs-region":"us-east-1","awslogs-group":"g"}}"#,
+      "Fargate requires task definition to have execution role ARN to support log driver awslogs."
+    ),
+    (
+      fargate + #","pidMode":"host""#, "",
+      "Tasks using the Fargate launch type do not support pidMode 'host'. The supported value for pidMode is 'task'."
+    ),
+    (
+      fargate + #","runtimePlatform":{"operatingSystemFamily":"WINDOWS_SERVER_2016_FULL"}"#, "",
+      "Tasks using the Fargate launch type are not supported on operating system family WINDOWS_SERVER_2016_FULL"
+    ),
+    (
+      fargate, #""stopTimeout":121"#,
+      "Tasks using the Fargate launch type must have a container stop timeout of less than 120 seconds."
+    ),
+    (
+      fargate, #""linuxParameters":{"capabilities":{"add":["NET_ADMIN"]}}"#, "NET_ADMIN is not allowed on Fargate."
+    ),
+    (
+      fargate, #""resourceRequirements":[{"type":"GPU","value":"1"}]"#,
+      "Tasks using the Fargate launch type do not support GPU resource requirements"
+    ),
+  ])
+  func ofFargate(task: String, container: String, said: String) throws {
+    #expect(try refusal(task, container).hasSuffix(said))
+  }
+
+  @Test func privateECRImagesNeedARoleOnFargate() throws {
+    var cloud = TestCloud()
+    let image = "123456789012.dkr.ecr.us-east-1.amazonaws.com/harbor/web:1"
+    #expect(
+      try cloud.refusal(
+        "RegisterTaskDefinition",
+        #"{"family":"web",\#(Self.fargate),"containerDefinitions":[{"name":"app","image":"\#(image)"}]}"#)
+        == "ClientException: Fargate requires task definition to have execution role ARN to support ECR images.")
+  }
+
+  @Test(arguments: ["awsvpc", "host"])
+  func portsMustMatch(mode: String) throws {
+    #expect(
+      try refusal(#""networkMode":"\#(mode)""#, #""memory":128,"portMappings":[{"containerPort":80,"hostPort":81}]"#)
+        == "ClientException: When networkMode=\(mode), the host ports and container ports in port mappings must match.")
+  }
+
+  @Test(arguments: [
+    (#"{"containerDefinitions":[{"name":"app","image":"nginx","memory":128}]}"#, "Family contains invalid characters."),
+    (
+      #"{"family":"w b","containerDefinitions":[{"name":"app","image":"nginx"}]}"#,
+      "Family contains invalid characters."
+    ),
+    (#"{"family":"web","containerDefinitions":[]}"#, "Container list cannot be empty."),
+    (#"{"family":"web","containerDefinitions":[{"image":"nginx"}]}"#, "Container.name should not be null or empty."),
+    (#"{"family":"web","containerDefinitions":[{"name":"app"}]}"#, "Container.image should not be null or empty."),
+    (
+      #"{"family":"web","containerDefinitions":[{"name":"app","image":"my image"}]}"#,
+      "Container.image contains invalid characters."
+    ),
+    (
+      #"{"family":"web","containerDefinitions":[{"name":"app","image":"a"},{"name":"app","image":"b"}]}"#,
+      "Container names must be unique within a task definition"
+    ),
+  ])
+  func ofTheRest(input: String, said: String) throws {
+    var cloud = TestCloud()
+    #expect(try cloud.refusal("RegisterTaskDefinition", input) == "ClientException: \(said)")
+    #expect(try cloud.call("ListTaskDefinitionFamilies")["families"] == [])
+  }
+
+  @Test(arguments: [
+    (
+      #""condition":"SUCCESS""#, #""memory":8"#,
+      "A dependency container with SUCCESS or COMPLETE condition cannot be an essential container"
+    ),
+    (
+      #""condition":"HEALTHY""#, #""memory":8"#,
+      "A dependency container with HEALTHY condition must have health check configured"
+    ),
+    (
+      #""condition":"START""#, #""memory":8,"dependsOn":[{"containerName":"app","condition":"START"}]"#,
+      "Container dependsOn contains a cycle"
+    ),
+  ])
+  func dependenciesHaveRules(condition: String, database: String, said: String) throws {
+    var cloud = TestCloud()
+    #expect(
+      try cloud.refusal(
+        "RegisterTaskDefinition",
+        #"{"family":"web","containerDefinitions":[{"name":"app","image":"a","memory":8,"dependsOn":[{"#
+          + #""containerName":"db",\#(condition)}]},{"name":"db","image":"b",\#(database)}]}"#)
+        == "ClientException: \(said)")
+  }
+
+  @Test func theSizeOfADefinitionIsLimited() throws {
+    let text = String(repeating: "x", count: 65_536)
+    let said = try refusal("", #""memory":128,"environment":[{"name":"A","value":"\#(text)"}]"#)
+    #expect(said.hasPrefix("ClientException: Actual length: '"))
+    #expect(said.hasSuffix("'. Max allowed length is '65536' bytes."))
+  }
+
+  @Test func fargateHasTheseSizesAndNoOthers() {
+    // From the table of the Developer Guide: how many memory sizes go with each cpu size.
+    let counts = [256: 3, 512: 4, 1_024: 7, 2_048: 13, 4_096: 23, 8_192: 12, 16_384: 12, 128: 0, 300: 0]
+    for (cpuUnits, count) in counts.sorted(by: { $0.key < $1.key }) {
+      let sizes = stride(from: 512, through: 131_072, by: 512).count {
+        TaskSize.isFargateSize(cpuUnits: cpuUnits, memoryMiB: $0)
+      }
+      #expect(sizes == count, "cpu \(cpuUnits)")
+    }
+    #expect(!TaskSize.isFargateSize(cpuUnits: 8_192, memoryMiB: 16_384, isLinux: false))
+  }
+
+  @Test(arguments: [
+    ("", nil), ("vCPU", nil), ("1.5", nil), ("-1", nil), ("1e3", nil), (" 256 ", 256), ("2VCPU", 2_048),
+  ])
+  func sizesAreRead(text: String, units: Int?) {
+    #expect(TaskSize.cpuUnits(text) == units)
+  }
+}
