@@ -76,8 +76,7 @@ import Testing
   @Test mutating func anAutoScalingProviderIsNotSimulated() throws {
     #expect(
       try cloud.refusal("CreateCluster", #"{"capacityProviders":["harbor-instances"]}"#)
-        == "NotSimulatedYet: The capacity provider 'harbor-instances' (only FARGATE and FARGATE_SPOT are there; others) "
-        + "is not simulated yet.")
+        == "NotSimulatedYet: The capacity provider 'harbor-instances' is not simulated yet.")
   }
 
   @Test mutating func theAccountDecidesOnContainerInsights() throws {

@@ -49,7 +49,8 @@ extension Region {
           "The specified capacity provider name is invalid. Specify a valid name and try again.",
           why: "'\(provider)' is no capacity provider; every account has FARGATE and FARGATE_SPOT.")
       }
-      throw .notSimulated("The capacity provider '\(provider)' (only FARGATE and FARGATE_SPOT are there; others)")
+      throw .notSimulated("The capacity provider '\(provider)'").explained(
+        "Only FARGATE and FARGATE_SPOT are simulated, not those of Auto Scaling groups.")
     }
     guard Set(providers).count == providers.count else {
       throw .invalidParameter("A capacity provider is given more than once.")
