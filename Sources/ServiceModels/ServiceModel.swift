@@ -10,16 +10,22 @@ package struct ServiceModel: Sendable {
   package let metadata: Metadata
   /// In the model's order.
   package let operations: [Operation]
+  /// Names of operations that the service has and this table does not.
+  package let otherOperationNames: [String]
   /// In the model's order.
   package let waiters: [Waiter]
 
   private let shapes: [String: Shape]
   private let operationsByName: [String: Int]
 
-  init(name: String, metadata: Metadata, operations: [Operation], waiters: [Waiter], shapes: [Shape]) {
+  init(
+    name: String, metadata: Metadata, operations: [Operation], otherOperationNames: [String], waiters: [Waiter],
+    shapes: [Shape]
+  ) {
     self.name = name
     self.metadata = metadata
     self.operations = operations
+    self.otherOperationNames = otherOperationNames
     self.waiters = waiters
     self.shapes = Dictionary(shapes.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     var byName: [String: Int] = [:]

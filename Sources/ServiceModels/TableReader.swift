@@ -11,6 +11,7 @@ struct TableReader {
   private var waiters: [PendingWaiter] = []
   private var shapes: [Shape] = []
   private var pending: PendingShape?
+  private var otherOperationNames: [String] = []
 
   static func model(_ service: String, _ text: String) -> ServiceModel {
     var reader = TableReader(service: service)
@@ -38,6 +39,7 @@ struct TableReader {
     case UInt8(ascii: "@"):
       guard let blank = rest.firstIndex(of: UInt8(ascii: " ")) else { return }
       metadata[Self.text(rest[..<blank])] = Self.text(rest[(blank + 1)...])
+    case UInt8(ascii: "="): otherOperationNames = Self.list(rest)
     case UInt8(ascii: ">"): readOperation(rest)
     case UInt8(ascii: "<"): readPaginator(rest)
     case UInt8(ascii: "?"): readWaiter(rest)
@@ -196,7 +198,8 @@ struct TableReader {
         endpointPrefix: metadata["endpointPrefix"] ?? service,
         signingName: metadata["signingName"] ?? metadata["endpointPrefix"] ?? service,
         xmlNamespace: metadata["xmlNamespace"], isQueryCompatible: metadata["isQueryCompatible"] == "true"),
-      operations: operations.map(operation), waiters: waiters.map(Self.waiter), shapes: shapes)
+      operations: operations.map(operation), otherOperationNames: otherOperationNames,
+      waiters: waiters.map(Self.waiter), shapes: shapes)
   }
 
   private func operation(_ pending: PendingOperation) -> Operation {

@@ -5,6 +5,7 @@ Takes no arguments.  Finds botocore by importing it.  Keeps names, types, limits
 wire facts; no line of documentation.  One line per fact, in the model's order:
 
   @key value                                metadata
+  =Name,Name                                operations of the service that have no line here
   >Name Input Output|- [flags] !Err,Err     operation; flags: idempotent deprecated readonly wrapper=X
   <inputs outputs limit|- results more|-    its paginator (comma-separated)
   ?Name Operation delay attempts            waiter
@@ -193,6 +194,9 @@ def table(service, wanted):
     used = set(model["shapes"]) if wanted is None else reachable(model["shapes"], roots)
     paginators = load(service, "paginators-1").get("pagination", {})
     lines = metadata_lines(model["metadata"])
+    others = [name for name in model["operations"] if name not in operations]
+    if others:
+        lines.append("=" + words(others))
     for name, operation in operations.items():
         lines += operation_lines(name, operation, paginators.get(name))
     for name, waiter in load(service, "waiters-2").get("waiters", {}).items():

@@ -8,6 +8,7 @@ extension ServiceTable {
 @endpointPrefix sts
 @xmlNamespace https://sts.amazonaws.com/doc/2011-06-15/
 @spokenProtocol query
+=AssumeRoleWithSAML,AssumeRoleWithWebIdentity,AssumeRoot,DecodeAuthorizationMessage,GetAccessKeyInfo,GetDelegatedAccessToken,GetFederationToken,GetSessionToken,GetWebIdentityToken
 >AssumeRole AssumeRoleRequest AssumeRoleResponse wrapper=AssumeRoleResult !MalformedPolicyDocumentException,PackedPolicyTooLargeException,RegionDisabledException,ExpiredTokenException
 >GetCallerIdentity GetCallerIdentityRequest GetCallerIdentityResponse wrapper=GetCallerIdentityResult !
 {AssumeRoleRequest required=RoleArn,RoleSessionName

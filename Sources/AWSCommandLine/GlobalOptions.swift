@@ -1,0 +1,64 @@
+/// The options that every `aws` line takes, before or after the service.
+///
+/// In: all words. Out: settings, and the words that are left for the service. Rules: awscli `data/cli.json` of v2.
+import JMESPath
+
+struct GlobalOptions {
+  var format: OutputFormat
+  var query: Expression?
+  var region: String?
+  var paginates = true
+  var showsVersion = false
+
+  static let options: [WordOption] = [
+    flag("--debug"), one("--endpoint-url"), flag("--no-verify-ssl"),
+    WordOption(name: "--no-paginate", destination: "no-paginate", arity: .none(value: "true")),
+    choice("--output", OutputFormat.allCases.map(\.rawValue)), one("--query"), one("--profile"), one("--region"),
+    flag("--version"), choice("--color", ["on", "off", "auto"]), flag("--no-sign-request"), one("--ca-bundle"),
+    integer("--cli-read-timeout"), integer("--cli-connect-timeout"),
+    choice("--cli-binary-format", ["base64", "raw-in-base64-out"]), flag("--no-cli-pager"), flag("--cli-auto-prompt"),
+    flag("--no-cli-auto-prompt"), choice("--cli-error-format", ["enhanced"] + otherErrorFormats),
+  ]
+
+  /// Real choices of `--cli-error-format` that are not made here.
+  static let otherErrorFormats = ["legacy", "json", "yaml", "text", "table"]
+
+  private static func flag(_ name: String) -> WordOption {
+    WordOption(name: name, destination: String(name.dropFirst(2)), arity: .none(value: "true"))
+  }
+  private static func one(_ name: String) -> WordOption {
+    WordOption(name: name, destination: String(name.dropFirst(2)), arity: .one)
+  }
+  private static func choice(_ name: String, _ choices: [String]) -> WordOption {
+    WordOption(name: name, destination: String(name.dropFirst(2)), arity: .one, check: .choices(choices))
+  }
+  private static func integer(_ name: String) -> WordOption {
+    WordOption(name: name, destination: String(name.dropFirst(2)), arity: .one, check: .integer)
+  }
+
+  init(_ parsed: ParsedWords, environment: Environment) throws(Refusal) {
+    func value(_ name: String) -> String? { parsed.values[name]?.last }
+    if let errorFormat = value("cli-error-format"), Self.otherErrorFormats.contains(errorFormat) {
+      throw RefusalText.notSimulatedYet("--cli-error-format \(errorFormat)")
+    }
+    if let profile = value("profile"), profile != "default", profile != environment.profile {
+      throw RefusalText.unknownProfile(profile)
+    }
+    let wanted = value("output") ?? environment.outputFormat ?? "json"
+    guard let format = OutputFormat(rawValue: wanted) else {
+      throw RefusalText.general("Unknown output type: \(wanted)")
+    }
+    self.format = format
+    region = value("region") ?? environment.region
+    paginates = value("no-paginate") == nil
+    showsVersion = value("version") != nil
+    if let text = value("query") {
+      do {
+        query = try Expression(text)
+      } catch {
+        throw RefusalText.validation(
+          "Bad value for --query \(text): \(error.awsCLIMessage)")
+      }
+    }
+  }
+}

@@ -1,0 +1,127 @@
+/// Reads the words after an operation.
+///
+/// In: the words, the operation's options, the global settings. Out: a call with its whole input, a skeleton, help, or
+/// a refusal. The order of the checks is the real CLI's: options, values, Region, the input as a whole.
+import Documents
+import ServiceModels
+
+struct OperationLine {
+  let table: OptionTable
+  let global: GlobalOptions
+  let environment: Environment
+
+  private var model: ServiceModel { table.model }
+  private var operation: Operation { table.operation }
+
+  func parse(_ words: [String], help: HelpTopic) throws(Refusal) -> Parsed {
+    let parsed = try CommandLine.parse(
+      words, table.wordOptions(requiresNothing: takesWholeInput(words)), WordPositional(name: "help", choices: nil))
+    if parsed.positional == "help" { return .help(help) }
+    let stray = parsed.extras + [parsed.positional].compactMap { $0 }
+    guard stray.isEmpty else {
+      throw RefusalText.unknownOptions(stray, suggestion: OptionHint(table: table).hint(stray))
+    }
+    let paging = try self.paging(parsed)
+    var (input, orderedMembers) = try self.input(parsed)
+    let skeleton = parsed.values[OptionTable.skeleton]?.last
+    if skeleton == "yaml-input" { return .skeleton(Skeleton.yaml(model, operation)) }
+    if skeleton == "input" { return .skeleton(Skeleton.input(model, operation).written(.awsCLI) + "\n") }
+    let whole = try refusing { () throws(ValueProblem) in
+      try WholeInput(parsed: parsed, model: model, environment: environment).read()
+    }
+    var options = OutputOptions(format: global.format, query: global.query, paging: paging)
+    for member in whole?.members ?? [] where input[member.key] == nil {
+      input[member.key] = member.value
+      orderedMembers.remove(member.key)
+      if pagingMembers.contains(member.key) { options.paging.isAutomatic = false }
+    }
+    guard let region = global.region else { throw RefusalText.noRegion }
+    options.region = region
+    let problems = model.validate(input, operation: operation, orderedMembers: orderedMembers)
+    guard problems.isEmpty else { throw RefusalText.validation(Self.report(problems)) }
+    let call = ServiceCall(service: model.name, operation: operation, input: input, output: options)
+    return skeleton == nil ? .call(call) : .skeleton(try sample(call))
+  }
+
+  /// What the client prints of everything that is wrong with an input.
+  private static func report(_ problems: [ParameterProblem]) -> String {
+    "Parameter validation failed:\n" + problems.map(\.message).joined(separator: "\n")
+  }
+
+  /// Whether required options may be missing because the whole input comes from elsewhere.
+  private func takesWholeInput(_ words: [String]) -> Bool {
+    if words.contains(OptionTable.inputJSON) || words.contains(OptionTable.inputYAML) { return true }
+    guard let place = words.firstIndex(of: OptionTable.skeleton) else { return false }
+    let next = words.index(after: place)
+    return !words.indices.contains(next) || words[next] != "output"
+  }
+
+  private func refusing<Value>(_ body: () throws(ValueProblem) -> Value) throws(Refusal) -> Value {
+    do {
+      return try body()
+    } catch {
+      throw error.refusal
+    }
+  }
+
+  /// A sample reply, printed as a real one would be.
+  private func sample(_ call: ServiceCall) throws(Refusal) -> String {
+    try Output.render(Skeleton.output(model, operation).object ?? [:], for: call)
+  }
+
+  // MARK: Input
+
+  private func input(_ parsed: ParsedWords) throws(Refusal) -> (Document.Object, jsonMembers: Set<String>) {
+    var input = Document.Object()
+    var jsonMembers: Set<String> = []
+    for option in table.options {
+      switch option.role {
+      case .flag(let member, _):
+        if let value = parsed.values[member.name]?.last { input[member.name] = .boolean(value == "true") }
+      case .member(let member):
+        guard let words = parsed.values[member.name], let shape = model.shape(member.shape) else { continue }
+        let (value, isJSON) = try refusing { () throws(ValueProblem) in
+          try ArgumentValue(model: model, environment: environment, option: option.name).read(words, shape)
+        }
+        input[member.name] = value
+        if isJSON { jsonMembers.insert(member.name) }
+      case .paging, .whole: continue
+      }
+    }
+    return (input, jsonMembers)
+  }
+
+  // MARK: Paging
+
+  /// The input members that the CLI's own paging options stand for.
+  private var pagingMembers: [String] {
+    (operation.paginator?.inputTokens ?? []) + [operation.paginator?.limitKey].compactMap { $0 }
+  }
+
+  private func paging(_ parsed: ParsedWords) throws(Refusal) -> Paging {
+    guard operation.paginator != nil else { return Paging() }
+    func number(_ option: String) -> Int? { parsed.values[option]?.last.flatMap { PythonNumber.integer($0)?.integer } }
+    let isManual = pagingMembers.contains { parsed.values[$0] != nil }
+    let paging = Paging(
+      isAutomatic: global.paginates && !isManual, maximumItems: number(OptionTable.maximumItems),
+      startingToken: parsed.values[OptionTable.startingToken]?.last, pageSize: number(OptionTable.pageSize))
+    if paging.isAutomatic { return paging }
+    let used = [OptionTable.startingToken, OptionTable.pageSize, OptionTable.maximumItems].filter { option in
+      guard let word = parsed.values[option]?.last else { return false }
+      return option == OptionTable.startingToken ? !word.isEmpty : number(option) != 0
+    }
+    guard used.isEmpty else {
+      throw RefusalText.validation(
+        "Cannot specify --no-paginate along with pagination arguments: \(used.joined(separator: ", "))")
+    }
+    return Paging()
+  }
+}
+
+extension ServiceCall {
+  /// What the CLI prints on standard error before it calls; empty as a rule.
+  package var warning: String {
+    guard let limit = output.paging.maximumItems, limit <= 0 else { return "" }
+    return "warning: Non-positive values for --max-items may result in undefined behavior.\n"
+  }
+}

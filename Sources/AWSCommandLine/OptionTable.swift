@@ -1,0 +1,136 @@
+/// The options of one operation, as the AWS CLI makes them from the service's model.
+///
+/// In: an operation. Out: its options in the CLI's order, each with the member it sets. Rules: awscli `clidriver.py`,
+/// `argrename.py` and `paginate.py`.
+import ServiceModels
+
+package struct OptionDefinition: Hashable, Sendable {
+  package enum Role: Hashable, Sendable {
+    /// Sets a member of the input.
+    case member(Member)
+    /// `--flag` sets it true, its negative false.
+    case flag(Member, value: Bool)
+    /// One of the three that cut and resume pages.
+    case paging
+    /// `--cli-input-json`, `--cli-input-yaml`, `--generate-cli-skeleton`.
+    case whole
+  }
+  /// "--cluster-name".
+  package let name: String
+  package let role: Role
+  package let isRequired: Bool
+  /// Works, but help and completion do not offer it: the service's own paging members.
+  package let isHidden: Bool
+
+  /// The member that the option sets.
+  package var member: Member? {
+    switch role {
+    case .member(let member), .flag(let member, _): member
+    case .paging, .whole: nil
+    }
+  }
+}
+
+package struct OptionTable: Sendable {
+  package let model: ServiceModel
+  package let operation: Operation
+  /// In the CLI's order: members in model order, then the CLI's own.
+  package let options: [OptionDefinition]
+
+  static let inputJSON = "--cli-input-json"
+  static let inputYAML = "--cli-input-yaml"
+  static let skeleton = "--generate-cli-skeleton"
+  static let startingToken = "--starting-token"
+  static let pageSize = "--page-size"
+  static let maximumItems = "--max-items"
+  static let skeletonChoices = ["input", "output", "yaml-input"]
+
+  package init(model: ServiceModel, operation: Operation, isWaiter: Bool = false) {
+    self.model = model
+    self.operation = operation
+    let required = Set(model.shape(operation.input)?.required ?? [])
+    let paginator = isWaiter ? nil : operation.paginator
+    let hidden = Set((paginator?.inputTokens ?? []) + [paginator?.limitKey].compactMap { $0 })
+    var options: [OptionDefinition] = []
+    for member in model.inputMembers(of: operation) {
+      let isRequired = required.contains(member.name) && !member.isIdempotencyToken
+      let isHidden = hidden.contains(member.name)
+      let name = member.optionName
+      if case .boolean? = model.shape(member.shape)?.kind {
+        for value in [true, false] {
+          options.append(
+            OptionDefinition(
+              name: value ? name : Self.negative(name, operation), role: .flag(member, value: value),
+              isRequired: false, isHidden: isHidden))
+        }
+      } else {
+        options.append(
+          OptionDefinition(name: name, role: .member(member), isRequired: isRequired, isHidden: isHidden))
+      }
+    }
+    var own = [Self.inputJSON, Self.inputYAML].map { ($0, OptionDefinition.Role.whole) }
+    if let paginator {
+      own.append((Self.startingToken, .paging))
+      if paginator.limitKey != nil { own.append((Self.pageSize, .paging)) }
+      own.append((Self.maximumItems, .paging))
+    }
+    own.append((Self.skeleton, .whole))
+    // An option of the CLI takes the place of a member's that has its name.
+    options.removeAll { option in own.contains { $0.0 == option.name } }
+    self.options =
+      options + own.map { OptionDefinition(name: $0.0, role: $0.1, isRequired: false, isHidden: false) }
+  }
+
+  /// The negative of a flag: "--no-force", or what the CLI renames it to.
+  private static func negative(_ name: String, _ operation: Operation) -> String {
+    switch (operation.service, name) {
+    case ("ecs", "--enable-execute-command"): "--disable-execute-command"
+    case ("ecs", "--interactive") where operation.name == "ExecuteCommand": "--non-interactive"
+    case ("ec2", "--disable-api-termination"): "--enable-api-termination"
+    default: "--no-" + name.dropFirst(2)
+    }
+  }
+
+  package func option(_ name: String) -> OptionDefinition? { options.first { $0.name == name } }
+
+  /// The options as the word parser wants them.
+  /// - Parameter requiresNothing: whether the whole input may come from elsewhere.
+  func wordOptions(requiresNothing: Bool) -> [WordOption] {
+    options.map { option in
+      switch option.role {
+      case .flag(let member, let value):
+        return WordOption(name: option.name, destination: member.name, arity: .none(value: value ? "true" : "false"))
+      case .member(let member):
+        let kind = model.shape(member.shape)?.kind
+        var word = WordOption(name: option.name, destination: member.name, arity: kind?.isList == true ? .many : .one)
+        word.check = kind?.wordCheck ?? .anything
+        word.isRequired = option.isRequired && !requiresNothing
+        return word
+      case .paging:
+        return WordOption(
+          name: option.name, destination: option.name, arity: .one,
+          check: option.name == Self.startingToken ? .anything : .integer)
+      case .whole:
+        guard option.name == Self.skeleton else {
+          return WordOption(name: option.name, destination: option.name, arity: .one)
+        }
+        return WordOption(
+          name: option.name, destination: option.name, arity: .optional(absent: "input"),
+          check: .choices(Self.skeletonChoices))
+      }
+    }
+  }
+}
+
+extension Kind {
+  var isList: Bool { if case .list = self { true } else { false } }
+
+  /// What the word parser itself checks; the rest of the numbers are read later.
+  var wordCheck: WordOption.Check {
+    switch self {
+    case .long: .integer
+    case .double, .float: .decimal
+    case .structure, .list, .map, .string, .integer, .boolean, .timestamp, .blob: .anything
+    }
+  }
+}

@@ -1,0 +1,47 @@
+/// The words that may follow `aws`, and those that may follow a service.
+///
+/// In: service names of the tables. Out: what a learner types for them. Knows which real words are not simulated, so that
+/// nothing real is called unknown.
+import ServiceModels
+
+package enum ServiceWords {
+  /// What is typed for each service that has a table.
+  package static let names = ServiceModel.names.map(commandName)
+
+  /// - Parameter service: the table's name: "codedeploy" is typed "deploy".
+  package static func commandName(_ service: String) -> String { service == "codedeploy" ? "deploy" : service }
+
+  package static func model(_ word: String) -> ServiceModel? {
+    ServiceModel.named(word == "deploy" ? "codedeploy" : word == "codedeploy" ? "" : word)
+  }
+
+  /// Services of the real CLI that a learner of ECS is likely to try; the rest count as unknown words.
+  static let otherServices = [
+    "accessanalyzer", "acm", "amplify", "apigateway", "apigatewayv2", "apprunner", "appmesh", "athena", "backup",
+    "batch", "bedrock", "budgets", "ce", "cloudformation", "cloudfront", "cloudtrail", "codebuild", "codecommit",
+    "codepipeline", "cognito-idp", "config", "dynamodb", "ebs", "ecr-public", "efs", "eks", "elasticache",
+    "elasticbeanstalk", "elb", "emr", "firehose", "fsx", "glue", "guardduty", "inspector2", "kafka", "kinesis", "kms",
+    "lambda", "lightsail", "login", "logout", "mq", "opensearch", "organizations", "pipes", "pricing", "quicksight",
+    "ram", "rds", "redshift", "resource-groups", "resourcegroupstaggingapi", "route53", "s3", "s3api", "sagemaker",
+    "scheduler", "schemas", "securityhub", "servicecatalog", "service-quotas", "ses", "sns", "sqs", "sso",
+    "stepfunctions", "support", "synthetics", "transfer", "vpc-lattice", "waf", "wafv2", "xray",
+  ]
+
+  static let commandChoices = names + otherServices + ["configure", "help"]
+
+  /// Commands that the CLI adds to a service's operations.
+  static func customCommands(_ service: String) -> [String] {
+    switch service {
+    case "ecs": ["deploy", "monitor-express-gateway-service"]
+    case "logs": ["tail", "start-live-tail"]
+    case "ecr": ["get-login", "get-login-password"]
+    case "codedeploy": ["push", "register", "deregister", "install", "uninstall"]
+    default: []
+    }
+  }
+
+  static func operationChoices(_ model: ServiceModel) -> [String] {
+    model.operations.map(\.commandName) + model.otherOperationNames.map(CommandName.kebab)
+      + customCommands(model.name) + (model.waiters.isEmpty ? [] : ["wait"]) + ["help"]
+  }
+}
