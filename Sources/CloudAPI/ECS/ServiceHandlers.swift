@@ -1,2 +1,155 @@
 /// Services at the border.
-extension CloudAPI { static let serviceHandlers: [String: Handler] = [:] }
+///
+/// In: calls. Out: replies with services in the form that each operation shows. What is checked first is what the
+/// service checks first: the cluster, the service, the arguments, then the task definition.
+/// Source: ECS API reference, CreateService, UpdateService, DescribeServices, ListServices, DeleteService.
+import Cloud
+import Documents
+
+extension CloudAPI {
+  static let serviceHandlers: [String: Handler] = [
+    "CreateService": createService,
+    "UpdateService": updateService,
+    "DescribeServices": describeServices,
+    "ListServices": listServices,
+    "DeleteService": deleteService,
+    "ListServiceDeployments": listServiceDeployments,
+    "DescribeServiceDeployments": describeServiceDeployments,
+    "DescribeServiceRevisions": describeServiceRevisions,
+  ]
+
+  @Sendable private static func createService(
+    _ call: Call, _ region: inout Region
+  ) throws(ServiceFailure) -> Document.Object {
+    let input = call.input
+    let cluster = try region.activeCluster(try input.string("cluster"))
+    let key = ECS.ServiceKey(cluster: cluster.name, name: try input.requiredString("serviceName"))
+    let token = try input.string("clientToken")
+    var request = input.object
+    for member in ["cluster", "clientToken", "tags"] { request[member] = nil }
+    if let existing = try region.existingService(key, clientToken: token, request: request) {
+      return ["service": region.document(of: existing, .created)]
+    }
+    guard ECS.isName(key.name) else {
+      throw .invalidParameter(
+        "ServiceName must match ^[a-zA-Z0-9\\-_]{1,255}$, but was \(key.name)",
+        why: "A service's name holds letters, digits, '-' and '_' only.")
+    }
+    if let token, token.unicodeScalars.count > 36 { throw .invalidParameter("idempotency token longer than 36.") }
+    let strategy =
+      try input.word(
+        "schedulingStrategy", as: ECS.Service.SchedulingStrategy.self, called: "Scheduling strategy",
+        allowed: ["REPLICA", "DAEMON"]) ?? .replica
+    let settings = try ECS.ServiceSettings(reading: input)
+    if strategy == .replica { try checkDesiredCount(settings.desiredCount) }
+    let order = ECS.ServiceOrder(
+      key: key, schedulingStrategy: strategy, settings: settings, clientToken: token, tags: try input.tags() ?? [],
+      request: request, principal: call.principal)
+    return ["service": region.document(of: try region.createService(order, cluster: cluster), .created)]
+  }
+
+  private static func checkDesiredCount(_ count: Int?) throws(ServiceFailure) {
+    guard let count else {
+      throw .invalidParameter(
+        "DesiredCount is missing", why: "Say how many tasks the service is to keep running: --desired-count NUMBER.")
+    }
+    guard count >= 0 else { throw .invalidParameter("DesiredCount can not be lesser than 0") }
+    try checkQuota(count)
+  }
+
+  private static func checkQuota(_ count: Int) throws(ServiceFailure) {
+    guard count <= ECS.maximumDesiredCount else {
+      throw .invalidParameter(
+        "DesiredCount can not be greater than \(ECS.maximumDesiredCount)",
+        why: "An account may run \(ECS.maximumDesiredCount) tasks in one service; ask for fewer.")
+    }
+  }
+
+  @Sendable private static func updateService(
+    _ call: Call, _ region: inout Region
+  ) throws(ServiceFailure) -> Document.Object {
+    let input = call.input
+    let cluster = try region.activeCluster(try input.string("cluster"))
+    let service = try region.knownService(try input.requiredString("service"), cluster: cluster)
+    guard service.status == .active else {
+      throw ServiceFailure(
+        "ServiceNotActiveException", "Service was not ACTIVE.",
+        why: "The service '\(service.key.name)' was deleted; create it again with 'aws ecs create-service'.")
+    }
+    let settings = try ECS.ServiceSettings(reading: input)
+    if let count = settings.desiredCount {
+      guard count >= 0 else { throw .invalidParameter("Task count can not be lesser than 0") }
+      try checkQuota(count)
+    }
+    let changed = try region.updateService(
+      service.key, settings, forceNewDeployment: try input.boolean("forceNewDeployment") ?? false, cluster: cluster)
+    return ["service": region.document(of: changed, .updated)]
+  }
+
+  @Sendable private static func describeServices(
+    _ call: Call, _ region: inout Region
+  ) throws(ServiceFailure) -> Document.Object {
+    let cluster = try region.activeCluster(try call.input.string("cluster"))
+    let references = try call.input.batch("services", of: "Services", atMost: 10)
+    let include = try call.input.include(allowed: ["TAGS"])
+    var found: [ECS.Service] = []
+    var failures: [ECS.Failure] = []
+    for reference in references {
+      if let service = region.service(reference, cluster: cluster) {
+        if !found.contains(where: { $0.key == service.key }) { found.append(service) }
+      } else {
+        let arn =
+          ResourceARN.isARN(reference)
+          ? reference : region.arn(ofService: ECS.ServiceKey(cluster: cluster.name, name: reference))
+        if !failures.contains(where: { $0.arn == arn }) { failures.append(.missing(arn)) }
+      }
+    }
+    let form = ServiceForm.described(withTags: include.contains("TAGS"))
+    return Document.Object(rendering: [
+      "services": found.map { region.document(of: $0, form) }, "failures": failures,
+    ])
+  }
+
+  @Sendable private static func listServices(
+    _ call: Call, _ region: inout Region
+  ) throws(ServiceFailure) -> Document.Object {
+    let input = call.input
+    let cluster = try region.activeCluster(try input.string("cluster"))
+    let launchType = try input.launchType("launchType")
+    let strategy = try input.word(
+      "schedulingStrategy", as: ECS.Service.SchedulingStrategy.self, called: "Scheduling strategy",
+      allowed: ["REPLICA", "DAEMON"])
+    let manager = try input.string("resourceManagementType")
+    if let manager, !["CUSTOMER", "ECS"].contains(manager) {
+      throw .shouldBeOneOf("resource management type", ["CUSTOMER", "ECS"])
+    }
+    let arns = region.ecs.services.values
+      .filter { service in
+        service.key.cluster == cluster.name && service.status == .active && manager != "ECS"
+          && (launchType == nil || service.launchType == launchType)
+          && (strategy == nil || service.schedulingStrategy == strategy)
+      }
+      .map { region.arn(ofService: $0.key) }
+    let page = try input.page(of: arns, size: 10, key: { $0 })
+    return Document.Object(rendering: ["serviceArns": page.items, "nextToken": page.nextToken])
+  }
+
+  @Sendable private static func deleteService(
+    _ call: Call, _ region: inout Region
+  ) throws(ServiceFailure) -> Document.Object {
+    let cluster = try region.activeCluster(try call.input.string("cluster"))
+    let service = try region.deleteService(
+      try call.input.requiredString("service"), cluster: cluster, force: try call.input.boolean("force") ?? false)
+    return ["service": region.document(of: service, .deleted)]
+  }
+}
+
+extension Region {
+  /// - Throws: ServiceNotFoundException.
+  func knownService(_ reference: String, cluster: ECS.Cluster) throws(ServiceFailure) -> ECS.Service {
+    guard let service = service(reference, cluster: cluster) else {
+      throw .serviceNotFound.explained(whyNoService(reference, cluster: cluster))
+    }
+    return service
+  }
+}

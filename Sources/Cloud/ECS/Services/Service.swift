@@ -30,6 +30,8 @@ extension ECS {
     package var deploymentConfiguration: DeploymentConfiguration
     /// PRIMARY first, then the newest ACTIVE.
     package var deployments: [Deployment] = []
+    /// The last one of an INACTIVE service, which shows no deployments any more.
+    package var lastDeployment: Deployment?
     /// What ListServiceDeployments shows, newest first.
     package var serviceDeployments: [ServiceDeployment] = []
     package var placementConstraints: [PlacementConstraint] = []
@@ -149,6 +151,8 @@ extension ECS {
     package var wasHealthy = false
     /// Why the scheduler stopped it, nil where it did not.
     package var stopCause: StopCause?
+    /// True once its end was entered as a failure or not.
+    package var isSettled = false
     package init(deployment: String) { self.deployment = deployment }
   }
 }

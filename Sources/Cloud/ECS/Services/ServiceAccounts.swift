@@ -37,15 +37,20 @@ extension Region {
     }
   }
 
-  /// Takes tasks that STOPPED since the last turn out of the accounts, and enters what failed.
-  mutating func settleStoppedTasks(of key: ECS.ServiceKey) {
+  /// Enters what ended since the last turn, each task once, as soon as it is known to be ending; takes tasks that have
+  /// STOPPED out of the accounts.
+  mutating func settleEndedTasks(of key: ECS.ServiceKey) {
     guard let watched = ecs.services[key]?.scheduler.watched else { return }
     var stopped: Set<ECS.TaskID> = []
     for (id, entry) in watched {
-      let task = ecs.tasks[id]
-      guard task == nil || task?.lastStatus == .stopped else { continue }
-      stopped.insert(id)
-      if let task { settle(task, entry, of: key) }
+      guard let task = ecs.tasks[id] else {
+        stopped.insert(id)
+        continue
+      }
+      if task.lastStatus == .stopped { stopped.insert(id) }
+      guard !entry.isSettled, !Self.isToRun(task), task.stopCode != nil || task.lastStatus == .stopped else { continue }
+      settle(task, entry, of: key)
+      change(key) { $0.scheduler.watched[id]?.isSettled = true }
     }
     guard !stopped.isEmpty else { return }
     change(key) { service in service.scheduler.watched.removeAll { stopped.contains($0.key) } }

@@ -84,6 +84,7 @@ extension Region {
       record.status = primary.isRollback ? .rollbackSuccessful : .successful
       record.finishedAt = instant
       record.updatedAt = instant
+      if record.target.id == completed.id { record.target = completed }
     }
     say(.deploymentCompleted(primary.name), of: turn.key, earlier: .milliseconds(1))
     recordDeployment(completed, of: turn.key, "SERVICE_DEPLOYMENT_COMPLETED")

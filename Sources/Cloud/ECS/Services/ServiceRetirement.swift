@@ -44,6 +44,7 @@ extension Region {
     change(key) { service in
       service.status = .inactive
       service.inactiveSince = now
+      service.lastDeployment = service.deployments.first
       service.deployments = []
       service.events = []
       service.scheduler = ECS.SchedulerMemory()

@@ -1,0 +1,161 @@
+/// The history of a service at the border: its service deployments and revisions.
+///
+/// In: calls. Out: replies. Changes nothing.
+/// Source: ECS API reference, ListServiceDeployments, DescribeServiceDeployments, DescribeServiceRevisions.
+import Cloud
+import Documents
+import SimulationKit
+
+extension CloudAPI {
+  @Sendable static func listServiceDeployments(
+    _ call: Call, _ region: inout Region
+  ) throws(ServiceFailure) -> Document.Object {
+    let input = call.input
+    let cluster = try region.activeCluster(try input.string("cluster"))
+    let service = try region.knownService(try input.requiredString("service"), cluster: cluster)
+    let words = try input.strings("status") ?? []
+    let known = ECS.ServiceDeployment.Status.allCases.map(\.rawValue)
+    guard words.allSatisfy(known.contains) else { throw .shouldBeOneOf("status", known) }
+    let span = try input.structure("createdAt")
+    let (after, before) = (span?.document("after")?.double, span?.document("before")?.double)
+    let matching = service.serviceDeployments.filter { record in
+      let seconds = Double(record.createdAt.milliseconds) / 1_000
+      return (words.isEmpty || words.contains(record.status.rawValue)) && seconds >= after ?? -.infinity
+        && seconds <= before ?? .infinity
+    }
+    let page = try input.page(of: matching, size: 20, key: \.id)
+    return Document.Object(rendering: [
+      "serviceDeployments": page.items.map { record in
+        Document.Object(rendering: [
+          "serviceDeploymentArn": region.arn(ofServiceDeployment: record.id, service.key),
+          "serviceArn": region.arn(ofService: service.key), "clusterArn": region.arn(ofCluster: cluster.name),
+          "startedAt": record.startedAt, "createdAt": record.createdAt, "finishedAt": record.finishedAt,
+          "targetServiceRevisionArn": region.arn(ofServiceRevision: record.target.id, service.key),
+          "status": record.status.rawValue, "statusReason": record.statusReason,
+        ])
+      },
+      "nextToken": page.nextToken,
+    ])
+  }
+
+  @Sendable static func describeServiceDeployments(
+    _ call: Call, _ region: inout Region
+  ) throws(ServiceFailure) -> Document.Object {
+    let arns = try call.input.batch("serviceDeploymentArns", of: "Service Deployments", atMost: 20)
+    var found: [Document] = []
+    var failures: [ECS.Failure] = []
+    for text in arns {
+      let arn = try ResourceARN(parsing: text)
+      if let service = region.service(of: arn, kind: "service-deployment"),
+        let record = service.serviceDeployments.first(where: { $0.id == arn.path.last })
+      {
+        found.append(region.document(of: record, service))
+      } else {
+        failures.append(.missing(text))
+      }
+    }
+    return Document.Object(rendering: ["serviceDeployments": found, "failures": failures])
+  }
+
+  @Sendable static func describeServiceRevisions(
+    _ call: Call, _ region: inout Region
+  ) throws(ServiceFailure) -> Document.Object {
+    let texts = try call.input.strings("serviceRevisionArns") ?? []
+    guard !texts.isEmpty else { throw .invalidParameter("The Service ARN provided is invalid.") }
+    guard texts.count <= 20 else { throw .invalidParameter("Service Revision ARN count cannot exceed 20") }
+    var arns: [ResourceARN] = []
+    for text in texts {
+      guard let arn = try? ResourceARN(parsing: text), arn.path.count == 3 else {
+        throw .invalidParameter("The Service ARN provided is invalid.")
+      }
+      guard region.isOurs(arn), arn.path[2].utf8.allSatisfy({ (48...57).contains($0) }) else {
+        throw .invalidParameter("The ServiceRevision ARN is invalid.")
+      }
+      arns.append(arn)
+    }
+    guard Set(arns.map { $0.path.dropLast() }).count == 1, let first = arns.first else {
+      throw .invalidParameter(
+        "Cross service requests are not allowed. All requested service revisions must be for a single service")
+    }
+    let cluster = try region.activeCluster(first.path[0])
+    let service = try region.knownService(first.path[1], cluster: cluster)
+    var found: [Document] = []
+    var failures: [ECS.Failure] = []
+    for (arn, text) in zip(arns, texts) {
+      if let revision = service.revision(arn.path[2]), arn.kind == "service-revision" {
+        found.append(region.revisionDocument(of: revision, service))
+      } else {
+        failures.append(.missing(text))
+      }
+    }
+    return Document.Object(rendering: ["serviceRevisions": found, "failures": failures])
+  }
+}
+
+extension ECS.Service {
+  /// The deployment with these digits, also one that is over.
+  fileprivate func revision(_ digits: String) -> ECS.Deployment? {
+    deployments.first { $0.id == digits } ?? serviceDeployments.map(\.target).first { $0.id == digits }
+      ?? lastDeployment.flatMap { $0.id == digits ? $0 : nil }
+  }
+}
+
+extension Region {
+  fileprivate func service(of arn: ResourceARN, kind: String) -> ECS.Service? {
+    guard isOurs(arn), arn.kind == kind, arn.path.count == 3 else { return nil }
+    return ecs.services[ECS.ServiceKey(cluster: arn.path[0], name: arn.path[1])]
+  }
+
+  fileprivate func document(of record: ECS.ServiceDeployment, _ service: ECS.Service) -> Document {
+    let target = service.deployments.first { $0.id == record.target.id } ?? record.target
+    let sources = record.sources.map { source in service.deployments.first { $0.id == source.id } ?? source }
+    let breaker: String
+    if !record.configuration.circuitBreakerEnabled {
+      breaker = "DISABLED"
+    } else if record.isCircuitBreakerTriggered {
+      breaker = "TRIGGERED"
+    } else {
+      breaker = record.isUnderWay ? "MONITORING" : "MONITORING_COMPLETE"
+    }
+    let threshold = ECS.DeploymentConfiguration.failureThreshold(desiredCount: service.desiredCount)
+    return Document.Object(rendering: [
+      "serviceDeploymentArn": arn(ofServiceDeployment: record.id, service.key),
+      "serviceArn": arn(ofService: service.key), "clusterArn": arn(ofCluster: service.key.cluster),
+      "createdAt": record.createdAt, "startedAt": record.startedAt, "finishedAt": record.finishedAt,
+      "stoppedAt": record.stoppedAt, "updatedAt": record.updatedAt,
+      "sourceServiceRevisions": sources.map { revisionSummary(of: $0, service.key) },
+      "targetServiceRevision": revisionSummary(of: target, service.key), "status": record.status.rawValue,
+      "statusReason": record.statusReason, "deploymentConfiguration": record.configuration,
+      "rollback": record.rollback.map { rollback in
+        Document.Object(rendering: [
+          "reason": rollback.reason, "startedAt": rollback.startedAt,
+          "serviceRevisionArn": arn(ofServiceRevision: rollback.revision, service.key),
+        ])
+      },
+      "deploymentCircuitBreaker": [
+        "status": .string(breaker),
+        "failureCount": .integer(record.isCircuitBreakerTriggered ? record.failureCount : target.failedTasks),
+        "threshold": .integer(threshold),
+      ] as Document,
+      "alarms": ["status": "DISABLED"] as Document,
+    ]).rendered
+  }
+
+  fileprivate func revisionDocument(of deployment: ECS.Deployment, _ service: ECS.Service) -> Document {
+    let definition = taskDefinition(deployment.family, deployment.revision)
+    let strategy = deployment.capacityProviderStrategy
+    return Document.Object(rendering: [
+      "serviceRevisionArn": arn(ofServiceRevision: deployment.id, service.key),
+      "serviceArn": arn(ofService: service.key), "clusterArn": arn(ofCluster: service.key.cluster),
+      "taskDefinition": arn(ofTaskDefinition: deployment.family, deployment.revision),
+      "capacityProviderStrategy": strategy.isEmpty ? nil : strategy,
+      "launchType": strategy.isEmpty ? deployment.launchType?.rawValue : nil,
+      "platformVersion": deployment.platformVersion, "platformFamily": platformFamily(of: deployment),
+      "networkConfiguration": deployment.networkConfiguration,
+      "containerImages": definition?.containers.map { container in
+        Document.Object(rendering: ["containerName": container.name, "image": container.image])
+      },
+      "guardDutyEnabled": false, "createdAt": deployment.createdAt,
+    ]).rendered
+  }
+}

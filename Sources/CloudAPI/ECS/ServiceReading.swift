@@ -1,0 +1,151 @@
+/// The settings of a service as requests carry them, parsed; and what of them is refused as not simulated.
+///
+/// In: members of CreateService or UpdateService. Out: typed settings, or AWS's refusal of a word. Whatever would
+/// change behaviour and is not built says so instead of being echoed.
+/// Source: ECS API reference, CreateService, UpdateService.
+import Cloud
+import Documents
+
+extension ECS.ServiceSettings {
+  init(reading input: Input) throws(ServiceFailure) {
+    self.init()
+    try Self.refuseWhatIsNotSimulated(input)
+    desiredCount = try input.integer("desiredCount")
+    taskDefinition = try input.string("taskDefinition")
+    launchType = input.knows("launchType") ? try input.launchType("launchType") : nil
+    capacityProviderStrategy = try input.capacityProviderStrategy("capacityProviderStrategy")
+    guard launchType == nil || capacityProviderStrategy?.isEmpty ?? true else {
+      throw .invalidParameter(
+        "Specifying both a launch type and capacity provider strategy is not supported. Remove one and try again.")
+    }
+    platformVersion = try input.string("platformVersion")
+    networkConfiguration = try input.structure("networkConfiguration")?.serviceNetwork()
+    if let configuration = try input.structure("deploymentConfiguration") { try read(configuration) }
+    placementConstraints = try input.servicePlacementConstraints()
+    placementStrategy = try input.servicePlacementStrategy()
+    healthCheckGracePeriodSeconds = try input.integer("healthCheckGracePeriodSeconds")
+    enableECSManagedTags = try input.boolean("enableECSManagedTags")
+    enableExecuteCommand = try input.boolean("enableExecuteCommand")
+    propagateTags = try input.choice(
+      "propagateTags", called: "propagateTags", of: ["TASK_DEFINITION", "SERVICE", "NONE"])
+    availabilityZoneRebalancing = try input.choice(
+      "availabilityZoneRebalancing", called: "availabilityZoneRebalancing", of: ["ENABLED", "DISABLED"]
+    ).map { $0 == "ENABLED" }
+  }
+
+  private mutating func read(_ configuration: Input) throws(ServiceFailure) {
+    maximumPercent = try configuration.integer("maximumPercent")
+    minimumHealthyPercent = try configuration.integer("minimumHealthyPercent")
+    if let breaker = try configuration.structure("deploymentCircuitBreaker") {
+      circuitBreaker = (try breaker.boolean("enable") ?? false, try breaker.boolean("rollback") ?? false)
+    }
+    if try configuration.structure("alarms")?.boolean("enable") == true {
+      throw .notSimulated("A deployment that CloudWatch alarms can fail")
+    }
+    let strategies = ["ROLLING", "BLUE_GREEN", "LINEAR", "CANARY"]
+    if let strategy = try configuration.choice("strategy", called: "Deployment strategy", of: strategies),
+      strategy != "ROLLING"
+    {
+      throw .notSimulated("The deployment strategy \(strategy)")
+    }
+    if let minutes = try configuration.integer("bakeTimeInMinutes"), minutes != 0 {
+      throw .notSimulated("A bake time after a deployment")
+    }
+    for (member, what) in [
+      ("lifecycleHooks", "A deployment lifecycle hook"), ("linearConfiguration", "A linear deployment"),
+      ("canaryConfiguration", "A canary deployment"),
+    ] where configuration.isGiven(member) {
+      throw .notSimulated(what)
+    }
+  }
+
+  private static func refuseWhatIsNotSimulated(_ input: Input) throws(ServiceFailure) {
+    let types = ["ECS", "CODE_DEPLOY", "EXTERNAL"]
+    if let controller = try input.structure("deploymentController")?
+      .choice("type", called: "Deployment controller type", of: types), controller != "ECS"
+    {
+      throw .notSimulated("The deployment controller \(controller)")
+    }
+    if try input.structure("serviceConnectConfiguration")?.boolean("enabled") == true {
+      throw .notSimulated("Service Connect")
+    }
+    for (member, what) in [
+      ("loadBalancers", "A load balancer on a service"), ("serviceRegistries", "A service registry on a service"),
+      ("volumeConfigurations", "A volume configured by a service"),
+      ("vpcLatticeConfigurations", "VPC Lattice on a service"),
+    ] where input.isGiven(member) {
+      throw .notSimulated(what)
+    }
+    if input.knows("role"), input.has("role") {
+      guard !input.has("networkConfiguration") else {
+        throw .invalidParameter("You cannot specify an IAM role for services that require a service linked role.")
+      }
+      throw .notSimulated("An IAM role on a service")
+    }
+  }
+}
+
+extension Input {
+  /// True where the member holds more than an empty list or structure.
+  func isGiven(_ member: String) -> Bool {
+    switch document(member) {
+    case nil, .null, .list([]), .object([:]): false
+    case .boolean, .integer, .decimal, .string, .list, .object: true
+    }
+  }
+
+  /// One of `words`.
+  func choice(_ member: String, called name: String, of words: [String]) throws(ServiceFailure) -> String? {
+    guard let word = try string(member) else { return nil }
+    guard words.contains(word) else { throw .shouldBeOneOf(name, words) }
+    return word
+  }
+
+  func launchType(_ member: String) throws(ServiceFailure) -> ECS.LaunchType? {
+    guard let word = try string(member) else { return nil }
+    guard let type = ECS.LaunchType(rawValue: word) else {
+      throw .shouldBeOneOf("launch type", ["EC2", "FARGATE", "EXTERNAL", "FMI", "MANAGED_INSTANCES"])
+    }
+    return type
+  }
+
+  fileprivate func serviceNetwork() throws(ServiceFailure) -> ECS.NetworkConfiguration? {
+    guard let network = try structure("awsvpcConfiguration") else { return nil }
+    return ECS.NetworkConfiguration(
+      subnets: try network.strings("subnets") ?? [], securityGroups: try network.strings("securityGroups") ?? [],
+      assignsPublicIP: try network.choice(
+        "assignPublicIp", called: "assignPublicIp", of: ["ENABLED", "DISABLED"]) == "ENABLED")
+  }
+
+  fileprivate func servicePlacementConstraints() throws(ServiceFailure) -> [ECS.PlacementConstraint]? {
+    guard let entries = try structures("placementConstraints") else { return nil }
+    guard entries.count <= 10 else { throw .invalidParameter("Maximum number of constraints is 10") }
+    var constraints: [ECS.PlacementConstraint] = []
+    for entry in entries {
+      let word = try entry.string("type") ?? ""
+      guard let kind = ECS.PlacementConstraint.Kind(rawValue: word) else {
+        throw .shouldBeOneOf("Placement constraint type", ["distinctInstance", "memberOf"])
+      }
+      constraints.append(.init(kind: kind, expression: try entry.string("expression")))
+    }
+    return constraints
+  }
+
+  fileprivate func servicePlacementStrategy() throws(ServiceFailure) -> [ECS.PlacementStrategy]? {
+    guard let entries = try structures("placementStrategy") else { return nil }
+    guard entries.count <= 5 else { throw .invalidParameter("Maximum number of strategies is 5") }
+    var strategies: [ECS.PlacementStrategy] = []
+    for entry in entries {
+      let word = try entry.string("type") ?? ""
+      guard let kind = ECS.PlacementStrategy.Kind(rawValue: word) else {
+        throw .shouldBeOneOf("Placement strategy type", ["random", "spread", "binpack"])
+      }
+      let field = try entry.string("field")
+      if kind == .binpack, !["cpu", "memory"].contains(field?.lowercased() ?? "") {
+        throw .invalidParameter("binpack field '\(field ?? "")' is invalid")
+      }
+      strategies.append(.init(kind: kind, field: field))
+    }
+    return strategies
+  }
+}
