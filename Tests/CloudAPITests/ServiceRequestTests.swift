@@ -1,0 +1,458 @@
+/// Requests about services: what they answer, and how they are refused, word for word.
+import Cloud
+import Documents
+import SimulationKit
+import Testing
+
+@testable import CloudAPI
+
+extension TestCloud {
+  /// A cluster with both Fargate providers and the families `web` (Fargate), `host` (bridge) and `old` (INACTIVE).
+  static func harbor(seed: UInt64 = 1, plan: StartingPlan = .testing) throws -> TestCloud {
+    var cloud = TestCloud(seed: seed, plan: plan)
+    try cloud.call("CreateCluster", #"{"clusterName": "harbor", "capacityProviders": ["FARGATE", "FARGATE_SPOT"]}"#)
+    try cloud.registerFargate("web", image: "nginx")
+    try cloud.call(
+      "RegisterTaskDefinition",
+      #"{"family": "host", "containerDefinitions": [{"name": "app", "image": "nginx", "memory": 128}]}"#)
+    try cloud.registerFargate("old", image: "nginx")
+    try cloud.call("DeregisterTaskDefinition", #"{"taskDefinition": "old:1"}"#)
+    return cloud
+  }
+
+  mutating func registerFargate(_ family: String, image: String, more: String = "") throws {
+    try call(
+      "RegisterTaskDefinition",
+      #"{"family": "\#(family)", "networkMode": "awsvpc", "requiresCompatibilities": ["FARGATE"], "cpu": "256","#
+        + #" "memory": "512", "containerDefinitions": [{"name": "app", "image": "\#(image)"\#(more)}]}"#)
+  }
+
+  /// Creates a Fargate service; `more` are further members, with their commas in front.
+  @discardableResult
+  mutating func createService(
+    _ name: String = "web", _ definition: String = "web", count: Int = 1, more: String = ""
+  ) throws -> Document {
+    try call("CreateService", Self.createInput(name, definition, count: count, more: more))["service"] ?? .null
+  }
+
+  static func createInput(
+    _ name: String = "web", _ definition: String = "web", count: Int = 1, more: String = ""
+  ) -> String {
+    #"{"cluster": "harbor", "serviceName": "\#(name)", "taskDefinition": "\#(definition)", "desiredCount": \#(count),"#
+      + #" "launchType": "FARGATE", \#(TestCloud.network)\#(more)}"#
+  }
+
+  static let network = #""networkConfiguration": {"awsvpcConfiguration": {"subnets": ["subnet-a", "subnet-b"]}}"#
+
+  @discardableResult
+  mutating func updateService(_ name: String = "web", _ members: String) throws -> Document {
+    try call("UpdateService", #"{"cluster": "harbor", "service": "\#(name)", \#(members)}"#)["service"] ?? .null
+  }
+
+  mutating func describeService(_ name: String = "web", more: String = "") throws -> Document {
+    try call("DescribeServices", #"{"cluster": "harbor", "services": ["\#(name)"]\#(more)}"#)["services"]?[0] ?? .null
+  }
+}
+
+@Test func createdServiceShowsEveryDefault() throws {
+  var cloud = try TestCloud.harbor()
+  let service = try cloud.createService(count: 2)
+  #expect(
+    service.keys == [
+      "serviceArn", "serviceName", "clusterArn", "loadBalancers", "serviceRegistries", "status", "desiredCount",
+      "runningCount", "pendingCount", "launchType", "platformVersion", "platformFamily", "taskDefinition",
+      "deploymentConfiguration", "deployments", "roleArn", "events", "createdAt", "currentServiceRevisions",
+      "placementConstraints", "placementStrategy", "networkConfiguration", "healthCheckGracePeriodSeconds",
+      "schedulingStrategy", "deploymentController", "createdBy", "enableECSManagedTags", "propagateTags",
+      "enableExecuteCommand", "availabilityZoneRebalancing", "resourceManagementType",
+    ])
+  #expect(service["serviceArn"] == "arn:aws:ecs:us-east-1:123456789012:service/harbor/web")
+  #expect(service["taskDefinition"] == "arn:aws:ecs:us-east-1:123456789012:task-definition/web:1")
+  #expect(service["status"] == "ACTIVE")
+  #expect(service["desiredCount"] == 2)
+  #expect(service["runningCount"] == 0)
+  #expect(service["events"] == [])
+  #expect(service["platformVersion"] == "LATEST")
+  #expect(service["platformFamily"] == "Linux")
+  #expect(
+    service["deploymentConfiguration"] == [
+      "deploymentCircuitBreaker": ["enable": false, "rollback": false], "maximumPercent": 200,
+      "minimumHealthyPercent": 100, "strategy": "ROLLING", "bakeTimeInMinutes": 0,
+    ])
+  #expect(service["propagateTags"] == "NONE")
+  #expect(service["availabilityZoneRebalancing"] == "ENABLED")
+  #expect(
+    service["roleArn"]
+      == "arn:aws:iam::123456789012:role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS")
+  let deployment = try #require(service["deployments"]?[0])
+  #expect(
+    deployment.keys == [
+      "id", "status", "taskDefinition", "desiredCount", "pendingCount", "runningCount", "failedTasks", "createdAt",
+      "updatedAt", "launchType", "platformVersion", "platformFamily", "networkConfiguration", "rolloutState",
+      "rolloutStateReason",
+    ])
+  #expect(deployment["desiredCount"] == 0, "the scheduler fills it in later")
+  #expect(deployment["platformVersion"] == "1.4.0")
+  #expect(deployment["rolloutState"] == "IN_PROGRESS")
+  let id = try #require(deployment["id"]?.string)
+  #expect(id.hasPrefix("ecs-svc/") && id.count == "ecs-svc/".count + 19)
+  #expect(deployment["rolloutStateReason"]?.string == "ECS deployment \(id) in progress.")
+}
+
+@Test func withoutALaunchTypeAServiceRunsOnEC2() throws {
+  var cloud = try TestCloud.harbor()
+  let service =
+    try cloud.call(
+      "CreateService", #"{"cluster": "harbor", "serviceName": "h", "taskDefinition": "host", "desiredCount": 0}"#)[
+      "service"] ?? .null
+  #expect(service["launchType"] == "EC2")
+  #expect(service["platformVersion"] == nil)
+  #expect(service["platformFamily"] == nil)
+  #expect(service["roleArn"] == nil)
+  #expect(service["networkConfiguration"] == nil)
+}
+
+@Test func aClustersDefaultStrategyStandsInForALaunchType() throws {
+  var cloud = try TestCloud.harbor()
+  try cloud.call(
+    "PutClusterCapacityProviders",
+    #"{"cluster": "harbor", "capacityProviders": ["FARGATE", "FARGATE_SPOT"], "defaultCapacityProviderStrategy": "#
+      + #"[{"capacityProvider": "FARGATE_SPOT", "weight": 1}]}"#)
+  let service =
+    try cloud.call(
+      "CreateService",
+      #"{"cluster": "harbor", "serviceName": "s", "taskDefinition": "web", "desiredCount": 0, \#(TestCloud.network)}"#)[
+      "service"] ?? .null
+  #expect(service["launchType"] == nil)
+  #expect(service["capacityProviderStrategy"]?[0]?["capacityProvider"] == "FARGATE_SPOT")
+  #expect(service["deployments"]?[0]?["launchType"] == nil)
+  #expect(service["platformVersion"] == "LATEST")
+}
+
+private let base: String = #""cluster": "harbor", "serviceName": "web", "taskDefinition": "web", "desiredCount": 1"#
+private let fargate: String = #""launchType": "FARGATE", \#(TestCloud.network)"#
+
+private struct Refusal {
+  let members: String
+  let expected: String
+  init(_ members: String, _ expected: String) { (self.members, self.expected) = (members, expected) }
+}
+
+private func with(_ members: String) -> String { base + ", " + members + ", " + fargate }
+
+private let createRefusals: [Refusal] = [
+  Refusal(
+    #""serviceName": "web", "taskDefinition": "web", "desiredCount": -1"#,
+    "ClusterNotFoundException: Cluster not found."),
+  Refusal(
+    #""cluster": "harbor", "serviceName": "web", "taskDefinition": "web", \#(fargate)"#,
+    "InvalidParameterException: DesiredCount is missing"
+  ),
+  Refusal(
+    #""cluster": "harbor", "serviceName": "web", "taskDefinition": "web", "desiredCount": -1, \#(fargate)"#,
+    "InvalidParameterException: DesiredCount can not be lesser than 0"
+  ),
+  Refusal(
+    #""cluster": "harbor", "serviceName": "web", "taskDefinition": "web", "desiredCount": 5001, \#(fargate)"#,
+    "InvalidParameterException: DesiredCount can not be greater than 5000"
+  ),
+  Refusal(
+    #""cluster": "harbor", "serviceName": "web", "desiredCount": 1"#,
+    "InvalidParameterException: TaskDefinition can not be blank."
+  ),
+  Refusal(
+    #""cluster": "harbor", "serviceName": "web", "taskDefinition": "nope", "desiredCount": 1, \#(fargate)"#,
+    "ClientException: TaskDefinition not found."
+  ),
+  Refusal(
+    #""cluster": "harbor", "serviceName": "web", "taskDefinition": "old:1", "desiredCount": 1, \#(fargate)"#,
+    "InvalidParameterException: TaskDefinition is inactive"
+  ),
+  Refusal(
+    #""cluster": "harbor", "serviceName": "we b", "taskDefinition": "web", "desiredCount": 1, \#(fargate)"#,
+    #"InvalidParameterException: ServiceName must match ^[a-zA-Z0-9\-_]{1,255}$, but was we b"#
+  ),
+  Refusal(
+    with(#""clientToken": "1234567890123456789012345678901234567""#),
+    "InvalidParameterException: idempotency token longer than 36."
+  ),
+  Refusal(
+    with(#""schedulingStrategy": "ANY""#),
+    "InvalidParameterException: Scheduling strategy should be one of [REPLICA,DAEMON]"
+  ),
+  Refusal(
+    base + #", "launchType": "EC3", "# + TestCloud.network,
+    "InvalidParameterException: launch type should be one of [EC2,FARGATE,EXTERNAL,FMI,MANAGED_INSTANCES]"
+  ),
+  Refusal(
+    base + #", "launchType": "FARGATE""#,
+    "InvalidParameterException: Network Configuration must be provided when networkMode 'awsvpc' is specified."
+  ),
+  Refusal(
+    #""cluster": "harbor", "serviceName": "h", "taskDefinition": "host", "desiredCount": 1, "# + TestCloud.network,
+    "InvalidParameterException: Network Configuration is not valid for the given networkMode of this task definition."
+  ),
+  Refusal(
+    base + #", "launchType": "FARGATE", "capacityProviderStrategy": [{"capacityProvider": "FARGATE", "weight": 1}]"#,
+    "InvalidParameterException: Specifying both a launch type and capacity provider strategy is not supported. "
+      + "Remove one and try again."
+  ),
+  Refusal(
+    #""cluster": "harbor", "serviceName": "h", "taskDefinition": "host", "desiredCount": 1, "launchType": "FARGATE""#,
+    "InvalidParameterException: Task definition does not support launch_type FARGATE."
+  ),
+  Refusal(
+    base + #", "launchType": "EC2", "platformVersion": "LATEST", "# + TestCloud.network,
+    "InvalidParameterException: The platform version must be null when specifying an EC2 launch type."
+  ),
+  Refusal(
+    with(#""platformVersion": "9.9.9""#),
+    "PlatformUnknownException: The specified platform does not exist."
+  ),
+  Refusal(
+    with(#""placementConstraints": [{"type": "distinctInstance"}]"#),
+    "InvalidParameterException: Placement constraints are not supported with FARGATE launch type."
+  ),
+  Refusal(
+    with(#""placementStrategy": [{"type": "random"}]"#),
+    "InvalidParameterException: Placement strategies are not supported with FARGATE launch type."
+  ),
+  Refusal(
+    with(#""deploymentConfiguration": {"maximumPercent": 99}"#),
+    "InvalidParameterException: maximumPercent must be at least 100"
+  ),
+  Refusal(
+    with(#""deploymentConfiguration": {"maximumPercent": 201}"#),
+    "InvalidParameterException: maximumPercent must be at most 200"
+  ),
+  Refusal(
+    with(#""deploymentConfiguration": {"minimumHealthyPercent": 101}"#),
+    "InvalidParameterException: minimumHealthyPercent must be at most 100"
+  ),
+  Refusal(
+    with(#""deploymentConfiguration": {"maximumPercent": 100}"#),
+    "InvalidParameterException: Both maximumPercent and minimumHealthyPercent cannot be 100 as this will block any "
+      + "deployment."
+  ),
+  Refusal(
+    with(
+      #""deploymentConfiguration": {"maximumPercent": 100, "minimumHealthyPercent": 0}, "#
+        + #""availabilityZoneRebalancing": "ENABLED""#),
+    "InvalidParameterException: The service couldn't be created because Availability Zone Rebalancing does not support "
+      + "maximumPercent <= 100 % as deployment configuration. Update deployment configuration and try again."
+  ),
+  Refusal(
+    with(#""healthCheckGracePeriodSeconds": -1"#),
+    "InvalidParameterException: healthCheckGracePeriodSeconds must be at least 0"
+  ),
+  Refusal(
+    with(#""healthCheckGracePeriodSeconds": 60"#),
+    "InvalidParameterException: Health check grace period is only valid for services configured to use load balancers"
+  ),
+  Refusal(
+    with(#""enableExecuteCommand": true"#),
+    "InvalidParameterException: The service couldn't be created because a valid taskRoleArn is not being used. "
+      + "Specify a valid task role in your task definition and try again."
+  ),
+  Refusal(
+    with(#""role": "r""#),
+    "InvalidParameterException: You cannot specify an IAM role for services that require a service linked role."
+  ),
+  Refusal(
+    base + #", "launchType": "FARGATE", "networkConfiguration": {"awsvpcConfiguration": {"subnets": ["subnet-x"]}}"#,
+    "InvalidParameterException: Error retrieving subnet information for [subnet-x]: The subnet ID 'subnet-x' does not "
+      + "exist (ErrorCode: InvalidSubnetID.NotFound)"
+  ),
+  Refusal(
+    base + #", "capacityProviderStrategy": [{"capacityProvider": "nope", "weight": 1}], "# + TestCloud.network,
+    "InvalidParameterException: The specified capacity provider strategy cannot contain a capacity provider that is "
+      + "not associated with the cluster. Associate the capacity provider with the cluster and try again."
+  ),
+  // A daemon on Fargate: the network first, then the count, then the launch type.
+  Refusal(
+    base + #", "schedulingStrategy": "DAEMON", "launchType": "FARGATE""#,
+    "InvalidParameterException: Network Configuration must be provided when networkMode 'awsvpc' is specified."
+  ),
+  Refusal(
+    with(#""schedulingStrategy": "DAEMON""#),
+    "InvalidParameterException: The daemon scheduling strategy does not support a desired count for services. "
+      + "Remove the desired count value and try again"
+  ),
+  Refusal(
+    #""cluster": "harbor", "serviceName": "web", "taskDefinition": "web", "schedulingStrategy": "DAEMON", "# + fargate,
+    "InvalidParameterException: The daemon scheduling strategy does not support the FARGATE launch type. "
+      + "Change the launch type and try again"
+  ),
+  Refusal(
+    with(#""loadBalancers": [{"targetGroupArn": "a", "containerName": "app", "containerPort": 80}]"#),
+    "NotSimulatedYet: A load balancer on a service is not simulated yet."
+  ),
+  Refusal(
+    with(#""deploymentController": {"type": "CODE_DEPLOY"}"#),
+    "NotSimulatedYet: The deployment controller CODE_DEPLOY is not simulated yet."
+  ),
+  Refusal(
+    with(#""deploymentConfiguration": {"strategy": "BLUE_GREEN"}"#),
+    "NotSimulatedYet: The deployment strategy BLUE_GREEN is not simulated yet."
+  ),
+  Refusal(
+    with(#""serviceConnectConfiguration": {"enabled": true}"#),
+    "NotSimulatedYet: Service Connect is not simulated yet."
+  ),
+]
+
+@Test(arguments: createRefusals)
+private func createServiceIsRefused(row: Refusal) throws {
+  var cloud = try TestCloud.harbor()
+  #expect(try cloud.refusal("CreateService", "{\(row.members)}") == row.expected)
+  #expect(try cloud.call("ListServices", #"{"cluster": "harbor"}"#)["serviceArns"] == [])
+}
+
+private let updateRefusals: [Refusal] = [
+  Refusal(#""service": "nope""#, "ServiceNotFoundException: Service not found."),
+  Refusal(#""service": "gone""#, "ServiceNotActiveException: Service was not ACTIVE."),
+  Refusal(#""service": "web", "desiredCount": -1"#, "InvalidParameterException: Task count can not be lesser than 0"),
+  Refusal(#""service": "web", "taskDefinition": "web:9""#, "ClientException: TaskDefinition not found."),
+  Refusal(#""service": "web", "taskDefinition": "old:1""#, "InvalidParameterException: TaskDefinition is inactive"),
+  Refusal(
+    #""service": "web", "deploymentConfiguration": {"maximumPercent": 100, "minimumHealthyPercent": 0}"#,
+    "InvalidParameterException: The service couldn't be updated because Availability Zone Rebalancing does not support "
+      + "maximumPercent <= 100 % as deployment configuration. Update deployment configuration and try again."
+  ),
+  Refusal(
+    #""service": "web", "enableExecuteCommand": true"#,
+    "InvalidParameterException: The service couldn't be updated because a valid taskRoleArn is not being used. "
+      + "Specify a valid task role in your task definition and try again."
+  ),
+]
+
+@Test(arguments: updateRefusals)
+private func updateServiceIsRefused(row: Refusal) throws {
+  var cloud = try TestCloud.harbor()
+  try cloud.createService()
+  try cloud.createService("gone", count: 0)
+  try cloud.call("DeleteService", #"{"cluster": "harbor", "service": "gone"}"#)
+  #expect(try cloud.refusal("UpdateService", #"{"cluster": "harbor", \#(row.members)}"#) == row.expected)
+}
+
+@Test func emptyingAStrategyNeedsALaunchTypeToFallBackTo() throws {
+  var cloud = try TestCloud.harbor()
+  try cloud.call(
+    "CreateService",
+    #"{"cluster": "harbor", "serviceName": "web", "taskDefinition": "web", "desiredCount": 0, "#
+      + #""capacityProviderStrategy": [{"capacityProvider": "FARGATE", "weight": 1}], \#(TestCloud.network)}"#)
+  #expect(
+    try cloud.refusal(
+      "UpdateService", #"{"cluster": "harbor", "service": "web", "capacityProviderStrategy": []}"#)
+      == "InvalidParameterException: No launch type to fall back to for empty capacity provider strategy. "
+      + "Your service was not created with a launch type.")
+}
+
+@Test func plainCreateServiceTwiceIsRefused() throws {
+  var cloud = try TestCloud.harbor()
+  try cloud.createService()
+  #expect(
+    try cloud.refusal("CreateService", TestCloud.createInput())
+      == "InvalidParameterException: Creation of service was not idempotent.")
+}
+
+@Test func aRepeatWithItsTokenAnswersTheServiceThatIsThere() throws {
+  var cloud = try TestCloud.harbor()
+  let token = #", "clientToken": "once""#
+  let first = try cloud.createService(more: token)
+  cloud.advance(seconds: 5)
+  let again = try cloud.createService(more: token + #", "tags": [{"key": "team", "value": "core"}]"#)
+  #expect(again["createdAt"] == first["createdAt"])
+  #expect(again["deployments"]?[0]?["id"] == first["deployments"]?[0]?["id"])
+  #expect(again["tags"] == nil, "changed tags are accepted and ignored")
+  let refusals = [
+    TestCloud.createInput(more: #", "clientToken": "twice""#), TestCloud.createInput(count: 2, more: token),
+    TestCloud.createInput(),
+  ]
+  for input in refusals {
+    #expect(
+      try cloud.refusal("CreateService", input)
+        == "InvalidParameterException: Creation of service was not idempotent.")
+  }
+}
+
+@Test func tagsShowOnCreateAndWhereTheyAreAskedFor() throws {
+  var cloud = try TestCloud.harbor()
+  let created = try cloud.createService(more: #", "tags": [{"key": "team", "value": "core"}]"#)
+  #expect(created["tags"] == [["key": "team", "value": "core"]])
+  #expect(try cloud.describeService()["tags"] == nil)
+  #expect(try cloud.describeService(more: #", "include": ["TAGS"]"#)["tags"] == [["key": "team", "value": "core"]])
+  #expect(try cloud.updateService("web", #""desiredCount": 2"#)["tags"] == nil)
+}
+
+@Test func describeServicesNamesWhatIsMissingByItsFullARN() throws {
+  var cloud = try TestCloud.harbor()
+  try cloud.createService()
+  let reply = try cloud.call(
+    "DescribeServices", #"{"cluster": "harbor", "services": ["nope", "web", "web"]}"#)
+  #expect(reply["services"]?.list?.count == 1)
+  #expect(
+    reply["failures"]
+      == [["arn": "arn:aws:ecs:us-east-1:123456789012:service/harbor/nope", "reason": "MISSING"]])
+  let arn = "arn:aws:ecs:us-east-1:123456789012:service/harbor/web"
+  #expect(
+    try cloud.call("DescribeServices", #"{"cluster": "harbor", "services": ["\#(arn)"]}"#)["services"]?[0]?[
+      "serviceName"] == "web")
+}
+
+@Test(arguments: [
+  (#"{"cluster": "harbor", "services": []}"#, "InvalidParameterException: Services cannot be empty."),
+  (
+    #"{"cluster": "harbor", "services": ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k"]}"#,
+    "InvalidParameterException: Services cannot have more than 10 elements."
+  ),
+  (
+    #"{"cluster": "harbor", "services": ["web"], "include": ["ALL"]}"#,
+    "InvalidParameterException: include should be one of [TAGS]"
+  ),
+  (#"{"services": ["web"]}"#, "ClusterNotFoundException: Cluster not found."),
+])
+func describeServicesIsRefused(input: String, expected: String) throws {
+  var cloud = try TestCloud.harbor()
+  #expect(try cloud.refusal("DescribeServices", input) == expected)
+}
+
+@Test func listServicesPagesByTen() throws {
+  var cloud = try TestCloud.harbor()
+  for number in 1...12 { try cloud.createService("s\(number)", count: 0) }
+  try cloud.call(
+    "CreateService", #"{"cluster": "harbor", "serviceName": "h", "taskDefinition": "host", "desiredCount": 0}"#)
+  let first = try cloud.call("ListServices", #"{"cluster": "harbor"}"#)
+  #expect(first["serviceArns"]?.list?.count == 10)
+  let token = try #require(first["nextToken"]?.string)
+  let second = try cloud.call("ListServices", #"{"cluster": "harbor", "nextToken": "\#(token)"}"#)
+  #expect(second["serviceArns"]?.list?.count == 3)
+  #expect(second["nextToken"] == nil)
+  let onEC2 = try cloud.call("ListServices", #"{"cluster": "harbor", "launchType": "EC2"}"#)
+  #expect(onEC2["serviceArns"]?.strings == ["arn:aws:ecs:us-east-1:123456789012:service/harbor/h"])
+  #expect(
+    try cloud.refusal("ListServices", #"{"cluster": "harbor", "maxResults": 101}"#)
+      == "InvalidParameterException: Max results can not be greater than 100")
+}
+
+@Test(arguments: [
+  ("CreateService", #"{"cluster": "harbor", "serviceName": "x", "taskDefinition": "web", "launchType": "FARGATE"}"#),
+  (
+    "CreateService",
+    #"{"cluster": "harbor", "serviceName": "x", "taskDefinition": "web", "launchType": "FARGATE", "desiredCount": 1}"#
+  ),
+  ("CreateService", #"{"cluster": "harbor", "serviceName": "x", "taskDefinition": "w", "desiredCount": 1}"#),
+  ("CreateService", TestCloud.createInput()),
+  ("DeleteService", #"{"cluster": "harbor", "service": "web"}"#),
+  ("DeleteService", #"{"cluster": "harbor", "service": "nope"}"#),
+  ("UpdateService", #"{"cluster": "harbor", "service": "nope"}"#),
+])
+func whatBeginnersMeetIsExplained(operation: String, input: String) throws {
+  var cloud = try TestCloud.harbor()
+  try cloud.createService()
+  guard case .failure(let failure) = try cloud.reply(operation, input) else {
+    Issue.record("\(operation) \(input) succeeded")
+    return
+  }
+  #expect((failure.why ?? "").count > 40)
+}
