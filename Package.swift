@@ -64,6 +64,7 @@ let package = Package(
     .testTarget(name: "ServiceModelsTests", dependencies: ["ServiceModels", "Documents"]),
     .testTarget(
       name: "AWSCommandLineTests", dependencies: ["AWSCommandLine", "ServiceModels", "JMESPath", "Documents"]),
+    .testTarget(name: "LessonsTests", dependencies: ["Lessons", "Documents"], exclude: ["Fixtures"]),
     .testTarget(
       name: "CloudAPITests", dependencies: ["CloudAPI", "Cloud", "ServiceModels", "SimulationKit", "Documents"]),
   ]

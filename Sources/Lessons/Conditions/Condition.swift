@@ -64,9 +64,11 @@ package struct Condition: Hashable, Sendable {
   }
 
   /// The first state condition inside, in reading order: what `{{value}}` and the `look:` line are about.
-  package var firstState: StateCondition? {
-    for condition in flattened { if case .state(let state) = condition.form { return state } }
-    return nil
+  package var firstState: StateCondition? { stateConditions.first }
+
+  /// The state conditions inside, in reading order.
+  package var stateConditions: [StateCondition] {
+    flattened.compactMap { if case .state(let state) = $0.form { state } else { nil } }
   }
 }
 

@@ -3,7 +3,8 @@ import JMESPath
 
 /// A JMESPath query as a lesson writes it, compiled once.
 ///
-/// In: text. Out: what the query gives on a document. Two queries are the same where their text is.
+/// In: text. Out: what the query gives on a document. Two queries are the same
+/// where their text is.
 package struct Query: Sendable {
   package let text: String
   package let position: SourcePosition

@@ -1,6 +1,7 @@
 /// Reads the choices of a quiz or of an `ask` check.
 ///
-/// In: the elements of a list. Out: choices with ids that differ. Whether they teach anything is lint's business (DD050).
+/// In: the elements of a list. Out: choices with ids that differ. Whether they teach anything is lint's business
+/// (DD050).
 struct ChoiceReader {
   let findings: Findings
 

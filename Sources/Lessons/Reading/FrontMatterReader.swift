@@ -15,7 +15,7 @@ struct FrontMatterReader {
     guard let mapping = mapping(text) else { return nil }
     checkFormat(mapping)
     let id = mapping.identifier("id")
-    let version = readVersion(mapping)
+    let version = mapping.version("version", code: "DD005")
     let title = mapping.requiredText("title")
     _ = mapping.required("level")
     let level = mapping.word("level", as: LessonLevel.self)
@@ -27,7 +27,7 @@ struct FrontMatterReader {
       node.scalar.flatMap { mapping.identifier($0, of: "requires", at: node.position) }
     }
     let needs = readNeeds(mapping)
-    let renamed = readRenamed(mapping)
+    let renamed = mapping.renamings("renamed")
     let retired = mapping.texts("retired")
     guard let id, let version, let title, let level, let minutes, let world else { return nil }
     return LessonHeader(
@@ -52,15 +52,6 @@ struct FrontMatterReader {
     findings.report(
       "DD002", at: node.position,
       "unknown format \(node.kindName); this version of Drydock reads \(FrontMatterReader.format)")
-  }
-
-  private func readVersion(_ mapping: YAMLMapping) -> String? {
-    guard let version = mapping.requiredText("version"), let node = mapping["version"] else { return nil }
-    guard SemanticVersion.isVersion(version) else {
-      findings.report("DD005", at: node.position, "`version` is three numbers such as 1.0.0, not '\(version)'")
-      return nil
-    }
-    return version
   }
 
   private func readObjectives(_ mapping: YAMLMapping) -> [Objective] {
@@ -104,21 +95,6 @@ struct FrontMatterReader {
       }
     }
     return LessonNeeds(drydock: lowest, features: needs.texts("features"))
-  }
-
-  private func readRenamed(_ mapping: YAMLMapping) -> [Renaming] {
-    guard let node = mapping["renamed"] else { return [] }
-    guard let members = node.members else {
-      mapping.report("`renamed` is a mapping of old ids to new ones, not \(node.kindName)", at: node.position)
-      return []
-    }
-    return members.compactMap { member in
-      guard let new = member.value.scalar, !new.isEmpty else {
-        mapping.report("`\(member.key)` in `renamed` needs the new id", at: member.keyPosition)
-        return nil
-      }
-      return Renaming(old: member.key, new: new)
-    }
   }
 }
 

@@ -1,5 +1,7 @@
+/// White space at the ends of a text means nothing in a lesson.
+///
+/// In: a text. Out: the same without white space and line ends at both ends.
 extension String {
-  /// Without white space and line ends at both ends.
   var trimmed: String {
     var rest = self[...]
     while let first = rest.first, first.isWhitespace { rest.removeFirst() }

@@ -139,7 +139,6 @@ private struct StrictPass {
 
   private func members(of mapping: Node.Mapping, depth: Int) throws(StrictYAML.Failure) -> [YAMLNode.Member] {
     var members: [YAMLNode.Member] = []
-    var seen: Set<String> = []
     for (keyNode, value) in mapping {
       let key = try node(keyNode, depth: depth + 1)
       guard case .scalar(let name, let isPlain) = key.content else {
@@ -148,7 +147,6 @@ private struct StrictPass {
       guard name != "<<" || !isPlain else {
         throw failure(keyNode.mark, "merge keys (`<<`) are outside of the YAML that lessons use; write the keys out")
       }
-      guard seen.insert(name).inserted else { throw failure(keyNode.mark, StrictPass.duplicate(name)) }
       members.append(
         YAMLNode.Member(key: name, keyPosition: key.position, value: try node(value, depth: depth + 1)))
     }
@@ -169,8 +167,6 @@ private struct StrictPass {
     "control character \(TextSafety.name(of: scalar)) is not allowed in a lesson; take it out"
   }
 
-  private static func duplicate(_ name: String) -> String { "the key `\(name)` is there twice; keep one" }
-
   func failure(for error: YamlError) -> StrictYAML.Failure {
     switch error {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _):
@@ -179,7 +175,7 @@ private struct StrictPass {
       guard problem.contains("another document") else { return failure(mark, StrictPass.anchorMessage) }
       return failure(mark, "more than one YAML document (`---`); a block holds one")
     case .duplicatedKeysInMapping(let keys, let context):
-      return failure(context.mark, StrictPass.duplicate(keys.first ?? ""))
+      return failure(context.mark, "the key `\(keys.first ?? "")` is there twice; keep one")
     case .reader(let problem, _, _, _), .writer(let problem), .emitter(let problem), .representer(let problem):
       return failure(nil, "this is no YAML: \(problem)")
     case .no, .memory, .dataCouldNotBeDecoded: return failure(nil, "this is no YAML")

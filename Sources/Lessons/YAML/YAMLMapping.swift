@@ -136,6 +136,32 @@ struct YAMLMapping {
     elements(key, most: most).compactMap { text($0, of: key) }
   }
 
+  /// `1.0.0`; another shape is reported with `code`.
+  func version(_ key: String, code: String) -> String? {
+    guard let version = requiredText(key), let node = self[key] else { return nil }
+    guard SemanticVersion.isVersion(version) else {
+      findings.report(code, at: node.position, "`\(key)` is three numbers such as 1.0.0, not \(node.kindName)")
+      return nil
+    }
+    return version
+  }
+
+  /// A mapping of old ids to new ones.
+  func renamings(_ key: String) -> [Renaming] {
+    guard let node = self[key] else { return [] }
+    guard let members = node.members else {
+      report("`\(key)` is a mapping of old ids to new ones, not \(node.kindName)", at: node.position)
+      return []
+    }
+    return members.compactMap { member in
+      guard let new = member.value.scalar, !new.isEmpty else {
+        report("`\(member.key)` in `\(key)` needs the new id", at: member.keyPosition)
+        return nil
+      }
+      return Renaming(old: member.key, new: new)
+    }
+  }
+
   private func wrong<Wanted>(
     _ key: String, _ value: YAMLNode, _ wanted: String, _ question: String = ""
   ) -> Wanted? {

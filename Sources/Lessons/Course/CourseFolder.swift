@@ -1,0 +1,166 @@
+/// A course on disk: its manifest at once, its lessons when asked for.
+///
+/// In: a folder. Out: the manifest, headers for the list of lessons, whole lessons with their files, the text of the
+/// course's own fixtures, and lint over all of it. Everything read is untrusted and capped. Writes nothing.
+/// Source: lesson format, section 2 "File layout".
+package struct CourseFolder: Sendable {
+  package let manifest: CourseManifest
+  private let folder: Folder
+
+  package static let lessonFileName = "lesson.md"
+  package static let mostCourseFileBytes = 64 * 1024
+  package static let mostFixtureBytes = 256 * 1024
+
+  /// - Throws: where there is no readable `course.yaml`.
+  package static func open(_ folder: Folder) throws(CourseFolderError) -> CourseFolder {
+    let (manifest, findings) = try readManifest(folder)
+    guard let manifest else { throw .unreadableManifest(findings) }
+    return CourseFolder(manifest: manifest, folder: folder)
+  }
+
+  package static func open(path: String) throws(CourseFolderError) -> CourseFolder {
+    do throws(CourseFolderError) {
+      return try open(Folder.onDisk(path))
+    } catch .noManifest(path: _) {
+      throw .noManifest(path: path)
+    }
+  }
+
+  /// Everything wrong with the course, sorted by file and place.
+  package static func lint(_ folder: Folder) throws(CourseFolderError) -> [LintFinding] {
+    let (manifest, findings) = try readManifest(folder)
+    guard let manifest else { return findings }
+    return (findings + CourseFolder(manifest: manifest, folder: folder).lint()).sorted()
+  }
+
+  private static func readManifest(
+    _ folder: Folder
+  ) throws(CourseFolderError) -> (manifest: CourseManifest?, findings: [LintFinding]) {
+    switch folder.read(CourseManifest.fileName, mostCourseFileBytes) {
+    case .missing: throw .noManifest(path: ".")
+    case .tooLarge: throw .tooLarge(file: CourseManifest.fileName, mostBytes: mostCourseFileBytes)
+    case .bytes(let bytes):
+      guard let text = String(validating: bytes, as: UTF8.self) else { throw .notText(file: CourseManifest.fileName) }
+      return CourseManifest.read(text)
+    }
+  }
+
+  /// The front matters in the order of the course, steps unread: fast enough for a list. A lesson that cannot be read
+  /// has no header.
+  package func headers() -> [ListedHeader] {
+    manifest.lessons.map { listed in
+      guard case .bytes(let bytes) = lessonFile(of: listed) else {
+        return ListedHeader(listed: listed, header: nil)
+      }
+      return ListedHeader(listed: listed, header: LessonReader.readHeader(bytes: bytes, file: path(of: listed)).header)
+    }
+  }
+
+  package struct ListedHeader: Hashable, Sendable {
+    package let listed: CourseManifest.ListedLesson
+    package let header: LessonHeader?
+  }
+
+  /// A lesson to play, with its files.
+  /// - Throws: where the course does not list it, or it has errors.
+  package func lesson(_ id: String) throws(CourseFolderError) -> Lesson {
+    guard let listed = manifest.lessons.first(where: { $0.id == id }) else {
+      throw .unknownLesson(id, nearest: NearestWord.to(id, among: manifest.lessons.map(\.id)))
+    }
+    let reading = read(listed)
+    guard var lesson = reading.lesson else { throw .brokenLesson(id, reading.findings) }
+    let files = LessonFiles.read(folder, lessonFolder: listed.folder)
+    guard files.findings.isEmpty else { throw .brokenLesson(id, files.findings) }
+    lesson.files = files.files
+    return lesson
+  }
+
+  /// The text of one of the course's own fixtures; nil where the course does not list it.
+  package func fixtureText(_ name: String) throws(CourseFolderError) -> String? {
+    guard manifest.fixtures.contains(name) else { return nil }
+    let file = "fixtures/\(name).yaml"
+    switch folder.read(file, CourseFolder.mostFixtureBytes) {
+    case .missing: throw .missingFile(file)
+    case .tooLarge: throw .tooLarge(file: file, mostBytes: CourseFolder.mostFixtureBytes)
+    case .bytes(let bytes):
+      guard let text = String(validating: bytes, as: UTF8.self) else { throw .notText(file: file) }
+      return text
+    }
+  }
+
+  /// What reading, the structural rules and the rules over the course find, sorted.
+  package func lint() -> [LintFinding] {
+    var findings: [LintFinding] = []
+    var drafts: [CourseRules.Draft] = []
+    for listed in manifest.lessons {
+      let reading = read(listed)
+      findings += reading.findings + LessonFiles.read(folder, lessonFolder: listed.folder).findings
+      guard let lesson = reading.draft else { continue }
+      findings += StructuralLint.findings(in: lesson, file: path(of: listed))
+      drafts.append(CourseRules.Draft(listed: listed, lesson: lesson, file: path(of: listed)))
+    }
+    let rules = CourseRules(manifest: manifest, drafts: drafts)
+    findings += rules.findings() + rules.folderFindings(folder) + lockFindings(drafts)
+    return findings.sorted()
+  }
+
+  private func lockFindings(_ drafts: [CourseRules.Draft]) -> [LintFinding] {
+    guard case .bytes(let bytes) = folder.read(LessonLock.fileName, CourseFolder.mostFixtureBytes) else { return [] }
+    let lock = LessonLock(text: String(decoding: bytes, as: UTF8.self))
+    return lock.findings(for: drafts.map { ($0.lesson, $0.file) }, manifest: manifest)
+  }
+
+  /// Where a lesson stands, for messages.
+  package func path(of listed: CourseManifest.ListedLesson) -> String {
+    listed.folder + "/" + CourseFolder.lessonFileName
+  }
+
+  private func lessonFile(of listed: CourseManifest.ListedLesson) -> Folder.Content {
+    folder.read(path(of: listed), LessonSource.mostBytes)
+  }
+
+  private func read(_ listed: CourseManifest.ListedLesson) -> LessonReading {
+    switch lessonFile(of: listed) {
+    case .bytes(let bytes): return LessonReader.read(bytes: bytes, file: path(of: listed))
+    case .missing:
+      let finding = LintFinding(
+        file: CourseManifest.fileName, position: listed.position, code: "DD009",
+        message: "`\(listed.folder)` has no \(CourseFolder.lessonFileName); write it or take the line out")
+      return LessonReading(draft: nil, findings: [finding])
+    case .tooLarge:
+      let finding = LintFinding(
+        file: path(of: listed), position: .start, code: "DD008",
+        message: "a lesson is at most \(LessonSource.mostBytes / 1024) KiB; split it into two lessons")
+      return LessonReading(draft: nil, findings: [finding])
+    }
+  }
+}
+
+package enum CourseFolderError: Error, Hashable, Sendable {
+  case noManifest(path: String)
+  case unreadableManifest([LintFinding])
+  case notText(file: String)
+  case tooLarge(file: String, mostBytes: Int)
+  case missingFile(String)
+  case unknownLesson(String, nearest: String?)
+  case brokenLesson(String, [LintFinding])
+
+  package var message: String {
+    switch self {
+    case .noManifest(let path):
+      "no course in '\(path)': it has no \(CourseManifest.fileName); name a folder with --course"
+    case .unreadableManifest(let findings): "the course cannot be read:\n" + CourseFolderError.lines(findings)
+    case .notText(let file): "\(file) is no UTF-8 text; save it as UTF-8"
+    case .tooLarge(let file, let mostBytes): "\(file) is larger than \(mostBytes / 1024) KiB; make it smaller"
+    case .missingFile(let file): "\(file) is not there; write it or take it out of \(CourseManifest.fileName)"
+    case .unknownLesson(let id, let nearest):
+      "no lesson is called '\(id)'" + (nearest.map { ". Did you mean `\($0)`?" } ?? "; `drydock lessons` lists them")
+    case .brokenLesson(let id, let findings):
+      "the lesson `\(id)` has errors; `drydock lesson lint` shows all:\n" + CourseFolderError.lines(findings)
+    }
+  }
+
+  private static func lines(_ findings: [LintFinding]) -> String {
+    findings.filter { $0.severity == .error }.prefix(5).map(\.description).joined(separator: "\n")
+  }
+}
