@@ -36,6 +36,8 @@ package enum ECS {
     package var tasks = TaskStore()
     package var services: OrderedDictionary<ServiceKey, Service> = [:]
     package var containerInstances: OrderedDictionary<ContainerInstanceID, ContainerInstance> = [:]
+    /// By cluster: the instances that are not INACTIVE, as placement sees them.
+    package internal(set) var instanceRosters: [String: InstanceRoster] = [:]
     package var runTaskTokens: OrderedDictionary<String, RunTaskToken> = [:]
     package var accountSettings = AccountSettings()
     package init() {}

@@ -23,15 +23,38 @@ extension ECS {
     /// TCP ports in use, reserved ones included, ascending.
     package var usedPorts: [Int]
     package var usedUDPPorts: [Int] = []
+    /// Ports that bridge mode chose for running containers, ascending; they take nothing from the ports above.
+    package var dynamicPorts: [Int] = []
+    /// How many the machine can have, its own included.
     package let networkInterfaceLimit: Int
+    /// Those of tasks.
     package var networkInterfacesInUse = 0
+    package let gpuCount: Int
+    package var gpusInUse = 0
     /// Name to value; nil for capabilities, which have none.
     package var attributes: OrderedDictionary<String, String?>
     package let registeredAt: Instant
     package var tags: [Tag] = []
     package var version = 1
     package var capacityProviderName: String?
-    /// Images pulled here before.
+    /// `PENDING` and so on, once an update was asked for.
+    package var agentUpdateStatus: String?
+    /// Images pulled here before, by their full names.
     package var cachedImages: [String] = []
+    package var inactiveSince: Instant?
+
+    package static let agentVersion = "1.105.1"
+    package static let agentHash = "8b3f6a2d"
+    package static let dockerVersion = "DockerVersion: 25.0.14"
+    /// TCP ports that the agent and the host keep for themselves.
+    package static let reservedPorts = [22, 2_375, 2_376, 51_678, 51_679]
+    package static let maximumCustomAttributes = 10
+
+    /// Names that belong to the agent.
+    package static func isAgentAttribute(_ name: String) -> Bool {
+      name.hasPrefix("ecs.") || name.hasPrefix("com.amazonaws.")
+    }
+    /// True where new tasks can be placed.
+    package var isOpen: Bool { status == .active && isAgentConnected }
   }
 }

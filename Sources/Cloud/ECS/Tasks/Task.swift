@@ -31,12 +31,29 @@ extension ECS {
     case terminationNotice = "TerminationNotice"
   }
 
+  /// Where a task stands in its life, finer than `lastStatus`; `Region.takeTaskStep` knows the order.
+  package enum TaskPhase: Hashable, Sendable {
+    /// PROVISIONING
+    case creatingNetworkInterface, attachingNetworkInterface
+    /// PENDING
+    case preparing, startingContainers
+    case activating
+    case running
+    /// An essential container has ended; the task is about to be stopped for it.
+    case exited
+    /// `desiredStatus` is STOPPED, `lastStatus` still what it was.
+    case stopRequested
+    case deactivating
+    case stopping
+    case deprovisioning
+    case stopped
+  }
+
   package struct Task: Sendable {
     package let id: TaskID
     package let cluster: String
     package let family: String
     package let revision: Int
-    /// nil for a task with a capacity provider of an unknown kind only.
     package let launchType: LaunchType
     package let capacityProviderName: String?
     package let group: String
@@ -51,13 +68,19 @@ extension ECS {
     package let cpuUnits: Int?
     package let memoryMiB: Int?
     package let platformVersion: String?
+    /// `x86_64` or `arm64`.
+    package let cpuArchitecture: String
     /// The request's overrides as given (containerOverrides completed with every container at render time).
     package let overrides: Document.Object
     package let enableExecuteCommand: Bool
     package var tags: [Tag]
     package let createdAt: Instant
 
+    /// nil: nothing to register with. Otherwise how long an ordered stop waits for targets to drain.
+    package let deregistrationDelay: Duration?
+
     package var lastStatus: TaskStatus
+    package var phase: TaskPhase
     package var desiredStatus = DesiredStatus.running
     package var healthStatus = HealthStatus.unknown
     package var version = 1
@@ -74,8 +97,8 @@ extension ECS {
     package var stoppedAt: Instant?
     package var stopCode: StopCode?
     package var stoppedReason: String?
-    /// What reservation on the container instance it holds until STOPPED.
-    package var hostPorts: [Int] = []
+    /// What it holds on its container instance until STOPPED, beside CPU and memory.
+    package var reservation = InstanceReservation()
     package var protectedUntil: Instant?
   }
 
@@ -85,12 +108,24 @@ extension ECS {
     case stopped = "STOPPED"
   }
 
+  /// Where a container stands on its way, finer than `lastStatus`.
+  package enum ContainerStage: Hashable, Sendable {
+    /// For its dependencies, or for the task to get that far.
+    case waiting
+    case pulling
+    case creating
+    case running
+    /// The stop signal was sent.
+    case stopping
+    case stopped
+  }
+
   package struct Container: Sendable {
     package let name: String
     package let image: String
     /// The UUID at the end of its ARN.
     package let id: String
-    package var lastStatus = ContainerStatus.pending
+    package var stage = ContainerStage.waiting
     package var healthStatus = HealthStatus.unknown
     package var imageDigest: String?
     package var runtimeID: String?
@@ -99,8 +134,16 @@ extension ECS {
     package var networkBindings: [NetworkBinding] = []
     /// 1 for the first run; grows when a restart policy starts it again. 0 before it ever ran.
     package var run = 0
+    /// When the present run began.
     package var startedAt: Instant?
-    package var failedProbes = 0
+
+    package var lastStatus: ContainerStatus {
+      switch stage {
+      case .waiting, .pulling, .creating: .pending
+      case .running, .stopping: .running
+      case .stopped: .stopped
+      }
+    }
 
     package init(name: String, image: String, id: String) {
       self.name = name
@@ -113,6 +156,19 @@ extension ECS {
     package var containerPort: Int
     package var hostPort: Int
     package var transport: String
+  }
+
+  /// What a task takes of a container instance.
+  package struct InstanceReservation: Hashable, Sendable {
+    package var cpuUnits = 0
+    package var memoryMiB = 0
+    package var gpuCount = 0
+    package var tcpPorts: [Int] = []
+    package var udpPorts: [Int] = []
+    /// Host ports that bridge mode chose when containers started.
+    package var dynamicPorts: [Int] = []
+    package var networkInterfaces = 0
+    package init() {}
   }
 
   /// The elastic network interface of an awsvpc task.
@@ -134,6 +190,8 @@ extension ECS {
     package var macAddress: String?
     package var privateDNSName: String?
     package var privateIPv4Address: String?
+    /// The address's place in its subnet, while it holds one.
+    var addressPlace: Int?
 
     package init(id: String, subnetID: String) {
       self.id = id

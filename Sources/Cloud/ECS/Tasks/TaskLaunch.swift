@@ -2,11 +2,96 @@
 ///
 /// In: an order whose names exist. Out: the new task's id, with its first step scheduled, or the placement failures.
 /// Never throws: what a request may not ask is refused before (`RunTask`), what goes wrong later shows in the task.
+/// Source: ECS Developer Guide, "Task lifecycle", "Amazon ECS task networking".
+import Documents
 import SimulationKit
 
 extension Region {
   /// Places one task and begins its life.
+  ///
+  /// Cost: O(1) on Fargate; on container instances linear in those of the cluster (see `Placement`).
   package mutating func launchTask(_ order: ECS.TaskOrder) -> ECS.LaunchOutcome {
-    .refused([])
+    guard let definition = taskDefinition(order.family, order.revision) else { return .refused([]) }
+    let overrides = ECS.Overrides(document: order.overrides)
+    let needs = definition.reservation(overrides)
+    switch order.launch.type {
+    case .fargate:
+      guard let subnet = fargateSubnet(for: order) else {
+        return .refused([ECS.Failure(arn: nil, reason: "LOCATION", detail: "no subnet of the request exists")])
+      }
+      return .started(begin(order, definition, needs, in: subnet, on: nil))
+    case .ec2, .external, .managedInstances:
+      switch placement(of: order, definition, needs) {
+      case .refused(let failures): return .refused(failures)
+      case .chosen(let id):
+        guard let instance = ecs.containerInstances[id] else { return .refused([]) }
+        let subnet = needs.networkInterfaces > 0 ? subnet(for: order, onInstanceIn: instance.availabilityZone) : nil
+        return .started(begin(order, definition, needs, in: subnet, on: instance))
+      }
+    }
+  }
+
+  /// The zone with the fewest tasks of the group, there the first subnet that the order lists.
+  private func fargateSubnet(for order: ECS.TaskOrder) -> Network.Subnet? {
+    let subnets = (order.networkConfiguration?.subnets ?? []).compactMap { network.subnets[$0] }
+    let byZone = ecs.tasks.spread(ofGroup: order.group, inCluster: order.cluster).byZone
+    let counts = subnets.map { byZone[$0.availabilityZone] ?? 0 }
+    guard let fewest = counts.min(), let index = counts.firstIndex(of: fewest) else { return nil }
+    let tied = zip(subnets, counts).filter { $0.1 == fewest }.map(\.0)
+    return tied.min { $0.availabilityZone < $1.availabilityZone }.flatMap { best in
+      tied.first { $0.availabilityZone == best.availabilityZone }
+    } ?? subnets[index]
+  }
+
+  func subnet(for order: ECS.TaskOrder, onInstanceIn zone: String) -> Network.Subnet? {
+    (order.networkConfiguration?.subnets ?? []).lazy.compactMap { self.network.subnets[$0] }
+      .first { $0.availabilityZone == zone }
+  }
+
+  private mutating func begin(
+    _ order: ECS.TaskOrder, _ definition: ECS.TaskDefinition, _ needs: ECS.InstanceReservation,
+    in subnet: Network.Subnet?, on instance: ECS.ContainerInstance?
+  ) -> ECS.TaskID {
+    let id = mint.hexadecimal(32)
+    let isFargate = order.launch.type == .fargate
+    var task = ECS.Task(
+      id: id, cluster: order.cluster, family: order.family, revision: order.revision, launchType: order.launch.type,
+      capacityProviderName: order.launch.capacityProviderName ?? instance?.capacityProviderName, group: order.group,
+      startedBy: order.startedBy, service: order.service, containerInstance: instance?.id,
+      availabilityZone: subnet?.availabilityZone ?? instance?.availabilityZone ?? "", subnetID: subnet?.id,
+      securityGroups: order.networkConfiguration?.securityGroups ?? [],
+      assignsPublicIP: isFargate && order.networkConfiguration?.assignsPublicIP ?? false, cpuUnits: needs.cpuUnits,
+      memoryMiB: needs.memoryMiB, platformVersion: isFargate ? platformVersion(order, definition) : nil,
+      cpuArchitecture: instance?.attributes["ecs.cpu-architecture"].flatMap { $0 } ?? definition.cpuArchitecture,
+      overrides: order.overrides, enableExecuteCommand: order.enableExecuteCommand, tags: order.tags, createdAt: now,
+      deregistrationDelay: order.deregistrationDelay, lastStatus: subnet == nil ? .pending : .provisioning,
+      phase: subnet == nil ? .preparing : .creatingNetworkInterface,
+      containers: definition.containers.map { .init(name: $0.name, image: $0.image, id: mint.uuid()) })
+    if let subnet { task.attachment = ECS.NetworkAttachment(id: mint.uuid(), subnetID: subnet.id) }
+    if let instance {
+      task.reservation = needs
+      reserve(needs, onInstance: instance.id)
+    }
+    if subnet == nil { task.connectivityAt = now }
+    ecs.tasks[id] = task
+    schedule(.taskStep(id, step: 0), after: firstDelay(of: task, definition))
+    recordTaskState(id)
+    return id
+  }
+
+  /// Until the network interface exists, or until the first pull.
+  private func firstDelay(of task: ECS.Task, _ definition: ECS.TaskDefinition) -> Duration {
+    let delays = task.delays(timing)
+    let factor = definition.isWindows ? delays.windowsFactor : 1
+    guard task.attachment != nil else {
+      return timing.jittered(delays.preparing * factor, id: task.id, phase: "preparing")
+    }
+    let whole = timing.jittered(delays.provisioning * factor, id: task.id, phase: "provisioning")
+    return .milliseconds(whole.milliseconds * 2 / 5)
+  }
+
+  private func platformVersion(_ order: ECS.TaskOrder, _ definition: ECS.TaskDefinition) -> String {
+    if let version = order.platformVersion, version != "LATEST" { return version }
+    return definition.isWindows ? "1.0.0" : "1.4.0"
   }
 }

@@ -1,6 +1,127 @@
 /// The life of a task, step by step.
+///
+/// In: steps that fall due, and what containers report. Out: the task in its next status, with the next step scheduled,
+/// a record in the event log and a word to its service's scheduler. A step that is stale (the task has moved on) does
+/// nothing. Source: ECS Developer Guide, "Amazon ECS task lifecycle"; delays: `Timing`.
+import Documents
+import SimulationKit
+
 extension Region {
-  mutating func takeTaskStep(_ id: ECS.TaskID, step: Int) {}
-  mutating func applyContainerChange(_ change: ContainerChange, task id: ECS.TaskID, container name: String) {}
-  mutating func forgetTask(_ id: ECS.TaskID) { ecs.tasks[id] = nil }
+  /// The one place that knows the order of a task's life.
+  mutating func takeTaskStep(_ id: ECS.TaskID, step: Int) {
+    guard let task = ecs.tasks[id], task.step == step else { return }
+    switch task.phase {
+    case .creatingNetworkInterface: createNetworkInterface(of: task)
+    case .attachingNetworkInterface: connectAgent(of: task)
+    case .preparing: beginContainers(of: task)
+    case .startingContainers: break  // its containers move it on
+    case .activating: move(id, to: .running, as: .running)
+    case .running: break  // rests until a container ends or somebody stops it
+    case .exited: stopTask(id, code: .essentialContainerExited, reason: reasonOfExit(of: task))
+    case .stopRequested: windDown(task)
+    case .deactivating: stopContainers(of: task)
+    case .stopping: break  // its containers move it on
+    case .deprovisioning: end(task)
+    case .stopped: break
+    }
+  }
+
+  /// Moves a task to `phase`. A new `status` is a visible change: the version grows, it is recorded, the scheduler hears.
+  ///
+  /// - Parameter delay: until the step after this one; nil: something else moves the task on.
+  mutating func move(
+    _ id: ECS.TaskID, to phase: ECS.TaskPhase, as status: ECS.TaskStatus, next delay: Duration? = nil,
+    _ body: (inout ECS.Task) -> Void = { _ in }
+  ) {
+    var isVisible = false
+    var step = 0
+    ecs.tasks.change(id) { task in
+      isVisible = task.lastStatus != status
+      // A stop that was asked for and the STOPPING that follows count as one change.
+      if isVisible, task.phase != .stopRequested || status != .stopping { task.version += 1 }
+      task.phase = phase
+      task.lastStatus = status
+      task.step += 1
+      step = task.step
+      body(&task)
+    }
+    if let delay { schedule(.taskStep(id, step: step), after: delay) }
+    if isVisible { recordTaskState(id) }
+  }
+
+  /// Says what a task is now: in the event log, and to the scheduler of its service.
+  mutating func recordTaskState(_ id: ECS.TaskID, detail: Document.Object = [:]) {
+    guard let task = ecs.tasks[id] else { return }
+    record(
+      EventRecord.Draft(
+        .taskStateChange, source: "task/\(id)", cluster: task.cluster, message: task.lastStatus.rawValue,
+        reason: task.stoppedReason, detail: detail))
+    if task.service != nil { serviceTaskChanged(id) }
+  }
+
+  // MARK: - Getting there
+
+  private mutating func createNetworkInterface(of task: ECS.Task) {
+    guard let subnetID = task.attachment?.subnetID else { return }
+    guard let (place, address) = network.takeAddress(inSubnet: subnetID) else {
+      let access = task.assignsPublicIP ? "enabled" : "disabled"
+      return failLater(
+        task,
+        ECS.StartFailure(
+          taskReason: "Unexpected EC2 error while attempting to Create Network Interface with public IP assignment "
+            + "\(access) in subnet '\(subnetID)': InsufficientFreeAddressesInSubnet"),
+        after: timing.noFreeAddress)
+    }
+    let interface = "eni-" + mint.hexadecimal(17)
+    let mac = "0e:" + (0..<5).map { _ in mint.hexadecimal(2) }.joined(separator: ":")
+    let domain = name == "us-east-1" ? "ec2.internal" : "\(name).compute.internal"
+    let host = "ip-" + address.split(separator: ".").joined(separator: "-")
+    let whole = timing.jittered(
+      task.delays(timing).provisioning * startFactor(task), id: task.id, phase: "provisioning")
+    move(
+      task.id, to: .attachingNetworkInterface, as: .provisioning,
+      next: .milliseconds(whole.milliseconds - whole.milliseconds * 2 / 5)
+    ) { task in
+      task.attachment?.status = .created
+      task.attachment?.addressPlace = place
+      task.attachment?.networkInterfaceID = interface
+      task.attachment?.macAddress = mac
+      task.attachment?.privateIPv4Address = address
+      task.attachment?.privateDNSName = "\(host).\(domain)"
+      task.version += 1
+    }
+  }
+
+  private mutating func connectAgent(of task: ECS.Task) {
+    let now = now
+    let delay = timing.jittered(task.delays(timing).preparing * startFactor(task), id: task.id, phase: "preparing")
+    move(task.id, to: .preparing, as: .pending, next: delay) { task in
+      task.attachment?.status = .attached
+      task.connectivityAt = now
+    }
+  }
+
+  private mutating func beginContainers(of task: ECS.Task) {
+    move(task.id, to: .startingContainers, as: .pending)
+    if let (failure, delay) = failureBeforePull(of: task) { return failLater(task, failure, after: delay) }
+    startWhatCan(task.id)
+  }
+
+  /// Called when a container has started: the task is there once every container ran.
+  mutating func runIfAllStarted(_ id: ECS.TaskID) {
+    guard let task = ecs.tasks[id], task.phase == .startingContainers, task.desiredStatus == .running,
+      task.containers.allSatisfy({ $0.run > 0 })
+    else { return }
+    let now = now
+    ecs.tasks.change(id) { $0.startedAt = now }
+    if task.deregistrationDelay == nil {
+      move(id, to: .running, as: .running)
+    } else {
+      move(id, to: .activating, as: .activating, next: timing.jittered(timing.activating, id: id, phase: "activating"))
+    }
+  }
+
+  func startFactor(_ task: ECS.Task) -> Int {
+    definition(of: task)?.isWindows ?? false ? task.delays(timing).windowsFactor : 1
+  }
 }

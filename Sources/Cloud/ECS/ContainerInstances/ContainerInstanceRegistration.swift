@@ -1,0 +1,105 @@
+/// How container instances join a cluster.
+///
+/// In: what the agent says of its host. Out: an ACTIVE instance. A host that registers again in its cluster stays the
+/// same instance. What the agent leaves out is filled in: 4,096 CPU units and 7,482 MiB for an unknown type.
+/// Source: ECS API reference, RegisterContainerInstance.
+import Collections
+
+extension ECS {
+  package struct InstanceRegistration: Sendable {
+    /// An existing ACTIVE cluster.
+    package var cluster: String
+    package var ec2InstanceID: String?
+    package var instanceType: String?
+    package var availabilityZone: String?
+    package var imageID: String?
+    /// As the agent measures them; they win over the type's.
+    package var cpuUnits: Int?
+    package var memoryMiB: Int?
+    /// Further ports to keep free of tasks.
+    package var ports: [Int] = []
+    package var udpPorts: [Int] = []
+    /// The agent's own, beside the usual ones. A nil value is a capability.
+    package var attributes: [(name: String, value: String?)] = []
+    package var tags: [Tag] = []
+    package var capacityProviderName: String?
+    /// Set where an instance that is known registers again.
+    package var containerInstance: ContainerInstanceID?
+
+    package static let defaultCPUUnits = 4_096
+    package static let defaultMemoryMiB = 7_482
+    package static let defaultNetworkInterfaceLimit = 4
+
+    package init(cluster: String) { self.cluster = cluster }
+  }
+}
+
+extension Region {
+  package mutating func registerContainerInstance(
+    _ registration: ECS.InstanceRegistration
+  ) throws(ServiceFailure) -> ECS.ContainerInstance {
+    if let known = knownInstance(registration) {
+      changeInstance(known.id) { $0.isAgentConnected = true }
+      containerInstancesChanged(inCluster: known.cluster)
+      return ecs.containerInstances[known.id] ?? known
+    }
+    let id = mint.hexadecimal(32)
+    let instance = instance(id, registration)
+    ecs.containerInstances[id] = instance
+    ecs.instanceRosters[instance.cluster, default: .init()].update(instance)
+    recordInstanceState(id)
+    containerInstancesChanged(inCluster: instance.cluster)
+    return instance
+  }
+
+  private func knownInstance(_ registration: ECS.InstanceRegistration) -> ECS.ContainerInstance? {
+    if let id = registration.containerInstance, let instance = ecs.containerInstances[id],
+      instance.cluster == registration.cluster, instance.status != .inactive
+    {
+      return instance
+    }
+    guard let host = registration.ec2InstanceID else { return nil }
+    return ecs.containerInstances.values.first {
+      $0.ec2InstanceID == host && $0.cluster == registration.cluster && $0.status != .inactive
+    }
+  }
+
+  private mutating func instance(
+    _ id: ECS.ContainerInstanceID, _ registration: ECS.InstanceRegistration
+  ) -> ECS.ContainerInstance {
+    let type = registration.instanceType.flatMap(InstanceType.named)
+    let zone = registration.availabilityZone ?? network.subnets.values.first?.availabilityZone ?? "\(name)a"
+    let subnet = network.subnets.values.first { $0.availabilityZone == zone }
+    let cpuUnits = registration.cpuUnits ?? type?.cpuUnits ?? ECS.InstanceRegistration.defaultCPUUnits
+    let memoryMiB = registration.memoryMiB ?? type?.memoryMiB ?? ECS.InstanceRegistration.defaultMemoryMiB
+    var attributes = AgentAttributes.all(
+      of: .init(
+        imageID: registration.imageID ?? "ami-" + mint.hexadecimal(17), availabilityZone: zone,
+        instanceType: registration.instanceType ?? "m5.xlarge", vpcID: subnet?.vpcID, subnetID: subnet?.id))
+    for attribute in registration.attributes { attributes.updateValue(attribute.value, forKey: attribute.name) }
+    return ECS.ContainerInstance(
+      id: id, cluster: registration.cluster, ec2InstanceID: registration.ec2InstanceID ?? "i-" + mint.hexadecimal(17),
+      instanceType: registration.instanceType ?? "m5.xlarge", availabilityZone: zone, registeredCPUUnits: cpuUnits,
+      registeredMemoryMiB: memoryMiB, remainingCPUUnits: cpuUnits, remainingMemoryMiB: memoryMiB,
+      usedPorts: (ECS.ContainerInstance.reservedPorts + registration.ports).sortedUnique(),
+      usedUDPPorts: registration.udpPorts.sortedUnique(),
+      networkInterfaceLimit: type?.networkInterfaceLimit ?? ECS.InstanceRegistration.defaultNetworkInterfaceLimit,
+      gpuCount: type?.gpuCount ?? 0, attributes: attributes, registeredAt: now, tags: registration.tags,
+      capacityProviderName: registration.capacityProviderName)
+  }
+
+  /// Says what an instance is now.
+  mutating func recordInstanceState(_ id: ECS.ContainerInstanceID, reason: String? = nil) {
+    guard let instance = ecs.containerInstances[id] else { return }
+    record(
+      EventRecord.Draft(
+        .containerInstanceStateChange, source: "container-instance/\(id)", cluster: instance.cluster,
+        message: instance.status.rawValue, reason: reason, detail: ["ec2InstanceId": .string(instance.ec2InstanceID)]))
+  }
+}
+
+extension [Int] {
+  fileprivate func sortedUnique() -> [Int] {
+    sorted().reduce(into: []) { result, number in if result.last != number { result.append(number) } }
+  }
+}

@@ -1,0 +1,91 @@
+/// EC2 instance types as container instances: CPU, memory, network interfaces, GPUs.
+///
+/// In: a type's name. Out: its numbers, nil for a type that is not in the table.
+/// Source: runtime sheet, section 4.7 (ECS Developer Guide, "Elastic network interface trunking"; memory as agents report).
+package struct InstanceType: Hashable, Sendable {
+  package let name: String
+  package let virtualCPUs: Int
+  /// What the agent registers.
+  package let memoryMiB: Int
+  /// The machine's own included.
+  package let networkInterfaceLimit: Int
+  package let gpuCount: Int
+
+  package var cpuUnits: Int { virtualCPUs * 1_024 }
+
+  package static func named(_ name: String) -> InstanceType? { byName[name] }
+
+  private static let byName: [String: InstanceType] = {
+    var types: [String: InstanceType] = [:]
+    for line in table.split(separator: "\n") {
+      let words = line.split(separator: " ")
+      let numbers = words.dropFirst().compactMap { Int($0) }
+      guard let name = words.first.map(String.init), numbers.count == 4 else { continue }
+      types[name] = InstanceType(
+        name: name, virtualCPUs: numbers[0], memoryMiB: numbers[1], networkInterfaceLimit: numbers[2],
+        gpuCount: numbers[3])
+    }
+    return types
+  }()
+
+  /// Name, vCPUs, registered MiB, network interfaces, GPUs.
+  private static let table = """
+    t2.micro 1 985 2 0
+    t2.small 1 1993 3 0
+    t2.medium 2 3955 3 0
+    t2.large 2 7983 3 0
+    t3.nano 2 412 2 0
+    t3.micro 2 957 2 0
+    t3.small 2 1949 3 0
+    t3.medium 2 3884 3 0
+    t3.large 2 7680 3 0
+    t3.xlarge 4 15728 4 0
+    t3.2xlarge 8 31621 4 0
+    t3a.medium 2 3884 3 0
+    t4g.micro 2 957 2 0
+    t4g.small 2 1949 3 0
+    t4g.medium 2 3884 3 0
+    t4g.large 2 7680 3 0
+    m4.large 2 7985 2 0
+    m5.large 2 7680 3 0
+    m5.xlarge 4 15728 4 0
+    m5.2xlarge 8 31621 4 0
+    m5.4xlarge 16 63569 8 0
+    m5.12xlarge 48 190709 8 0
+    m5.16xlarge 64 254279 15 0
+    m5.24xlarge 96 381419 15 0
+    m6i.large 2 7680 3 0
+    m6i.xlarge 4 15728 4 0
+    m6i.8xlarge 32 127139 8 0
+    m6g.medium 1 3884 2 0
+    m6g.large 2 7680 3 0
+    m6g.xlarge 4 15728 4 0
+    m7g.large 2 7680 3 0
+    a1.medium 1 1949 2 0
+    c4.large 2 3768 3 0
+    c4.2xlarge 8 15042 4 0
+    c4.4xlarge 16 30158 8 0
+    c5.large 2 3884 3 0
+    c5.xlarge 4 7680 4 0
+    c5.2xlarge 8 15728 4 0
+    c5.4xlarge 16 31621 8 0
+    c5.9xlarge 36 71516 8 0
+    c6g.large 2 3884 3 0
+    c6i.large 2 3884 3 0
+    r5.large 2 15728 3 0
+    r5.xlarge 4 31621 4 0
+    r6g.large 2 15728 3 0
+    i3.large 2 14991 3 0
+    g4dn.xlarge 4 15728 3 1
+    g5.xlarge 4 15728 4 1
+    p3.2xlarge 8 60590 4 1
+    p4d.24xlarge 96 1144258 60 8
+    """
+
+  /// Graviton families run arm64.
+  package static func architecture(of name: String) -> String {
+    let family = name.split(separator: ".").first ?? ""
+    let isARM = family.hasPrefix("a1") || (family.last == "g" && family.dropLast().last?.isNumber ?? false)
+    return isARM ? "arm64" : "x86_64"
+  }
+}

@@ -1,0 +1,67 @@
+/// Whether a task fits on a container instance: resources, attributes, zone, constraints, in that order.
+///
+/// In: an order with its task definition, one instance. Out: nil where it fits, else AWS's reason (`RESOURCE:CPU`,
+/// `AGENT`, `ATTRIBUTE`, `LOCATION` …). Source: ECS Developer Guide, "API failures messages"; ECS API reference, Failure.
+
+struct PlacementCheck {
+  let needs: ECS.InstanceReservation
+  let provider: String?
+  let isDistinct: Bool
+  /// Attributes that not every agent has.
+  private let attributes: [String]
+  /// Zones of the subnets, for awsvpc only.
+  let zones: [String]?
+  private let expressions: [ClusterQuery]
+
+  init(
+    _ order: ECS.TaskOrder, _ definition: ECS.TaskDefinition, _ needs: ECS.InstanceReservation, network: Network
+  ) {
+    self.needs = needs
+    provider = order.launch.capacityProviderName
+    let constraints = definition.placementConstraints + order.placementConstraints
+    isDistinct = constraints.contains { $0.kind == .distinctInstance }
+    expressions = constraints.compactMap { $0.expression.flatMap { try? ClusterQuery($0) } }
+    attributes = definition.requiresAttributes.filter { !AgentAttributes.isUsual($0) }
+    zones =
+      needs.networkInterfaces > 0
+      ? (order.networkConfiguration?.subnets ?? []).compactMap { network.subnets[$0]?.availabilityZone } : nil
+  }
+
+  /// True where more than the numbers of a slot has to be looked at.
+  var needsInstances: Bool {
+    !needs.tcpPorts.isEmpty || !needs.udpPorts.isEmpty || needs.gpuCount > 0 || !attributes.isEmpty
+      || !expressions.isEmpty
+  }
+
+  func isOfProvider(_ slot: ECS.InstanceRoster.Slot) -> Bool { provider == nil || slot.provider == provider }
+
+  /// The quick look.
+  func mayFit(_ slot: ECS.InstanceRoster.Slot) -> Bool {
+    slot.isOpen && slot.cpuUnits >= needs.cpuUnits && slot.memoryMiB >= needs.memoryMiB
+      && slot.networkInterfaces >= needs.networkInterfaces && isOfProvider(slot)
+  }
+
+  /// The whole look.
+  func refusal(of id: ECS.ContainerInstanceID, in region: Region) -> String? {
+    guard let instance = region.ecs.containerInstances[id] else { return "MISSING" }
+    guard instance.status != .inactive else { return "INACTIVE" }
+    guard instance.isAgentConnected else { return "AGENT" }
+    if instance.remainingCPUUnits < needs.cpuUnits { return "RESOURCE:CPU" }
+    if instance.remainingMemoryMiB < needs.memoryMiB { return "RESOURCE:MEMORY" }
+    if instance.gpuCount - instance.gpusInUse < needs.gpuCount { return "RESOURCE:GPU" }
+    if needs.tcpPorts.contains(where: instance.usedPorts.contains) || hasTwice(needs.tcpPorts)
+      || needs.udpPorts.contains(where: instance.usedUDPPorts.contains) || hasTwice(needs.udpPorts)
+    {
+      return "RESOURCE:PORTS"
+    }
+    if instance.freeNetworkInterfaces < needs.networkInterfaces { return "RESOURCE:ENI" }
+    if !attributes.allSatisfy({ instance.attributes.keys.contains($0) }) { return "ATTRIBUTE" }
+    if let zones, !zones.contains(instance.availabilityZone) { return "LOCATION" }
+    if !expressions.allSatisfy({ $0.matches(instance, in: region) }) {
+      return "MemberOf placement constraint unsatisfied."
+    }
+    return nil
+  }
+
+  private func hasTwice(_ ports: [Int]) -> Bool { Set(ports).count < ports.count }
+}

@@ -1,0 +1,78 @@
+/// When a container's health check changes its mind: the arithmetic of interval, retries and start period.
+///
+/// In: the check, when the process serves. Out: each change with its time after the start of the run, without a probe
+/// having to be simulated. Source: ECS API reference, HealthCheck: the first probe comes one interval after the start,
+/// failures within the start period do not count, the first success ends it, `retries` failures in a row are unhealthy.
+import SimulationKit
+
+struct HealthTimeline {
+  static let maximumProbes = 20_000
+
+  let check: ECS.HealthCheck
+  let readyAfter: Duration
+  let unhealthyAfter: Duration?
+  /// What the check's command answers while the process serves, and while it does not.
+  let passesWhenServing: Bool
+  let passesWhenNotServing: Bool
+
+  /// nil where the command is `NONE`.
+  init?(_ check: ECS.HealthCheck, program: ContainerProgram, setting: ContainerProgram.Setting) {
+    guard check.command.first != "NONE" else { return nil }
+    self.check = check
+    readyAfter = program.readyAfter
+    unhealthyAfter = program.unhealthyAfter
+    let ports = setting.behaviour.listensOn
+    passesWhenServing = Self.passes(check.command, setting) { port in
+      ports.isEmpty || port.map(ports.contains) ?? true
+    }
+    passesWhenNotServing = Self.passes(check.command, setting) { _ in false }
+  }
+
+  /// The first change later than `elapsed`; nil when the status stays.
+  func nextChange(after elapsed: Duration) -> (at: Duration, status: ECS.HealthStatus)? {
+    let interval = Duration.seconds(max(1, check.intervalSeconds))
+    let startPeriod = Duration.seconds(check.startPeriodSeconds)
+    // After the last change of the process, this many probes settle it.
+    let horizon = max(readyAfter, unhealthyAfter ?? .zero) + startPeriod + interval * (check.retries + 1)
+    var status = ECS.HealthStatus.unknown
+    var failuresInARow = 0
+    var isStarting = true
+    for number in 1...Self.maximumProbes {
+      let at = interval * number
+      let before = status
+      if passes(at: at) {
+        (status, failuresInARow, isStarting) = (.healthy, 0, false)
+      } else if !isStarting || at > startPeriod {
+        failuresInARow += 1
+        if failuresInARow >= check.retries { status = .unhealthy }
+      }
+      if status != before, at > elapsed { return (at, status) }
+      if at > horizon { return nil }
+    }
+    return nil
+  }
+
+  private func passes(at elapsed: Duration) -> Bool {
+    let serves = elapsed >= readyAfter && unhealthyAfter.map { elapsed < $0 } ?? true
+    return serves ? passesWhenServing : passesWhenNotServing
+  }
+
+  private static func passes(
+    _ command: [String], _ setting: ContainerProgram.Setting, serves: @escaping (Int?) -> Bool
+  ) -> Bool {
+    var shell = Shell(setting, serves: serves)
+    let outcome: Shell.Outcome
+    switch command.first {
+    case "CMD-SHELL":
+      guard let script = try? ShellScript(command.dropFirst().joined(separator: " ")) else { return false }
+      outcome = shell.run(script.root)
+    case "CMD": outcome = shell.run(Array(command.dropFirst()), isSilent: true)
+    default: outcome = shell.run(command, isSilent: true)
+    }
+    switch outcome {
+    case .goesOn, .exits: return shell.status == 0
+    case .becomesImage: return serves(nil)
+    case .notFound, .runsForever: return false
+    }
+  }
+}

@@ -1,0 +1,275 @@
+/// The containers of a task: pulled, started in the order of their dependencies, watched, restarted, ended.
+///
+/// In: what falls due for a container. Out: the container in its next stage, what that means for the others and the
+/// task, and what falls due next. A change of an earlier run does nothing. Source: ECS API reference, ContainerDependency,
+/// ContainerRestartPolicy, HealthCheck; ECS Developer Guide, "Restart individual containers with restart policies".
+import Documents
+import SimulationKit
+
+extension Region {
+  mutating func applyContainerChange(_ change: ContainerChange, task id: ECS.TaskID, container name: String) {
+    guard let task = ecs.tasks[id], let container = task.container(name),
+      let plan = definition(of: task)?.containers.first(where: { $0.name == name })
+    else { return }
+    switch change {
+    case .pullEnds where container.stage == .pulling: create(plan, task)
+    case .starts where container.stage == .creating: start(plan, task)
+    case .failsToStart(let failure) where task.desiredStatus == .running && container.run == 0:
+      failStart(task, name, failure)
+    case .startTimesOut(let run) where container.run == run && container.stage == .running: startTimedOut(plan, task)
+    case .exits(let code, let reason, let run) where container.run == run && container.lastStatus == .running:
+      exit(plan, task, container, code: code, reason: reason)
+    case .healthProbe(let run) where container.run == run && container.stage == .running: probe(plan, task, container)
+    case .writesLogLine(let index, let run) where container.run == run && container.lastStatus == .running:
+      writeLogLine(index, plan, task, container)
+    case .pullEnds, .starts, .failsToStart, .startTimesOut, .exits, .healthProbe, .writesLogLine: break  // stale
+    }
+  }
+
+  // MARK: - Starting
+
+  /// Begins to pull every waiting container whose dependencies allow it.
+  mutating func startWhatCan(_ id: ECS.TaskID) {
+    guard let task = ecs.tasks[id], task.desiredStatus == .running, let definition = definition(of: task) else {
+      return
+    }
+    for plan in definition.containers where task.container(plan.name)?.stage == .waiting {
+      switch ECS.Readiness(of: plan, in: task) {
+      case .ready: pull(plan, task)
+      case .waits: continue
+      case .never: return failDependencies(task)
+      }
+    }
+  }
+
+  private mutating func pull(_ plan: ECS.ContainerDefinition, _ task: ECS.Task) {
+    let now = now
+    ecs.tasks.change(task.id) { task in
+      task.pullStartedAt = task.pullStartedAt ?? now
+      if let index = task.index(of: plan.name) { task.containers[index].stage = .pulling }
+    }
+    if let (failure, delay) = pullFailure(of: plan, task) {
+      let due = timing.jittered(delay, id: task.id, phase: "failure")
+      return schedule(.container(task.id, name: plan.name, .failsToStart(failure)), after: due)
+    }
+    let delay = timing.jittered(pullDelay(of: plan, task) * startFactor(task), id: task.id, phase: "pull/\(plan.name)")
+    schedule(.container(task.id, name: plan.name, .pullEnds), after: delay)
+  }
+
+  private func pullDelay(of plan: ECS.ContainerDefinition, _ task: ECS.Task) -> Duration {
+    let image = ImageReference(plan.image)
+    let isHere =
+      task.containers.contains { $0.name != plan.name && $0.image == plan.image && $0.imageDigest != nil }
+      || task.containerInstance.flatMap { ecs.containerInstances[$0] }?.cachedImages.contains(image.canonicalText)
+        ?? false
+    guard !isHere, case .found(let behaviour, _) = images.find(image) else { return timing.pullCached }
+    return task.delays(timing).pull(megabytes: behaviour.sizeMB)
+  }
+
+  private mutating func create(_ plan: ECS.ContainerDefinition, _ task: ECS.Task) {
+    let image = ImageReference(plan.image)
+    guard case .found(_, let digest) = images.find(image) else {
+      // Removed from its registry while it was being pulled.
+      guard let (failure, _) = pullFailure(of: plan, task) else { return }
+      return failStart(task, plan.name, failure)
+    }
+    let runtimeID = task.isOnFargate ? "\(task.id)-\(mint.digits(10))" : mint.hexadecimal(64)
+    let now = now
+    ecs.tasks.change(task.id) { task in
+      guard let index = task.index(of: plan.name) else { return }
+      task.containers[index].stage = .creating
+      task.containers[index].imageDigest = digest
+      task.containers[index].runtimeID = runtimeID
+      if task.containers.allSatisfy({ $0.imageDigest != nil }) { task.pullStoppedAt = now }
+    }
+    if let instance = task.containerInstance { remember(image, onInstance: instance) }
+    if let (failure, delay) = createFailure(of: plan, task) {
+      let due = timing.jittered(delay, id: task.id, phase: "failure")
+      return schedule(.container(task.id, name: plan.name, .failsToStart(failure)), after: due)
+    }
+    let isBeingCreated = ecs.tasks[task.id]?.containers.count { $0.stage == .creating } ?? 1
+    let delay = timing.jittered(
+      task.delays(timing).createAndStart * startFactor(task), id: task.id, phase: "start/\(plan.name)")
+    schedule(.container(task.id, name: plan.name, .starts), after: delay * isBeingCreated)
+  }
+
+  private mutating func start(_ plan: ECS.ContainerDefinition, _ task: ECS.Task) {
+    let bindings = bindPorts(of: plan, task)
+    ecs.tasks.change(task.id) { task in
+      guard let index = task.index(of: plan.name) else { return }
+      task.containers[index].stage = .running
+      task.containers[index].networkBindings = bindings
+    }
+    beginRun(plan, task.id)
+    if let seconds = plan.startTimeoutSeconds, let run = ecs.tasks[task.id]?.container(plan.name)?.run {
+      schedule(.container(task.id, name: plan.name, .startTimesOut(run: run)), after: .seconds(seconds))
+    }
+    startWhatCan(task.id)
+    runIfAllStarted(task.id)
+  }
+
+  /// Begins a run of the container's process and schedules what it does.
+  private mutating func beginRun(_ plan: ECS.ContainerDefinition, _ id: ECS.TaskID) {
+    let now = now
+    ecs.tasks.change(id) { task in
+      guard let index = task.index(of: plan.name) else { return }
+      task.containers[index].run += 1
+      task.containers[index].startedAt = now
+      task.containers[index].healthStatus = .unknown
+    }
+    guard let task = ecs.tasks[id], let container = task.container(plan.name),
+      let (program, setting) = program(of: plan, in: task)
+    else { return }
+    let name = plan.name
+    if let ending = program.ending {
+      schedule(
+        .container(id, name: name, .exits(code: ending.exitCode, reason: nil, run: container.run)), after: ending.after)
+    }
+    if isOutOfMemory(plan, task) {
+      let exit = ContainerChange.exits(code: 137, reason: ECS.outOfMemoryReason, run: container.run)
+      schedule(.container(id, name: name, exit), after: timing.outOfMemory)
+    }
+    if let log = awslogs(of: plan) {
+      if log.createsGroup { logs.createGroup(log.group, at: now) }
+      logs.createStream(log.stream(of: container, in: task), group: log.group, at: now)
+      if let line = program.line(0) {
+        schedule(.container(id, name: name, .writesLogLine(index: 0, run: container.run)), after: line.after)
+      }
+    }
+    if let check = plan.healthCheck, let timeline = HealthTimeline(check, program: program, setting: setting),
+      let next = timeline.nextChange(after: .zero)
+    {
+      schedule(.container(id, name: name, .healthProbe(run: container.run)), after: next.at)
+    }
+  }
+
+  /// True where the process needs more than the container's hard limit, or on Fargate than the task has left.
+  private func isOutOfMemory(_ plan: ECS.ContainerDefinition, _ task: ECS.Task) -> Bool {
+    let overrides = ECS.Overrides(document: task.overrides)
+    func used(_ plan: ECS.ContainerDefinition) -> Int { program(of: plan, in: task)?.program.usesMemoryMiB ?? 0 }
+    let own = used(plan)
+    guard own > 0 else { return false }
+    if let limit = overrides.memoryMiB(plan) { return own > limit }
+    guard let limit = definition(of: task)?.memoryMiB, let memoryMiB = task.memoryMiB, limit > 0 else { return false }
+    let others = (definition(of: task)?.containers ?? [])
+      .filter { $0.name != plan.name && task.container($0.name)?.lastStatus == .running }
+    return own + others.reduce(0) { $0 + used($1) } > memoryMiB
+  }
+
+  // MARK: - Failing to start
+
+  private mutating func failStart(_ task: ECS.Task, _ name: String, _ failure: ECS.StartFailure) {
+    let now = now
+    ecs.tasks.change(task.id) { task in
+      task.executionStoppedAt = task.executionStoppedAt ?? now
+      if let reason = failure.containerReason, let index = task.index(of: name) {
+        task.containers[index].reason = reason
+      }
+    }
+    stopTask(task.id, code: .taskFailedToStart, reason: failure.taskReason)
+  }
+
+  private mutating func failDependencies(_ task: ECS.Task) {
+    let arn = arn(ofTask: task.id, cluster: task.cluster)
+    let text = "TaskDependencyError: Task dependencies cannot be resolved, taskArn: \(arn)"
+    failStart(task, "", ECS.StartFailure(taskReason: text))
+  }
+
+  /// The clock belongs to the dependency: those that still wait for more than its start give up.
+  private mutating func startTimedOut(_ plan: ECS.ContainerDefinition, _ task: ECS.Task) {
+    let isAwaited =
+      definition(of: task)?.containers.contains { other in
+        task.container(other.name)?.stage == .waiting
+          && other.dependsOn.contains { dependency in
+            dependency.container == plan.name && ECS.Readiness(of: dependency, in: task) == .waits
+          }
+      } ?? false
+    if isAwaited { failDependencies(task) }
+  }
+
+  // MARK: - Ending
+
+  private mutating func exit(
+    _ plan: ECS.ContainerDefinition, _ task: ECS.Task, _ container: ECS.Container, code: Int, reason: String?
+  ) {
+    if restarts(plan, task, container, code: code) { return beginRun(plan, task.id) }
+    let now = now
+    ecs.tasks.change(task.id) { task in
+      guard let index = task.index(of: plan.name) else { return }
+      task.containers[index].stage = .stopped
+      task.containers[index].exitCode = code
+      task.containers[index].reason = reason
+      if plan.isEssential { task.executionStoppedAt = task.executionStoppedAt ?? now }
+      if task.phase != .stopping { task.version += 1 }
+    }
+    if task.desiredStatus == .stopped { return signalContainers(of: task.id) }
+    if plan.isEssential {
+      move(task.id, to: .exited, as: task.lastStatus, next: timing.exitReport)
+    } else {
+      settleHealth(task.id)
+      startWhatCan(task.id)
+    }
+    recordTaskState(
+      task.id, detail: ["container": .string(plan.name), "containerStatus": "STOPPED", "exitCode": .integer(code)])
+  }
+
+  private func restarts(
+    _ plan: ECS.ContainerDefinition, _ task: ECS.Task, _ container: ECS.Container, code: Int
+  ) -> Bool {
+    guard let policy = plan.restartPolicy, policy.isEnabled, task.desiredStatus == .running, task.phase != .exited,
+      !policy.ignoredExitCodes.contains(code), let startedAt = container.startedAt
+    else { return false }
+    return now - startedAt >= .seconds(policy.restartAttemptPeriodSeconds)
+  }
+
+  // MARK: - Health
+
+  private mutating func probe(_ plan: ECS.ContainerDefinition, _ task: ECS.Task, _ container: ECS.Container) {
+    guard let check = plan.healthCheck, let startedAt = container.startedAt,
+      let (program, setting) = program(of: plan, in: task),
+      let timeline = HealthTimeline(check, program: program, setting: setting)
+    else { return }
+    let elapsed = now - startedAt
+    guard let change = timeline.nextChange(after: elapsed + .milliseconds(-1)), change.at == elapsed else { return }
+    ecs.tasks.change(task.id) { task in
+      guard let index = task.index(of: plan.name) else { return }
+      task.containers[index].healthStatus = change.status
+    }
+    if let next = timeline.nextChange(after: elapsed) {
+      let delay = Duration.milliseconds(next.at.milliseconds - elapsed.milliseconds)
+      schedule(.container(task.id, name: plan.name, .healthProbe(run: container.run)), after: delay)
+    }
+    settleHealth(task.id)
+    startWhatCan(task.id)
+  }
+
+  /// A task's health is that of its essential containers with checks: one UNHEALTHY, else one UNKNOWN, else HEALTHY.
+  private mutating func settleHealth(_ id: ECS.TaskID) {
+    guard let task = ecs.tasks[id], let definition = definition(of: task) else { return }
+    let statuses = definition.containers
+      .filter { $0.isEssential && $0.healthCheck != nil && $0.healthCheck?.command.first != "NONE" }
+      .compactMap { task.container($0.name)?.healthStatus }
+    let status: ECS.HealthStatus =
+      statuses.contains(.unhealthy) ? .unhealthy : statuses.isEmpty || statuses.contains(.unknown) ? .unknown : .healthy
+    guard status != task.healthStatus else { return }
+    ecs.tasks.change(id) { task in
+      task.healthStatus = status
+      if task.phase == .running { task.version += 1 }
+    }
+    recordTaskState(id, detail: ["healthStatus": .string(status.rawValue)])
+  }
+
+  // MARK: - Output
+
+  private mutating func writeLogLine(
+    _ index: Int, _ plan: ECS.ContainerDefinition, _ task: ECS.Task, _ container: ECS.Container
+  ) {
+    guard let log = awslogs(of: plan), let (program, _) = program(of: plan, in: task), let line = program.line(index),
+      let startedAt = container.startedAt
+    else { return }
+    logs.write(line.text, stream: log.stream(of: container, in: task), group: log.group, at: now)
+    guard let next = program.line(index + 1) else { return }
+    let delay = Duration.milliseconds(next.after.milliseconds - (now - startedAt).milliseconds)
+    schedule(.container(task.id, name: plan.name, .writesLogLine(index: index + 1, run: container.run)), after: delay)
+  }
+}

@@ -1,0 +1,134 @@
+/// Why tasks fail before they run, in AWS's words.
+///
+/// In: a task, its container definitions, the images, network, roles and log groups. Out: the texts of the task and of
+/// the container, and how long the failure takes. Source: ECS Developer Guide, "Stopped tasks error messages",
+/// "CannotPullContainer task errors", "ResourceInitializationError errors".
+import SimulationKit
+
+extension ECS {
+  package struct StartFailure: Hashable, Sendable {
+    /// The task's `stoppedReason`.
+    package var taskReason: String
+    /// The container's `reason`, where the failure is one container's.
+    package var containerReason: String?
+
+    init(taskReason: String) { self.taskReason = taskReason }
+
+    /// A container's failure: Fargate repeats its text at the task, EC2 says only that the task failed.
+    init(container text: String, of task: Task) {
+      taskReason = task.isOnFargate ? text : "Task failed to start"
+      containerReason = text
+    }
+  }
+}
+
+extension Region {
+  /// What keeps a Fargate task from its secrets and registry credentials.
+  func failureBeforePull(of task: ECS.Task) -> (ECS.StartFailure, Duration)? {
+    guard task.isOnFargate, let definition = definition(of: task) else { return nil }
+    let usesECR = definition.containers.contains { ImageReference($0.image).isECR }
+    let secret = definition.containers.lazy.flatMap(\.secrets).first
+    guard usesECR || secret != nil else { return nil }
+    let prefix =
+      "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: "
+    if !reachesInternet(task) {
+      let text =
+        if let secret {
+          secret.value.contains(":secretsmanager:")
+            ? "unable to retrieve secret from asm: service call has been retried 5 time(s): failed to fetch secret "
+              + "\(secret.value) from secrets manager: RequestCanceled: request context canceled caused by: context "
+              + "deadline exceeded. Please check your task network configuration."
+            : "unable to retrieve secrets from ssm: service call has been retried 5 time(s): RequestCanceled: request "
+              + "context canceled caused by: context deadline exceeded. Please check your task network configuration."
+        } else {
+          "unable to retrieve ecr registry auth: service call has been retried 3 time(s): RequestError: send request "
+            + "failed caused by: Post \"https://api.ecr.\(name).amazonaws.com/\": dial tcp 52.46.148.12:443: i/o "
+            + "timeout. Please check your task network configuration."
+        }
+      return (ECS.StartFailure(taskReason: prefix + text), timing.unreachable)
+    }
+    return nil
+  }
+
+  /// True where the task's interface has a way out. Tasks on container instances pull through their host.
+  func reachesInternet(_ task: ECS.Task) -> Bool {
+    guard task.isOnFargate, let subnet = task.subnetID.flatMap({ network.subnets[$0] }) else { return true }
+    switch subnet.route {
+    case .nat: return true
+    case .internet: return task.assignsPublicIP
+    case .none: return false
+    }
+  }
+
+  /// What keeps a container's image from being pulled; nil where it can be.
+  func pullFailure(of container: ECS.ContainerDefinition, _ task: ECS.Task) -> (ECS.StartFailure, Duration)? {
+    let image = ImageReference(container.image)
+    func failure(_ text: String, _ delay: Duration) -> (ECS.StartFailure, Duration) {
+      (ECS.StartFailure(container: "CannotPullContainerError: " + text, of: task), delay)
+    }
+    guard reachesInternet(task) else {
+      let registry = image.host == "docker.io" ? "registry-1.docker.io" : image.host
+      return failure(
+        "pull image manifest has been retried 5 time(s): failed to resolve ref \(image.canonicalText): failed to do "
+          + "request: Head \"https://\(registry)/v2/\(image.repository)/manifests/"
+          + "\(image.digest ?? image.effectiveTag)\": dial tcp 34.226.69.105:443: i/o timeout", timing.unreachable)
+    }
+    if image.isECR, let text = accessDenied(to: image, task) { return failure(text, timing.accessDenied) }
+    switch images.find(image) {
+    case .found(let behaviour, _):
+      let architecture = task.cpuArchitecture == "arm64" ? "ARM64" : "X86_64"
+      if behaviour.architectures.contains(architecture) { return nil }
+      return failure(
+        "pull image manifest has been retried 7 time(s): image Manifest does not contain descriptor matching platform "
+          + "'linux/\(architecture == "ARM64" ? "arm64" : "amd64")'", timing.imageNotFound)
+    case .unknownRepository where image.host == "docker.io", .unknownTag where image.host == "docker.io":
+      return failure(
+        "inspect image has been retried 1 time(s): failed to resolve ref \"\(image.canonicalText)\": pull access "
+          + "denied, repository does not exist or may require authorization: server message: insufficient_scope: "
+          + "authorization failed", timing.imageNotFound)
+    case .unknownRepository, .unknownTag:
+      return failure(
+        "pull image manifest has been retried 7 time(s): failed to resolve ref \(image.canonicalText): "
+          + "\(image.canonicalText): not found", timing.imageNotFound)
+    }
+  }
+
+  private func accessDenied(to image: ImageReference, _ task: ECS.Task) -> String? {
+    guard let definition = definition(of: task) else { return nil }
+    let overrides = ECS.Overrides(document: task.overrides)
+    guard let role = overrides.executionRoleARN ?? definition.executionRoleARN, !identity.mayPullFromECR(role) else {
+      return nil
+    }
+    let roleName = role.split(separator: "/").last.map(String.init) ?? role
+    return "pull image manifest has been retried 1 time(s): failed to resolve ref \(image.canonicalText): "
+      + "AccessDeniedException: User: arn:aws:sts::\(account):assumed-role/\(roleName)/\(task.id) is not authorized to "
+      + "perform: ecr:GetAuthorizationToken on resource: * because no identity-based policy allows the "
+      + "ecr:GetAuthorizationToken action"
+  }
+
+  /// What keeps a container with its image from starting; nil where it can.
+  func createFailure(of container: ECS.ContainerDefinition, _ task: ECS.Task) -> (ECS.StartFailure, Duration)? {
+    if let log = awslogs(of: container), log.isMissing(in: logs) {
+      let missing = "ResourceNotFoundException: The specified log group does not exist."
+      let text =
+        task.isOnFargate
+        ? "ResourceInitializationError: failed to validate logger args: create stream has been retried 1 times: failed "
+          + "to create Cloudwatch log stream: \(missing) : exit status 1"
+        : "CannotStartContainerError: Error response from daemon: failed to initialize logging driver: failed to create "
+          + "Cloudwatch log stream: \(missing)"
+      return (ECS.StartFailure(container: text, of: task), timing.logGroupMissing)
+    }
+    guard let text = program(of: container, in: task)?.program.startError else { return nil }
+    return (
+      ECS.StartFailure(container: "CannotStartContainerError: " + text, of: task), task.delays(timing).createAndStart
+    )
+  }
+
+  /// Lets a whole task fail after `delay`.
+  mutating func failLater(_ task: ECS.Task, _ failure: ECS.StartFailure, after delay: Duration) {
+    let name = task.containers.first?.name ?? ""
+    schedule(
+      .container(task.id, name: name, .failsToStart(failure)),
+      after: timing.jittered(delay, id: task.id, phase: "failure"))
+  }
+}
