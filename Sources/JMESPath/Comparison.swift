@@ -1,10 +1,10 @@
-import Documents
-
 /// Truth, equality and order of values.
 ///
 /// In: two values. Out: a truth value. Never fails but where Python cannot order a text and a number.
 /// Source: the JMESPath specification, "Filter Expressions"; jmespath.py 1.1.0, which compares texts by their scalars and,
 /// inside lists and objects, takes `true` for 1.
+import Documents
+
 extension Document {
   /// `null`, `false`, and empty text, lists and objects.
   var isFalse: Bool {

@@ -1,12 +1,12 @@
-import Documents
-
 /// Evaluates a parsed expression in a document.
 ///
 /// In: a node and a document. Out: a document, or an `EvaluationError`. Never changes the document; spends at most
 /// `budget` values on one evaluation, so that a short expression cannot build an endless result.
 /// Source: the JMESPath specification; jmespath.py 1.1.0 where the two leave room.
+import Documents
+
 struct Evaluator {
-  static let budget = 4_000_000
+  static let budget = 2_000_000
   static let depthLimit = 512
 
   private var spent = 0

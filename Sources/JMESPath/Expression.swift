@@ -1,11 +1,11 @@
-import Documents
-
 /// The query language of `--query`, whole: an expression, and what it finds in a document.
 ///
 /// In: an expression's text, then documents. Out: documents. Never changes its input, never recurses deeper than its
-/// limits, and never builds a result of more than four million values.
+/// limits, and never builds a result of more than two million values.
 /// Source: the JMESPath specification (jmespath.org), its compliance suite, and, where the two leave room, what
 /// jmespath.py 1.1.0 does, because learners will meet that one.
+import Documents
+
 package struct Expression: Equatable, Sendable {
   package let text: String
   private let root: Node

@@ -1,10 +1,10 @@
-import Documents
-
 /// The built-in functions: which there are, what they take, and what is said of anything else.
 ///
 /// In: a name and unevaluated arguments. Out: the function's result, or an `EvaluationError`. The functions' bodies stand
 /// in the files beside this one.
 /// Source: the JMESPath specification, "Built-in Functions"; jmespath.py 1.1.0 for the messages.
+import Documents
+
 struct Function: Sendable {
   /// By the specification's names, which the messages show.
   enum Parameter: String, Sendable {

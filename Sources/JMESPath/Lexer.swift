@@ -1,9 +1,9 @@
-import Documents
-
 /// Cuts an expression into tokens.
 ///
 /// In: text. Out: tokens, the last of kind `eof`, or a `SyntaxError`. Never looks at the order of tokens.
 /// Source: the JMESPath specification, "Grammar"; jmespath.py 1.1.0 for messages and for JEP-12's bare-word literals.
+import Documents
+
 struct Lexer {
   private let text: String
   private let scalars: [Unicode.Scalar]

@@ -1,7 +1,7 @@
-import Documents
-
 /// Functions on lists: `map max max_by min min_by not_null sort sort_by to_array`. Sorting is stable; the first of equal
 /// extremes is taken.
+import Documents
+
 extension Function {
   static let listFunctions: [String: Function] = [
     "map": Function(parameters: [[.reference], [.array]]) { evaluator, arguments throws(EvaluationError) in

@@ -1,8 +1,8 @@
-import Documents
-
 /// A parsed expression.
 ///
 /// Holds its depth, so that neither evaluating nor releasing it recurses further than `Parser.depthLimit`.
+import Documents
+
 struct Node: Sendable {
   indirect enum Kind: Sendable {
     case current

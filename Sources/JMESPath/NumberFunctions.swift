@@ -1,9 +1,9 @@
-import Documents
-
 /// Functions on numbers: `abs avg ceil floor sum to_number`.
 ///
 /// Integers stay exact however large a sum gets. Fractions are added with compensation, as Python 3.12 and later do
 /// (ten times 0.1 is 1.0).
+import Documents
+
 extension Function {
   static let numberFunctions: [String: Function] = [
     "abs": Function(parameters: [[.number]]) { _, arguments in absolute(arguments[0]) },

@@ -1,7 +1,7 @@
-import Documents
-
 /// Functions on objects: `keys merge values`. Members keep the order they were written in; where merged objects share a
 /// name, the first gives its place and the last its value.
+import Documents
+
 extension Function {
   static let objectFunctions: [String: Function] = [
     "keys": Function(parameters: [[.object]]) { _, arguments in

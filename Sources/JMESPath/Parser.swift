@@ -1,10 +1,10 @@
-import Documents
-
 /// Turns tokens into a tree, by precedence climbing.
 ///
 /// In: an expression's text. Out: its root node, or a `SyntaxError`. Never recurses deeper than `depthLimit`.
 /// Source: the JMESPath specification, "Grammar"; jmespath.py 1.1.0 for what it takes beyond that (a missing comma between
 /// arguments) and for each message.
+import Documents
+
 struct Parser {
   static let depthLimit = 128
   static let lengthLimit = 16_384

@@ -1,7 +1,7 @@
-import Documents
-
 /// Functions on text, and those that take text or lists: `contains ends_with join length reverse starts_with to_string
 /// type`. Lengths and reversal count Unicode scalars, as the specification's code points.
+import Documents
+
 extension Function {
   static let textFunctions: [String: Function] = [
     "contains": Function(parameters: [[.array, .string], []]) { _, arguments throws(EvaluationError) in

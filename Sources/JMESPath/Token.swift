@@ -1,8 +1,8 @@
-import Documents
-
 /// One token of an expression.
 ///
 /// The kinds' names are jmespath.py's, since its messages show them.
+import Documents
+
 struct Token: Sendable {
   enum Kind: String, Sendable {
     case dot, star, rbracket, comma, colon, current, lparen, rparen, lbrace, rbrace, lbracket, flatten, filter
