@@ -30,7 +30,25 @@ import Testing
         .goOn
       }
     }
+    expectCountsAreRight(in: cloud.world)
     return CloudAPI.digest(of: cloud.world)
+  }
+}
+
+/// The counts that a cluster keeps up against those of its tasks and container instances, counted anew.
+private func expectCountsAreRight(in world: World) {
+  for region in world.regions.values {
+    for cluster in region.ecs.clusters.keys {
+      let counts = region.counts(ofCluster: cluster)
+      let tasks = region.ecs.tasks.all(inCluster: cluster)
+      let wanted = tasks.filter { $0.desiredStatus == .running }
+      #expect(counts.tasks.living == tasks.count { $0.lastStatus != .stopped })
+      #expect(counts.runningTasks == wanted.count { $0.lastStatus == .running })
+      #expect(
+        counts.pendingTasks == wanted.count { [.provisioning, .pending, .activating].contains($0.lastStatus) })
+      let instances = region.ecs.containerInstances.values.filter { $0.cluster == cluster && $0.status != .inactive }
+      #expect(counts.containerInstances == instances.count)
+    }
   }
 }
 

@@ -132,8 +132,8 @@ extension Region {
       "configuration": showsConfiguration ? cluster.configuration : nil,
       "status": cluster.status.rawValue,
       "registeredContainerInstancesCount": counts.containerInstances,
-      "runningTasksCount": counts.runningTaskCount,
-      "pendingTasksCount": counts.pendingTaskCount,
+      "runningTasksCount": counts.runningTasks,
+      "pendingTasksCount": counts.pendingTasks,
       "activeServicesCount": counts.activeServices,
       "statistics": statistics,
       "tags": tags,
@@ -152,15 +152,16 @@ extension ECS.ClusterCounts {
     func pair(_ name: String, _ count: Int?) -> Document {
       ["name": .string(name), "value": .string(String(count ?? 0))]
     }
-    let tasks = [("EC2", ECS.LaunchType.ec2), ("Fargate", .fargate), ("External", .external)]
-    var list = tasks.prefix(2).map { pair("running\($0.0)TasksCount", runningTasks[$0.1]) }
-    list += tasks.prefix(2).map { pair("pending\($0.0)TasksCount", pendingTasks[$0.1]) }
-    list += [("External", ECS.LaunchType.external), ("ManagedInstances", .managedInstances)].flatMap {
-      [pair("running\($0.0)TasksCount", runningTasks[$0.1]), pair("pending\($0.0)TasksCount", pendingTasks[$0.1])]
+    let main = [("EC2", ECS.LaunchType.ec2), ("Fargate", .fargate)]
+    let further = [("External", ECS.LaunchType.external), ("ManagedInstances", .managedInstances)]
+    var list = main.map { pair("running\($0.0)TasksCount", tasks.running[$0.1]) }
+    list += main.map { pair("pending\($0.0)TasksCount", tasks.pending[$0.1]) }
+    list += further.flatMap {
+      [pair("running\($0.0)TasksCount", tasks.running[$0.1]), pair("pending\($0.0)TasksCount", tasks.pending[$0.1])]
     }
-    list += tasks.prefix(2).map { pair("active\($0.0)ServiceCount", activeServicesByType[$0.1]) }
-    list += tasks.prefix(2).map { pair("draining\($0.0)ServiceCount", drainingServicesByType[$0.1]) }
-    list += [("External", ECS.LaunchType.external), ("ManagedInstances", .managedInstances)].flatMap {
+    list += main.map { pair("active\($0.0)ServiceCount", activeServicesByType[$0.1]) }
+    list += main.map { pair("draining\($0.0)ServiceCount", drainingServicesByType[$0.1]) }
+    list += further.flatMap {
       [
         pair("active\($0.0)ServiceCount", activeServicesByType[$0.1]),
         pair("draining\($0.0)ServiceCount", drainingServicesByType[$0.1]),

@@ -97,7 +97,7 @@ extension Region {
 
   private func checkNothingRuns(in name: String) throws(ServiceFailure) {
     let counts = counts(ofCluster: name)
-    guard counts.tasks == 0 else {
+    guard counts.tasks.living == 0 else {
       throw ServiceFailure(
         "ClusterContainsTasksException", "The Cluster cannot be deleted while Tasks are active.",
         why: "Tasks of the cluster are not STOPPED yet: stop them (for a service's tasks, delete the service) and wait."

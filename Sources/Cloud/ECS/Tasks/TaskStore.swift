@@ -29,6 +29,7 @@ extension ECS {
     private var byService: [ServiceKey: CreationOrder] = [:]
     private var byGroup: [GroupKey: Group] = [:]
     private var byInstance: [ContainerInstanceID: CreationOrder] = [:]
+    private var tallies: [String: TaskTally] = [:]
 
     package init() {}
 
@@ -38,7 +39,11 @@ extension ECS {
       set {
         guard let task = newValue else { return forget(id) }
         let known = tasks.updateValue(task, forKey: id)
-        if let known { countEnd(before: known.lastStatus, task) }
+        if let known {
+          countEnd(before: known.lastStatus, task)
+          tally(known, -1)
+        }
+        tally(task, 1)
         if known == nil {
           byCluster[task.cluster, default: .init()].append(id)
           byGroup[task.groupKey, default: .init()].ids.append(id)
@@ -57,6 +62,8 @@ extension ECS {
     package func spread(ofGroup group: String, inCluster cluster: String) -> Spread {
       byGroup[GroupKey(cluster: cluster, group: group)]?.spread ?? Spread()
     }
+    /// Cost: O(1).
+    package func tally(ofCluster cluster: String) -> TaskTally { tallies[cluster] ?? TaskTally() }
     package func ids(onInstance instance: ContainerInstanceID) -> CreationOrder { byInstance[instance] ?? .init() }
     package func all(inCluster cluster: String) -> [Task] { ids(inCluster: cluster).compactMap { tasks[$0] } }
     package func all(ofService service: ServiceKey) -> [Task] { ids(ofService: service).compactMap { tasks[$0] } }
@@ -68,10 +75,18 @@ extension ECS {
     package mutating func change(_ id: TaskID, _ body: (inout Task) -> Void) {
       guard let index = tasks.index(forKey: id) else { return }
       let before = tasks.values[index].lastStatus
+      let placeBefore = tasks.values[index].tallyPlace
       body(&tasks.values[index])
-      if before != .stopped, tasks.values[index].lastStatus == .stopped {
-        countEnd(before: before, tasks.values[index])
+      let task = tasks.values[index]
+      if task.tallyPlace != placeBefore {
+        tallies[task.cluster]?.count(task.launchType, as: placeBefore, by: -1)
+        tally(task, 1)
       }
+      countEnd(before: before, task)
+    }
+
+    private mutating func tally(_ task: Task, _ difference: Int) {
+      tallies[task.cluster, default: TaskTally()].count(task.launchType, as: task.tallyPlace, by: difference)
     }
 
     private mutating func countEnd(before: TaskStatus, _ task: Task) {
@@ -81,6 +96,7 @@ extension ECS {
     private mutating func forget(_ id: TaskID) {
       guard let task = tasks.removeValue(forKey: id) else { return }
       Self.remove(id, from: &byCluster, task.cluster)
+      tally(task, -1)
       if task.lastStatus != .stopped { byGroup[task.groupKey]?.spread.count(task, -1) }
       byGroup[task.groupKey]?.ids.remove(id)
       if byGroup[task.groupKey]?.ids.isEmpty ?? false { byGroup[task.groupKey] = nil }
