@@ -214,6 +214,12 @@ import Testing
         == "ClientException: \(said)")
   }
 
+  @Test(arguments: ["", #","expression":"attribute:ecs.instance-type =~""#])
+  func aPlacementConstraintNeedsAnExpression(expression: String) throws {
+    let said = try refusal(#""placementConstraints":[{"type":"memberOf"\#(expression)}]"#)
+    #expect(said.hasPrefix("InvalidParameterException: Invalid expression: "))
+  }
+
   @Test func theSizeOfADefinitionIsLimited() throws {
     let text = String(repeating: "x", count: 65_536)
     let said = try refusal("", #""memory":128,"environment":[{"name":"A","value":"\#(text)"}]"#)

@@ -231,6 +231,13 @@ extension TaskDefinitionCheck {
     guard request.placementConstraints.allSatisfy({ $0.kind == .memberOf }) else {
       throw .shouldBeOneOf("Placement constraint type", ["memberOf"])
     }
+    for constraint in request.placementConstraints {
+      do throws(ClusterQuery.SyntaxError) { _ = try ClusterQuery(constraint.expression ?? "") } catch {
+        throw .invalidParameter(
+          "Invalid expression: \(error.line)",
+          why: "A placement expression is 'subject operator value', such as \"attribute:ecs.instance-type =~ t3.*\".")
+      }
+    }
     guard !(request.usesAwsvpc && request.requiresCompatibilities.contains(.external)) else {
       throw .client("Tasks using the External launch type do not support network mode 'awsvpc'.")
     }
