@@ -17,12 +17,13 @@ struct OperationLine {
     let parsed = try CommandLine.parse(
       words, table.wordOptions(requiresNothing: takesWholeInput(words)), WordPositional(name: "help", choices: nil))
     if parsed.positional == "help" { return .help(help) }
-    let stray = parsed.extras + [parsed.positional].compactMap { $0 }
+    let stray = parsed.extras + [parsed.positional].compactMap { $0?.isEmpty == true ? nil : $0 }
     guard stray.isEmpty else {
       throw RefusalText.unknownOptions(stray, suggestion: OptionHint(table: table).hint(stray))
     }
     let paging = try self.paging(parsed)
     var (input, orderedMembers) = try self.input(parsed)
+    if !paging.isAutomatic { setShadowedMembers(parsed, &input) }
     let skeleton = parsed.values[OptionTable.skeleton]?.last
     if skeleton == "yaml-input" { return .skeleton(Skeleton.yaml(model, operation)) }
     if skeleton == "input" { return .skeleton(Skeleton.input(model, operation).written(.awsCLI) + "\n") }
@@ -93,6 +94,15 @@ struct OperationLine {
 
   // MARK: Paging
 
+  /// With paging off, an option of the CLI's means the member it hides.
+  private func setShadowedMembers(_ parsed: ParsedWords, _ input: inout Document.Object) {
+    for member in model.inputMembers(of: operation) {
+      guard table.shadowedMembers[member.optionName] == member, let word = parsed.values[member.optionName]?.last
+      else { continue }
+      input[member.name] = PythonNumber.integer(word) ?? .string(word)
+    }
+  }
+
   /// The input members that the CLI's own paging options stand for.
   private var pagingMembers: [String] {
     (operation.paginator?.inputTokens ?? []) + [operation.paginator?.limitKey].compactMap { $0 }
@@ -101,13 +111,15 @@ struct OperationLine {
   private func paging(_ parsed: ParsedWords) throws(Refusal) -> Paging {
     guard operation.paginator != nil else { return Paging() }
     func number(_ option: String) -> Int? { parsed.values[option]?.last.flatMap { PythonNumber.integer($0)?.integer } }
-    let isManual = pagingMembers.contains { parsed.values[$0] != nil }
+    let isManual =
+      pagingMembers.contains { parsed.values[$0] != nil }
+      || table.shadowedMembers.keys.contains { $0 != OptionTable.maximumItems && parsed.values[$0] != nil }
     let paging = Paging(
       isAutomatic: global.paginates && !isManual, maximumItems: number(OptionTable.maximumItems),
       startingToken: parsed.values[OptionTable.startingToken]?.last, pageSize: number(OptionTable.pageSize))
     if paging.isAutomatic { return paging }
     let used = [OptionTable.startingToken, OptionTable.pageSize, OptionTable.maximumItems].filter { option in
-      guard let word = parsed.values[option]?.last else { return false }
+      guard table.shadowedMembers[option] == nil, let word = parsed.values[option]?.last else { return false }
       return option == OptionTable.startingToken ? !word.isEmpty : number(option) != 0
     }
     guard used.isEmpty else {

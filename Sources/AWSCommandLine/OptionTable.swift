@@ -36,6 +36,8 @@ package struct OptionTable: Sendable {
   package let operation: Operation
   /// In the CLI's order: members in model order, then the CLI's own.
   package let options: [OptionDefinition]
+  /// Members whose option the CLI's own paging option of that name hides; it means them when paging is off.
+  let shadowedMembers: [String: Member]
 
   static let inputJSON = "--cli-input-json"
   static let inputYAML = "--cli-input-yaml"
@@ -75,8 +77,13 @@ package struct OptionTable: Sendable {
       own.append((Self.maximumItems, .paging))
     }
     own.append((Self.skeleton, .whole))
-    // An option of the CLI takes the place of a member's that has its name.
-    options.removeAll { option in own.contains { $0.0 == option.name } }
+    var shadowed: [String: Member] = [:]
+    options.removeAll { option in
+      guard own.contains(where: { $0.0 == option.name }) else { return false }
+      shadowed[option.name] = option.member
+      return true
+    }
+    shadowedMembers = shadowed
     self.options =
       options + own.map { OptionDefinition(name: $0.0, role: $0.1, isRequired: false, isHidden: false) }
   }
