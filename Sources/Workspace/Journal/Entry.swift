@@ -130,7 +130,7 @@ package struct Origin: Hashable, Sendable {
   /// For messages: `another shell`, `the lesson`, `the HTTP client boto3`.
   package var description: String {
     switch kind {
-    case .shell: client.isEmpty ? "another shell" : "another shell, \(client)"
+    case .shell: client.isEmpty ? "another shell" : "another shell (\(client))"
     case .httpClient: client.isEmpty ? "an HTTP client" : "the HTTP client \(client)"
     case .lesson: "the lesson"
     }

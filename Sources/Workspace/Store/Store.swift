@@ -79,6 +79,15 @@ package final class Store {
   }
 }
 
+extension Store {
+  /// Moves what is in the write-ahead log into the main file.
+  package func checkpoint() throws(WorkspaceError) {
+    do {
+      try queue.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
+    } catch { throw Self.problem(error, at: place) }
+  }
+}
+
 // MARK: - Problems
 
 extension Store {
