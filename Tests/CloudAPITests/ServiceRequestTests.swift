@@ -42,7 +42,8 @@ extension TestCloud {
       + #" "launchType": "FARGATE", \#(TestCloud.network)\#(more)}"#
   }
 
-  static let network = #""networkConfiguration": {"awsvpcConfiguration": {"subnets": ["subnet-a", "subnet-b"]}}"#
+  static let network =
+    #""networkConfiguration": {"awsvpcConfiguration": {"subnets": ["subnet-a", "subnet-b"], "assignPublicIp": "ENABLED"}}"#
 
   @discardableResult
   mutating func updateService(_ name: String = "web", _ members: String) throws -> Document {

@@ -1,0 +1,466 @@
+/// Services over time: what the scheduler starts, stops and says, and when.
+///
+/// Times are worked out by hand. The scheduler acts on full ten seconds. A task of `web:95` is RUNNING 25 s ± 10 %
+/// after it was started (12 network + 3 preparing + 1.5 + 95/12 pull + 0.6 start) and counts as healthy 40 s later:
+/// between 62.5 and 67.5 s, so in the turn 70 s after its start. A task of an image that does not exist begins to end
+/// after 23 s ± 10 % (12 + 3 + 8): noticed 30 s after its start. A stop takes 22.3 s ± 10 % (0.3 + 2 + 20): noticed
+/// 30 s after the order.
+import Cloud
+import Documents
+import SimulationKit
+import Testing
+
+@testable import CloudAPI
+
+extension StartingPlan {
+  /// Images: `web:95` runs for ever; `crash:95` ends 10 s after it started; `sick:95` turns unhealthy after 100 s.
+  static var services: StartingPlan {
+    var plan = StartingPlan.testing
+    var web = ImageCatalogue.Behaviour()
+    web.sizeMB = 95
+    var crash = web
+    (crash.exitsAfter, crash.exitCode) = (.seconds(10), 1)
+    var sick = web
+    sick.unhealthyAfter = .seconds(100)
+    plan.images.repositories["web"] = ["95": web]
+    plan.images.repositories["crash"] = ["95": crash]
+    plan.images.repositories["sick"] = ["95": sick]
+    return plan
+  }
+}
+
+extension TestCloud {
+  /// The families `good` (two revisions), `missing`, `crash`, `checked` and `sick` (both with a health check).
+  static func services(seed: UInt64 = 1) throws -> TestCloud {
+    var cloud = try TestCloud.harbor(seed: seed, plan: .services)
+    let check =
+      #", "healthCheck": {"command": ["CMD-SHELL", "curl -f http://localhost/ || exit 1"], "interval": 10, "#
+      + #""retries": 2, "timeout": 5}"#
+    try cloud.registerFargate("good", image: "web:95")
+    try cloud.registerFargate("good", image: "web:95")
+    try cloud.registerFargate("missing", image: "no-such-image")
+    try cloud.registerFargate("crash", image: "crash:95")
+    try cloud.registerFargate("checked", image: "web:95", more: check)
+    try cloud.registerFargate("sick", image: "sick:95", more: check)
+    return cloud
+  }
+
+  /// The service's events as `MINUTES:SECONDS TEXT`, oldest first: the text without `(service NAME) `, ids by what they
+  /// stand for.
+  func story(_ name: String = "web", since instant: Instant = .worldStart) -> [String] {
+    world.eventLog.all.filter { $0.kind == .serviceEvent && $0.source == "service/\(name)" && $0.instant >= instant }
+      .map { record in
+        let span = (record.instant - instant).milliseconds / 1_000
+        let seconds = span % 60
+        return "\(span / 60):\(seconds < 10 ? "0" : "")\(seconds) " + Self.plain(record.message, service: name)
+      }
+  }
+
+  /// `(task 0f3c…)` becomes `(task ID)`, `ecs-svc/0123…` becomes `ecs-svc/N`.
+  static func plain(_ message: String, service: String) -> String {
+    message.dropFirst("(service \(service)) ".count).split(separator: " ", omittingEmptySubsequences: false)
+      .map { word in
+        let tail = word.drop { $0 != ")" && $0 != "." }
+        if word.hasPrefix("ecs-svc/") { return "ecs-svc/N" + tail }
+        let digits = word.prefix { $0.isHexDigit }
+        return digits.count == 32 ? "ID" + word.dropFirst(32) : String(word)
+      }.joined(separator: " ")
+  }
+
+  func service(_ name: String = "web") -> ECS.Service? {
+    world.regions["us-east-1"]?.ecs.services[ECS.ServiceKey(cluster: "harbor", name: name)]
+  }
+
+  func tasks(ofService name: String = "web") -> [ECS.Task] {
+    world.regions["us-east-1"]?.ecs.tasks.all(ofService: ECS.ServiceKey(cluster: "harbor", name: name)) ?? []
+  }
+
+  func brokenPromises() -> [String] { world.regions.values.flatMap(\.brokenServicePromises) }
+}
+
+@Test func firstDeployment() throws {
+  var cloud = try TestCloud.services()
+  try cloud.createService("web", "good:1", count: 2)
+  cloud.advance(seconds: 15)
+  let started = try cloud.describeService()
+  #expect(started["pendingCount"] == 2)
+  #expect(started["deployments"]?[0]?["desiredCount"] == 2)
+  #expect(started["currentServiceDeployment"]?.string?.contains(":service-deployment/harbor/web/") == true)
+  cloud.advance(seconds: 25)
+  #expect(try cloud.describeService()["runningCount"] == 2)
+  cloud.advance(seconds: 60)
+  #expect(
+    cloud.story() == [
+      "0:10 has started 2 tasks: (task ID) (task ID).", "1:20 (deployment ecs-svc/N) deployment completed.",
+      "1:20 has reached a steady state.",
+    ])
+  let service = try cloud.describeService()
+  let id = try #require(service["deployments"]?[0]?["id"]?.string)
+  #expect(service["deployments"]?[0]?["rolloutState"] == "COMPLETED")
+  #expect(service["deployments"]?[0]?["rolloutStateReason"]?.string == "ECS deployment \(id) completed.")
+  #expect(service["currentServiceDeployment"] == nil)
+  // The newest event first; completion is dated a millisecond before steady state (09:01:20 is 1767603680).
+  #expect(service["events"]?[0]?["createdAt"] == 1_767_603_680)
+  #expect(service["events"]?[1]?["createdAt"]?.double == 1_767_603_679.999)
+  #expect(service["events"]?[0]?["message"] == "(service web) has reached a steady state.")
+  #expect(service["events"]?[0]?["id"]?.string?.count == 36)
+  #expect(
+    cloud.world.eventLog.all.filter { $0.kind == .deploymentStateChange }.map { "\($0.source) \($0.message)" }
+      == ["deployment/\(id) SERVICE_DEPLOYMENT_IN_PROGRESS", "deployment/\(id) SERVICE_DEPLOYMENT_COMPLETED"])
+  #expect(cloud.tasks().allSatisfy { $0.startedBy == id && $0.group == "service:web" })
+}
+
+@Test func aServiceWithoutTasksCompletesInItsSecondTurn() throws {
+  var cloud = try TestCloud.services()
+  try cloud.createService("web", "good:1", count: 0)
+  #expect(try cloud.describeService()["deployments"]?[0]?["rolloutState"] == "IN_PROGRESS")
+  cloud.advance(seconds: 60)
+  #expect(
+    cloud.story() == ["0:20 (deployment ecs-svc/N) deployment completed.", "0:20 has reached a steady state."])
+}
+
+@Test func aSteadyServiceRepeatsItselfAfterSixHours() throws {
+  var cloud = try TestCloud.services()
+  try cloud.createService("web", "good:1", count: 0)
+  cloud.advance(seconds: 13 * 3_600)
+  #expect(
+    cloud.story().filter { $0.hasSuffix("has reached a steady state.") } == [
+      "0:20 has reached a steady state.", "360:20 has reached a steady state.", "720:20 has reached a steady state.",
+    ])
+}
+
+extension TestCloud {
+  /// A steady service at a full minute, and that minute.
+  static func steady(_ definition: String = "good:1", count: Int, more: String = "") throws -> (TestCloud, Instant) {
+    var cloud = try TestCloud.services()
+    try cloud.createService("web", definition, count: count, more: more)
+    cloud.advance(seconds: 180)
+    #expect(cloud.service()?.scheduler.isSteady == true)
+    return (cloud, cloud.world.now)
+  }
+}
+
+@Test func scalingOutAndIn() throws {
+  var (cloud, start) = try TestCloud.steady(count: 1)
+  let reply = try cloud.updateService("web", #""desiredCount": 3"#)
+  #expect(reply["desiredCount"] == 3)
+  #expect(reply["deployments"]?.list?.count == 1, "scaling makes no deployment")
+  #expect(reply["deployments"]?[0]?["desiredCount"] == 1, "not until the scheduler's turn")
+  cloud.advance(seconds: 120)
+  #expect(
+    cloud.story(since: start) == [
+      "0:10 has started 2 tasks: (task ID) (task ID).", "1:20 has reached a steady state.",
+    ])
+  try cloud.updateService("web", #""desiredCount": 2"#)
+  let before = cloud.world.now
+  cloud.advance(seconds: 60)
+  #expect(
+    cloud.story(since: before) == [
+      "0:10 has stopped 1 running tasks: (task ID).", "0:20 has reached a steady state.",
+    ])
+  let stopped = cloud.tasks().filter { $0.desiredStatus == .stopped }
+  #expect(stopped.map(\.stopCode) == [.serviceSchedulerInitiated])
+  let deployment = try #require(stopped.first?.startedBy)
+  #expect(stopped.first?.stoppedReason == "Scaling activity initiated by (deployment \(deployment))")
+}
+
+@Test func rollingUpdateOfOneTask() throws {
+  var (cloud, start) = try TestCloud.steady(count: 1)
+  let old = try #require(cloud.service()?.primary?.name)
+  let reply = try cloud.updateService("web", #""taskDefinition": "good:2""#)
+  #expect(reply["deployments"]?[0]?["status"] == "PRIMARY")
+  #expect(reply["deployments"]?[0]?["desiredCount"] == 0)
+  #expect(reply["deployments"]?[1]?["status"] == "ACTIVE")
+  #expect(reply["deployments"]?[1]?["rolloutState"] == "COMPLETED")
+  #expect(reply["deployments"]?[1]?["id"]?.string == old)
+  cloud.advance(seconds: 100)
+  #expect(cloud.service()?.deployments.count == 2, "the old task is still stopping")
+  cloud.advance(seconds: 80)
+  #expect(
+    cloud.story(since: start) == [
+      "0:10 has started 1 tasks: (task ID).", "1:20 has stopped 1 running tasks: (task ID).",
+      "1:50 (deployment ecs-svc/N) deployment completed.", "1:50 has reached a steady state.",
+    ])
+  #expect(cloud.service()?.deployments.count == 1)
+  #expect(
+    cloud.tasks().first { $0.desiredStatus == .stopped }?.stoppedReason
+      == "Scaling activity initiated by (deployment \(old))", "its own deployment, the old one")
+}
+
+@Test func whatMakesADeploymentAndWhatDoesNot() throws {
+  var (cloud, _) = try TestCloud.steady(count: 0)
+  let first = cloud.service()?.primary?.id
+  for members in [
+    #""desiredCount": 1"#, #""taskDefinition": "good:1""#, #""deploymentConfiguration": {"maximumPercent": 150}"#,
+    #""propagateTags": "SERVICE""#, #""enableECSManagedTags": true"#, TestCloud.network,
+  ] {
+    try cloud.updateService("web", members)
+    #expect(cloud.service()?.primary?.id == first, "\(members)")
+  }
+  var last = first
+  for members in [
+    #""forceNewDeployment": true"#, #""taskDefinition": "good""#, #""platformVersion": "1.4.0""#,
+    #""networkConfiguration": {"awsvpcConfiguration": {"subnets": ["subnet-c"]}}"#,
+  ] {
+    try cloud.updateService("web", members)
+    #expect(cloud.service()?.primary?.id != last, "\(members)")
+    last = cloud.service()?.primary?.id
+  }
+  #expect(cloud.service()?.primary?.revision == 2, "a bare family means its latest ACTIVE revision")
+}
+
+@Test func aStoppedTaskIsReplacedInTheNextTurn() throws {
+  var (cloud, start) = try TestCloud.steady(count: 2)
+  let task = try #require(cloud.tasks().first)
+  _ = try cloud.world.changeRegion("us-east-1", cause: .command(99)) { region in
+    region.stopTask(task.id, code: .userInitiated, reason: "Task stopped by user")
+  }
+  cloud.advance(seconds: 120)
+  #expect(
+    cloud.story(since: start) == [
+      "0:10 has started 1 tasks: (task ID).", "1:20 has reached a steady state.",
+    ])
+  #expect(cloud.service()?.primary?.failedTasks == 0, "what somebody stopped did not fail")
+}
+
+@Test func tasksThatNeverStartAreTriedAgainEverMoreSlowly() throws {
+  var cloud = try TestCloud.services()
+  try cloud.createService("web", "missing:1", count: 1)
+  cloud.advance(seconds: 3_900)
+  // Each attempt is seen to fail 30 s later. After the 4th failure (2:10) the service waits 60 s, after the 5th (3:40)
+  // 120 s, then 240, 480, 960 and 1,620 s.
+  let attempts = ["0:10", "0:40", "1:10", "1:40", "3:10", "5:40", "10:10", "18:40", "35:10", "62:40"]
+  let starts = cloud.story().filter { $0.hasSuffix("has started 1 tasks: (task ID).") }
+  #expect(starts == attempts.map { "\($0) has started 1 tasks: (task ID)." })
+  #expect(
+    cloud.story().filter { !$0.contains("has started") } == ["1:40 is unable to consistently start tasks successfully."]
+  )
+  #expect(try cloud.describeService()["deployments"]?[0]?["rolloutState"] == "IN_PROGRESS")
+  #expect(try cloud.describeService()["deployments"]?[0]?["failedTasks"] == 10)
+
+  try cloud.updateService("web", #""taskDefinition": "good:1""#)
+  let start = cloud.world.now
+  cloud.advance(seconds: 120)
+  #expect(
+    cloud.story(since: start).first == "0:10 has started 1 tasks: (task ID).", "a new deployment ends the waiting")
+}
+
+@Test func tasksThatRanAreReplacedAtFullSpeed() throws {
+  var cloud = try TestCloud.services()
+  try cloud.createService("web", "crash:1", count: 1)
+  cloud.advance(seconds: 300)
+  // RUNNING after 25 s, gone 10.5 s later: noticed 40 s after the start.
+  #expect(
+    Array(cloud.story().prefix(6))
+      == ["0:10", "0:50", "1:30", "2:10", "2:50", "3:30"].map { "\($0) has started 1 tasks: (task ID)." })
+  #expect(!cloud.story().contains { $0.contains("consistently") })
+}
+
+private let breaker = #", "deploymentConfiguration": {"deploymentCircuitBreaker": {"enable": true, "rollback": true}}"#
+
+@Test func theCircuitBreakerStallsAFirstDeployment() throws {
+  var cloud = try TestCloud.services()
+  try cloud.createService("web", "missing:1", count: 1, more: breaker)
+  cloud.advance(seconds: 600)
+  #expect(
+    cloud.story() == [
+      "0:10 has started 1 tasks: (task ID).", "0:40 has started 1 tasks: (task ID).",
+      "1:10 has started 1 tasks: (task ID).", "1:40 (deployment ecs-svc/N) deployment failed: tasks failed to start.",
+      "1:40 is unable to consistently start tasks successfully.",
+    ])
+  let deployment = try #require(try cloud.describeService()["deployments"]?[0])
+  #expect(deployment["status"] == "PRIMARY")
+  #expect(deployment["rolloutState"] == "FAILED")
+  #expect(deployment["rolloutStateReason"] == "ECS deployment circuit breaker: tasks failed to start.")
+  #expect(deployment["failedTasks"] == 3)
+}
+
+@Test(arguments: ["missing:1", "crash:1"])
+func theCircuitBreakerRollsBack(definition: String) throws {
+  var (cloud, start) = try TestCloud.steady(count: 1, more: breaker)
+  let source = try #require(cloud.service()?.primary?.name)
+  try cloud.updateService("web", #""taskDefinition": "\#(definition)""#)
+  let failing = try #require(cloud.service()?.primary?.name)
+  // Each attempt takes 30 s, with `crash` 40 s; the third failure trips.
+  let tripped = definition == "missing:1" ? 100 : 130
+  cloud.advance(seconds: tripped)
+  let middle = try cloud.describeService()["deployments"]
+  #expect(middle?[0]?["status"] == "PRIMARY")
+  #expect(middle?[0]?["rolloutState"] == "IN_PROGRESS")
+  #expect(
+    middle?[0]?["rolloutStateReason"]?.string
+      == "ECS deployment circuit breaker: rolling back to deploymentId \(source).")
+  #expect(middle?[1]?["id"]?.string == failing)
+  #expect(middle?[1]?["status"] == "ACTIVE")
+  #expect(middle?[1]?["rolloutState"] == "FAILED")
+  let history = try cloud.call("ListServiceDeployments", #"{"cluster": "harbor", "service": "web"}"#)
+  #expect(history["serviceDeployments"]?[0]?["status"] == "ROLLBACK_IN_PROGRESS")
+  #expect(
+    history["serviceDeployments"]?[0]?["statusReason"]
+      == "Service deployment rolled back because the circuit breaker threshold was exceeded.")
+  cloud.advance(seconds: 300)
+  let story = cloud.story(since: start)
+  #expect(story.count { $0.contains("has started 1 tasks") } == 4)
+  #expect(story.contains("\(tripped / 60):\(tripped % 60) rolling back to deployment ecs-svc/N."))
+  #expect(
+    Array(story.suffix(3)).map { $0.drop { $0 != " " }.dropFirst() } == [
+      "has stopped 1 running tasks: (task ID).", "(deployment ecs-svc/N) deployment completed.",
+      "has reached a steady state.",
+    ])
+  #expect(cloud.service()?.deployments.count == 1)
+  #expect(cloud.service()?.primary?.family == "good")
+  let after = try cloud.call("ListServiceDeployments", #"{"cluster": "harbor", "service": "web"}"#)
+  #expect(after["serviceDeployments"]?.list?.count == 2, "a rollback belongs to the deployment that failed")
+  #expect(after["serviceDeployments"]?[0]?["status"] == "ROLLBACK_SUCCESSFUL")
+  #expect(after["serviceDeployments"]?[1]?["status"] == "SUCCESSFUL")
+}
+
+@Test func withoutTheCircuitBreakerOldTasksCarryOn() throws {
+  var (cloud, _) = try TestCloud.steady(count: 2)
+  try cloud.updateService("web", #""taskDefinition": "missing:1""#)
+  cloud.advance(seconds: 3_600)
+  #expect(cloud.service()?.primary?.rolloutState == .inProgress)
+  #expect(cloud.service()?.runningCount == 2)
+}
+
+@Test func limitsThatBlockEveryMoveAreNamedOnce() throws {
+  // 3 tasks, 100/125: floor 3, ceiling 3.
+  var (cloud, start) = try TestCloud.steady(
+    count: 3, more: #", "deploymentConfiguration": {"maximumPercent": 125, "minimumHealthyPercent": 100}"#)
+  try cloud.updateService("web", #""taskDefinition": "good:2""#)
+  cloud.advance(seconds: 7_200)
+  #expect(
+    cloud.story(since: start) == [
+      "0:10 was unable to stop or start tasks during a deployment because of the service deployment configuration. "
+        + "Update the minimumHealthyPercent or maximumPercent value and try again."
+    ])
+  let changed = cloud.world.now
+  try cloud.updateService("web", #""deploymentConfiguration": {"minimumHealthyPercent": 60}"#)
+  cloud.advance(seconds: 600)
+  #expect(cloud.story(since: changed).last?.hasSuffix("has reached a steady state.") == true)
+}
+
+@Test func anUnhealthyTaskIsReplacedFirstAndStoppedThen() throws {
+  // Probes every 10 s; from 100 s after its start the container fails, two failures make it unhealthy.
+  var cloud = try TestCloud.services()
+  try cloud.createService("web", "sick:1", count: 1)
+  cloud.advance(seconds: 400)
+  let story = cloud.story().map { String($0.drop { $0 != " " }.dropFirst()) }
+  #expect(
+    Array(story.prefix(6)) == [
+      "has started 1 tasks: (task ID).", "(deployment ecs-svc/N) deployment completed.", "has reached a steady state.",
+      "has started 1 tasks: (task ID). Amazon ECS replaced 1 tasks due to an unhealthy status.",
+      "(task ID) failed container health checks.", "has stopped 1 running tasks: (task ID).",
+    ])
+  let stopped = try #require(cloud.tasks().first { $0.desiredStatus == .stopped })
+  #expect(stopped.stoppedReason == "Task failed container health checks")
+  #expect(stopped.stopCode == .serviceSchedulerInitiated)
+}
+
+@Test func aHealthCheckDecidesInsteadOfFortySeconds() throws {
+  var cloud = try TestCloud.services()
+  try cloud.createService("web", "checked:1", count: 1)
+  cloud.advance(seconds: 120)
+  // RUNNING 22.5 to 27.5 s after 0:10, healthy with the first probe 10 s later: by 0:50 at the latest.
+  #expect(cloud.story().last == "0:50 has reached a steady state.")
+}
+
+@Test func deletionDrainsThenForgets() throws {
+  var (cloud, _) = try TestCloud.steady(count: 1)
+  #expect(
+    try cloud.refusal("DeleteService", #"{"cluster": "harbor", "service": "web"}"#)
+      == "InvalidParameterException: The service cannot be stopped while it is scaled above 0.")
+  let deleted =
+    try cloud.call("DeleteService", #"{"cluster": "harbor", "service": "web", "force": true}"#)["service"] ?? .null
+  #expect(deleted["status"] == "DRAINING")
+  #expect(deleted["desiredCount"] == 0)
+  #expect(deleted["runningCount"] == 1)
+  #expect(deleted["currentServiceRevisions"] == nil)
+  #expect(try cloud.call("ListServices", #"{"cluster": "harbor"}"#)["serviceArns"] == [])
+  #expect(
+    try cloud.refusal("CreateService", TestCloud.createInput())
+      == "InvalidParameterException: Unable to Start a service that is still Draining.")
+  #expect(
+    try cloud.refusal("UpdateService", #"{"cluster": "harbor", "service": "web", "desiredCount": 1}"#)
+      == "ServiceNotActiveException: Service was not ACTIVE.")
+  cloud.advance(seconds: 60)
+  let inactive = try cloud.describeService()
+  #expect(inactive["status"] == "INACTIVE")
+  #expect(inactive["events"] == [])
+  #expect(inactive["deployments"] == [])
+  #expect(
+    try cloud.call("DeleteService", #"{"cluster": "harbor", "service": "web"}"#)["service"]?["status"] == "INACTIVE")
+  cloud.advance(seconds: 3_600)
+  #expect(
+    try cloud.call("DescribeServices", #"{"cluster": "harbor", "services": ["web"]}"#)["failures"]?[0]?["reason"]
+      == "MISSING")
+}
+
+@Test func anInactiveServicesNameIsFree() throws {
+  var (cloud, _) = try TestCloud.steady(count: 0)
+  try cloud.call("DeleteService", #"{"cluster": "harbor", "service": "web"}"#)
+  cloud.advance(seconds: 30)
+  let again = try cloud.createService("web", "good:1", count: 1)
+  #expect(again["status"] == "ACTIVE")
+  cloud.advance(seconds: 2 * 3_600)
+  #expect(try cloud.describeService()["runningCount"] == 1, "the old record's end does not touch the new service")
+}
+
+@Test func deletingAServiceThatNeverWasHasAnEmptyMessage() throws {
+  var cloud = try TestCloud.services()
+  guard case .failure(let failure) = try cloud.reply("DeleteService", #"{"cluster": "harbor", "service": "nope"}"#)
+  else {
+    Issue.record("a service that never was could be deleted")
+    return
+  }
+  #expect(failure.code == "ServiceNotFoundException")
+  #expect(failure.message == nil)
+}
+
+@Test func tasksFollowTheirCapacityProviderStrategy() throws {
+  var cloud = try TestCloud.services()
+  try cloud.call(
+    "CreateService",
+    #"{"cluster": "harbor", "serviceName": "web", "taskDefinition": "good:1", "desiredCount": 11, "#
+      + #""capacityProviderStrategy": [{"capacityProvider": "FARGATE", "base": 1, "weight": 1}, "#
+      + #"{"capacityProvider": "FARGATE_SPOT", "weight": 4}], \#(TestCloud.network)}"#)
+  cloud.advance(seconds: 20)
+  #expect(cloud.tasks().count { $0.capacityProviderName == "FARGATE" } == 3)
+  #expect(cloud.tasks().count { $0.capacityProviderName == "FARGATE_SPOT" } == 8)
+  #expect(cloud.tasks().allSatisfy { $0.launchType == .fargate })
+  cloud.advance(seconds: 120)
+  try cloud.updateService("web", #""desiredCount": 6"#)
+  cloud.advance(seconds: 20)
+  let left = cloud.tasks().filter { $0.desiredStatus == .running }
+  // 1 base, then 1:4 of the other 5.
+  #expect(left.count { $0.capacityProviderName == "FARGATE" } == 2)
+  #expect(left.count { $0.capacityProviderName == "FARGATE_SPOT" } == 4)
+}
+
+@Test func scaleInKeepsTheZonesEven() throws {
+  var (cloud, _) = try TestCloud.steady(count: 5)
+  let zones = Dictionary(grouping: cloud.tasks(), by: \.availabilityZone).mapValues(\.count)
+  #expect(zones.values.sorted() == [2, 3])
+  try cloud.updateService("web", #""desiredCount": 2"#)
+  cloud.advance(seconds: 20)
+  let left = cloud.tasks().filter { $0.desiredStatus == .running }
+  #expect(Set(left.map(\.availabilityZone)).count == 2)
+}
+
+@Test func tagsReachTasksWhereThatIsAsked() throws {
+  var cloud = try TestCloud.services()
+  try cloud.createService(
+    "web", "good:1", count: 1,
+    more: #", "tags": [{"key": "team", "value": "core"}], "propagateTags": "SERVICE", "enableECSManagedTags": true"#)
+  cloud.advance(seconds: 20)
+  let tags = try #require(cloud.tasks().first).tags.map { "\($0.key ?? "")=\($0.value ?? "")" }
+  #expect(tags == ["aws:ecs:clusterName=harbor", "aws:ecs:serviceName=web", "team=core"])
+}
+
+@Test func aServiceKeepsItsNewestHundredEvents() throws {
+  var cloud = try TestCloud.services()
+  try cloud.createService("web", "crash:1", count: 1)
+  cloud.advance(seconds: 6_000)
+  #expect(try cloud.describeService()["events"]?.list?.count == 100)
+  #expect(cloud.brokenPromises() == [])
+}
