@@ -43,11 +43,22 @@ let package = Package(
       ]),
     .target(
       name: "Interpreter",
-      dependencies: ["Workspace", "CloudAPI", "AWSCommandLine", "JMESPath", "Documents"]),
-    .target(name: "Course", dependencies: ["Lessons", "Interpreter", "Workspace", "Documents"]),
-    .target(name: "Screen", dependencies: ["Text", "Lessons", "Interpreter"]),
+      dependencies: [
+        "Workspace", "CloudAPI", "Cloud", "AWSCommandLine", "ServiceModels", "JMESPath", "Documents", "SimulationKit",
+      ]),
     .target(
-      name: "Shell", dependencies: ["CLibedit", "Screen", "Course", "Interpreter", "AWSCommandLine"]),
+      name: "Course",
+      dependencies: [
+        "Lessons", "Interpreter", "Workspace", "AWSCommandLine", "CloudAPI", "Cloud", "ServiceModels", "SimulationKit",
+        "JMESPath", "Documents",
+      ]),
+    .target(name: "Screen", dependencies: ["Text", "Lessons", "Interpreter", "Course", "SimulationKit"]),
+    .target(
+      name: "Shell",
+      dependencies: [
+        "CLibedit", "Screen", "Course", "Lessons", "Interpreter", "Workspace", "Cloud", "CloudAPI", "AWSCommandLine",
+        "ServiceModels", "Text",
+      ]),
     .executableTarget(
       name: "drydock",
       dependencies: [
@@ -67,5 +78,10 @@ let package = Package(
     .testTarget(name: "LessonsTests", dependencies: ["Lessons", "Documents"], exclude: ["Fixtures"]),
     .testTarget(
       name: "CloudAPITests", dependencies: ["CloudAPI", "Cloud", "ServiceModels", "SimulationKit", "Documents"]),
+    .testTarget(
+      name: "WorkspaceTests",
+      dependencies: [
+        "Workspace", "CloudAPI", "Cloud", "SimulationKit", "Documents", .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
   ]
 )
