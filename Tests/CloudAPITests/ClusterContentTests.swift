@@ -5,6 +5,7 @@
 import Cloud
 import CloudAPI
 import Documents
+import SimulationKit
 import Testing
 
 @Suite struct ClusterContentTests {
@@ -33,6 +34,17 @@ import Testing
       counted == [
         ["name": "runningFargateTasksCount", "value": "2"], ["name": "activeFargateServiceCount", "value": "1"],
       ])
+  }
+
+  @Test func theCountsAreRightAfterEveryChange() throws {
+    var cloud = try harbor()
+    for desiredCount in [5, 1, 0] {
+      try cloud.call("UpdateService", #"{"cluster":"demo","service":"web","desiredCount":\#(desiredCount)}"#)
+      cloud.world.advance(to: cloud.world.now + .seconds(180)) { world, _ in
+        expectCountsAreRight(in: world)
+        return .goOn
+      }
+    }
   }
 
   @Test func tasksKeepAClusterThenServices() throws {

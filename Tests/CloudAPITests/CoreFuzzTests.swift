@@ -36,7 +36,7 @@ import Testing
 }
 
 /// The counts that a cluster keeps up against those of its tasks and container instances, counted anew.
-private func expectCountsAreRight(in world: World) {
+func expectCountsAreRight(in world: borrowing World) {
   for region in world.regions.values {
     for cluster in region.ecs.clusters.keys {
       let counts = region.counts(ofCluster: cluster)
