@@ -1,0 +1,85 @@
+/// The lines of this and earlier sessions, and the ways through them.
+///
+/// In: accepted lines. Out: entries by prefix or by what they contain. Never changes what was typed.
+package final class History {
+  /// Oldest first; no entry equals the one before it.
+  package private(set) var entries: [String] = []
+  private let file: HistoryFile?
+  private let limit: Int
+  private var browsing: Browsing?
+
+  /// A walk with Up and Down: the entries that start with what was typed, and the line to come back to.
+  private struct Browsing {
+    let prefix: String
+    let draft: String
+    var index: Int
+    var shown: String
+  }
+
+  package init(path: String?, limit: Int) {
+    file = path.map(HistoryFile.init)
+    self.limit = max(1, limit)
+    file?.trim(to: self.limit)
+    for entry in file?.entries(limit: self.limit) ?? [] where entry != entries.last { entries.append(entry) }
+  }
+
+  /// Keeps a line that ran, in memory and on disk; blank lines and repetitions are left out.
+  package func add(_ line: String) {
+    browsing = nil
+    guard line.contains(where: { !$0.isWhitespace }), line != entries.last else { return }
+    entries.append(line)
+    if entries.count > limit { entries.removeFirst(entries.count - limit) }
+    file?.append(line)
+  }
+
+  /// The newest entry that starts with `text` and is longer.
+  package func newest(startingWith text: String) -> String? {
+    guard !text.isEmpty else { return nil }
+    return entries.last { $0.hasPrefix(text) && $0 != text }
+  }
+
+  /// The entry before the one shown that starts with what was typed; nil when there is none.
+  func older(current: String, prefix: String) -> String? {
+    var state = self.browsing(from: current, prefix: prefix)
+    guard let index = entries[..<state.index].lastIndex(where: { $0.hasPrefix(state.prefix) && $0 != state.shown })
+    else { return nil }
+    state.index = index
+    state.shown = entries[index]
+    browsing = state
+    return state.shown
+  }
+
+  /// The entry after the one shown, and at the end what was typed before the walk; nil when not walking.
+  func newer(current: String) -> String? {
+    guard var state = browsing, state.shown == current else { return nil }
+    let next = entries[(state.index + 1)...].firstIndex { $0.hasPrefix(state.prefix) && $0 != state.shown }
+    guard let next else {
+      browsing = nil
+      return state.draft
+    }
+    state.index = next
+    state.shown = entries[next]
+    browsing = state
+    return state.shown
+  }
+
+  /// Whether `current` is what the last Up or Down brought.
+  func isBrowsing(_ current: String) -> Bool { browsing?.shown == current }
+
+  /// The newest entry before `index` that contains `pattern`.
+  func lastMatch(of pattern: String, before index: Int) -> Int? {
+    guard !pattern.isEmpty else { return nil }
+    return entries[..<max(0, min(index, entries.count))].lastIndex { $0.contains(pattern) }
+  }
+
+  /// The oldest entry after `index` that contains `pattern`.
+  func firstMatch(of pattern: String, after index: Int) -> Int? {
+    guard !pattern.isEmpty, index + 1 < entries.count else { return nil }
+    return entries[max(0, index + 1)...].firstIndex { $0.contains(pattern) }
+  }
+
+  private func browsing(from current: String, prefix: String) -> Browsing {
+    if let browsing, browsing.shown == current { return browsing }
+    return Browsing(prefix: prefix, draft: current, index: entries.count, shown: current)
+  }
+}
