@@ -58,6 +58,9 @@ package struct ServiceHelp: Sendable {
     entries[operation.name]?.members[member]?.summary ?? shared[member]?.summary
   }
 
+  /// The members of the operation that have a line of their own, sorted.
+  package func memberNames(_ operation: Operation) -> [String] { entries[operation.name]?.members.keys.sorted() ?? [] }
+
   /// What a field of a reply says.
   /// - Parameters:
   ///   - field: "lastStatus".

@@ -244,7 +244,7 @@ extension HelpText {
     attachments What is attached to it, above all the task's network interface
     availabilityZone The data centre group in which it runs
     capacityProviderName The source of capacity that it runs on
-    circuitBreaker What to do when a rollout keeps failing
+    deploymentCircuitBreaker What to do when a rollout keeps failing
     clusterArn The full name of the cluster
     compatibilities The launch types that the blueprint would run on
     connectivity Whether the task's first container is ready to be reached
