@@ -34,9 +34,17 @@ extension Region {
     finishTurn(turn, isStuck: false)
   }
 
-  /// ACTIVE instances, in order of registration.
+  /// ACTIVE instances that satisfy the constraints, in order of registration.
   func eligibleInstances(for service: ECS.Service) -> [ECS.ContainerInstanceID] {
-    ecs.containerInstances.values.filter { $0.cluster == service.key.cluster && $0.status == .active }.map(\.id)
+    let definition = service.primary.flatMap { taskDefinition($0.family, $0.revision) }
+    let queries = (service.placementConstraints + (definition?.placementConstraints ?? []))
+      .compactMap { constraint in constraint.expression.flatMap { try? ClusterQuery($0) } }
+    return ecs.containerInstances.values
+      .filter { instance in
+        instance.cluster == service.key.cluster && instance.status == .active
+          && queries.allSatisfy { $0.matches(instance, in: self) }
+      }
+      .map(\.id)
   }
 
   private mutating func stopDaemons(outside eligible: Set<ECS.ContainerInstanceID>, in turn: inout ServiceTurn) {
@@ -65,9 +73,12 @@ extension Region {
     on eligible: [ECS.ContainerInstanceID], of deployment: ECS.Deployment, in turn: inout ServiceTurn
   ) {
     guard let service = ecs.services[turn.key] else { return }
-    let taken = Set(service.scheduler.watched.keys.compactMap { ecs.tasks[$0]?.containerInstance })
+    let watched = service.scheduler.watched.keys
+    let taken = Set(watched.compactMap { ecs.tasks[$0]?.containerInstance })
+    let free = eligible.filter { !taken.contains($0) }
+    guard !free.isEmpty, rolesCanBeAssumed(by: deployment, in: &turn) else { return }
     var ids: [ECS.TaskID] = []
-    for instance in eligible where !taken.contains(instance) {
+    for instance in free {
       var order = order(service, deployment, launch: .launchType(.ec2))
       order.containerInstance = instance
       switch launchTask(order) {

@@ -34,6 +34,7 @@ extension Region {
     try checkServiceNetwork(draft.networkConfiguration, for: draft.definition)
     if draft.schedulingStrategy == .daemon { try checkDaemon(draft) }
     try checkCapacity(draft, cluster: cluster)
+    try checkExpressions(of: draft.placementConstraints)
     try checkPercentages(draft)
     if let seconds = draft.healthCheckGracePeriodSeconds {
       guard seconds >= 0 else { throw .invalidParameter("healthCheckGracePeriodSeconds must be at least 0") }
@@ -109,6 +110,17 @@ extension Region {
     }
     guard draft.placementStrategy.isEmpty else {
       throw .invalidParameter("Placement strategies are not supported with FARGATE launch type.")
+    }
+  }
+
+  /// `memberOf` needs an expression of the cluster query language.
+  func checkExpressions(of constraints: [ECS.PlacementConstraint]) throws(ServiceFailure) {
+    for constraint in constraints where constraint.kind == .memberOf {
+      do throws(ClusterQuery.SyntaxError) { _ = try ClusterQuery(constraint.expression ?? "") } catch {
+        throw .invalidParameter(
+          "Invalid expression: \(error.line)",
+          why: "A placement expression is 'subject operator value', such as \"attribute:ecs.instance-type =~ t3.*\".")
+      }
     }
   }
 

@@ -16,6 +16,7 @@ extension ECS {
     case rollingBack(to: String)
     case steadyState
     case unableToPlace(String)
+    case unableToAssumeRole(String)
     case unableToStartConsistently
     case stuckByConfiguration
     case tasksProtected(deployment: String, count: Int)
@@ -33,6 +34,10 @@ extension ECS {
       case .rollingBack(let name): "rolling back to deployment \(name)."
       case .steadyState: "has reached a steady state."
       case .unableToPlace(let tail): "was unable to place a task" + tail
+      case .unableToAssumeRole(let arn):
+        "failed to launch a task with (error ECS was unable to assume the role '\(arn)' that was provided for this "
+          + "task. Please verify that the role being passed has the proper trust relationship and permissions and that "
+          + "your IAM user has permissions to pass this role.)."
       case .unableToStartConsistently: "is unable to consistently start tasks successfully."
       case .stuckByConfiguration:
         "was unable to stop or start tasks during a deployment because of the service deployment configuration. "

@@ -31,7 +31,9 @@ extension Region {
   private mutating func launch(
     _ count: Int, of deployment: ECS.Deployment, in turn: inout ServiceTurn
   ) -> [ECS.TaskID] {
-    guard count > 0, let service = ecs.services[turn.key] else { return [] }
+    guard count > 0, let service = ecs.services[turn.key], rolesCanBeAssumed(by: deployment, in: &turn) else {
+      return []
+    }
     let strategy = deployment.capacityProviderStrategy
     var distribution = ECS.CapacityProviderDistribution(
       strategy: strategy,
@@ -61,6 +63,17 @@ extension Region {
     }
     turn.startedByDeployment[deployment.id, default: 0] += ids.count
     return ids
+  }
+
+  /// Whether tasks may take the deployment's roles; says so where they may not.
+  mutating func rolesCanBeAssumed(by deployment: ECS.Deployment, in turn: inout ServiceTurn) -> Bool {
+    let definition = taskDefinition(deployment.family, deployment.revision)
+    let roles = [definition?.executionRoleARN, definition?.taskRoleARN].compactMap(\.self)
+    guard let role = roles.first(where: { !identity.tasksMayAssume($0) }) else { return true }
+    turn.wasRefused = true
+    let arn = ResourceARN.isARN(role) ? role : "arn:aws:iam::\(account):role/\(role)"
+    sayOnce(.unableToAssumeRole(arn), of: turn.key)
+    return false
   }
 
   func order(_ service: ECS.Service, _ deployment: ECS.Deployment, launch: ECS.Launch) -> ECS.TaskOrder {

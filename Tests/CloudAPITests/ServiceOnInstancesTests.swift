@@ -1,0 +1,174 @@
+/// Services on container instances: placement, its refusals in events, draining instances, daemons.
+import Cloud
+import Documents
+import SimulationKit
+import Testing
+
+@testable import CloudAPI
+
+extension TestCloud {
+  /// Registers container instances with 1,024 CPU units and 1,024 MiB each, in zones a, b, c in turn.
+  @discardableResult
+  mutating func registerInstances(_ count: Int, memoryMiB: Int = 1_024) throws -> [ECS.ContainerInstanceID] {
+    try (0..<count).map { index in
+      var registration = ECS.InstanceRegistration(cluster: "harbor")
+      registration.availabilityZone = "us-east-1" + ["a", "b", "c"][index % 3]
+      (registration.cpuUnits, registration.memoryMiB) = (1_024, memoryMiB)
+      return try world.changeRegion("us-east-1", cause: .command(0)) { (region: inout Region) throws(ServiceFailure) in
+        try region.registerContainerInstance(registration).id
+      }
+    }
+  }
+
+  /// The families `host` (600 MiB, from `web:95`), `port` (static host port 80) and `picky` (an expression nobody meets).
+  static func instances(_ count: Int, memoryMiB: Int = 1_024) throws -> TestCloud {
+    var cloud = try TestCloud.services()
+    for (family, memory, more) in [
+      ("big", 600, ""), ("small", 100, ""),
+      ("port", 100, #", "portMappings": [{"containerPort": 80, "hostPort": 80}]"#),
+    ] {
+      try cloud.call(
+        "RegisterTaskDefinition",
+        #"{"family": "\#(family)", "containerDefinitions": [{"name": "app", "image": "web:95", "memory": \#(memory)"#
+          + #"\#(more)}]}"#)
+    }
+    try cloud.registerInstances(count, memoryMiB: memoryMiB)
+    return cloud
+  }
+
+  @discardableResult
+  mutating func createOnEC2(_ definition: String, count: Int?, more: String = "") throws -> Document {
+    let desired = count.map { #", "desiredCount": \#($0)"# } ?? ""
+    return try call(
+      "CreateService",
+      #"{"cluster": "harbor", "serviceName": "web", "taskDefinition": "\#(definition)"\#(desired)\#(more)}"#)[
+        "service"] ?? .null
+  }
+}
+
+private let more = " For more information, see the Troubleshooting section of the Amazon ECS Developer Guide."
+
+@Test func aClusterWithoutInstancesIsSaidOnceAndTriedAgain() throws {
+  var cloud = try TestCloud.instances(0)
+  try cloud.createOnEC2("small", count: 1)
+  cloud.advance(seconds: 300)
+  #expect(
+    cloud.story() == [
+      "0:10 was unable to place a task because no container instance met all of its requirements. "
+        + "Reason: No Container Instances were found in your cluster." + more
+    ])
+  try cloud.registerInstances(1)
+  let start = cloud.world.now
+  cloud.advance(seconds: 20)
+  #expect(cloud.story(since: start) == ["0:10 has started 1 tasks: (task ID)."])
+}
+
+@Test(arguments: [
+  ("big", 3, "has insufficient memory available."), ("port", 3, "is already using a port required by your task."),
+])
+func aRefusalNamesTheClosestInstance(family: String, count: Int, lack: String) throws {
+  // Two instances, each with room for one task of the family.
+  var cloud = try TestCloud.instances(2)
+  try cloud.createOnEC2(family, count: count)
+  cloud.advance(seconds: 60)
+  let story = cloud.story()
+  let failures = story.filter { $0.contains("unable to place") }
+  #expect(
+    failures == [
+      "0:10 was unable to place a task because no container instance met all of its requirements. "
+        + "The closest matching (container-instance ID) \(lack)\(more)"
+    ])
+  #expect(story.contains("0:10 has started 2 tasks: (task ID) (task ID)."))
+}
+
+@Test func aRoleThatTasksMayNotAssumeIsSaid() throws {
+  var cloud = try TestCloud.instances(1)
+  try cloud.call(
+    "RegisterTaskDefinition",
+    #"{"family": "roled", "taskRoleArn": "arn:aws:iam::123456789012:role/nobody", "containerDefinitions": "#
+      + #"[{"name": "app", "image": "web:95", "memory": 100}]}"#)
+  try cloud.createOnEC2("roled", count: 1)
+  cloud.advance(seconds: 120)
+  #expect(
+    cloud.story() == [
+      "0:10 failed to launch a task with (error ECS was unable to assume the role "
+        + "'arn:aws:iam::123456789012:role/nobody' that was provided for this task. Please verify that the role being "
+        + "passed has the proper trust relationship and permissions and that your IAM user has permissions to pass "
+        + "this role.)."
+    ])
+}
+
+@Test func tasksLeaveADrainingInstanceWithinTheLimits() throws {
+  var cloud = try TestCloud.instances(3)
+  try cloud.createOnEC2("small", count: 3)
+  cloud.advance(seconds: 120)
+  #expect(cloud.service()?.scheduler.isSteady == true)
+  let victim = try #require(cloud.tasks().first?.containerInstance)
+  let start = cloud.world.now
+  try cloud.call(
+    "UpdateContainerInstancesState",
+    #"{"cluster": "harbor", "containerInstances": ["\#(victim)"], "status": "DRAINING"}"#)
+  cloud.advance(seconds: 30)
+  #expect(
+    cloud.tasks().count { $0.containerInstance == victim && $0.desiredStatus == .running } == 1,
+    "100/200: the replacement has to be healthy first")
+  cloud.advance(seconds: 120)
+  let story = cloud.story(since: start).map { String($0.drop { $0 != " " }.dropFirst()) }
+  #expect(
+    story == [
+      "has started 1 tasks: (task ID).", "has stopped 1 running tasks: (task ID).", "has reached a steady state.",
+    ])
+  #expect(!cloud.tasks().contains { $0.containerInstance == victim && $0.desiredStatus == .running })
+}
+
+@Test func aDaemonRunsOnEveryInstance() throws {
+  var cloud = try TestCloud.instances(3)
+  let created = try cloud.createOnEC2("small", count: nil, more: #", "schedulingStrategy": "DAEMON""#)
+  #expect(created["desiredCount"] == 3)
+  #expect(created["deploymentConfiguration"]?["maximumPercent"] == 100)
+  #expect(created["deploymentConfiguration"]?["minimumHealthyPercent"] == 0)
+  cloud.advance(seconds: 120)
+  #expect(cloud.service()?.scheduler.isSteady == true)
+  #expect(Set(cloud.tasks().map(\.containerInstance)).count == 3)
+
+  try cloud.registerInstances(1)
+  cloud.advance(seconds: 120)
+  #expect(try cloud.describeService()["desiredCount"] == 4)
+  #expect(try cloud.describeService()["runningCount"] == 4)
+
+  let victim = try #require(cloud.tasks().first?.containerInstance)
+  try cloud.call(
+    "UpdateContainerInstancesState",
+    #"{"cluster": "harbor", "containerInstances": ["\#(victim)"], "status": "DRAINING"}"#)
+  cloud.advance(seconds: 120)
+  #expect(try cloud.describeService()["runningCount"] == 3)
+  #expect(cloud.brokenPromises() == [])
+}
+
+@Test(arguments: [(50, 3), (0, 6)])
+func aDaemonIsUpdatedInWaves(minimum: Int, wave: Int) throws {
+  var cloud = try TestCloud.instances(6)
+  try cloud.createOnEC2(
+    "small", count: nil,
+    more: #", "schedulingStrategy": "DAEMON", "deploymentConfiguration": {"minimumHealthyPercent": \#(minimum)}"#)
+  cloud.advance(seconds: 120)
+  let start = cloud.world.now
+  try cloud.updateService("web", #""forceNewDeployment": true"#)
+  cloud.advance(seconds: 400)
+  let stops = cloud.story(since: start).filter { $0.contains("has stopped") }
+  let ids = Array(repeating: "(task ID)", count: wave).joined(separator: " ")
+  #expect(
+    stops.map { String($0.drop { $0 != " " }.dropFirst()) }
+      == Array(repeating: "has stopped \(wave) running tasks: \(ids).", count: 6 / wave))
+  #expect(cloud.service()?.scheduler.isSteady == true)
+}
+
+@Test func aDaemonKeepsToItsConstraints() throws {
+  var cloud = try TestCloud.instances(3)
+  let constraint = #"[{"type": "memberOf", "expression": "attribute:ecs.availability-zone == us-east-1b"}]"#
+  try cloud.createOnEC2(
+    "small", count: nil, more: #", "schedulingStrategy": "DAEMON", "placementConstraints": \#(constraint)"#)
+  cloud.advance(seconds: 120)
+  #expect(try cloud.describeService()["desiredCount"] == 1)
+  #expect(cloud.tasks().map(\.availabilityZone) == ["us-east-1b"])
+}
