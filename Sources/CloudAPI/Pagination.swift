@@ -24,10 +24,7 @@ extension Input {
     let limit = try pageLimit(size: size, maximum: maximum)
     var start = 0
     if let text = try string("nextToken") {
-      guard let token = PageToken(text) else {
-        throw .invalidParameter(
-          "Invalid token: \(text)", why: "A nextToken is only good as the last reply of the same list gave it.")
-      }
+      guard let token = PageToken(text) else { throw Self.invalidToken(text) }
       let known = items.firstIndex { key($0) == token.lastKey }.map { $0 + 1 }
       start = min(known ?? token.position, items.count)
     }
@@ -39,6 +36,31 @@ extension Input {
 }
 
 extension Input {
+  /// One page of keys that can be walked from behind a known one, without the whole list in hand.
+  ///
+  /// - Parameter walk: the first keys behind the given one (nil: from the start), at most so many; nil where that key
+  ///   is gone.
+  func page(_ walk: (_ after: String?, _ limit: Int) -> [String]?) throws(ServiceFailure) -> Page<String> {
+    let limit = try pageLimit()
+    var token: PageToken?
+    if let text = try string("nextToken") {
+      token = PageToken(text)
+      guard token != nil else { throw Self.invalidToken(text) }
+    }
+    let skipped = token?.position ?? 0
+    var keys = walk(token?.lastKey, limit + 1)
+    if keys == nil { keys = walk(nil, skipped + limit + 1).map { Array($0.dropFirst(skipped)) } }
+    let shown = Array((keys ?? []).prefix(limit))
+    let next =
+      (keys?.count ?? 0) > limit ? shown.last.map { PageToken(position: skipped + limit, lastKey: $0).text } : nil
+    return Page(items: shown, nextToken: next)
+  }
+
+  private static func invalidToken(_ text: String) -> ServiceFailure {
+    .invalidParameter(
+      "Invalid token: \(text)", why: "A nextToken is only good as the last reply of the same list gave it.")
+  }
+
   /// How many items the page may hold.
   func pageLimit(size: Int = 100, maximum: Int = 100) throws(ServiceFailure) -> Int {
     let limit = try integer("maxResults") ?? size

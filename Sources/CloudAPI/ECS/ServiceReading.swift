@@ -19,10 +19,10 @@ extension ECS.ServiceSettings {
         "Specifying both a launch type and capacity provider strategy is not supported. Remove one and try again.")
     }
     platformVersion = try input.string("platformVersion")
-    networkConfiguration = try input.structure("networkConfiguration")?.serviceNetwork()
+    networkConfiguration = try input.structure("networkConfiguration")?.awsvpcConfiguration()
     if let configuration = try input.structure("deploymentConfiguration") { try read(configuration) }
-    placementConstraints = try input.servicePlacementConstraints()
-    placementStrategy = try input.servicePlacementStrategy()
+    placementConstraints = try input.placementConstraints()
+    placementStrategy = try input.placementStrategy()
     healthCheckGracePeriodSeconds = try input.integer("healthCheckGracePeriodSeconds")
     enableECSManagedTags = try input.boolean("enableECSManagedTags")
     enableExecuteCommand = try input.boolean("enableExecuteCommand")
@@ -109,7 +109,7 @@ extension Input {
     return type
   }
 
-  fileprivate func serviceNetwork() throws(ServiceFailure) -> ECS.NetworkConfiguration? {
+  func awsvpcConfiguration() throws(ServiceFailure) -> ECS.NetworkConfiguration? {
     guard let network = try structure("awsvpcConfiguration") else { return nil }
     return ECS.NetworkConfiguration(
       subnets: try network.strings("subnets") ?? [], securityGroups: try network.strings("securityGroups") ?? [],
@@ -117,7 +117,7 @@ extension Input {
         "assignPublicIp", called: "assignPublicIp", of: ["ENABLED", "DISABLED"]) == "ENABLED")
   }
 
-  fileprivate func servicePlacementConstraints() throws(ServiceFailure) -> [ECS.PlacementConstraint]? {
+  func placementConstraints() throws(ServiceFailure) -> [ECS.PlacementConstraint]? {
     guard let entries = try structures("placementConstraints") else { return nil }
     guard entries.count <= 10 else { throw .invalidParameter("Maximum number of constraints is 10") }
     var constraints: [ECS.PlacementConstraint] = []
@@ -131,7 +131,7 @@ extension Input {
     return constraints
   }
 
-  fileprivate func servicePlacementStrategy() throws(ServiceFailure) -> [ECS.PlacementStrategy]? {
+  func placementStrategy() throws(ServiceFailure) -> [ECS.PlacementStrategy]? {
     guard let entries = try structures("placementStrategy") else { return nil }
     guard entries.count <= 5 else { throw .invalidParameter("Maximum number of strategies is 5") }
     var strategies: [ECS.PlacementStrategy] = []

@@ -32,6 +32,7 @@ package struct CreationOrder: Sequence, Sendable {
 
   package func makeIterator() -> Iterator { Iterator(slots: slots, place: 0) }
 
+  package var allIDs: IteratorSequence<Iterator>? { IteratorSequence(makeIterator()) }
   /// The ids added after `id`; nil where it is not here.
   package func ids(after id: String) -> IteratorSequence<Iterator>? {
     places[id].map { IteratorSequence(Iterator(slots: slots, place: $0 + 1)) }

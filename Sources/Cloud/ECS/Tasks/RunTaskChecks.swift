@@ -1,0 +1,151 @@
+/// What RunTask and StartTask may ask.
+///
+/// In: a request with its task definition and cluster. Out: on whose capacity each task goes, or AWS's refusal. Changes
+/// nothing. Source: ECS API reference, RunTask.
+import Documents
+
+extension Region {
+  /// One launch for each task of the request.
+  func checkedLaunches(
+    of request: ECS.TaskRequest, _ definition: ECS.TaskDefinition, _ cluster: ECS.Cluster
+  ) throws(ServiceFailure) -> [ECS.Launch] {
+    guard (1...ECS.TaskRequest.maximumCount).contains(request.count) else {
+      throw .invalidParameter(
+        "count must be between 1 and \(ECS.TaskRequest.maximumCount).",
+        why: "One call starts at most ten tasks; for more, call again or create a service.")
+    }
+    try checkTexts(of: request, startedByLimit: 128)
+    guard request.launchType == nil || request.capacityProviderStrategy.isEmpty else {
+      throw .invalidParameter(
+        "Specifying both a launch type and capacity provider strategy is not supported. Remove one and try again.")
+    }
+    try checkServiceNetwork(request.networkConfiguration, for: definition)
+    let strategy =
+      request.launchType == nil && request.capacityProviderStrategy.isEmpty
+      ? cluster.defaultCapacityProviderStrategy : request.capacityProviderStrategy
+    try checkStrategy(strategy, cluster: cluster)
+    let launches = launches(of: request, strategy)
+    for type in ECS.LaunchType.allCases where launches.contains(where: { $0.type == type }) {
+      try check(type, request, definition, cluster)
+    }
+    try checkOverrides(request, definition)
+    try checkRoles(request, definition)
+    return launches
+  }
+
+  private func launches(
+    of request: ECS.TaskRequest, _ strategy: [ECS.CapacityProviderStrategyItem]
+  ) -> [ECS.Launch] {
+    var distribution = ECS.CapacityProviderDistribution(strategy: strategy)
+    return (0..<request.count).map { _ in
+      guard let next = distribution.next else { return .launchType(request.launchType ?? .ec2) }
+      distribution.counts[next] += 1
+      return .capacityProvider(strategy[next].capacityProvider)
+    }
+  }
+
+  private func check(
+    _ type: ECS.LaunchType, _ request: ECS.TaskRequest, _ definition: ECS.TaskDefinition, _ cluster: ECS.Cluster
+  ) throws(ServiceFailure) {
+    switch type {
+    case .fargate: try checkFargate(request, definition)
+    case .ec2:
+      guard definition.compatibilities.contains(.ec2) else {
+        throw .invalidParameter("Task definition does not support launch_type EC2.")
+      }
+      guard request.platformVersion == nil else {
+        throw .invalidParameter(
+          "The platform version must be null when specifying an EC2 launch type.",
+          why: "Platform versions are Fargate's; leave the option out, or ask for --launch-type FARGATE.")
+      }
+      guard ecs.instanceRosters[cluster.name]?.slots.isEmpty == false else {
+        throw .invalidParameter(
+          "No Container Instances were found in your cluster.",
+          why: "Without --launch-type a task goes to EC2, and '\(cluster.name)' has no container instances: add "
+            + "--launch-type FARGATE, or register an instance first.")
+      }
+    case .external: throw .notSimulated("The launch type EXTERNAL")
+    case .managedInstances: throw .notSimulated("The launch type MANAGED_INSTANCES")
+    }
+  }
+
+  private func checkFargate(_ request: ECS.TaskRequest, _ definition: ECS.TaskDefinition) throws(ServiceFailure) {
+    guard definition.compatibilities.contains(.fargate) else {
+      throw .invalidParameter(
+        "Task definition does not support launch_type FARGATE.",
+        why: "\(definition.family):\(definition.revision) was not registered for Fargate: that needs networkMode "
+          + "awsvpc, task-level cpu and memory, and requiresCompatibilities FARGATE.")
+    }
+    guard request.placementConstraints.isEmpty else {
+      throw .invalidParameter("Placement constraints are not supported with FARGATE launch type.")
+    }
+    guard request.placementStrategy.isEmpty else {
+      throw .invalidParameter("Placement strategies are not supported with FARGATE launch type.")
+    }
+    if let version = request.platformVersion, !["LATEST", "1.4.0", "1.3.0"].contains(version) {
+      throw ServiceFailure("PlatformUnknownException", "The specified platform does not exist.")
+    }
+  }
+
+  func checkTexts(of request: ECS.TaskRequest, startedByLimit: Int) throws(ServiceFailure) {
+    if let startedBy = request.startedBy {
+      guard startedBy.unicodeScalars.count <= startedByLimit else {
+        throw .invalidParameter("startedBy can not be longer than \(startedByLimit) characters.")
+      }
+      guard startedBy.allSatisfy({ $0.isLetter || $0.isNumber || "-_/.".contains($0) }) else {
+        throw .invalidParameter(
+          "startedBy holds an invalid character.",
+          why: "Letters, digits, '-', '_', '/' and '.' are allowed there.")
+      }
+    }
+    guard request.group?.unicodeScalars.count ?? 0 <= 255 else {
+      throw .invalidParameter("group can not be longer than 255 characters.")
+    }
+    for constraint in request.placementConstraints {
+      guard let expression = constraint.expression else { continue }
+      do throws(ClusterQuery.SyntaxError) { _ = try ClusterQuery(expression) } catch {
+        throw .invalidParameter(
+          "Invalid expression: \(error.line)",
+          why: "A placement expression is 'subject operator value', such as \"attribute:ecs.instance-type =~ t3.*\".")
+      }
+    }
+  }
+
+  func checkOverrides(_ request: ECS.TaskRequest, _ definition: ECS.TaskDefinition) throws(ServiceFailure) {
+    guard Document.object(request.overrides).written().count <= ECS.TaskRequest.maximumOverridesCharacters else {
+      throw .invalidParameter(
+        "Overrides can not be longer than \(ECS.TaskRequest.maximumOverridesCharacters) characters.")
+    }
+    for override in request.overrides["containerOverrides"]?.list ?? [] {
+      let name = override["name"]?.string ?? ""
+      guard definition.containers.contains(where: { $0.name == name }) else {
+        throw .invalidParameter(
+          "Override for container named \(name) is not a container in the TaskDefinition.",
+          why: "\(definition.family):\(definition.revision) has "
+            + definition.containers.map { "'\($0.name)'" }.joined(separator: ", ") + ".")
+      }
+    }
+  }
+
+  func checkRoles(_ request: ECS.TaskRequest, _ definition: ECS.TaskDefinition) throws(ServiceFailure) {
+    let overrides = ECS.Overrides(document: request.overrides)
+    let taskRole = overrides.taskRoleARN ?? definition.taskRoleARN
+    if request.enableExecuteCommand, taskRole == nil {
+      throw .invalidParameter(
+        "The task couldn't be run because a valid taskRoleArn is not being used. "
+          + "Specify a valid task role in your task definition and try again.",
+        why: "Command execution talks to AWS as the task: give the task definition a taskRoleArn.")
+    }
+    for role in [overrides.executionRoleARN ?? definition.executionRoleARN, taskRole].compactMap({ $0 })
+    where !identity.tasksMayAssume(role) {
+      let arn = ResourceARN.isARN(role) ? role : "arn:aws:iam::\(account):role/\(role)"
+      throw .client(
+        "ECS was unable to assume the role '\(arn)' that was provided for this task. Please verify that the role being "
+          + "passed has the proper trust relationship and permissions and that your IAM user has permissions to pass "
+          + "this role.",
+        why: identity.role(role) == nil
+          ? "There is no role of that name in this account."
+          : "The role does not trust ecs-tasks.amazonaws.com.")
+    }
+  }
+}

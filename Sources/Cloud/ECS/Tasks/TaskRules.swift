@@ -1,0 +1,139 @@
+/// What else can be done with tasks: find, list, stop, protect.
+///
+/// In: names from requests. Out: tasks, or AWS's refusal. Source: ECS API reference, DescribeTasks, ListTasks, StopTask,
+/// GetTaskProtection, UpdateTaskProtection; ECS Developer Guide, "Protect your Amazon ECS tasks from being terminated by
+/// scale-in events".
+import Documents
+import SimulationKit
+
+extension Region {
+  /// The id in a task's id or ARN, and whether an ARN is one of this cluster.
+  ///
+  /// - Throws: InvalidParameterException for what cannot be a task.
+  package func taskID(_ reference: String, inCluster cluster: String) throws(ServiceFailure) -> (ECS.TaskID, Bool) {
+    var id = reference
+    var isHere = true
+    if ResourceARN.isARN(reference) {
+      let arn = try ResourceARN(parsing: reference)
+      guard arn.kind == "task", let last = arn.path.last, arn.path.count <= 2 else {
+        throw .invalidParameter("Unexpected number of separators")
+      }
+      id = last
+      isHere = isOurs(arn) && (arn.path.count == 1 || arn.path[0] == cluster)
+    }
+    guard id.utf8.count == 32 || id.utf8.count == 36 else {
+      throw .invalidParameter(
+        "taskId length should be one of [32,36]",
+        why: "A task is named by its id of 32 hexadecimal digits or by its ARN: 'aws ecs list-tasks --cluster "
+          + "\(cluster)' shows them.")
+    }
+    return (id, isHere)
+  }
+
+  /// In the order asked for, each once.
+  package func tasks(_ references: [String], inCluster cluster: String) throws(ServiceFailure) -> ECS.TaskBatch {
+    var batch = ECS.TaskBatch()
+    var seen: Set<String> = []
+    for reference in references {
+      let (id, isHere) = try taskID(reference, inCluster: cluster)
+      guard seen.insert(reference).inserted else { continue }
+      if isHere, let task = ecs.tasks[id], task.cluster == cluster {
+        if !batch.tasks.contains(where: { $0.id == id }) { batch.tasks.append(task) }
+      } else {
+        batch.failures.append(.missing(ResourceARN.isARN(reference) ? reference : arn(ofTask: id, cluster: cluster)))
+      }
+    }
+    return batch
+  }
+
+  /// What ListTasks looks for; nil matches all.
+  package struct TaskFilter: Sendable {
+    package var desiredStatus = ECS.DesiredStatus.running
+    package var family: String?
+    package var service: ECS.ServiceKey?
+    package var startedBy: String?
+    package var containerInstance: ECS.ContainerInstanceID?
+    package var launchType: ECS.LaunchType?
+    package init() {}
+
+    package func matches(_ task: ECS.Task) -> Bool {
+      task.desiredStatus == desiredStatus && (family == nil || task.family == family)
+        && (service == nil || task.service == service) && (startedBy == nil || task.startedBy == startedBy)
+        && (containerInstance == nil || task.containerInstance == containerInstance)
+        && (launchType == nil || task.launchType == launchType)
+    }
+  }
+
+  /// Ids in order of creation, at most `limit`, from behind `last`; nil where `last` is no longer known.
+  ///
+  /// Cost: linear in what is walked over until the page is full.
+  package func taskIDs(
+    inCluster cluster: String, _ filter: TaskFilter, after last: ECS.TaskID?, limit: Int
+  ) -> [ECS.TaskID]? {
+    let all =
+      if let service = filter.service {
+        ecs.tasks.ids(ofService: service)
+      } else if let instance = filter.containerInstance {
+        ecs.tasks.ids(onInstance: instance)
+      } else {
+        ecs.tasks.ids(inCluster: cluster)
+      }
+    guard let ids = last == nil ? all.allIDs : last.flatMap(all.ids(after:)) else { return nil }
+    var found: [ECS.TaskID] = []
+    for id in ids where ecs.tasks[id].map(filter.matches) ?? false {
+      guard found.count < limit else { break }
+      found.append(id)
+    }
+    return found
+  }
+
+  /// StopTask.
+  ///
+  /// - Returns: the task as it is now, and whether it was already on its way out.
+  package mutating func stopTask(
+    _ reference: String, inCluster cluster: String, reason: String?
+  ) throws(ServiceFailure) -> (task: ECS.Task, wasStopping: Bool) {
+    let (id, isHere) = try taskID(reference, inCluster: cluster)
+    guard isHere, let task = ecs.tasks[id], task.cluster == cluster else {
+      throw .invalidParameter(
+        "The referenced task was not found.",
+        why: "'aws ecs list-tasks --cluster \(cluster)' shows the tasks there are; one that stopped more than an hour "
+          + "ago is forgotten.")
+    }
+    guard reason?.unicodeScalars.count ?? 0 <= 1_024 else {
+      throw .invalidParameter("reason can not be longer than 1024 characters.")
+    }
+    let wasStopping = task.desiredStatus == .stopped
+    stopTask(id, code: .userInitiated, reason: reason ?? "Task stopped by user")
+    return (ecs.tasks[id] ?? task, wasStopping)
+  }
+
+  // MARK: - Protection from scale-in
+
+  package static let defaultProtectionMinutes = 120
+
+  /// The tasks of a service by id or ARN, or all of none given; others are failures.
+  package func protectableTasks(
+    _ references: [String], inCluster cluster: String
+  ) throws(ServiceFailure) -> ECS.TaskBatch {
+    var batch = try tasks(references, inCluster: cluster)
+    if references.isEmpty {
+      batch.tasks = ecs.tasks.all(inCluster: cluster).filter { $0.service != nil && $0.lastStatus != .stopped }
+      return batch
+    }
+    batch.failures += batch.tasks.filter { $0.service == nil }
+      .map { ECS.Failure(arn: arn(ofTask: $0.id, cluster: cluster), reason: "TASK_NOT_VALID") }
+    batch.tasks.removeAll { $0.service == nil }
+    return batch
+  }
+
+  package mutating func protectTasks(
+    _ references: [String], inCluster cluster: String, minutes: Int?
+  ) throws(ServiceFailure) -> ECS.TaskBatch {
+    var batch = try protectableTasks(references, inCluster: cluster)
+    let end = minutes.map { now + .minutes($0) }
+    for task in batch.tasks { ecs.tasks.change(task.id) { $0.protectedUntil = end } }
+    batch.tasks = batch.tasks.compactMap { ecs.tasks[$0.id] }
+    return batch
+  }
+}

@@ -1,0 +1,73 @@
+/// Container instances as replies show them.
+///
+/// In: an instance and the Region it is in. Out: its document. Source: ECS API reference, ContainerInstance, Resource.
+import Cloud
+import Documents
+
+extension ECS.Attribute: Renderable {
+  var rendered: Document { Document.Object(rendering: ["name": name, "value": value, "targetId": targetID]).rendered }
+}
+
+extension Region {
+  func document(of instance: ECS.ContainerInstance, withTags: Bool) -> Document.Object {
+    let counts = taskCounts(ofContainerInstance: instance.id)
+    let attributes = instance.attributes.map { Document.Object(rendering: ["name": $0.key, "value": $0.value]) }
+    return Document.Object(rendering: [
+      "containerInstanceArn": arn(ofContainerInstance: instance.id, cluster: instance.cluster),
+      "ec2InstanceId": instance.ec2InstanceID,
+      "capacityProviderName": instance.capacityProviderName,
+      "version": instance.version,
+      "versionInfo": Document.Object(rendering: [
+        "agentVersion": ECS.ContainerInstance.agentVersion, "agentHash": ECS.ContainerInstance.agentHash,
+        "dockerVersion": ECS.ContainerInstance.dockerVersion,
+      ]),
+      "remainingResources": resources(
+        of: instance, cpuUnits: instance.remainingCPUUnits, memoryMiB: instance.remainingMemoryMiB,
+        ports: instance.usedPorts, udpPorts: instance.usedUDPPorts,
+        gpus: Array(instance.gpuIDs.dropFirst(instance.gpusInUse))),
+      "registeredResources": resources(
+        of: instance, cpuUnits: instance.registeredCPUUnits, memoryMiB: instance.registeredMemoryMiB,
+        ports: ECS.ContainerInstance.reservedPorts, udpPorts: [], gpus: instance.gpuIDs),
+      "status": instance.status.rawValue,
+      "agentConnected": instance.isAgentConnected && instance.status != .inactive,
+      "runningTasksCount": counts.running,
+      "pendingTasksCount": counts.pending,
+      "agentUpdateStatus": instance.agentUpdateStatus,
+      "attributes": attributes,
+      "registeredAt": instance.registeredAt,
+      "attachments": [Document.Object](),
+      "tags": withTags ? instance.tags : [],
+    ])
+  }
+
+  private func resources(
+    of instance: ECS.ContainerInstance, cpuUnits: Int, memoryMiB: Int, ports: [Int], udpPorts: [Int], gpus: [String]
+  ) -> [Document.Object] {
+    let all = [
+      resource("CPU", integer: cpuUnits), resource("MEMORY", integer: memoryMiB),
+      resource("PORTS", texts: ports.map(String.init)), resource("PORTS_UDP", texts: udpPorts.map(String.init)),
+    ]
+    return instance.gpuCount > 0 ? all + [resource("GPU", texts: gpus)] : all
+  }
+
+  private func resource(_ name: String, integer: Int? = nil, texts: [String]? = nil) -> Document.Object {
+    Document.Object(rendering: [
+      "name": name, "type": texts == nil ? "INTEGER" : "STRINGSET",
+      "doubleValue": Document.decimal(.init(checkedText: "0.0")), "longValue": 0, "integerValue": integer ?? 0,
+      "stringSetValue": texts,
+    ])
+  }
+
+  func health(of instance: ECS.ContainerInstance) -> Document.Object {
+    let status = instance.isAgentConnected ? "OK" : "INSUFFICIENT_DATA"
+    let check = Document.Object(rendering: [
+      "type": "CONTAINER_RUNTIME", "status": status, "lastUpdated": now, "lastStatusChange": instance.registeredAt,
+    ])
+    return Document.Object(rendering: ["overallStatus": status, "details": [check]])
+  }
+}
+
+extension ECS.ContainerInstance {
+  /// One name for each GPU.
+  fileprivate var gpuIDs: [String] { (0..<gpuCount).map { "GPU-\(id.prefix(8))-\($0)" } }
+}

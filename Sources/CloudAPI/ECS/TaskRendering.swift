@@ -1,0 +1,170 @@
+/// Tasks as replies show them.
+///
+/// In: a task and the Region it is in. Out: its document. What is known grows with the task's life; each operation shows
+/// a little more or less of it. Source: ECS API reference, Task, Container, Attachment, and captured replies.
+import Cloud
+import Documents
+import SimulationKit
+
+/// Which reply a task stands in.
+enum TaskForm: Hashable {
+  /// RunTask and StartTask.
+  case launched
+  /// StopTask; a repeated one is thinner.
+  case stopping(isRepeated: Bool)
+  case described(withTags: Bool)
+
+  var showsHealth: Bool { if case .described = self { true } else { false } }
+  var isThin: Bool { self == .stopping(isRepeated: true) }
+  var showsTags: Bool {
+    switch self {
+    case .launched: true
+    case .stopping: false
+    case .described(let withTags): withTags
+    }
+  }
+}
+
+extension Region {
+  func arn(ofContainer container: ECS.Container, in task: ECS.Task) -> String {
+    ecsARN("container/\(task.cluster)/\(task.id)/\(container.id)")
+  }
+
+  func document(of task: ECS.Task, _ form: TaskForm) -> Document.Object {
+    let definition = taskDefinition(task.family, task.revision)
+    let isOnFargate = task.launchType == .fargate
+    let storage = isOnFargate ? ephemeralStorage(of: task, definition) : nil
+    let isConnected = task.connectivityAt != nil && form != .launched
+    return Document.Object(rendering: [
+      "attachments": form.isThin ? [Document.Object]() : [task.attachment.map(document)].compactMap { $0 },
+      "attributes": form.isThin
+        ? nil : [Document.Object(rendering: ["name": "ecs.cpu-architecture", "value": task.cpuArchitecture])],
+      "availabilityZone": task.availabilityZone,
+      "capacityProviderName": task.capacityProviderName,
+      "clusterArn": arn(ofCluster: task.cluster),
+      "connectivity": isConnected ? connectivity(of: task) : nil,
+      "connectivityAt": isConnected ? task.connectivityAt : nil,
+      "containerInstanceArn": task.containerInstance.map { arn(ofContainerInstance: $0, cluster: task.cluster) },
+      "containers": form.isThin
+        ? [Document.Object]() : task.containers.map { document(of: $0, in: task, definition, form) },
+      "cpu": task.cpuUnits.map(String.init),
+      "createdAt": task.createdAt,
+      "desiredStatus": task.desiredStatus.rawValue,
+      "enableExecuteCommand": task.enableExecuteCommand,
+      "executionStoppedAt": task.executionStoppedAt,
+      "group": task.group,
+      "healthStatus": form.showsHealth ? task.healthStatus.rawValue : nil,
+      "lastStatus": task.lastStatus.rawValue,
+      "launchType": task.launchType.rawValue,
+      "memory": task.memoryMiB.map(String.init),
+      "overrides": overrides(of: task, isThin: form.isThin),
+      "platformVersion": task.platformVersion,
+      "platformFamily": isOnFargate ? platformFamily(definition) : nil,
+      "pullStartedAt": task.pullStartedAt,
+      "pullStoppedAt": task.pullStoppedAt,
+      "startedAt": task.startedAt,
+      "startedBy": task.startedBy,
+      "stopCode": task.stopCode?.rawValue,
+      "stoppedAt": task.stoppedAt,
+      "stoppedReason": task.stoppedReason,
+      "stoppingAt": task.stoppingAt,
+      "tags": form.showsTags ? task.tags : [],
+      "taskArn": arn(ofTask: task.id, cluster: task.cluster),
+      "taskDefinitionArn": arn(ofTaskDefinition: task.family, task.revision),
+      "version": task.version,
+      "ephemeralStorage": storage,
+      "fargateEphemeralStorage": storage,
+    ])
+  }
+
+  private func connectivity(of task: ECS.Task) -> String {
+    let instance = task.containerInstance.flatMap { ecs.containerInstances[$0] }
+    return instance?.isAgentConnected ?? true ? "CONNECTED" : "DISCONNECTED"
+  }
+
+  private func document(of attachment: ECS.NetworkAttachment) -> Document.Object {
+    func detail(_ name: String, _ value: String?) -> Document.Object {
+      Document.Object(rendering: ["name": name, "value": value])
+    }
+    var details = [detail("subnetId", attachment.subnetID)]
+    if let interface = attachment.networkInterfaceID {
+      details += [
+        detail("networkInterfaceId", interface), detail("macAddress", attachment.macAddress),
+        detail("privateDnsName", attachment.privateDNSName),
+        detail("privateIPv4Address", attachment.privateIPv4Address),
+      ]
+    } else if attachment.status != .precreated {
+      details += [detail("networkInterfaceId", "unset"), detail("macAddress", nil)]
+    }
+    return Document.Object(rendering: [
+      "id": attachment.id, "type": "ElasticNetworkInterface", "status": attachment.status.rawValue, "details": details,
+    ])
+  }
+
+  private func document(
+    of container: ECS.Container, in task: ECS.Task, _ definition: ECS.TaskDefinition?, _ form: TaskForm
+  ) -> Document.Object {
+    let plan = definition?.containers.first { $0.name == container.name }
+    let override = task.overrides["containerOverrides"]?.list?.first { $0["name"]?.string == container.name }
+    func size(_ member: String, _ own: Int?) -> String? { (override?[member]?.integer ?? own).map(String.init) }
+    let interface = task.attachment.flatMap { attachment in
+      attachment.privateIPv4Address.map {
+        Document.Object(rendering: ["attachmentId": attachment.id, "privateIpv4Address": $0])
+      }
+    }
+    return Document.Object(rendering: [
+      "containerArn": arn(ofContainer: container, in: task),
+      "taskArn": arn(ofTask: task.id, cluster: task.cluster),
+      "name": container.name,
+      "image": container.image,
+      "imageDigest": container.imageDigest,
+      "runtimeId": container.runtimeID,
+      "lastStatus": container.lastStatus.rawValue,
+      "exitCode": container.exitCode,
+      "reason": container.reason,
+      "networkBindings": container.run > 0 ? container.networkBindings.map(document) : nil,
+      "networkInterfaces": [interface].compactMap { $0 },
+      "healthStatus": form.showsHealth ? container.healthStatus.rawValue : nil,
+      "managedAgents": task.enableExecuteCommand ? [managedAgent(of: container)] : nil,
+      "cpu": size("cpu", plan?.cpuUnits ?? 0),
+      "memory": size("memory", plan?.memoryMiB),
+      "memoryReservation": size("memoryReservation", plan?.memoryReservationMiB),
+    ])
+  }
+
+  private func document(of binding: ECS.NetworkBinding) -> Document.Object {
+    Document.Object(rendering: [
+      "bindIP": "0.0.0.0", "containerPort": binding.containerPort, "hostPort": binding.hostPort,
+      "protocol": binding.transport,
+    ])
+  }
+
+  private func managedAgent(of container: ECS.Container) -> Document.Object {
+    Document.Object(rendering: [
+      "lastStartedAt": container.startedAt, "name": "ExecuteCommandAgent", "lastStatus": container.lastStatus.rawValue,
+    ])
+  }
+
+  /// Every container by name, with what was overridden.
+  private func overrides(of task: ECS.Task, isThin: Bool) -> Document.Object {
+    let given = task.overrides["containerOverrides"]?.list ?? []
+    let containers = task.containers.map { container in
+      given.first { $0["name"]?.string == container.name } ?? ["name": .string(container.name)]
+    }
+    var document: Document.Object = [
+      "containerOverrides": .list(isThin ? [] : containers), "inferenceAcceleratorOverrides": [],
+    ]
+    for member in task.overrides.members where document[member.key] == nil { document[member.key] = member.value }
+    return document
+  }
+
+  private func ephemeralStorage(of task: ECS.Task, _ definition: ECS.TaskDefinition?) -> Document.Object {
+    let given = task.overrides["ephemeralStorage"] ?? definition?.document["ephemeralStorage"]
+    return ["sizeInGiB": given?["sizeInGiB"] ?? 20]
+  }
+
+  private func platformFamily(_ definition: ECS.TaskDefinition?) -> String {
+    let family = definition?.document["runtimePlatform"]?["operatingSystemFamily"]?.string ?? "LINUX"
+    return family.split(separator: "_").map { $0.prefix(1) + $0.dropFirst().lowercased() }.joined(separator: "_")
+  }
+}
