@@ -83,5 +83,6 @@ let package = Package(
       dependencies: [
         "Workspace", "CloudAPI", "Cloud", "SimulationKit", "Documents", .product(name: "GRDB", package: "GRDB.swift"),
       ]),
+    .testTarget(name: "ShellTests", dependencies: ["Shell"]),
   ]
 )

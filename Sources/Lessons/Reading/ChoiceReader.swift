@@ -10,7 +10,7 @@ struct ChoiceReader {
     return nodes.compactMap { node in
       let keys = ["id", "text", "correct", "why"]
       guard let mapping = YAMLMapping(node, name: "a choice", keys: keys, findings: findings),
-        let id = mapping.identifier("id"), let text = mapping.requiredText("text")
+        let id = mapping.identifier("id", isValid: Identifier.isChoice), let text = mapping.requiredText("text")
       else { return nil }
       ids.insert(id, at: mapping.position)
       return Choice(

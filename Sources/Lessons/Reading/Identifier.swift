@@ -9,6 +9,11 @@ enum Identifier {
     }
   }
 
+  /// Choices are what a learner types after `answer`, so a number may stand for itself.
+  static func isChoice(_ text: String) -> Bool {
+    isKebabCase(text) || (1...9).contains(text.utf8.count) && text.utf8.allSatisfy(isDigit)
+  }
+
   static func message(_ what: String, _ text: String) -> String {
     "\(what) is lower-case words joined by hyphens, such as two-running, not '\(text.prefix(80))'"
   }

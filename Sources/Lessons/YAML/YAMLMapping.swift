@@ -108,9 +108,9 @@ struct YAMLMapping {
   }
 
   /// Lower-case words with hyphens, at most 64 characters.
-  func identifier(_ key: String) -> String? {
+  func identifier(_ key: String, isValid: (String) -> Bool = Identifier.isKebabCase) -> String? {
     guard let value = required(key), let text = text(value, of: key) else { return nil }
-    return identifier(text, of: key, at: value.position)
+    return isValid(text) ? text : identifier(text, of: key, at: value.position)
   }
 
   func identifier(_ text: String, of key: String, at position: SourcePosition) -> String? {

@@ -1,0 +1,148 @@
+/// The lint rules that need the service: commands parse and are simulated, `run:` changes nothing.
+///
+/// In: a lesson. Out: findings with file, line and column. Runs no command. Source: lesson format, section 7: DD030
+/// (every `aws` command parses), DD031 (not simulated), DD032 (`run:` changes state).
+import AWSCommandLine
+import CloudAPI
+import Interpreter
+import Lessons
+import ServiceModels
+
+package struct ServiceLint {
+  private let lesson: Lesson
+  private let file: String
+  private var findings: [LintFinding] = []
+
+  package static func findings(in lesson: Lesson, file: String) -> [LintFinding] {
+    var lint = ServiceLint(lesson: lesson, file: file)
+    lint.run()
+    return lint.findings.sorted()
+  }
+
+  private init(lesson: Lesson, file: String) {
+    self.lesson = lesson
+    self.file = file
+  }
+
+  private mutating func run() {
+    for step in lesson.steps {
+      for command in step.setup + step.solutions.flatMap(\.commands) + (step.prediction?.commands ?? []) {
+        checkCommand(command)
+      }
+      // A wrong try may be refused by the command line; it must still be a line that can be read.
+      for command in step.attempts.flatMap(\.commands) { checkGrammar(command) }
+      let conditions = step.checks.map(\.condition) + step.diagnoses.map(\.condition) + [step.symptom].compactMap { $0 }
+      for condition in conditions.flatMap(\.flattened) {
+        switch condition.form {
+        case .state(let state): checkLook(state.run)
+        case .history(let matcher): checkOperation(matcher)
+        case .event, .sequence, .answer, .all, .any, .not, .count: break
+        }
+      }
+      for question in step.prediction?.questions ?? [] { checkLook(question.run) }
+    }
+    for span in lesson.codeSpans where span.text.hasPrefix("aws ") { checkProse(span) }
+  }
+
+  private mutating func report(_ code: String, _ position: SourcePosition, _ message: String, isWarning: Bool = false) {
+    findings.append(
+      LintFinding(file: file, position: position, code: code, severity: isWarning ? .warning : .error, message: message)
+    )
+  }
+
+  private mutating func checkGrammar(_ command: Command) {
+    do throws(GrammarError) { _ = try ScriptParser.parse(command.text) } catch {
+      report("DD030", command.position, "column \(error.column): \(error.message)")
+    }
+  }
+
+  private mutating func checkCommand(_ command: Command) {
+    let script: Script
+    do throws(GrammarError) { script = try ScriptParser.parse(command.text) } catch {
+      return report("DD030", command.position, "column \(error.column): \(error.message)")
+    }
+    for part in script.commandsWithin { check(part, at: command.position) }
+  }
+
+  /// Words that are plain are parsed as the AWS CLI would; `$(…)` and variables stand in as `x`.
+  private mutating func check(_ command: Script.Command, at position: SourcePosition) {
+    let words = command.words.map { $0.plainText ?? "x" }
+    guard words.first == "aws" || words.first == "ecs" else { return }
+    let line = words.first == "ecs" ? words : Array(words.dropFirst())
+    let environment = Environment(readFile: { _ in .success(Array("{}".utf8)) })
+    switch AWSCommandLine.CommandLine.parse(line, environment: environment) {
+    case .refusal(let refusal):
+      // What stands in for a variable need not parse as the structure that it holds.
+      let isStandIn = command.words.contains { $0.plainText == nil }
+      if isStandIn, refusal.standardError.contains("Error parsing parameter") { return }
+      let text = refusal.standardError.split(separator: "\n").first { !$0.isEmpty } ?? ""
+      report("DD030", position, "the command line refuses this: \(text)")
+    case .call(let call): checkSimulated(call.service, call.operation, at: position)
+    case .wait(let wait): checkSimulated(wait.call.service, wait.call.operation, at: position)
+    case .skeleton, .help, .text: break
+    }
+  }
+
+  private mutating func checkSimulated(
+    _ service: String, _ operation: ServiceModels.Operation, at position: SourcePosition
+  ) {
+    if !CloudAPI.isSimulated(service: service, operation: operation.name) {
+      report("DD031", position, "`\(service) \(operation.commandName)` is not simulated yet")
+    }
+  }
+
+  private mutating func checkLook(_ command: Command) {
+    do throws(Look.Problem) {
+      let look = try Look(command.text)
+      try look.checkIsReadOnly()
+    } catch {
+      switch error {
+      case .changesState: report("DD032", command.position, error.message)
+      case .notACommand, .refused: report("DD030", command.position, error.message)
+      }
+    }
+  }
+
+  private mutating func checkOperation(_ matcher: CommandMatcher) {
+    guard case .exactly(let name) = matcher.operation else { return }
+    let parts = name.split(separator: " ").map(String.init)
+    guard parts.count == 2, let operation = ServiceModel.named(parts[0])?.operation(commandName: parts[1]) else {
+      return report("DD030", matcher.position, "there is no operation `\(name)`")
+    }
+    guard case .structure(let members)? = ServiceModel.named(parts[0])?.shape(operation.input)?.kind else { return }
+    for option in matcher.with where !members.contains(where: { $0.optionName == "--" + option.option }) {
+      report("DD030", matcher.position, "`\(name)` has no option `--\(option.option)`")
+    }
+  }
+
+  /// Commands in prose may be cut short: the operation and the options must exist.
+  private mutating func checkProse(_ span: CodeSpan) {
+    let words = span.text.split(separator: " ").map(String.init)
+    guard words.count >= 3, let model = ServiceModel.named(words[1]) else { return }
+    if words[2] == "wait" || words[2] == "help" || words[2].allSatisfy({ $0.isUppercase || $0 == "…" }) { return }
+    guard let operation = model.operation(commandName: words[2]) else {
+      return report("DD030", span.position, "`\(words[1])` has no operation `\(words[2])`")
+    }
+    guard case .structure(let members)? = model.shape(operation.input)?.kind else { return }
+    let global = ["--query", "--output", "--region", "--max-items", "--cli-input-json", "--generate-cli-skeleton"]
+    for word in words.dropFirst(3) where word.hasPrefix("--") {
+      let option = String(word.prefix { $0 != "=" })
+      let isKnown = members.contains { $0.optionName == option || "--no-" + $0.optionName.dropFirst(2) == option }
+      if !isKnown, !global.contains(option) {
+        report("DD030", span.position, "`\(words[1]) \(words[2])` has no option `\(option)`")
+      }
+    }
+  }
+}
+
+extension Script {
+  /// Every command of the text, those inside `$(…)` too.
+  var commandsWithin: [Script.Command] {
+    statements.flatMap(\.pipeline).flatMap { command in
+      [command]
+        + (command.words + command.assignments.map(\.value)).flatMap(\.parts).flatMap { part -> [Script.Command] in
+          if case .substitution(let script, _) = part { script.commandsWithin } else { [] }
+        }
+    }
+  }
+}

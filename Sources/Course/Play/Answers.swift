@@ -1,0 +1,153 @@
+/// Answers: to a quiz, to a question among a step's checks, and predictions.
+///
+/// In: the words after `answer`. Out: feedback. Every answer is written down as a move of the lesson.
+import Documents
+import Interpreter
+import Lessons
+import SimulationKit
+import Workspace
+
+extension LessonPlay {
+  /// `answer CHOICE`, or `answer QUESTION CHOICE`. A choice goes by its id, its number from 1, or its letter from a.
+  package func answer(_ words: [String]) throws(LessonPlayError) -> AnswerFeedback {
+    switch step.kind {
+    case .quiz: return try answerQuiz(words)
+    case .predict: return try predict(words)
+    case .do, .goal, .repair, .timed: return try answerCheck(words)
+    case .explain: return .refused("there is no question in this step; `next` goes on")
+    }
+  }
+
+  /// The same for scripts and solutions: text instead of values.
+  func answerWord(_ words: [String]) -> CommandOutput {
+    do throws(LessonPlayError) {
+      switch try answer(words) {
+      case .choice(let choice, _, _): return CommandOutput(choice.why + "\n", exitCode: choice.isCorrect ? 0 : 1)
+      case .noted(_, let option, _): return CommandOutput("Noted: \(option)\n")
+      case .predictionsRun(let outcomes, _, _):
+        return CommandOutput(
+          outcomes.map { "\($0.question.id): you said \($0.predicted), it was \($0.actual)\n" }.joined())
+      case .refused(let reason): return .complaint("answer: \(reason)", exitCode: 2)
+      }
+    } catch { return .complaint(error.message) }
+  }
+
+  // MARK: Quiz
+
+  private func answerQuiz(_ words: [String]) throws(LessonPlayError) -> AnswerFeedback {
+    guard words.count == 1, let choice = Self.choice(words[0], among: step.choices) else {
+      return .refused("choose one of " + Self.offer(step.choices) + ", as in `answer \(step.choices.first?.id ?? "1")`")
+    }
+    try note(question: step.id, choice: choice.id)
+    if choice.isCorrect { updateProgress { $0.isSolved = true } } else { updateProgress { $0.attempts += 1 } }
+    return .choice(choice, isPassed: choice.isCorrect, step: nil)
+  }
+
+  // MARK: Questions among checks
+
+  private func answerCheck(_ words: [String]) throws(LessonPlayError) -> AnswerFeedback {
+    let questions: [(id: String, question: ChoiceQuestion)] = step.checks.compactMap { check in
+      for condition in check.condition.flattened {
+        if case .answer(let question) = condition.form { return (check.id, question) }
+      }
+      return nil
+    }
+    guard let only = questions.first else {
+      return .refused("there is no question in this step; `check` shows what it asks for")
+    }
+    let named =
+      words.count == 2 ? questions.first { $0.id == words[0] } : questions.count == 1 && words.count == 1 ? only : nil
+    guard let named, let last = words.last, let choice = Self.choice(last, among: named.question.choices) else {
+      let first = named ?? only
+      return .refused(
+        "say which question and which choice, as in `answer \(first.id) \(first.question.choices.first?.id ?? "1")`; "
+          + "the choices of `\(first.id)` are " + Self.offer(first.question.choices))
+    }
+    try note(question: named.id, choice: choice.id)
+    if !choice.isCorrect { updateProgress { $0.attempts += 1 } }
+    let feedback = try grade(explanations: [])
+    return .choice(choice, isPassed: isPassed, step: feedback)
+  }
+
+  private func note(question: String, choice: String) throws(LessonPlayError) {
+    try wrap { () throws(WorkspaceError) in
+      _ = try self.sandbox.record(self.move(.answer, [question, choice]), origin: .shell)
+    }
+    updateProgress { $0.answer(question, choice) }
+  }
+
+  static func choice(_ word: String, among choices: [Choice]) -> Choice? {
+    if let named = choices.first(where: { $0.id == word }) { return named }
+    let areNumbers = choices.contains { Int($0.id) != nil }
+    if !areNumbers, let number = Int(word), choices.indices.contains(number - 1) { return choices[number - 1] }
+    guard word.utf8.count == 1, let letter = word.lowercased().utf8.first, letter >= UInt8(ascii: "a") else {
+      return nil
+    }
+    let index = Int(letter - UInt8(ascii: "a"))
+    return choices.indices.contains(index) ? choices[index] : nil
+  }
+
+  static func offer(_ choices: [Choice]) -> String { choices.map { "`\($0.id)`" }.joined(separator: ", ") }
+
+  // MARK: Predictions
+
+  /// The question that is to be answered next; nil when all are.
+  package var nextQuestion: PredictionQuestion? {
+    step.prediction?.questions.first { question in !predictions.contains { $0.question == question.id } }
+  }
+
+  private func predict(_ words: [String]) throws(LessonPlayError) -> AnswerFeedback {
+    guard let prediction = step.prediction else { return .refused("there is nothing to predict here") }
+    if isPassed { return .refused("the answers are in; `next` goes on") }
+    let named = words.count == 2 ? prediction.questions.first { $0.id == words[0] } : nextQuestion
+    guard let question = named, words.count <= 2, let word = words.last,
+      let option = Self.option(word, among: question.options.map(\.shown))
+    else {
+      let question = named ?? nextQuestion ?? prediction.questions.first
+      let options = question?.options.map { "`\($0.shown)`" }.joined(separator: ", ") ?? ""
+      return .refused("choose one of \(options), as in `answer \(question?.options.first?.shown ?? "1")`")
+    }
+    predictions.removeAll { $0.question == question.id }
+    predictions.append((question.id, option))
+    try note(question: question.id, choice: option)
+    if let next = nextQuestion { return .noted(question, option: option, next: next) }
+    return try runPrediction(prediction)
+  }
+
+  private static func option(_ word: String, among options: [String]) -> String? {
+    if let same = options.first(where: { $0.lowercased() == word.lowercased() }) { return same }
+    guard word.utf8.count == 1, let letter = word.lowercased().utf8.first, letter >= UInt8(ascii: "a"),
+      letter <= UInt8(ascii: "z")
+    else { return nil }
+    let index = Int(letter - UInt8(ascii: "a"))
+    return options.indices.contains(index) ? options[index] : nil
+  }
+
+  /// Runs the command for real, moves the world to the latest of the questions, and reads each on its way.
+  private func runPrediction(_ prediction: Prediction) throws(LessonPlayError) -> AnswerFeedback {
+    var output = ""
+    for command in prediction.commands {
+      let result = runForLesson(command.text)
+      output += result.standardOutput + result.standardError
+    }
+    let began = sandbox.now
+    var outcomes: [PredictionOutcome] = []
+    for question in prediction.questions.sorted(by: { $0.at < $1.at }) {
+      let instant = began + .seconds(question.at.seconds)
+      if instant > sandbox.now {
+        try wrap { () throws(WorkspaceError) in _ = try self.sandbox.advance(to: instant, origin: .lesson) }
+      }
+      outcomes.append(outcome(question))
+    }
+    updateProgress { $0.isSolved = true }
+    return .predictionsRun(outcomes, commands: prediction.commands.map(\.text), output: output)
+  }
+
+  private func outcome(_ question: PredictionQuestion) -> PredictionOutcome {
+    let document = looks.document(question.run.text, in: sandbox.world) ?? .null
+    let value: Document
+    do { value = try question.query.search(document) } catch { value = .null }
+    let predicted = predictions.first { $0.question == question.id }?.option ?? ""
+    return PredictionOutcome(question: question, predicted: predicted, actual: value.string ?? value.written())
+  }
+}

@@ -1,0 +1,80 @@
+/// A line as the grammar sees it: statements of pipelines of simple commands, before anything is looked up or run.
+///
+/// In: what `ScriptParser` read. Out: data. Expands and runs nothing.
+/// Source of the forms: POSIX.1-2017, Shell Command Language, sections 2.2, 2.6, 2.7 and 2.9, as far as this shell goes.
+package struct Script: Hashable, Sendable {
+  package var statements: [Statement] = []
+
+  /// When a statement runs, given how the one before it ended.
+  package enum Connector: Hashable, Sendable { case always, afterSuccess, afterFailure }
+
+  package struct Statement: Hashable, Sendable {
+    package var connector: Connector
+    /// At least one; each reads what the one before it wrote.
+    package var pipeline: [Command]
+    /// The statement as typed, without surrounding blanks.
+    package var source: String
+  }
+
+  package struct Command: Hashable, Sendable {
+    package var assignments: [Assignment] = []
+    package var words: [Word] = []
+    package var redirections: [Redirection] = []
+    /// Where it begins, in bytes from the start of the text.
+    package var offset = 0
+  }
+
+  package struct Assignment: Hashable, Sendable {
+    package var name: String
+    package var value: Word
+  }
+
+  package struct Word: Hashable, Sendable {
+    package var parts: [Part] = []
+    package var offset = 0
+    /// The text where the word is a plain literal, nil where something must be expanded.
+    package var plainText: String? {
+      var text = ""
+      for part in parts {
+        guard case .literal(let literal, _) = part else { return nil }
+        text += literal
+      }
+      return text
+    }
+    package var isQuoted: Bool {
+      parts.contains { part in
+        switch part {
+        case .literal(_, let quoted), .variable(_, _, let quoted), .substitution(_, let quoted): quoted
+        }
+      }
+    }
+  }
+
+  package enum Part: Hashable, Sendable {
+    case literal(String, quoted: Bool)
+    /// `$NAME`, or `${NAME:-fallback}`.
+    case variable(String, fallback: String?, quoted: Bool)
+    case substitution(Script, quoted: Bool)
+  }
+
+  package enum Redirection: Hashable, Sendable {
+    case write(Word), append(Word), read(Word)
+    /// A here-document's body, to be expanded unless its delimiter was quoted.
+    case hereDocument(Word)
+    /// `2>&1`
+    case errorsToOutput
+    /// `2>FILE`; only /dev/null makes sense here.
+    case errors(Word)
+  }
+}
+
+/// What is wrong with a line, and where.
+package struct GrammarError: Error, Hashable, Sendable {
+  /// In bytes from the start of the text.
+  package let offset: Int
+  /// From 1, in characters of its line.
+  package let column: Int
+  package let message: String
+  /// True where more input could complete the text (an open quote, a trailing backslash).
+  package let isIncomplete: Bool
+}

@@ -1,0 +1,98 @@
+/// What exists, as a picture's values: clusters with their services, tasks and container instances, and the task
+/// definitions that they use.
+///
+/// In: the world. Out: values for `Screen` to draw. Changes nothing and draws nothing.
+import Cloud
+import Workspace
+
+package struct ClusterMap: Hashable, Sendable {
+  package struct Task: Hashable, Sendable {
+    /// The first eight digits are enough to tell tasks apart on a screen.
+    package let id: String
+    package let status: String
+    package let health: String?
+    package let taskDefinition: String
+    package let launchType: String?
+    package let stoppedReason: String?
+    package let containerInstance: String?
+  }
+  package struct Service: Hashable, Sendable {
+    package let name: String
+    package let status: String
+    package let taskDefinition: String
+    package let desired: Int, running: Int, pending: Int
+    package let deployments: Int
+    package let tasks: [Task]
+  }
+  package struct Instance: Hashable, Sendable {
+    package let id: String
+    package let type: String
+    package let status: String
+    package let availabilityZone: String
+    package let tasks: Int
+    package let freeCPUUnits: Int, freeMemoryMiB: Int
+  }
+  package struct Cluster: Hashable, Sendable {
+    package let name: String
+    package let services: [Service]
+    /// Tasks that no service keeps.
+    package let tasks: [Task]
+    package let instances: [Instance]
+  }
+  package struct Family: Hashable, Sendable {
+    package let name: String
+    package let activeRevisions: [Int]
+  }
+
+  package let region: String
+  package let clusters: [Cluster]
+  package let families: [Family]
+
+  /// Only ACTIVE clusters and families with an ACTIVE revision; stopped tasks are shown for the first minutes only
+  /// where `includesStopped`.
+  package init(of world: World, region name: String, includesStopped: Bool = false) {
+    region = name
+    guard let region = world.regions[name] else {
+      clusters = []
+      families = []
+      return
+    }
+    let ecs = region.ecs
+    clusters = ecs.clusters.values.filter { $0.status == .active }.map { cluster in
+      let tasks = ecs.tasks.all(inCluster: cluster.name).filter { includesStopped || $0.lastStatus != .stopped }
+      return Cluster(
+        name: cluster.name,
+        services: ecs.services.values.filter { $0.key.cluster == cluster.name && $0.status != .inactive }.map { service in
+          Self.service(service, tasks: tasks.filter { $0.service == service.key })
+        },
+        tasks: tasks.filter { $0.service == nil }.map(Self.task),
+        instances: ecs.containerInstances.values.filter { $0.cluster == cluster.name && $0.status != .inactive }.map { instance in
+          Instance(
+            id: instance.ec2InstanceID, type: instance.instanceType, status: instance.status.rawValue,
+            availabilityZone: instance.availabilityZone,
+            tasks: tasks.filter { $0.containerInstance == instance.id && $0.lastStatus != .stopped }.count,
+            freeCPUUnits: instance.remainingCPUUnits, freeMemoryMiB: instance.remainingMemoryMiB)
+        })
+    }
+    families = ecs.families.values.map { family in
+      Family(name: family.name, activeRevisions: family.revisions.filter { $0.status == .active }.map(\.revision))
+    }.filter { !$0.activeRevisions.isEmpty }
+  }
+
+  private static func service(_ service: ECS.Service, tasks: [ECS.Task]) -> Service {
+    let definition = service.deployments.first.map { "\($0.family):\($0.revision)" } ?? ""
+    return Service(
+      name: service.key.name, status: service.status.rawValue, taskDefinition: definition, desired: service.desiredCount,
+      running: tasks.count { $0.lastStatus == .running },
+      pending: tasks.count { [.provisioning, .pending, .activating].contains($0.lastStatus) },
+      deployments: service.deployments.count, tasks: tasks.map(task))
+  }
+
+  private static func task(_ task: ECS.Task) -> Task {
+    Task(
+      id: task.id, status: task.lastStatus.rawValue,
+      health: task.healthStatus == .unknown ? nil : task.healthStatus.rawValue,
+      taskDefinition: "\(task.family):\(task.revision)", launchType: task.launchType.rawValue,
+      stoppedReason: task.stoppedReason, containerInstance: task.containerInstance)
+  }
+}

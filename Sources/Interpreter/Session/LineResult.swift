@@ -1,0 +1,71 @@
+/// What running a line gave: text for both channels in the order it was written, and what a grader wants to know.
+import Documents
+
+/// The text and exit code of one command.
+package struct CommandOutput: Hashable, Sendable {
+  package var standardOutput = ""
+  package var standardError = ""
+  package var exitCode: Int32 = 0
+  /// What happened in the world meanwhile: beside the command's own text, and never in `$(…)` or a pipe.
+  package var notices: [String] = []
+
+  package init(_ standardOutput: String = "", error: String = "", exitCode: Int32 = 0, notices: [String] = []) {
+    self.standardOutput = standardOutput
+    standardError = error
+    self.exitCode = exitCode
+    self.notices = notices
+  }
+  /// One line of complaint from the shell itself.
+  package static func complaint(_ message: String, exitCode: Int32 = 1) -> CommandOutput {
+    CommandOutput(error: "drydock: \(message)\n", exitCode: exitCode)
+  }
+}
+
+package struct LineResult: Sendable {
+  package enum Channel: Hashable, Sendable { case output, error, notice }
+  package struct Chunk: Hashable, Sendable {
+    package let channel: Channel
+    package let text: String
+  }
+
+  package var chunks: [Chunk] = []
+  package var exitCode: Int32 = 0
+  /// Each `aws` command of the line, in the order they ran.
+  package var calls: [CallTrace] = []
+  /// True after `quit`, `exit`.
+  package var wantsToLeave = false
+  /// The line could not be read; nothing of it ran.
+  package var grammarError: GrammarError?
+
+  package var standardOutput: String { text(of: .output) }
+  package var standardError: String { text(of: .error) }
+  private func text(of channel: Channel) -> String {
+    chunks.filter { $0.channel == channel }.map(\.text).joined()
+  }
+
+  mutating func append(_ output: CommandOutput) {
+    if !output.standardOutput.isEmpty { chunks.append(Chunk(channel: .output, text: output.standardOutput)) }
+    if !output.standardError.isEmpty { chunks.append(Chunk(channel: .error, text: output.standardError)) }
+    if !output.notices.isEmpty {
+      chunks.append(Chunk(channel: .notice, text: output.notices.map { $0 + "\n" }.joined()))
+    }
+    exitCode = output.exitCode
+  }
+}
+
+/// One `aws` command as it ran: what diagnoses and hints look at.
+package struct CallTrace: Sendable {
+  package enum Outcome: Hashable, Sendable {
+    case ok
+    /// The service refused; `why` is our own sentence about it.
+    case failed(code: String, message: String?, why: String?)
+    /// The command line refused before the service was asked.
+    case refused(message: String, suggestion: String?)
+  }
+  /// The words after `aws`, expanded.
+  package var words: [String]
+  /// `ecs create-service`; nil where the line did not parse that far.
+  package var command: String?
+  package var input: Document.Object
+  package var outcome: Outcome
+}

@@ -1,0 +1,130 @@
+/// A read-only `aws` command, prepared once and asked of any world: what checks, predictions and `look:` lines use.
+///
+/// In: a command line, worlds. Out: the reply as a document. Costs no simulated time, leaves no trace in a journal, and
+/// refuses a command that would change anything.
+import AWSCommandLine
+import Cloud
+import CloudAPI
+import Documents
+
+package struct Look: Sendable {
+  package enum Answer: Hashable, Sendable {
+    case value(Document)
+    /// The service refused (an object that is not there yet).
+    case failed(code: String, message: String?)
+  }
+  package enum Problem: Error, Hashable, Sendable {
+    case notACommand(String)
+    case changesState(String)
+    case refused(String)
+
+    package var message: String {
+      switch self {
+      case .notACommand(let text): "this is no single `aws` command: \(text)"
+      case .changesState(let operation): "\(operation) changes the world; only describe, list and get may stand here"
+      case .refused(let text): text
+      }
+    }
+  }
+
+  package let text: String
+  private let command: Script.Command
+
+  package init(_ text: String) throws(Problem) {
+    self.text = text
+    let script: Script
+    do throws(GrammarError) { script = try ScriptParser.parse(text) } catch {
+      throw .notACommand("column \(error.column): \(error.message)")
+    }
+    guard script.statements.count == 1, let only = script.statements.first?.pipeline, only.count == 1,
+      let command = only.first, command.redirections.isEmpty, command.assignments.isEmpty
+    else { throw .notACommand(text) }
+    self.command = command
+  }
+
+  /// Whether the command may stand where nothing must change, without a world to ask: for lint.
+  package func checkIsReadOnly() throws(Problem) {
+    let words = command.words.map { $0.plainText ?? "x" }
+    let call = try parsed(words)
+    guard CloudAPI.isReadOnly(service: call.service, operation: call.operation.name) else {
+      throw Self.notReadOnly(call)
+    }
+  }
+
+  private static func notReadOnly(_ call: ServiceCall) -> Problem {
+    CloudAPI.isSimulated(service: call.service, operation: call.operation.name)
+      ? .changesState("\(call.service) \(call.operation.commandName)")
+      : .refused("\(call.service) \(call.operation.commandName) is not simulated yet")
+  }
+
+  private func parsed(_ words: [String]) throws(Problem) -> ServiceCall {
+    guard let first = words.first, first == "aws" || first == "ecs" else { throw .notACommand(text) }
+    switch CommandLine.parse(first == "ecs" ? words : Array(words.dropFirst()), environment: Environment()) {
+    case .call(let call): return call
+    case .wait, .skeleton, .help, .text: throw .notACommand(text)
+    case .refusal(let refusal): throw .refused(refusal.standardError)
+    }
+  }
+
+  package func ask(_ world: World) throws(Problem) -> Answer {
+    switch try walk(command, of: world, depth: 0) {
+    case .failure(let failure): return .failed(code: failure.code, message: failure.message)
+    case .success(let walk):
+      let whole = Document.object(walk.fullResult)
+      guard let query = walk.call.output.query else { return .value(whole) }
+      do { return .value(try query.search(whole)) } catch { throw .refused(error.message) }
+    }
+  }
+
+  private func walk(
+    _ command: Script.Command, of world: World, depth: Int
+  ) throws(Problem) -> Result<PageWalk, ServiceFailure> {
+    var innerProblem: Problem?
+    let expansion = Expansion(
+      lookUp: { _ in nil },
+      substitute: { script throws(ExpansionError) in
+        do throws(Problem) { return try text(of: script, world: world, depth: depth + 1) } catch {
+          innerProblem = error
+          throw ExpansionError.failed(error.message)
+        }
+      })
+    let words: [String]
+    do throws(ExpansionError) { words = try expansion.words(command.words) } catch {
+      throw innerProblem ?? .refused(error.message)
+    }
+    let call = try parsed(words)
+    guard CloudAPI.isReadOnly(service: call.service, operation: call.operation.name) else { throw Self.notReadOnly(call) }
+    return try walk(call, of: world)
+  }
+
+  private func walk(_ call: ServiceCall, of world: World) throws(Problem) -> Result<PageWalk, ServiceFailure> {
+    var copy = world
+    do throws(AWSCommandLine.Refusal) {
+      var walk = try PageWalk(call)
+      while let input = walk.nextInput {
+        let request = ServiceRequest(
+          service: call.service, operation: call.operation.name, region: call.output.region, input: input)
+        switch CloudAPI.perform(request, on: &copy, cause: .start) {
+        case .success(let document): try walk.take(document)
+        case .failure(let failure): return .failure(failure)
+        }
+      }
+      return .success(walk)
+    } catch { throw .refused(error.standardError) }
+  }
+
+  /// What `$(aws …)` gives: its printed output.
+  private func text(of script: Script, world: World, depth: Int) throws(Problem) -> String {
+    guard depth <= 4, script.statements.count == 1, let inner = script.statements.first?.pipeline.first else {
+      throw .notACommand(text)
+    }
+    switch try walk(inner, of: world, depth: depth) {
+    case .failure: return ""
+    case .success(let walk):
+      do throws(AWSCommandLine.Refusal) {
+        let text = try Output.render(walk)
+        return text == "None\n" ? "" : text
+      } catch { throw .refused(error.standardError) }
+    }
+  }
+}

@@ -1,0 +1,39 @@
+/// What happened in the world, as lines for the learner.
+///
+/// In: event records. Out: one line each, with the simulated time of day.
+import Cloud
+import SimulationKit
+import Workspace
+
+package enum Notices {
+  private static let mostLines = 40
+
+  /// After a command, only what the scheduler says and what stops: the rest is a `describe` away.
+  static func afterCommand(_ performed: Performed) -> [String] {
+    (performed.others.isEmpty ? [] : ["(another client has changed this world meanwhile: see `map`)"])
+      + performed.laterEvents.filter { $0.kind == .serviceEvent || $0.message == "STOPPED" }.map(line)
+  }
+
+  /// While time passes, everything; the middle of a long list is left out.
+  package static func whileWaiting(_ events: [EventRecord]) -> [String] {
+    guard events.count > mostLines else { return events.map(line) }
+    let half = mostLines / 2
+    return events.prefix(half).map(line) + ["  … \(events.count - mostLines) more …"] + events.suffix(half).map(line)
+  }
+
+  package static func line(_ event: EventRecord) -> String {
+    let text =
+      switch event.kind {
+      case .serviceEvent: event.message
+      case .taskStateChange, .containerInstanceStateChange, .deploymentStateChange, .serviceAction, .command, .fault:
+        "\(shortened(event.source)) \(event.message)" + (event.reason.map { "  (\($0))" } ?? "")
+      }
+    return "  \(event.instant.timeOfDay)  \(text)"
+  }
+
+  /// `task/0123456789abcdef…` by its first eight digits.
+  private static func shortened(_ source: String) -> String {
+    guard source.hasPrefix("task/") else { return source.split(separator: "/", maxSplits: 1).joined(separator: " ") }
+    return "task " + source.dropFirst(5).prefix(8)
+  }
+}

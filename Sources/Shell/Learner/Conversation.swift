@@ -1,0 +1,100 @@
+/// The loop of the prompt, and what is said before it begins.
+///
+/// In: lines of `LineSource`. Out: an exit code: the last command's; 130 after Ctrl-C ended the shell, 128 + n after a
+/// signal.
+import AWSCommandLine
+import Course
+import Interpreter
+import Lessons
+import Screen
+import Workspace
+
+extension LearnerShell {
+  package var isFinished: Bool { hasFinished }
+
+  /// Greets a newcomer and opens the first lesson, or resumes the lesson that was left.
+  package func welcome() throws(ShellError) {
+    guard let lesson = resumableLesson else {
+      print(
+        manner.canvas.markdown(
+          text: """
+            **Drydock**: learn Amazon ECS by typing the real commands, at a cluster that only exists here.
+
+            Nothing costs money and nothing can break. `help` lists what you can type, Tab completes, `quit` leaves; \
+            everything is kept.
+            """))
+      guard let first = desk.course?.manifest.lessons.first?.id else { return print(["", desk.courseProblem]) }
+      return try open(lesson: first)
+    }
+    print(["Welcome back. `lessons` lists the course, `help` what you can type."])
+    try open(lesson: lesson)
+  }
+
+  /// The lesson that was left, where it still exists.
+  package var resumableLesson: String? {
+    do throws(ShellError) {
+      let store = try desk.progressStore()
+      guard let place = try? store.place(),
+        desk.course?.manifest.lessons.contains(where: { $0.id == place.lesson }) == true
+      else { return nil }
+      return place.lesson
+    } catch { return nil }
+  }
+
+  package func greetSandbox() {
+    guard manner.isInteractive else { return }
+    print([
+      "A sandbox of your own (\(session.sandbox.name), fixture \(session.sandbox.fixture.name)). `map` shows what exists, `help` what you can type."
+    ])
+  }
+
+  /// Reads and runs lines until the learner leaves.
+  package func converse(wantsPlain: Bool, historyPath: String?) -> Int32 {
+    var configuration = EditorConfiguration()
+    configuration.historyPath = manner.isInteractive ? historyPath : nil
+    configuration.usesColour = manner.canvas.usesColour
+    let source = LineSource.open(configuration, outside: editorOutside(), wantsPlain: wantsPlain)
+    if case .plain(_, let reason?) = source, manner.isInteractive { print(["(\(reason.message))"]) }
+    var code: Int32 = 0
+    while !hasFinished {
+      switch source.readLine(prompt: prompt, rightPrompt: rightPrompt) {
+      case .line(let line):
+        if line.allSatisfy(\.isWhitespace) {
+          runEmptyLine()
+        } else {
+          code = Interrupts.noting { run(line) }
+        }
+      case .interrupted: code = 130
+      case .tooLong(let limit):
+        complain(
+          "a line here may have \(limit / 1024) KiB; put long values into a file with `edit` or `>` and use file://NAME"
+        )
+        code = 2
+      case .endOfFile:
+        if manner.isInteractive { print([""]) }
+        return code
+      case .terminated(let signal): return 128 + signal
+      }
+    }
+    return code
+  }
+
+  private var prompt: Prompt {
+    let clock = session.sandbox.now.timeOfDay
+    let name = play?.lesson.id ?? session.sandbox.name
+    return Prompt([.init(name, .green), .init(" "), .init(clock, .dim), .init("> ", .bold)], continuation: "… ")
+  }
+
+  private var rightPrompt: [Prompt.Segment] {
+    guard let place = play?.place else { return [] }
+    return [.init("step \(place.number)/\(place.of)\(place.isPassed ? " done" : "")", .dim)]
+  }
+
+  private func editorOutside() -> EditorOutside {
+    var outside = EditorOutside()
+    outside.isComplete = ScriptParser.isComplete
+    outside.complete = { [weak self] line in self?.completions(line) ?? Completions(replacing: 0..<0, candidates: []) }
+    outside.help = { [weak self] line in self?.helpLines(line) ?? [] }
+    return outside
+  }
+}

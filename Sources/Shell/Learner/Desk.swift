@@ -1,0 +1,77 @@
+/// What a learner's shell works on: the store, the course, the profile.
+///
+/// In: a store and where lessons are. Out: sandboxes, lessons, progress. The one place that knows how sandboxes of lessons
+/// are named.
+import Course
+import Lessons
+import Workspace
+
+package final class Desk {
+  package let store: Store
+  package let profile: String
+  package let course: CourseFolder?
+  /// Why there is no course, for the message.
+  package let courseProblem: String
+  /// Tells this process apart in messages.
+  package let client: String
+  /// Plays with this seed instead of the profile's.
+  package var seed: UInt64?
+  private let now: () -> String
+
+  package init(
+    store: Store, profile: String, course: CourseFolder?, courseProblem: String, client: String, seed: UInt64?,
+    now: @escaping () -> String
+  ) {
+    self.store = store
+    self.profile = profile
+    self.course = course
+    self.courseProblem = courseProblem
+    self.client = client
+    self.seed = seed
+    self.now = now
+  }
+
+  package func progressStore() throws(ShellError) -> ProgressStore {
+    do throws(WorkspaceError) { return try ProgressStore(store, profile: profile, now: now) } catch {
+      throw .workspace(error)
+    }
+  }
+
+  func keeper() throws(ShellError) -> ProgressKeeper { .stored(in: try progressStore()) }
+
+  package func lesson(_ id: String) throws(ShellError) -> Lesson {
+    guard let course else { throw .noCourse(courseProblem) }
+    do throws(CourseFolderError) { return try course.lesson(id) } catch { throw .course(error) }
+  }
+
+  package func sandbox(for lesson: Lesson) throws(ShellError) -> Sandbox {
+    do throws(WorkspaceError) {
+      let options = SandboxOptions(
+        name: "lesson/\(lesson.id)", fixture: try fixture(lesson.world.fixture), seed: seed ?? lesson.world.seed,
+        profile: profile, client: client)
+      return try Sandbox.open(options, in: store)
+    } catch WorkspaceError.fixtureMismatch {
+      return try again(lesson)
+    } catch WorkspaceError.seedMismatch {
+      return try again(lesson)
+    } catch { throw .workspace(error) }
+  }
+
+  /// The lesson has another world than when the sandbox began: it goes on with the world that it began with.
+  private func again(_ lesson: Lesson) throws(ShellError) -> Sandbox {
+    let options = SandboxOptions(name: "lesson/\(lesson.id)", profile: profile, client: client)
+    do throws(WorkspaceError) { return try Sandbox.open(options, in: store) } catch { throw .workspace(error) }
+  }
+
+  /// A fixture of the course, or one that is compiled in.
+  package func fixture(_ name: String) throws(WorkspaceError) -> Fixture { try Self.fixture(name, of: course) }
+
+  package static func fixture(_ name: String, of course: CourseFolder?) throws(WorkspaceError) -> Fixture {
+    let text: String?
+    do throws(CourseFolderError) { text = try course?.fixtureText(name) } catch {
+      throw .fixture(name: name, reason: error.message)
+    }
+    guard let text else { return try Fixture.builtIn(named: name) }
+    return try Fixture.read(FixtureSource(name: name, text: text))
+  }
+}

@@ -1,0 +1,157 @@
+/// The learner's shell: reads a line, runs it, shows what came of it and what the lesson says to it.
+///
+/// In: a desk (sandbox, course, progress), lines from `LineSource`. Out: text through `Terminal`. One loop for the prompt,
+/// for standard input and for `-c`; what differs is said by `Manner`.
+import AWSCommandLine
+import Course
+import Interpreter
+import Lessons
+import Screen
+import Workspace
+
+package final class LearnerShell {
+  /// How this shell talks.
+  package struct Manner: Sendable {
+    /// A person types at a terminal: greetings, notices and lessons are shown.
+    package var isInteractive: Bool
+    package var canvas: Canvas
+    package init(isInteractive: Bool, canvas: Canvas) {
+      self.isInteractive = isInteractive
+      self.canvas = canvas
+    }
+  }
+
+  package let desk: Desk
+  package var manner: Manner
+  let terminal: Terminal
+  package private(set) var session: Session
+  package private(set) var play: LessonPlay?
+  var hasFinished = false
+
+  /// - Parameter session: on the sandbox to begin with.
+  package init(desk: Desk, session: Session, manner: Manner, terminal: Terminal) {
+    self.desk = desk
+    self.session = session
+    self.manner = manner
+    self.terminal = terminal
+    addWords()
+  }
+
+  // MARK: Lines
+
+  /// Runs one text and shows everything that comes of it.
+  ///
+  /// - Returns: the exit code.
+  @discardableResult
+  package func run(_ text: String) -> Int32 {
+    let before = session
+    let result = session.run(text)
+    show(result)
+    // A word may have moved to another lesson; its own opening was shown then.
+    if session === before { grade(result) }
+    if result.wantsToLeave { hasFinished = true }
+    tellReplayDifferences()
+    return result.exitCode
+  }
+
+  private func show(_ result: LineResult) {
+    for chunk in result.chunks {
+      switch chunk.channel {
+      case .output: terminal.output(chunk.text)
+      case .error:
+        terminal.error(chunk.text)
+      case .notice: if manner.isInteractive || play != nil { terminal.output(manner.canvas.dimmed(chunk.text)) }
+      }
+    }
+    if play == nil, manner.isInteractive { print(manner.canvas.explanations(result.calls.compactMap(\.explanation))) }
+  }
+
+  private func grade(_ result: LineResult) {
+    guard let play, result.grammarError == nil else { return }
+    do throws(LessonPlayError) {
+      guard let feedback = try play.afterLine(result) else {
+        print(manner.canvas.explanations(result.calls.compactMap(\.explanation)))
+        return
+      }
+      print(manner.canvas.feedback(feedback, step: play.step))
+    } catch { complain(error.message) }
+  }
+
+  /// An empty line goes on where the step is done.
+  package func runEmptyLine() {
+    guard let play, manner.isInteractive, play.isPassed || play.step.kind == .explain else { return }
+    run("next")
+  }
+
+  private func tellReplayDifferences() {
+    guard let difference = session.sandbox.replayDifferences.last, !hasToldDifference else { return }
+    hasToldDifference = true
+    print(["note: \(difference.message)"])
+  }
+  private var hasToldDifference = false
+
+  // MARK: Lessons
+
+  /// Opens a lesson's sandbox and resumes or begins it.
+  package func open(lesson id: String) throws(ShellError) {
+    let lesson = try desk.lesson(id)
+    let sandbox = try desk.sandbox(for: lesson)
+    let next = Session(sandbox: sandbox, outside: session.outside)
+    let keeper = try desk.keeper()
+    do throws(LessonPlayError) {
+      play = try LessonPlay(lesson: lesson, session: next, progress: keeper)
+    } catch { throw .play(error) }
+    session = next
+    addWords()
+    showStep(isIntroduced: play?.stepIndex == 0)
+  }
+
+  func showStep(isIntroduced: Bool) {
+    guard let play else { return }
+    let step = play.step
+    print(
+      manner.canvas.opening(
+        of: step, number: play.place.number, of: play.place.of,
+        introduction: isIntroduced ? play.lesson.introduction : []))
+    if step.kind == .predict, !play.isPassed {
+      print(manner.canvas.predictionCommand(step))
+      if let question = play.nextQuestion { print(manner.canvas.question(question)) }
+    }
+    if play.isPassed { print(["", "(You have done this step. `next` goes on.)"]) }
+    print([""])
+  }
+
+  // MARK: Writing
+
+  func print(_ lines: [String]) {
+    guard !lines.isEmpty else { return }
+    terminal.output(lines.joined(separator: "\n") + "\n")
+  }
+  func complain(_ message: String) { terminal.error("drydock: \(message)\n") }
+}
+
+/// Where text goes.
+package struct Terminal {
+  package var output: (String) -> Void
+  package var error: (String) -> Void
+  package init(output: @escaping (String) -> Void, error: @escaping (String) -> Void) {
+    self.output = output
+    self.error = error
+  }
+}
+
+package enum ShellError: Error {
+  case play(LessonPlayError)
+  case course(CourseFolderError)
+  case workspace(WorkspaceError)
+  case noCourse(String)
+
+  package var message: String {
+    switch self {
+    case .play(let error): error.message
+    case .course(let error): error.message
+    case .workspace(let error): error.message
+    case .noCourse(let reason): reason
+    }
+  }
+}

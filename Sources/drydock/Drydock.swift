@@ -1,0 +1,91 @@
+/// The program: its flags, the wiring of the house, its exit codes.
+///
+/// In: the command line and the environment. Out: a shell, a list, a test report. Holds no rule of its own.
+import ArgumentParser
+
+@main
+struct Drydock: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "drydock",
+    abstract: "Learn Amazon ECS at a simulated cluster: real aws commands, no AWS account.",
+    discussion: """
+      Without a command: resumes the lesson where you left it, or welcomes you. Commands are read from standard input \
+      when it is no terminal. At the prompt, `help` lists what there is.
+      """,
+    version: Program.version,
+    subcommands: [Resume.self, Learn.self, Lessons.self, SandboxCommand.self, LessonCommand.self],
+    defaultSubcommand: Resume.self
+  )
+
+  /// The common options.
+  struct Options: ParsableArguments {
+    @Option(
+      name: .customShort("c"), parsing: .unconditionalSingleValue, help: "Run a command, print, exit (repeatable).")
+    var command: [String] = []
+    @Option(help: ArgumentHelp("The sandbox to work in (default: play).", valueName: "name"))
+    var sandbox: String?
+    @Option(help: ArgumentHelp("The world to begin with: account or harbor.", valueName: "name"))
+    var fixture: String?
+    @Flag(help: "A throw-away world in memory: nothing is kept.")
+    var fresh = false
+    @Option(help: ArgumentHelp("Whose progress and sandboxes these are.", valueName: "name"))
+    var profile: String = "default"
+    @Option(help: ArgumentHelp("The seed of a new world.", valueName: "number"))
+    var seed: UInt64?
+    @Option(help: ArgumentHelp("Where everything is kept.", valueName: "folder"))
+    var data: String?
+    @Option(help: ArgumentHelp("The folder of the course.", valueName: "folder"))
+    var course: String?
+    @Flag(help: "No line editing, no redraw: for screen readers and slow terminals.")
+    var plain = false
+    @Flag(name: .customLong("no-color"), help: "No colours.")
+    var noColor = false
+  }
+}
+
+/// `drydock` alone: resume, or the welcome.
+struct Resume: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "resume", abstract: "Go on where you left (the default).", shouldDisplay: false)
+  @OptionGroup var options: Drydock.Options
+  func run() throws { throw ExitCode(Program(options).run(opening: .whatWasLeft)) }
+}
+
+struct Learn: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Start or resume a lesson.")
+  @OptionGroup var options: Drydock.Options
+  @Argument(help: "The lesson's name; without one, the lesson you left or the first.") var lesson: String?
+  func run() throws { throw ExitCode(Program(options).run(opening: .lesson(lesson))) }
+}
+
+struct Lessons: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "The course, and how far you are.")
+  @OptionGroup var options: Drydock.Options
+  func run() throws { throw ExitCode(Program(options).listLessons()) }
+}
+
+struct SandboxCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "sandbox", abstract: "Free play, without a lesson.")
+  @OptionGroup var options: Drydock.Options
+  func run() throws { throw ExitCode(Program(options).run(opening: .sandbox)) }
+}
+
+struct LessonCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lesson", abstract: "The author's bench.", subcommands: [Lint.self, Test.self])
+
+  struct Lint: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Check lessons for mistakes: file:line:column: code.")
+    @OptionGroup var options: Drydock.Options
+    @Argument(help: "Lesson files or names; without any, the whole course.") var lessons: [String] = []
+    func run() throws { throw ExitCode(Bench(options).lint(lessons)) }
+  }
+
+  struct Test: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Play lessons by their own solutions and wrong tries (T1, T2, T3, T6, T9).")
+    @OptionGroup var options: Drydock.Options
+    @Argument(help: "Lesson files or names; without any, the whole course.") var lessons: [String] = []
+    func run() throws { throw ExitCode(Bench(options).test(lessons)) }
+  }
+}

@@ -1,0 +1,159 @@
+/// Wires the rooms of the house together for one run of the program.
+///
+/// In: parsed options. Out: an exit code. Everything that touches the machine (terminal, clock, environment, disk) is
+/// handed in from here.
+import AWSCommandLine
+import Course
+import Interpreter
+import Lessons
+import Screen
+import Shell
+import Workspace
+import Yams
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+struct Program {
+  static let version = "0.1.0"
+
+  enum Opening {
+    case whatWasLeft, sandbox
+    case lesson(String?)
+  }
+
+  let options: Drydock.Options
+  let environment = ProcessInfo.processInfo.environment
+
+  init(_ options: Drydock.Options) { self.options = options }
+
+  // MARK: Running
+
+  func run(opening: Opening) -> Int32 {
+    signal(SIGPIPE, SIG_IGN)
+    do throws(ShellError) {
+      let desk = try desk()
+      let shell = try shell(desk)
+      if !options.command.isEmpty {
+        return try run(options.command, opening, shell)
+      }
+      return try converse(opening, shell, desk)
+    } catch {
+      Standard.error("drydock: \(error.message)\n")
+      return 1
+    }
+  }
+
+  /// `-c`: each in turn; the exit code is the last one's.
+  private func run(_ commands: [String], _ opening: Opening, _ shell: LearnerShell) throws(ShellError) -> Int32 {
+    if case .lesson(let id?) = opening { try shell.open(lesson: id) }
+    var code: Int32 = 0
+    for command in commands where !shell.isFinished { code = shell.run(command) }
+    return code
+  }
+
+  private func converse(_ opening: Opening, _ shell: LearnerShell, _ desk: Desk) throws(ShellError) -> Int32 {
+    switch opening {
+    case .sandbox: shell.greetSandbox()
+    case .lesson(let id):
+      try shell.open(lesson: id ?? shell.resumableLesson ?? desk.course?.manifest.lessons.first?.id ?? "map")
+    case .whatWasLeft:
+      if shell.manner.isInteractive, options.sandbox == nil, options.fixture == nil, !options.fresh {
+        try shell.welcome()
+      } else {
+        shell.greetSandbox()
+      }
+    }
+    return shell.converse(wantsPlain: options.plain, historyPath: historyPath)
+  }
+
+  func listLessons() -> Int32 {
+    do throws(ShellError) {
+      let output = try shell(desk()).lessonList()
+      Standard.output(output.standardOutput)
+      Standard.error(output.standardError)
+      return output.exitCode
+    } catch {
+      Standard.error("drydock: \(error.message)\n")
+      return 1
+    }
+  }
+
+  // MARK: Wiring
+
+  func desk() throws(ShellError) -> Desk {
+    do throws(WorkspaceError) {
+      let store: Store
+      if options.fresh {
+        store = try Store.open(.inMemory)
+      } else {
+        store = try Store.open(.directory(DataFolder.locate(option: options.data, environment: environment)))
+      }
+      let (course, problem) = findCourse()
+      return Desk(
+        store: store, profile: options.profile, course: course, courseProblem: problem, client: "\(getpid())",
+        seed: options.seed, now: { Standard.now() })
+    } catch { throw .workspace(error) }
+  }
+
+  private func shell(_ desk: Desk) throws(ShellError) -> LearnerShell {
+    do throws(WorkspaceError) {
+      var wanted = SandboxOptions(
+        name: options.sandbox ?? "play", seed: options.seed, profile: options.profile, client: desk.client)
+      if let name = options.fixture { wanted.fixture = try desk.fixture(name) }
+      let sandbox = try Sandbox.open(wanted, in: desk.store)
+      let isInteractive = options.command.isEmpty && TerminalFacts.isInteractive
+      let canvas = Canvas(
+        columns: Standard.columns(), usesColour: !options.noColor && TerminalFacts.wantsColour,
+        isPlain: options.plain || !isInteractive)
+      let session = Session(sandbox: sandbox, outside: outside(canvas: canvas, isInteractive: isInteractive))
+      return LearnerShell(
+        desk: desk, session: session, manner: .init(isInteractive: isInteractive, canvas: canvas),
+        terminal: Terminal(output: Standard.output, error: Standard.error))
+    } catch { throw .workspace(error) }
+  }
+
+  private func outside(canvas: Canvas, isInteractive: Bool) -> Outside {
+    var outside = Outside(columns: canvas.columns, usesColour: canvas.usesColour)
+    if isInteractive || !options.command.isEmpty { outside.readHostFile = { HostFiles.read($0) } }
+    outside.isCancelled = { Interrupts.wasPressed() }
+    outside.readYAML = { YAMLText.read($0) }
+    return outside
+  }
+
+  private var historyPath: String? {
+    guard !options.fresh else { return nil }
+    do throws(WorkspaceError) {
+      return try DataFolder.locate(option: options.data, environment: environment).path + "/history"
+    } catch { return nil }
+  }
+
+  /// `--course`, `DRYDOCK_COURSE`, `../share/drydock/lessons` beside the program, `./lessons`.
+  func findCourse() -> (CourseFolder?, String) {
+    var folders = [options.course, environment["DRYDOCK_COURSE"]].compactMap { $0 }.filter { !$0.isEmpty }
+    if folders.isEmpty {
+      let program =
+        (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? Swift.CommandLine.arguments
+        .first ?? ""
+      let folder = program.split(separator: "/", omittingEmptySubsequences: false).dropLast(2).joined(separator: "/")
+      folders = [folder + "/share/drydock/lessons", "lessons"]
+    }
+    var problem = ""
+    for folder in folders {
+      do throws(CourseFolderError) { return (try CourseFolder.open(path: folder), "") } catch {
+        problem = error.message
+      }
+    }
+    return (nil, "no course was found: \(problem) (say where it is with --course FOLDER)")
+  }
+}
