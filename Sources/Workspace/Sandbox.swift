@@ -26,6 +26,8 @@ package final class Sandbox {
 
   var journal = Journal()
   private var copies = WorldCopies()
+  /// Those already read, by their entries: reading a fixture takes longer than an undo.
+  private var beginnings: [EntryID: Beginning] = [:]
   let store: Store?
   private let table: JournalTable?
   /// The last entry when this process came; earlier ones by a shell count as this shell's own.
@@ -71,8 +73,11 @@ package final class Sandbox {
       let beginning = try Beginning(first)
     else { throw WorkspaceError.entryUnreadable(sandbox: options.name, entry: head.id) }
     try beginning.check(options)
+    let world = try beginning.world()
     let sandbox = Sandbox(
-      options, try beginning.world(), beginning, store: store, table: table, openedAfter: journal.nextID - 1)
+      options, world, beginning, store: store, table: table, openedAfter: journal.nextID - 1)
+    sandbox.beginnings[first.id] = beginning
+    sandbox.copies.keep(world, after: first.id)
     journal.setPath(path)
     journal.undone = head.undone
     sandbox.journal = journal
@@ -120,6 +125,7 @@ package final class Sandbox {
     copy.pace = pace
     copy.journal = journal
     copy.copies = copies
+    copy.beginnings = beginnings
     copy.ownChanges = ownChanges
     return copy
   }
@@ -206,9 +212,7 @@ extension Sandbox {
 
   /// Makes the world at the head anew, from the nearest copy.
   private func rebuild() throws(WorkspaceError) {
-    guard let first = journal.path.first.flatMap({ journal[$0] }), let beginning = try Beginning(first) else {
-      throw .entryUnreadable(sandbox: name, entry: head)
-    }
+    let beginning = try beginning(of: journal.path)
     fixture = beginning.fixture
     seed = beginning.seed
     world = try world(after: journal.path)
@@ -221,13 +225,18 @@ extension Sandbox {
       replay(path[(place + 1)...], depth: place + 1, on: &past)
       return past
     }
-    guard let first = path.first.flatMap({ journal[$0] }), let beginning = try Beginning(first) else {
-      throw .entryUnreadable(sandbox: name, entry: path.first ?? 0)
-    }
-    var past = try beginning.world()
-    copies.keep(past, after: first.id)
+    var past = try beginning(of: path).world()
+    if let first = path.first { copies.keep(past, after: first) }
     replay(path.dropFirst(), depth: 1, on: &past)
     return past
+  }
+
+  private func beginning(of path: [EntryID]) throws(WorkspaceError) -> Beginning {
+    guard let id = path.first, let entry = journal[id] else { throw .entryUnreadable(sandbox: name, entry: head) }
+    if let known = beginnings[id] { return known }
+    guard let beginning = try Beginning(entry) else { throw .entryUnreadable(sandbox: name, entry: id) }
+    beginnings[id] = beginning
+    return beginning
   }
 
   /// Carries out the entries of `path` in order; `depth` of them come before on their branch.
@@ -250,6 +259,7 @@ extension Sandbox {
     guard !before.path.isEmpty else { return }
     journal = before
     copies.forget(after: before.nextID - 1)
+    beginnings = beginnings.filter { $0.key < before.nextID }
     try rebuild()
   }
 
@@ -265,6 +275,7 @@ extension Sandbox {
     let entry = Entry(
       id: journal.nextID, parent: nil, kind: beginning.kind, instant: world.now, origin: Origin(.shell, client: client),
       typed: "", digest: fixture.source.digest)
+    beginnings[entry.id] = beginning
     copies.keep(world, after: entry.id)
     try append(entry, db)
   }

@@ -76,13 +76,14 @@ extension Sandbox {
     }
   }
 
-  /// Makes `id` the head again: the world is as it was after that entry, on whatever branch it is.
+  /// Makes `id` the head again: the world is as it was after that entry, on whatever branch it is. It is no undo, so
+  /// redo does not take it back.
   ///
   /// - Throws: `unknownEntry`.
   package func goTo(_ id: EntryID) throws(WorkspaceError) {
     try change { db in
       guard let path = self.journal.path(to: id) else { throw WorkspaceError.unknownEntry(id) }
-      if id != self.head { self.journal.undone.append(self.head) }
+      self.journal.undone = []
       try self.moveHead(along: path, db)
     }
   }
