@@ -17,7 +17,7 @@ package struct EditorConfiguration: Sendable {
   /// The file of the user's own bindings; nil reads none.
   package var editrcPath: String? = TerminalFacts.editrcPath()
   /// Colours and suggestions may be shown.
-  package var usesColour = true
+  package var usesColour = TerminalFacts.wantsColour
   package var coloursSyntax = true
   package var showsSuggestions = true
 

@@ -91,7 +91,7 @@ extension LineEditor {
 
   func deleteOrEnd() -> Reply {
     if buffer.scalars.isEmpty {
-      leaveInput()
+      goBelow()
       ending = .endOfFile
       return .endOfInput
     }

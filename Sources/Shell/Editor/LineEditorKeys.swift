@@ -87,7 +87,7 @@ extension LineEditor {
     case SIGTSTP: suspend()
     case SIGCONT: takeTerminalAgain()
     case SIGTERM, SIGHUP:
-      leaveInput()
+      goBelow()
       ending = .terminated(signal: number)
     default: break
     }
@@ -95,21 +95,9 @@ extension LineEditor {
 
   private func interrupt() {
     _ = clibedit_take_interrupt()
-    leaveInput(saying: "^C")
+    goBelow(saying: "^C")
     reader.forget()
     ending = .interrupted
-  }
-
-  /// Goes below the line, which stays on the screen without its right prompt.
-  func leaveInput(saying text: String = "") {
-    let layout = layout()
-    if isRightPromptShown(layout) {
-      write("\r\(right(layout.end.column))\u{1B}[K")
-    } else {
-      write("\r\(down(visibleRow(layout.end.row) - visibleRow(layout.cursor.row)))\(right(layout.end.column))")
-    }
-    write(text + "\r\n")
-    clibedit_flush(handle)
   }
 
   private func suspend() {

@@ -63,10 +63,16 @@ extension LineEditor {
     if rowCount > 1 { write("\u{1B}[1B\u{1B}[J\u{1B}[1A") }
   }
 
-  /// Goes to the start of the row below the line.
-  func goBelow() {
+  /// Goes to the start of the row below the line; the line stays, without its right prompt.
+  func goBelow(saying text: String = "") {
     let layout = layout()
-    write("\(down(visibleRow(layout.end.row) - visibleRow(layout.cursor.row)))\r\n")
+    if isRightPromptShown(layout) {
+      write("\r\(right(layout.end.column))\u{1B}[K")
+    } else {
+      let rowsDown = visibleRow(layout.end.row) - visibleRow(layout.cursor.row)
+      write("\r\(down(rowsDown))\(right(layout.end.column))")
+    }
+    write(text + "\r\n")
   }
 
   /// Prints lines below the line being edited and draws it again below them.
