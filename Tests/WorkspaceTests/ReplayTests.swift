@@ -1,5 +1,6 @@
 import Cloud
 import CloudAPI
+import Documents
 import GRDB
 import SimulationKit
 import Testing
@@ -32,6 +33,28 @@ import Testing
     #expect(second.world.eventLog.nextNumber == first.world.eventLog.nextNumber)
     #expect(try second.clusters == first.clusters)
     #expect(second.allEntries() == first.allEntries())
+    #expect(second.replayDifferences.isEmpty)
+  }
+
+  @Test func aServiceAtWorkIsTheSameAfterReplay() throws {
+    let folder = try TemporaryFolder()
+    let first = try folder.open(SandboxOptions(fixture: Fixture.builtIn(named: "harbor")))
+    let network: Document = ["awsvpcConfiguration": ["subnets": ["subnet-quay-a"], "securityGroups": ["sg-web"]]]
+    let created = try first.perform(
+      ServiceRequest(
+        operation: "CreateService",
+        input: [
+          "cluster": "harbor", "serviceName": "web", "taskDefinition": "web:1", "desiredCount": 2,
+          "launchType": "FARGATE", "networkConfiguration": network,
+        ]), typed: "", origin: .shell, pace: .seconds(5), tokens: ["clientToken"])
+    guard case .success = created.reply else {
+      Issue.record("the service is created: \(created.reply)")
+      return
+    }
+    try first.advance(to: first.now + .minutes(10), origin: .shell)
+    let second = try folder.open()
+    #expect(first.world.eventLog.nextNumber > 5)
+    #expect(second.worldDigest == first.worldDigest)
     #expect(second.replayDifferences.isEmpty)
   }
 
