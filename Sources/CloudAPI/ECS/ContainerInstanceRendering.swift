@@ -27,7 +27,7 @@ extension Region {
         gpus: Array(instance.gpuIDs.dropFirst(instance.gpusInUse))),
       "registeredResources": resources(
         of: instance, cpuUnits: instance.registeredCPUUnits, memoryMiB: instance.registeredMemoryMiB,
-        ports: ECS.ContainerInstance.reservedPorts, udpPorts: [], gpus: instance.gpuIDs),
+        ports: instance.registeredPorts, udpPorts: instance.registeredUDPPorts, gpus: instance.gpuIDs),
       "status": instance.status.rawValue,
       "agentConnected": instance.isAgentConnected && instance.status != .inactive,
       "runningTasksCount": counts.running,

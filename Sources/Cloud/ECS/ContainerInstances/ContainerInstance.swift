@@ -20,7 +20,10 @@ extension ECS {
     package let registeredMemoryMiB: Int
     package var remainingCPUUnits: Int
     package var remainingMemoryMiB: Int
-    /// TCP ports in use, reserved ones included, ascending.
+    /// TCP ports that were taken from the start, ascending.
+    package let registeredPorts: [Int]
+    package let registeredUDPPorts: [Int]
+    /// TCP ports in use, those from the start included, ascending.
     package var usedPorts: [Int]
     package var usedUDPPorts: [Int] = []
     /// Ports that bridge mode chose for running containers, ascending; they take nothing from the ports above.

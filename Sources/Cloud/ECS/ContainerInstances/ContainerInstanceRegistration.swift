@@ -76,13 +76,14 @@ extension Region {
       of: .init(
         imageID: registration.imageID ?? "ami-" + mint.hexadecimal(17), availabilityZone: zone,
         instanceType: registration.instanceType ?? "m5.xlarge", vpcID: subnet?.vpcID, subnetID: subnet?.id))
+    let ports = (ECS.ContainerInstance.reservedPorts + registration.ports).sortedUnique()
+    let udpPorts = registration.udpPorts.sortedUnique()
     for attribute in registration.attributes { attributes.updateValue(attribute.value, forKey: attribute.name) }
     return ECS.ContainerInstance(
       id: id, cluster: registration.cluster, ec2InstanceID: registration.ec2InstanceID ?? "i-" + mint.hexadecimal(17),
       instanceType: registration.instanceType ?? "m5.xlarge", availabilityZone: zone, registeredCPUUnits: cpuUnits,
       registeredMemoryMiB: memoryMiB, remainingCPUUnits: cpuUnits, remainingMemoryMiB: memoryMiB,
-      usedPorts: (ECS.ContainerInstance.reservedPorts + registration.ports).sortedUnique(),
-      usedUDPPorts: registration.udpPorts.sortedUnique(),
+      registeredPorts: ports, registeredUDPPorts: udpPorts, usedPorts: ports, usedUDPPorts: udpPorts,
       networkInterfaceLimit: type?.networkInterfaceLimit ?? ECS.InstanceRegistration.defaultNetworkInterfaceLimit,
       gpuCount: type?.gpuCount ?? 0, attributes: attributes, registeredAt: now, tags: registration.tags,
       capacityProviderName: registration.capacityProviderName)

@@ -1,0 +1,143 @@
+/// Containers of a task: order, health, restarts, output. Sources: ECS API reference, ContainerDependency, HealthCheck,
+/// ContainerRestartPolicy; ECS Developer Guide, "Send Amazon ECS logs to CloudWatch".
+import Cloud
+import CloudAPI
+import Documents
+import SimulationKit
+import Testing
+
+@Suite("The containers of a task")
+struct TaskContainerTests {
+  @Test func successIsWaitedFor() throws {
+    var scene = try TaskScene()
+    try scene.registerFargate(
+      #"""
+      [{"name":"migrate","image":"busybox","essential":false,"command":["sh","-c","sleep 30; exit 0"]},
+       {"name":"app","image":"nginx","dependsOn":[{"containerName":"migrate","condition":"SUCCESS"}]}]
+      """#)
+    let id = try scene.runFargate()
+    scene.cloud.advance(seconds: 40)
+    #expect(try scene.status(id) == "PENDING RUNNING")
+    #expect(try scene.task(id).container("app")["imageDigest"] == nil)
+    scene.cloud.advance(seconds: 40)
+    #expect(try scene.status(id) == "RUNNING RUNNING")
+    #expect(try scene.task(id).container("migrate")["exitCode"] == 0)
+  }
+
+  @Test func failedDependencyFailsTheTask() throws {
+    var scene = try TaskScene()
+    try scene.registerFargate(
+      #"""
+      [{"name":"migrate","image":"busybox","essential":false,"command":["sh","-c","exit 1"]},
+       {"name":"app","image":"nginx","dependsOn":[{"containerName":"migrate","condition":"SUCCESS"}]}]
+      """#)
+    let id = try scene.runFargate()
+    scene.cloud.advance(seconds: 90)
+    let task = try scene.task(id)
+    #expect(task["stopCode"] == "TaskFailedToStart")
+    #expect(
+      task["stoppedReason"]
+        == .string(
+          "TaskDependencyError: Task dependencies cannot be resolved, taskArn: "
+            + "arn:aws:ecs:us-east-1:123456789012:task/harbor/\(id)"))
+    #expect(task["startedAt"] == nil)
+    #expect(task.container("app")["exitCode"] == nil)
+  }
+
+  @Test func startTimeoutBelongsToTheDependency() throws {
+    var scene = try TaskScene()
+    try scene.registerFargate(
+      #"""
+      [{"name":"warm","image":"busybox","essential":false,"command":["sleep","300"],"startTimeout":20},
+       {"name":"app","image":"nginx","dependsOn":[{"containerName":"warm","condition":"COMPLETE"}]}]
+      """#)
+    let id = try scene.runFargate()
+    scene.cloud.advance(seconds: 150)
+    let task = try scene.task(id)
+    #expect(task["stopCode"] == "TaskFailedToStart")
+    #expect(task["stoppedReason"]?.string?.hasPrefix("TaskDependencyError") == true)
+  }
+
+  @Test func healthyIsWaitedForAndShown() throws {
+    var scene = try TaskScene()
+    try scene.registerFargate(
+      #"""
+      [{"name":"app","image":"registry.example/harbor/web:1.0",
+        "healthCheck":{"command":["CMD-SHELL","curl -f http://localhost/ || exit 1"],"interval":10}},
+       {"name":"proxy","image":"nginx","dependsOn":[{"containerName":"app","condition":"HEALTHY"}]}]
+      """#)
+    let id = try scene.runFargate()
+    try scene.advance(until: "RUNNING", id)
+    let task = try scene.task(id)
+    #expect(task["healthStatus"] == "HEALTHY")
+    // proxy waits for the first probe, 10 s after app's start, then pulls nginx: 1.5 s + 70 MB / 12 MB/s, and starts.
+    #expect(task.container("app")["healthStatus"] == "HEALTHY")
+    #expect(task.container("proxy")["healthStatus"] == "UNKNOWN")
+  }
+
+  /// interval 10, retries 3, startPeriod 20, never answers: failures at 10 and 20 are free, 30, 40 and 50 count.
+  @Test(arguments: [(20, 50), (0, 30)])
+  func unhealthyAfterTheArithmeticOfTheCheck(startPeriod: Int, seconds: Int) throws {
+    var scene = try TaskScene()
+    try scene.registerFargate(
+      """
+      [{"name":"app","image":"nginx","healthCheck":{"command":["CMD-SHELL","exit 1"],"interval":10,"retries":3,
+        "startPeriod":\(startPeriod)}}]
+      """)
+    let id = try scene.runFargate()
+    try scene.advance(until: "RUNNING", id)
+    let started = try #require(try scene.task(id)["startedAt"]?.double)
+    let instant = Instant(milliseconds: Int((started * 1_000).rounded()) + seconds * 1_000)
+    scene.cloud.world.advance(to: instant + .milliseconds(-1))
+    #expect(try scene.task(id)["healthStatus"] == "UNKNOWN")
+    scene.cloud.world.advance(to: instant)
+    #expect(try scene.task(id)["healthStatus"] == "UNHEALTHY")
+    scene.cloud.advance(seconds: 600)
+    #expect(try scene.status(id) == "RUNNING RUNNING", "a standalone task keeps running")
+  }
+
+  @Test func restartPolicyKeepsTheTaskAlive() throws {
+    var scene = try TaskScene()
+    // Ends after 70 s, more than the period of 60 s: it starts again, and the task never notices.
+    try scene.registerFargate(
+      #"""
+      [{"name":"app","image":"busybox","command":["sh","-c","sleep 70; exit 1"],
+        "restartPolicy":{"enabled":true,"restartAttemptPeriod":60}}]
+      """#)
+    let id = try scene.runFargate()
+    scene.cloud.advance(seconds: 600)
+    #expect(try scene.status(id) == "RUNNING RUNNING")
+    #expect(try scene.task(id).container("app")["exitCode"] == nil)
+  }
+
+  @Test(arguments: [
+    (#""ignoredExitCodes":[1],"restartAttemptPeriod":60"#, 70), (#""restartAttemptPeriod":60"#, 50),
+  ])
+  func restartPolicyHasItsLimits(policy: String, seconds: Int) throws {
+    var scene = try TaskScene()
+    try scene.registerFargate(
+      """
+      [{"name":"app","image":"busybox","command":["sh","-c","sleep \(seconds); exit 1"],
+        "restartPolicy":{"enabled":true,\(policy)}}]
+      """)
+    let id = try scene.runFargate()
+    scene.cloud.advance(seconds: 200)
+    #expect(try scene.task(id)["stopCode"] == "EssentialContainerExited")
+  }
+
+  @Test func outputGoesToTheLogGroup() throws {
+    var scene = try TaskScene(logGroups: #"["/ecs/web"]"#)
+    try scene.registerFargate(
+      #"""
+      [{"name":"app","image":"busybox","command":["sh","-c","echo hello $NAME; sleep 5; echo bye"],
+        "environment":[{"name":"NAME","value":"harbor"}],
+        "logConfiguration":{"logDriver":"awslogs","options":{"awslogs-group":"/ecs/web","awslogs-region":"us-east-1",
+          "awslogs-stream-prefix":"web"}}}]
+      """#)
+    let id = try scene.runFargate(
+      more: #", "overrides":{"containerOverrides":[{"name":"app","environment":[{"name":"NAME","value":"world"}]}]}"#)
+    scene.cloud.advance(seconds: 90)
+    let group = scene.cloud.world.regions["us-east-1"]?.logs.groups["/ecs/web"]
+    #expect(group?.streams["web/app/\(id)"]?.lines.map(\.text) == ["hello world", "bye"])
+  }
+}

@@ -1,0 +1,155 @@
+/// Tasks that never run, and the words for it. Texts: ECS Developer Guide, "Stopped tasks error messages".
+import Cloud
+import CloudAPI
+import Documents
+import SimulationKit
+import Testing
+
+@Suite("Tasks that fail to start")
+struct TaskFailureTests {
+  /// The task's and the container's text, the moment the failure was known after the pull began.
+  private func fargateFailure(
+    _ containers: String, network: String = TaskScene.publicNetwork, more: String = ""
+  ) throws -> (task: String, container: String?) {
+    var scene = try TaskScene()
+    try scene.registerFargate(containers, more: more)
+    let id = try scene.runFargate(network: network)
+    try scene.advance(until: "STOPPED", id)
+    let task = try scene.task(id)
+    #expect(task["stopCode"] == "TaskFailedToStart")
+    #expect(task["startedAt"] == nil)
+    #expect(task["executionStoppedAt"] != nil)
+    #expect(task.container("app")["exitCode"] == nil)
+    #expect(scene.brokenPromises == [])
+    return (task["stoppedReason"]?.string ?? "", task.container("app")["reason"]?.string)
+  }
+
+  @Test func imageMissingFromDockerHub() throws {
+    let text =
+      "CannotPullContainerError: inspect image has been retried 1 time(s): failed to resolve ref "
+      + "\"docker.io/library/ngnix:latest\": pull access denied, repository does not exist or may require "
+      + "authorization: server message: insufficient_scope: authorization failed"
+    let failure = try fargateFailure(#"[{"name":"app","image":"ngnix"}]"#)
+    #expect(failure == (text, text))
+  }
+
+  @Test func tagMissingFromAPrivateRegistry() throws {
+    let image = "registry.example/harbor/web:1.5"
+    let failure = try fargateFailure(#"[{"name":"app","image":"\#(image)"}]"#)
+    #expect(
+      failure.task
+        == "CannotPullContainerError: pull image manifest has been retried 7 time(s): failed to resolve ref "
+        + "\(image): \(image): not found")
+  }
+
+  @Test(arguments: [
+    #""networkConfiguration": {"awsvpcConfiguration": {"subnets": ["subnet-dark"], "assignPublicIp": "ENABLED"}}"#,
+    #""networkConfiguration": {"awsvpcConfiguration": {"subnets": ["subnet-a"]}}"#,
+  ])
+  func registryOutOfReach(network: String) throws {
+    let failure = try fargateFailure(#"[{"name":"app","image":"nginx:latest"}]"#, network: network)
+    #expect(
+      failure.task
+        == "CannotPullContainerError: pull image manifest has been retried 5 time(s): failed to resolve ref "
+        + "docker.io/library/nginx:latest: failed to do request: Head "
+        + "\"https://registry-1.docker.io/v2/library/nginx/manifests/latest\": dial tcp 34.226.69.105:443: i/o timeout")
+  }
+
+  @Test func natLeadsOut() throws {
+    var scene = try TaskScene()
+    try scene.registerFargate(#"[{"name":"app","image":"nginx"}]"#)
+    let id = try scene.runFargate(
+      network: #""networkConfiguration": {"awsvpcConfiguration": {"subnets": ["subnet-nat"]}}"#)
+    scene.cloud.advance(seconds: 60)
+    #expect(try scene.status(id) == "RUNNING RUNNING")
+  }
+
+  @Test func credentialsOutOfReach() throws {
+    let failure = try fargateFailure(
+      #"[{"name":"app","image":"123456789012.dkr.ecr.us-east-1.amazonaws.com/web:1"}]"#,
+      network: #""networkConfiguration": {"awsvpcConfiguration": {"subnets": ["subnet-dark"]}}"#)
+    #expect(
+      failure.task
+        == "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: "
+        + "unable to retrieve ecr registry auth: service call has been retried 3 time(s): RequestError: send request "
+        + "failed caused by: Post \"https://api.ecr.us-east-1.amazonaws.com/\": dial tcp 52.46.148.12:443: i/o timeout. "
+        + "Please check your task network configuration.")
+    #expect(failure.container == nil)
+  }
+
+  static let logs = #"""
+    [{"name":"app","image":"nginx","logConfiguration":{"logDriver":"awslogs","options":{"awslogs-group":"/ecs/none",
+      "awslogs-region":"us-east-1","awslogs-stream-prefix":"web"}}}]
+    """#
+
+  @Test func logGroupMissing() throws {
+    #expect(
+      try fargateFailure(Self.logs).task
+        == "ResourceInitializationError: failed to validate logger args: create stream has been retried 1 times: failed "
+        + "to create Cloudwatch log stream: ResourceNotFoundException: The specified log group does not exist. : exit "
+        + "status 1")
+  }
+
+  @Test func commandMissingFromTheImage() throws {
+    #expect(
+      try fargateFailure(#"[{"name":"app","image":"nginx","command":["serve","--fast"]}]"#).task
+        == "CannotStartContainerError: Error response from daemon: failed to create shim task: OCI runtime create "
+        + "failed: runc create failed: unable to start container process: exec: \"serve\": executable file not found in "
+        + "$PATH: unknown")
+  }
+
+  @Test func architectureMissing() throws {
+    var scene = try TaskScene(images: #"{"arm": {"latest": {"architectures": ["ARM64"]}}}"#)
+    try scene.registerFargate(#"[{"name":"app","image":"arm"}]"#)
+    let id = try scene.runFargate()
+    scene.cloud.advance(seconds: 90)
+    #expect(
+      try scene.task(id)["stoppedReason"]
+        == "CannotPullContainerError: pull image manifest has been retried 7 time(s): image Manifest does not contain descriptor matching platform 'linux/amd64'"
+    )
+  }
+
+  @Test func noAddressLeftInTheSubnet() throws {
+    var scene = try TaskScene()
+    try scene.registerFargate(#"[{"name":"app","image":"nginx"}]"#)
+    // 10.0.5.0/29 has eight addresses, five of them AWS's own.
+    let network = #""networkConfiguration": {"awsvpcConfiguration": {"subnets": ["subnet-tiny"]}}"#
+    var ids: [String] = []
+    for _ in 0..<4 { ids.append(try scene.runFargate(network: network)) }
+    scene.cloud.advance(seconds: 90)
+    let last = try scene.task(try #require(ids.first { id in (try? scene.status(id)) == "STOPPED STOPPED" }))
+    #expect(
+      last["stoppedReason"]
+        == "Unexpected EC2 error while attempting to Create Network Interface with public IP assignment disabled in subnet 'subnet-tiny': InsufficientFreeAddressesInSubnet"
+    )
+    #expect(scene.brokenPromises == [])
+  }
+
+  @Test func onAnInstanceTheContainerSaysWhy() throws {
+    var scene = try TaskScene(zones: ["a"])
+    try scene.registerEC2(#"[{"name":"app","image":"ngnix","memory":100}]"#)
+    let id = try #require(try scene.runEC2().first)
+    scene.cloud.advance(seconds: 30)
+    let task = try scene.task(id)
+    #expect(scene.statuses(id) == ["PENDING", "STOPPED"])
+    #expect(task["stoppedReason"] == "Task failed to start")
+    #expect(task.container("app")["reason"]?.string?.hasPrefix("CannotPullContainerError: inspect image") == true)
+    #expect(scene.brokenPromises == [])
+  }
+
+  @Test func roleWithoutPullPermission() throws {
+    var scene = try TaskScene()
+    try scene.cloud.call(
+      "RegisterTaskDefinition",
+      #"""
+      {"family":"web","networkMode":"awsvpc","cpu":"256","memory":"512","requiresCompatibilities":["FARGATE"],
+       "executionRoleArn":"arn:aws:iam::123456789012:role/bareRole",
+       "containerDefinitions":[{"name":"app","image":"123456789012.dkr.ecr.us-east-1.amazonaws.com/web:1"}]}
+      """#)
+    let id = try scene.runFargate()
+    scene.cloud.advance(seconds: 90)
+    #expect(
+      try scene.task(id)["stoppedReason"]?.string?.contains("is not authorized to perform: ecr:GetAuthorizationToken")
+        == true)
+  }
+}
