@@ -4,6 +4,28 @@
 import ArgumentParser
 
 @main
+enum Main {
+  static func main() { Drydock.main(ArgumentOrder.commandFirst(Array(Swift.CommandLine.arguments.dropFirst()))) }
+}
+
+/// Lets the common options stand before the command too: `drydock --data DIR learn map`.
+enum ArgumentOrder {
+  private static let commands: Set = ["learn", "lessons", "sandbox", "lesson", "resume"]
+  private static let takeValue: Set = ["-c", "--sandbox", "--fixture", "--profile", "--seed", "--data", "--course"]
+
+  /// The same words with the command in front, where options came before it.
+  static func commandFirst(_ words: [String]) -> [String] {
+    var index = 0
+    while index < words.count, words[index].hasPrefix("-"), words[index] != "--" {
+      index += takeValue.contains(words[index]) ? 2 : 1
+    }
+    guard index > 0, index < words.count, commands.contains(words[index]) else { return words }
+    var command = [words[index]]
+    if words[index] == "lesson", index + 1 < words.count, !words[index + 1].hasPrefix("-") { command.append(words[index + 1]) }
+    return command + words[..<index] + words[(index + command.count)...]
+  }
+}
+
 struct Drydock: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "drydock",
