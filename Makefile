@@ -25,8 +25,12 @@ test: ## one debug build, then every test
 	@$(SWIFT) build --build-tests
 	@echo "drydock: unit, simulation and lesson tests"
 	@$(SWIFT) test --skip-build
-	@echo "drydock: terminal tests"
-	@Tests/pty/run .build/debug/drydock
+	@echo "drydock: the same bytes twice"
+	@python3 Tests/pty/same_bytes.py .build/debug/drydock
+	@echo "drydock: lessons, kills and random lines at a real terminal"
+	@Tests/pty/run journeys.py --program ".build/debug/drydock --data {data}"
+	@echo "drydock: keys at a real terminal"
+	@Tests/pty/run tests.py --program ".build/debug/drydock --data {data}" --prompt "^[a-z/-]+ [0-9:]{8}> "
 
 lint: ## formatting as committed
 	@$(SWIFT) format lint --strict --recursive --parallel --configuration .swift-format Package.swift Sources Tests
@@ -42,7 +46,7 @@ bench: ## measure against the budgets (release build)
 record: ## rewrite the golden screens and transcripts, and show what changed
 	@.ci/system-packages test
 	@$(SWIFT) build
-	@DRYDOCK_RECORD=1 Tests/pty/run .build/debug/drydock --only golden
+	@DRYDOCK_RECORD=1 Tests/pty/run journeys.py --program ".build/debug/drydock --data {data}" --only golden
 	@git --no-pager diff --stat -- README.md Tests lessons
 
 install: ## install below PREFIX (default /usr/local)

@@ -21,7 +21,9 @@ enum ArgumentOrder {
     }
     guard index > 0, index < words.count, commands.contains(words[index]) else { return words }
     var command = [words[index]]
-    if words[index] == "lesson", index + 1 < words.count, !words[index + 1].hasPrefix("-") { command.append(words[index + 1]) }
+    if words[index] == "lesson", index + 1 < words.count, !words[index + 1].hasPrefix("-") {
+      command.append(words[index + 1])
+    }
     return command + words[..<index] + words[(index + command.count)...]
   }
 }

@@ -8,6 +8,7 @@ import traceback
 import kills
 import lessons
 import lines
+import tour
 from terminal import Failure, Settings
 
 
@@ -27,7 +28,7 @@ def main():
     for name, value in vars(arguments).items():
         setattr(Settings, name, value)
     passed, failed = 0, []
-    for module in [lessons, kills, lines]:
+    for module in [tour, lessons, kills, lines]:
         for name, test in module.tests():
             label = f"{module.__name__}: {name}"
             if arguments.only and not re.search(arguments.only, label):

@@ -23,6 +23,7 @@ extension LearnerShell {
     ("lessons", "lessons", "the course, and how far you are"),
     ("lesson", "lesson NAME", "start or resume a lesson"),
     ("map", "map", "a picture of what exists"),
+    ("edit", "edit FILE", "your own editor on a file of this sandbox"),
     ("history", "history", "the commands of this world so far"),
   ]
 
@@ -37,6 +38,7 @@ extension LearnerShell {
     }
     add("lessons") { shell, _ in shell.lessonList() }
     add("lesson") { shell, arguments in shell.lessonWord(arguments) }
+    add("edit") { shell, arguments in shell.edit(arguments) }
     add("history") { shell, _ in shell.pastCommands() }
     add("hint") { shell, arguments in shell.hint(arguments) }
     add("hints") { shell, _ in shell.hints() }
