@@ -47,6 +47,17 @@ VI_TESTS = {
 }
 
 
+def dot_before_any_change():
+    """libedit by itself plays back the dots typed as the command `.`, for ever, and no key can stop it."""
+    with Terminal(editrc=VI) as terminal:
+        terminal.wait_prompt()
+        for part in ["note ..", ESCAPE, "."]:
+            terminal.send(part)
+            settle(terminal)
+        terminal.interrupt()
+        terminal.run("note five")
+
+
 def own_binding():
     with Terminal(editrc='# mine\ndrydock:bind "^T" ed-delete-prev-word\nother:bind "^K" ed-ignore\n') as terminal:
         terminal.wait_prompt()
@@ -205,6 +216,7 @@ def notice_above_the_line():
 def tests():
     for name, (keys, expected) in VI_TESTS.items():
         yield "vi: " + name, vi(keys, expected)
+    yield "vi: dot before any change", dot_before_any_change
     yield "a binding of the user's own", own_binding
     yield "a binding of a whole sequence", own_binding_of_a_sequence
     yield "bind -v keeps completion and history", own_binding_keeps_the_editor

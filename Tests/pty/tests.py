@@ -6,6 +6,7 @@ import argparse
 import os
 import re
 import sys
+import time
 import traceback
 
 import fuzz
@@ -37,11 +38,12 @@ def main():
             label = f"{module.__name__}: {name}"
             if arguments.only and not re.search(arguments.only, label):
                 continue
+            start = time.monotonic()
             try:
                 test()
                 passed += 1
                 if arguments.verbose:
-                    print(f"passed: {label}", flush=True)
+                    print(f"passed: {label} ({time.monotonic() - start:.1f} s)", flush=True)
             except Failure as failure:
                 failed.append(label)
                 print(f"failed: {label}\n  {failure}", flush=True)

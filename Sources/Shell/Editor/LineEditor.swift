@@ -89,6 +89,8 @@ package final class LineEditor {
     begin()
     defer { end() }
     for _ in 0..<4 {
+      // Until something was changed libedit plays back whatever was typed for `.`, dots included, for ever.
+      if usesVi { push(PrivateCode.viCommand, PrivateCode.viInsert) }
       var count: Int32 = 0
       let line = el_wgets(handle, &count)
       if let ending { return ending }

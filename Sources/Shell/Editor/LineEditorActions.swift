@@ -83,9 +83,7 @@ extension LineEditor {
     hidesRightPrompt = true
     refreshPrompts()
     move(to: buffer.scalars.count)
-    withUnsafePointer(to: (PrivateCode.newline, wchar_t(0))) { pair in
-      pair.withMemoryRebound(to: wchar_t.self, capacity: 2) { el_wpush(handle, $0) }
-    }
+    push(PrivateCode.newline)
     return .refresh
   }
 
@@ -153,9 +151,7 @@ extension LineEditor {
   /// vi's `R`.
   func beginReplacing() -> Reply {
     isReplacing = true
-    withUnsafePointer(to: (PrivateCode.viInsert, wchar_t(0))) { pair in
-      pair.withMemoryRebound(to: wchar_t.self, capacity: 2) { el_wpush(handle, $0) }
-    }
+    push(PrivateCode.viInsert)
     return .refresh
   }
 

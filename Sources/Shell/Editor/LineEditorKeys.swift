@@ -58,6 +58,11 @@ extension LineEditor {
     return -1
   }
 
+  /// Has libedit look these codes up before any key.
+  func push(_ codes: wchar_t...) {
+    (codes + [0]).withUnsafeBufferPointer { el_wpush(handle, $0.baseAddress) }
+  }
+
   private func code(for action: KeyAction) -> wchar_t {
     pending = action
     return PrivateCode.act

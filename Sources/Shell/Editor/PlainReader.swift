@@ -78,9 +78,8 @@ package final class PlainReader {
           return line.isEmpty ? .endOfFile : .line(line)
         }
       }
-      let rest = block[position...]
-      let end = rest.firstIndex(of: UInt8(ascii: "\n"))
-      let piece = rest[..<(end ?? rest.endIndex)]
+      let end = endOfLine()
+      let piece = block[position..<(end ?? block.count)]
       position = end.map { $0 + 1 } ?? block.count
       if line.count + piece.count > room { isTooLong = true }
       if isTooLong { line = [] } else { line.append(contentsOf: piece.lazy.filter { $0 != 0 }) }
@@ -88,6 +87,16 @@ package final class PlainReader {
       if isTooLong { return .tooLong }
       if line.last == UInt8(ascii: "\r") { line.removeLast() }
       return .line(line)
+    }
+  }
+
+  /// The place of the next newline in the block.
+  private func endOfLine() -> Int? {
+    block.withUnsafeBytes { bytes in
+      guard let start = bytes.baseAddress,
+        let found = memchr(start + position, Int32(UInt8(ascii: "\n")), bytes.count - position)
+      else { return nil }
+      return UnsafeRawPointer(found) - start
     }
   }
 
