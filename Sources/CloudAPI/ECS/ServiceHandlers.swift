@@ -45,7 +45,8 @@ extension CloudAPI {
     let order = ECS.ServiceOrder(
       key: key, schedulingStrategy: strategy, settings: settings, clientToken: token, tags: try input.tags() ?? [],
       request: request, principal: call.principal)
-    return ["service": region.document(of: try region.createService(order, cluster: cluster), .created)]
+    let service = try region.createService(order, cluster: cluster)
+    return ["service": region.document(of: service, .created)]
   }
 
   private static func checkDesiredCount(_ count: Int?) throws(ServiceFailure) {
@@ -123,13 +124,14 @@ extension CloudAPI {
     if let manager, !["CUSTOMER", "ECS"].contains(manager) {
       throw .shouldBeOneOf("resource management type", ["CUSTOMER", "ECS"])
     }
-    let arns = region.ecs.services.values
-      .filter { service in
-        service.key.cluster == cluster.name && service.status == .active && manager != "ECS"
-          && (launchType == nil || service.launchType == launchType)
-          && (strategy == nil || service.schedulingStrategy == strategy)
+    let services = region.ecs.services
+    let arns = services.values.indices
+      .filter { index in
+        services.keys[index].cluster == cluster.name && services.values[index].status == .active && manager != "ECS"
+          && (launchType == nil || services.values[index].launchType == launchType)
+          && (strategy == nil || services.values[index].schedulingStrategy == strategy)
       }
-      .map { region.arn(ofService: $0.key) }
+      .map { region.arn(ofService: services.keys[$0]) }
     let page = try input.page(of: arns, size: 10, key: { $0 })
     return Document.Object(rendering: ["serviceArns": page.items, "nextToken": page.nextToken])
   }
