@@ -76,6 +76,7 @@ let package = Package(
     .testTarget(
       name: "AWSCommandLineTests", dependencies: ["AWSCommandLine", "ServiceModels", "JMESPath", "Documents"]),
     .testTarget(name: "LessonsTests", dependencies: ["Lessons", "Documents"], exclude: ["Fixtures"]),
+    .testTarget(name: "CloudTests", dependencies: ["Cloud", "SimulationKit", "Documents"]),
     .testTarget(
       name: "CloudAPITests", dependencies: ["CloudAPI", "Cloud", "ServiceModels", "SimulationKit", "Documents"]),
     .testTarget(

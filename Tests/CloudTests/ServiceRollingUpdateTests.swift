@@ -110,7 +110,7 @@ func circuitBreakerThreshold(desired: Int, failures: Int) {
 }
 
 @Test func failedStartsAreTriedAgainEverMoreSlowly() {
-  let seconds = (1...11).map { (ECS.StartThrottle.delay(afterFailures: $0)?.milliseconds ?? 0) / 1_000 }
+  let seconds = (1...11).map { (ECS.StartThrottle.delay(afterFailures: $0, Timing())?.milliseconds ?? 0) / 1_000 }
   #expect(seconds == [0, 0, 0, 60, 120, 240, 480, 960, 1_620, 1_620, 1_620])
 }
 

@@ -12,6 +12,9 @@ package struct Timing: Hashable, Sendable {
   /// From DeleteTaskDefinitions until the revision is gone, and between looks at whether it is still used.
   package var taskDefinitionRemoval = Duration.minutes(5)
   package var steadyStateRepeat = Duration.hours(6)  // fact
+  /// Between attempts of a service whose tasks never reach RUNNING, from the fourth failure in a row on.
+  package var failedStartDelays = [60, 120, 240, 480, 960].map { Duration.seconds($0) }
+  package var longestFailedStartDelay = Duration.minutes(27)  // fact
 
   package var fargate = TaskDelays(
     provisioning: .seconds(12), preparing: .seconds(3), pullBase: .milliseconds(1_500), pullMegabytesPerSecond: 12,

@@ -75,12 +75,12 @@ extension Region {
 
   /// Tasks that were started together count as one attempt.
   private mutating func enterFailedStart(attemptedAt instant: Instant, of key: ECS.ServiceKey) {
-    let now = now
+    let (now, timing) = (now, timing)
     change(key) { service in
       if let last = service.scheduler.lastFailedAttempt, instant <= last { return }
       service.scheduler.lastFailedAttempt = instant
       service.scheduler.failedStarts += 1
-      service.scheduler.notBefore = ECS.StartThrottle.delay(afterFailures: service.scheduler.failedStarts)
+      service.scheduler.notBefore = ECS.StartThrottle.delay(afterFailures: service.scheduler.failedStarts, timing)
         .map { now + $0 }
     }
   }
@@ -104,14 +104,13 @@ extension ECS {
   package enum StartThrottle {
     /// From this many failures in a row on, the service says that it cannot start tasks consistently.
     package static let failuresUntilImpaired = 3
-    private static let delays: [Duration] = [60, 120, 240, 480, 960].map { .seconds($0) }
-    private static let longest = Duration.seconds(27 * 60)
 
     /// nil for the first three: those are tried again in the next turn.
-    package static func delay(afterFailures count: Int) -> Duration? {
+    package static func delay(afterFailures count: Int, _ timing: Timing) -> Duration? {
       guard count > failuresUntilImpaired else { return nil }
       let index = count - failuresUntilImpaired - 1
-      return delays.indices.contains(index) ? delays[index] : longest
+      return timing.failedStartDelays.indices.contains(index)
+        ? timing.failedStartDelays[index] : timing.longestFailedStartDelay
     }
   }
 }

@@ -1,0 +1,105 @@
+/// The history of a service: service deployments and revisions.
+import Cloud
+import Documents
+import SimulationKit
+import Testing
+
+@testable import CloudAPI
+
+extension TestCloud {
+  fileprivate mutating func history(_ more: String = "") throws -> Document {
+    try call("ListServiceDeployments", #"{"cluster": "harbor", "service": "web"\#(more)}"#)["serviceDeployments"]
+      ?? .null
+  }
+}
+
+@Test func aDeploymentIsListedFromPendingToSuccessful() throws {
+  var cloud = try TestCloud.services()
+  try cloud.createService("web", "good:1", count: 1)
+  #expect(try cloud.history()[0]?["status"] == "PENDING")
+  cloud.advance(seconds: 10)
+  #expect(try cloud.history()[0]?["status"] == "IN_PROGRESS")
+  cloud.advance(seconds: 90)
+  let record = try #require(try cloud.history()[0])
+  #expect(
+    record.keys == [
+      "serviceDeploymentArn", "serviceArn", "clusterArn", "startedAt", "createdAt", "finishedAt",
+      "targetServiceRevisionArn", "status",
+    ])
+  #expect(record["status"] == "SUCCESSFUL")
+  // Created at 09:00:00, first turn at 09:00:10, completed a millisecond before 09:01:20.
+  #expect(record["createdAt"] == 1_767_603_600)
+  #expect(record["startedAt"] == 1_767_603_610)
+  #expect(record["finishedAt"]?.double == 1_767_603_679.999)
+  let deployment = try #require(cloud.service()?.primary)
+  #expect(
+    record["targetServiceRevisionArn"]?.string
+      == "arn:aws:ecs:us-east-1:123456789012:service-revision/harbor/web/\(deployment.id)")
+  let arn = try #require(record["serviceDeploymentArn"]?.string)
+  #expect(arn.hasPrefix("arn:aws:ecs:us-east-1:123456789012:service-deployment/harbor/web/"))
+  #expect(arn.split(separator: "/").last?.count == 21)
+}
+
+@Test func aNewerDeploymentStopsTheOneUnderWay() throws {
+  var cloud = try TestCloud.services()
+  try cloud.createService("web", "good:1", count: 1)
+  cloud.advance(seconds: 20)
+  try cloud.updateService("web", #""taskDefinition": "good:2""#)
+  #expect(try cloud.history().list?.compactMap { $0["status"]?.string } == ["PENDING", "STOPPED"])
+  #expect(try cloud.history(#", "status": ["STOPPED"]"#).list?.count == 1)
+  #expect(try cloud.history(#", "createdAt": {"after": 1767603610}"#).list?.count == 1)
+  cloud.advance(seconds: 300)
+  #expect(try cloud.history().list?.compactMap { $0["status"]?.string } == ["SUCCESSFUL", "STOPPED"])
+}
+
+@Test func aServiceDeploymentShowsItsCircuitBreakerAndRollback() throws {
+  let more = #", "deploymentConfiguration": {"deploymentCircuitBreaker": {"enable": true, "rollback": true}}"#
+  var (cloud, _) = try TestCloud.steady(count: 1, more: more)
+  let source = try #require(cloud.service()?.primary?.id)
+  try cloud.updateService("web", #""taskDefinition": "missing:1""#)
+  cloud.advance(seconds: 600)
+  let arns = try cloud.history().list?.compactMap { $0["serviceDeploymentArn"]?.string } ?? []
+  let list = arns.map { "\"\($0)\"" }.joined(separator: ", ")
+  let reply = try cloud.call("DescribeServiceDeployments", #"{"serviceDeploymentArns": [\#(list)]}"#)
+  #expect(reply["failures"] == [])
+  let (failed, first) = (reply["serviceDeployments"]?[0], reply["serviceDeployments"]?[1])
+  #expect(first?["sourceServiceRevisions"] == [])
+  #expect(first?["deploymentCircuitBreaker"] == ["status": "MONITORING_COMPLETE", "failureCount": 0, "threshold": 3])
+  #expect(failed?["status"] == "ROLLBACK_SUCCESSFUL")
+  #expect(failed?["deploymentCircuitBreaker"] == ["status": "TRIGGERED", "failureCount": 3, "threshold": 3])
+  #expect(
+    failed?["rollback"]?["serviceRevisionArn"]?.string
+      == "arn:aws:ecs:us-east-1:123456789012:service-revision/harbor/web/\(source)")
+  #expect(failed?["alarms"] == ["status": "DISABLED"])
+}
+
+@Test func aRevisionSaysWhatItRuns() throws {
+  var (cloud, _) = try TestCloud.steady(count: 1)
+  let id = try #require(cloud.service()?.primary?.id)
+  let arn = "arn:aws:ecs:us-east-1:123456789012:service-revision/harbor/web/"
+  let reply = try cloud.call("DescribeServiceRevisions", #"{"serviceRevisionArns": ["\#(arn)\#(id)", "\#(arn)1"]}"#)
+  let revision = reply["serviceRevisions"]?[0]
+  #expect(revision?["taskDefinition"] == "arn:aws:ecs:us-east-1:123456789012:task-definition/good:1")
+  #expect(revision?["launchType"] == "FARGATE")
+  #expect(revision?["platformVersion"] == "1.4.0")
+  #expect(revision?["guardDutyEnabled"] == false)
+  #expect(reply["failures"]?[0]?["reason"] == "MISSING")
+}
+
+private let prefix = "arn:aws:ecs:us-east-1:123456789012:service-revision/harbor/"
+
+@Test(arguments: [
+  ("[]", "InvalidParameterException: The Service ARN provided is invalid."),
+  (#"["web"]"#, "InvalidParameterException: The Service ARN provided is invalid."),
+  ("[\"\(prefix)web/x\"]", "InvalidParameterException: The ServiceRevision ARN is invalid."),
+  (
+    "[\"\(prefix)web/1\", \"\(prefix)api/1\"]",
+    "InvalidParameterException: Cross service requests are not allowed. All requested service revisions must be for a "
+      + "single service"
+  ),
+  ("[\"\(prefix)nope/1\"]", "ServiceNotFoundException: Service not found."),
+])
+func describeServiceRevisionsIsRefused(arns: String, expected: String) throws {
+  var cloud = try TestCloud.services()
+  #expect(try cloud.refusal("DescribeServiceRevisions", #"{"serviceRevisionArns": \#(arns)}"#) == expected)
+}
