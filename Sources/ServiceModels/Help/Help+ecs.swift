@@ -106,20 +106,22 @@ extension HelpText {
       networkConfiguration simulated Subnets, security groups and public address, for awsvpc blueprints
       deploymentConfiguration simulated How a rollout goes: percents, circuit breaker, strategy
       schedulingStrategy simulated REPLICA (so many copies) or DAEMON (one on each instance)
-      loadBalancers simulated Target groups that send users to the tasks: target group, container, port
-      healthCheckGracePeriodSeconds simulated How long new tasks may fail the load balancer's health check
+      loadBalancers notYet Target groups that send users to the tasks: target group, container, port
+      healthCheckGracePeriodSeconds notYet How long new tasks may fail the load balancer's health check
       placementConstraints simulated Rules on which instances may be chosen
       placementStrategy simulated How to choose among instances: random, spread or binpack
-      deploymentController simulated Who carries out rollouts: ECS, CODE_DEPLOY or EXTERNAL
+      deploymentController echoed Who carries out rollouts: ECS, CODE_DEPLOY or EXTERNAL
       availabilityZoneRebalancing echoed Whether tasks move to even out the zones
-      platformVersion echoed The Fargate platform version; LATEST when left out
+      platformVersion simulated The Fargate platform version; LATEST when left out
       enableECSManagedTags simulated Whether ECS adds tags of its own
-      enableExecuteCommand echoed Whether execute-command may enter the containers
+      enableExecuteCommand simulated Whether execute-command may enter the containers
       propagateTags simulated Where tasks copy tags from: TASK_DEFINITION, SERVICE or NONE
-      role echoed The role for older load balancing; awsvpc services want none
+      role notYet The role for older load balancing; awsvpc services want none
       clientToken simulated Makes a repeated request the same request
-      serviceConnectConfiguration echoed Names by which services find each other in the cluster
-      serviceRegistries echoed Service discovery entries in Cloud Map
+      serviceConnectConfiguration notYet Names by which services find each other in the cluster
+      serviceRegistries notYet Service discovery entries in Cloud Map
+      volumeConfigurations notYet Volumes that each task gets of its own
+      vpcLatticeConfigurations notYet Target groups of VPC Lattice
     UpdateService simulated Change a service: count, blueprint, rollout, network
       service simulated The service's name or ARN
       desiredCount simulated How many tasks to keep running
@@ -128,27 +130,39 @@ extension HelpText {
       deploymentConfiguration simulated How a rollout goes: percents, circuit breaker, strategy
       networkConfiguration simulated Subnets, security groups and public address
       capacityProviderStrategy simulated Where, by capacity provider
-      loadBalancers simulated Target groups that send users to the tasks
-      healthCheckGracePeriodSeconds simulated How long new tasks may fail the load balancer's health check
+      loadBalancers notYet Target groups that send users to the tasks
+      healthCheckGracePeriodSeconds notYet How long new tasks may fail the load balancer's health check
       placementConstraints simulated Rules on which instances may be chosen
       placementStrategy simulated How to choose among instances
       enableECSManagedTags simulated Whether ECS adds tags of its own
-      enableExecuteCommand echoed Whether execute-command may enter the containers
+      enableExecuteCommand simulated Whether execute-command may enter the containers
       propagateTags simulated Where tasks copy tags from: TASK_DEFINITION, SERVICE or NONE
-      platformVersion echoed The Fargate platform version; LATEST when left out
+      platformVersion simulated The Fargate platform version; LATEST when left out
+      availabilityZoneRebalancing echoed Whether tasks move to even out the zones
+      deploymentController echoed Who carries out rollouts: ECS, CODE_DEPLOY or EXTERNAL
+      serviceConnectConfiguration notYet Names by which services find each other in the cluster
+      serviceRegistries notYet Service discovery entries in Cloud Map
+      volumeConfigurations notYet Volumes that each task gets of its own
+      vpcLatticeConfigurations notYet Target groups of VPC Lattice
     DescribeServices simulated Show services: counts, deployments, and the events that tell their story
       services simulated Up to ten names or ARNs
       include simulated TAGS, to show their tags
     ListServices simulated List the services of a cluster by ARN
       launchType simulated Only services of this launch type
       schedulingStrategy simulated Only REPLICA or only DAEMON services
+      resourceManagementType simulated CUSTOMER: your own services; ECS: those of Express
     DeleteService simulated Delete a service; scale it to 0 first, or use --force
       service simulated The service's name or ARN
       force simulated Delete even though tasks are still wanted
     ListServicesByNamespace notYet List services that use a Cloud Map namespace
-    DescribeServiceDeployments notYet Show rollouts of services as objects of their own
-    ListServiceDeployments notYet List the rollouts of a service
-    DescribeServiceRevisions notYet Show what exactly a rollout wants to run
+    DescribeServiceDeployments simulated Show rollouts of services as objects of their own
+      serviceDeploymentArns simulated Up to twenty ARNs, as list-service-deployments shows them
+    ListServiceDeployments simulated List the rollouts of a service
+      service simulated The service's name or ARN
+      status simulated Only rollouts in one of these states
+      createdAt simulated Only rollouts begun in this span: after=, before=
+    DescribeServiceRevisions simulated Show what exactly a rollout wants to run
+      serviceRevisionArns simulated Up to twenty ARNs, all of one service
     StopServiceDeployment notYet Stop a rollout that is under way, or roll it back
     ContinueServiceDeployment notYet Let a rollout that waits at a hook go on, or turn it back
     CreateTaskSet notYet Make one of the task sets of a service with an external controller
