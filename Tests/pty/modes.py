@@ -47,11 +47,12 @@ VI_TESTS = {
 }
 
 
-def dot_before_any_change():
+def dot_of_typed_dots():
     """libedit by itself plays back the dots typed as the command `.`, for ever, and no key can stop it."""
     with Terminal(editrc=VI) as terminal:
         terminal.wait_prompt()
-        for part in ["note ..", ESCAPE, "."]:
+        # A backspace counts as a change; repeated at the start of the line it changes nothing, and the dots follow.
+        for part in ["note ..", ESCAPE, ".", "A", "x\x7f..", ESCAPE, "0", "."]:
             terminal.send(part)
             settle(terminal)
         terminal.interrupt()
@@ -216,7 +217,7 @@ def notice_above_the_line():
 def tests():
     for name, (keys, expected) in VI_TESTS.items():
         yield "vi: " + name, vi(keys, expected)
-    yield "vi: dot before any change", dot_before_any_change
+    yield "vi: dots that were typed do not repeat themselves", dot_of_typed_dots
     yield "a binding of the user's own", own_binding
     yield "a binding of a whole sequence", own_binding_of_a_sequence
     yield "bind -v keeps completion and history", own_binding_keeps_the_editor

@@ -36,6 +36,8 @@ package final class LineEditor {
   var raw: [Unicode.Scalar] = []
   var ending: LineOutcome?
   var isReplacing = false
+  /// libedit plays back a change; no key is read before it has ended.
+  var isRepeating = false
   var search: HistorySearch?
   /// What was searched for last; ^R ^R looks for it again.
   var lastPattern = ""
@@ -89,7 +91,7 @@ package final class LineEditor {
     begin()
     defer { end() }
     for _ in 0..<4 {
-      // Until something was changed libedit plays back whatever was typed for `.`, dots included, for ever.
+      // A line starts as vi's `i` does; otherwise `.` would play back what was typed as commands.
       if usesVi { push(PrivateCode.viCommand, PrivateCode.viInsert) }
       var count: Int32 = 0
       let line = el_wgets(handle, &count)

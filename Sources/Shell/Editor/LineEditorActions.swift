@@ -148,6 +148,14 @@ extension LineEditor {
     return reply
   }
 
+  /// vi's `.`, but not out of itself: libedit may play back a `.` that was typed as text, and would never end.
+  func repeatChange() -> Reply {
+    guard !isRepeating else { return .bell }
+    isRepeating = true
+    push(PrivateCode.viRedo)
+    return .nothing
+  }
+
   /// vi's `R`.
   func beginReplacing() -> Reply {
     isReplacing = true

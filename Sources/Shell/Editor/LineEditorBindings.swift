@@ -57,6 +57,7 @@ extension LineEditor {
     guard usesVi else { return }
     let inCommandMode = [
       (0x80, "drydock-act-command"), (0x81, "ed-newline"), (0x82, "vi-command-mode"), (0x83, "vi-insert"),
+      (0x84, "vi-redo"),
     ]
     for (code, function) in inCommandMode { clibedit_bind_command_mode(handle, Self.octal(code), function) }
   }
@@ -103,7 +104,7 @@ extension LineEditor {
       ("^L", "drydock-clear"), ("/", "drydock-search"), ("?", "drydock-search"), ("k", "drydock-up"),
       ("j", "drydock-down"), ("\\055", "drydock-up"), ("+", "drydock-down"), ("^P", "drydock-up"),
       ("^N", "drydock-down"),
-      ("r", "drydock-replace-character"), ("R", "drydock-replace-mode"),
+      ("r", "drydock-replace-character"), ("R", "drydock-replace-mode"), (".", "drydock-repeat"),
     ]
     // These reach for libedit's own history, start another program, or take the line away.
     + ["G", "J", "K", "N", "U", "n", "_", "@", "#", ":", "v", "^V"].map { ($0, "ed-unassigned") }
@@ -153,6 +154,7 @@ extension LineEditor {
     add("drydock-replace-character", "Replace the character at the cursor") {
       run($0, $1) { editor, _ in editor.replaceCharacter() }
     }
+    add("drydock-repeat", "Make the last change again") { run($0, $1) { editor, _ in editor.repeatChange() } }
     add("drydock-replace-mode", "Overwrite what follows") { run($0, $1) { editor, _ in editor.beginReplacing() } }
   }
 }

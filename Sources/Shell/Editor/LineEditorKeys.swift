@@ -18,11 +18,13 @@ extension LineEditor {
     static let newline: wchar_t = 0x81
     static let viCommand: wchar_t = 0x82
     static let viInsert: wchar_t = 0x83
+    static let viRedo: wchar_t = 0x84
   }
 
   /// libedit's reader: 1 with a character, 0 at the end of input, -1 when the line is given up.
   func readKey(into key: UnsafeMutablePointer<wchar_t>) -> Int32 {
     pending = nil
+    isRepeating = false
     repairCursor()
     while ending == nil {
       if !raw.isEmpty {
