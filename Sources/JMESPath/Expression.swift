@@ -8,7 +8,7 @@ import Documents
 
 package struct Expression: Equatable, Sendable {
   package let text: String
-  private let root: Node
+  let root: Node
 
   package init(_ text: String) throws(SyntaxError) {
     self.text = text

@@ -88,15 +88,17 @@ extension Sandbox {
     }
   }
 
-  /// Goes through the head's ancestors after `id` once more, on a copy: `visit` sees the world after each entry,
-  /// `observe` after each change that fell due.
+  /// Goes through the head's ancestors after `id` once more, on a copy: `observe` sees the world after each request and
+  /// after each change that fell due, `visit` after each entry with the time that passed after it.
   ///
+  /// - Parameter kept: the world as it was after `id`, where the caller has kept it; it need not be made again then.
   /// - Throws: `unknownEntry` where `id` is none of the head's ancestors.
   package func walk(
-    after id: EntryID, observe: AdvanceObserver? = nil, visit: (Entry, borrowing World) -> AdvanceDecision
+    after id: EntryID, from kept: World? = nil, observe: AdvanceObserver? = nil,
+    visit: (Entry, borrowing World) -> AdvanceDecision
   ) throws(WorkspaceError) {
     guard let place = journal.path.firstIndex(of: id) else { throw WorkspaceError.unknownEntry(id) }
-    var past = try world(after: Array(journal.path[...place]))
+    var past = if let kept { kept } else { try world(after: Array(journal.path[...place])) }
     for step in journal.path[(place + 1)...] {
       guard let entry = journal[step] else { continue }
       _ = Engine.replay(entry, on: &past, observe: observe)

@@ -5,12 +5,14 @@
 import Documents
 import Lessons
 import ServiceModels
+import SimulationKit
 import Workspace
 
 struct History {
   /// One command as it was understood.
   struct Item {
     let entry: EntryID
+    let instant: Instant
     /// `ecs create-service`.
     let command: String
     let operation: ServiceModels.Operation?
@@ -21,16 +23,25 @@ struct History {
     let isChange: Bool
   }
 
-  let items: [Item]
-  /// Answers to questions, newest last: question id and choice id.
-  let answers: [(question: String, choice: String)]
+  static let firstChangeName = "first-change"
 
-  init(_ entries: [Entry]) {
-    items = entries.compactMap(Self.item)
-    answers = entries.compactMap { entry in
-      guard case .move(let move) = entry.kind, move.kind == .answer, move.arguments.count == 2 else { return nil }
-      return (move.arguments[0], move.arguments[1])
+  private(set) var items: [Item] = []
+  /// Answers to questions, newest last: question id and choice id.
+  private(set) var answers: [(question: String, choice: String)] = []
+  /// The first command that changed something.
+  private(set) var firstChange: Item?
+
+  init(_ entries: [Entry] = []) {
+    for entry in entries { append(entry) }
+  }
+
+  mutating func append(_ entry: Entry) {
+    if case .move(let move) = entry.kind, move.kind == .answer, move.arguments.count == 2 {
+      answers.append((move.arguments[0], move.arguments[1]))
     }
+    guard let item = Self.item(entry) else { return }
+    items.append(item)
+    if item.isChange, firstChange == nil { firstChange = item }
   }
 
   private static func item(_ entry: Entry) -> Item? {
@@ -42,28 +53,28 @@ struct History {
       switch outcome {
       case .success:
         return Item(
-          entry: entry.id, command: command, operation: operation, input: request.input, isOK: true, code: nil,
-          message: nil, isChange: !isReadOnly)
+          entry: entry.id, instant: entry.instant, command: command, operation: operation, input: request.input,
+          isOK: true, code: nil, message: nil, isChange: !isReadOnly)
       case .failure(let code, let message):
         return Item(
-          entry: entry.id, command: command, operation: operation, input: request.input, isOK: false, code: code,
-          message: message, isChange: false)
+          entry: entry.id, instant: entry.instant, command: command, operation: operation, input: request.input,
+          isOK: false, code: code, message: message, isChange: false)
       }
     case .refusal(let refusal):
       let operation = refusal.service.flatMap(ServiceModel.named)?.operation(named: refusal.operation ?? "")
       return Item(
-        entry: entry.id, command: "\(refusal.service ?? "") \(operation?.commandName ?? refusal.operation ?? "")",
-        operation: operation, input: [:], isOK: false, code: nil, message: refusal.message, isChange: false)
+        entry: entry.id, instant: entry.instant,
+        command: "\(refusal.service ?? "") \(operation?.commandName ?? refusal.operation ?? "")", operation: operation,
+        input: [:], isOK: false, code: nil, message: refusal.message, isChange: false)
     case .beginning, .advance, .fault, .move, .file: return nil
     }
   }
 
   /// The items that match, all conditions of the matcher taken together except how often.
   func matches(_ matcher: CommandMatcher) throws(PatternError) -> [Item] {
-    let firstChange = items.first(where: \.isChange)?.entry ?? .max
     var found: [Item] = []
     for item in items {
-      if matcher.before == "first-change", item.entry >= firstChange { continue }
+      if matcher.before == Self.firstChangeName, let firstChange, item.entry >= firstChange.entry { break }
       if try Self.matches(matcher, item) { found.append(item) }
     }
     return found
@@ -77,44 +88,46 @@ struct History {
     case nil: break
     }
     if let error = matcher.error {
-      guard let code = item.code else { return false }
-      guard try error.matches(code) else { return false }
+      guard let code = item.code, try error.matches(code) else { return false }
     }
     if let message = matcher.message {
-      guard let text = item.message else { return false }
-      guard try message.matches(text) else { return false }
+      guard let text = item.message, try message.matches(text) else { return false }
     }
     for expectation in matcher.with {
-      let value = value(of: expectation.option, item)
+      let value = OptionValue.of(expectation.option, operation: item.operation, input: item.input)
       let isMet = try expectation.value.isMet(by: value)
-      let isMetByName = try expectation.value.isMet(by: withoutARNs(value))
+      let isMetByName = try expectation.value.isMet(by: OptionValue.withNames(value))
       guard isMet || isMetByName else { return false }
     }
     return true
   }
+}
 
-  /// The input member behind an option; what the service itself would fill in where it is left out.
-  private static func value(of option: String, _ item: Item) -> Document {
-    guard let operation = item.operation,
-      case .structure(let members)? = ServiceModel.named(operation.service)?.shape(operation.input)?.kind,
-      let member = members.first(where: { $0.optionName == "--" + option })
+/// What an option of a command came to: what was given, else what the service takes by itself.
+enum OptionValue {
+  static func of(_ option: String, operation: ServiceModels.Operation?, input: Document.Object) -> Document {
+    guard let operation, let model = ServiceModel.named(operation.service),
+      let member = model.shape(operation.input)?.members.first(where: { $0.optionName == "--" + option })
     else { return .null }
-    if let given = item.input[member.name] { return given }
+    if let given = input[member.name] { return given }
     switch (operation.name, member.name) {
     case ("DescribeClusters", "clusters"): return ["default"]
-    case (_, "cluster"): return "default"
+    case (_, "cluster") where operation.service == "ecs": return "default"
     case ("RunTask", "count"): return 1
     case ("ListTasks", "desiredStatus"): return "RUNNING"
-    default: return .null
+    case ("ListTaskDefinitions", "status"): return "ACTIVE"
+    case ("ListTaskDefinitions", "sort"): return "ASC"
+    case ("CreateService", "schedulingStrategy"): return "REPLICA"
+    case (_, _): return model.shape(member.shape)?.kind == .boolean ? false : .null
     }
   }
 
   /// `arn:…:cluster/harbor` and `harbor` name the same thing.
-  private static func withoutARNs(_ document: Document) -> Document {
+  static func withNames(_ document: Document) -> Document {
     switch document {
     case .string(let text) where text.hasPrefix("arn:"):
       return .string(String(text.split(separator: "/").last ?? text[...]))
-    case .list(let elements): return .list(elements.map(withoutARNs))
+    case .list(let elements): return .list(elements.map(withNames))
     case .null, .boolean, .integer, .decimal, .string, .object: return document
     }
   }

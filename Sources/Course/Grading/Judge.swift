@@ -1,22 +1,21 @@
 /// Judges conditions at one instant of one world.
 ///
-/// In: a world, what the learner did, what happened since the step began. Out: true or false, with what was seen. Time
+/// In: a moment, what the learner did, what happened since the step began. Out: true or false, with what was seen. Time
 /// (`within`, `hold`, `always`) is the grader's business: here a condition holds at this instant or it does not.
 /// Source: lesson format, section 4; the null rule: a question about something that does not exist gives `null`.
 import Cloud
 import Documents
-import Interpreter
 import JMESPath
 import Lessons
+import SimulationKit
 import Workspace
 
 struct Judge {
-  let history: History
+  var history: History
   /// The first event-log record of the step.
   let firstEvent: Int
   /// In diagnoses, `ran` speaks of the latest command only; nil: of everything since the step began.
   var latest: Set<EntryID>?
-  let looks: LookCache
 
   struct Verdict {
     var holds: Bool
@@ -24,48 +23,51 @@ struct Judge {
     var seen: Document?
   }
 
-  func verdict(_ condition: Condition, check id: String = "", in world: World) -> Verdict {
-    var seen: Document?
-    let holds = holds(condition.form, check: id, in: world, isNegated: false, seen: &seen)
-    return Verdict(holds: holds, seen: seen)
+  /// - Parameter id: the check's: answers are noted under it.
+  func verdict(_ condition: Condition, check id: String = "", at moment: Moment) -> Verdict {
+    var verdict = Verdict(holds: false, seen: nil)
+    verdict.holds = holds(condition.form, check: id, at: moment, isNegated: false, seen: &verdict.seen)
+    return verdict
   }
 
   private func holds(
-    _ form: Condition.Form, check id: String, in world: World, isNegated: Bool, seen: inout Document?
+    _ form: Condition.Form, check id: String, at moment: Moment, isNegated: Bool, seen: inout Document?
   ) -> Bool {
     switch form {
     case .state(let state):
-      let value = value(of: state, in: world)
+      let value = Self.value(of: state, at: moment)
       if seen == nil { seen = value }
       return attempt { () throws(PatternError) in try state.operator.holds(on: value) }
     case .history(let matcher):
       return attempt { () throws(PatternError) in
-        let found = try history.matches(matcher).filter { item in isNegated || (latest?.contains(item.entry) ?? true) }
+        // "Never did" is about the whole step, also where a diagnosis speaks of the latest command.
+        let found = try history.matches(matcher).filter { item in isNegated || latest?.contains(item.entry) ?? true }
         return matcher.times.contains(found.count)
       }
-    case .event(let matcher): return matcher.times.contains(events(matching: matcher, in: world).count)
-    case .sequence(let items): return isInOrder(items, in: world)
+    case .event(let matcher): return matcher.times.contains(events(matching: matcher, in: moment.world).count)
+    case .sequence(let items): return isInOrder(items, in: moment.world)
     case .answer(let question):
       return history.answers.contains { answer in
         answer.question == id && question.choices.contains { $0.id == answer.choice && $0.isCorrect }
       }
     case .all(let parts):
-      return parts.allSatisfy { holds($0.form, check: id, in: world, isNegated: isNegated, seen: &seen) }
+      return parts.allSatisfy { holds($0.form, check: id, at: moment, isNegated: isNegated, seen: &seen) }
     case .any(let parts):
-      return parts.contains { holds($0.form, check: id, in: world, isNegated: isNegated, seen: &seen) }
+      return parts.contains { holds($0.form, check: id, at: moment, isNegated: isNegated, seen: &seen) }
     case .not(let part):
-      return !holds(part.form, check: id, in: world, isNegated: !isNegated, seen: &seen)
+      return !holds(part.form, check: id, at: moment, isNegated: !isNegated, seen: &seen)
     case .count(let parts, let atLeast, let atMost):
-      let count = parts.count { holds($0.form, check: id, in: world, isNegated: isNegated, seen: &seen) }
+      let count = parts.count { holds($0.form, check: id, at: moment, isNegated: isNegated, seen: &seen) }
       return count >= atLeast && count <= atMost ?? .max
     }
   }
 
-  func value(of state: StateCondition, in world: World) -> Document {
-    guard let document = looks.document(state.run.text, in: world) else { return .null }
+  static func value(of state: StateCondition, at moment: Moment) -> Document {
+    guard let document = moment.reply(to: state.run.text) else { return .null }
     do { return try state.query.search(document) } catch { return .null }
   }
 
+  /// A pattern that needs more work than is allowed matches nothing.
   private func attempt(_ body: () throws(PatternError) -> Bool) -> Bool {
     do throws(PatternError) { return try body() } catch { return false }
   }
@@ -74,10 +76,21 @@ struct Judge {
 
   private func events(matching matcher: EventMatcher, in world: World) -> [EventRecord] {
     let records = world.eventLog.records(from: firstEvent)
-    let after = matcher.after.flatMap { name in records.first { $0.kind == .fault && $0.source.hasSuffix(name) }?.number
+    let after = matcher.after.map { instant(of: $0, in: records) }
+    let before = matcher.before.map { instant(of: $0, in: records) }
+    // After a moment that has not come, nothing has happened yet; before it, everything.
+    if let after, after == nil { return [] }
+    return records.filter { record in
+      if let after = after ?? nil, record.instant < after { return false }
+      if let before = before ?? nil, record.instant >= before { return false }
+      return matches(matcher, record)
     }
-    if matcher.after != nil, after == nil { return [] }
-    return records.filter { record in record.number > after ?? 0 && matches(matcher, record) }
+  }
+
+  /// A named moment of the step: `first-change`, or the fault of that name.
+  private func instant(of name: String, in records: ArraySlice<EventRecord>) -> Instant? {
+    if name == History.firstChangeName { return history.firstChange?.instant }
+    return records.first { $0.kind == .fault && ($0.source == name || $0.source.hasSuffix("/" + name)) }?.instant
   }
 
   private func matches(_ matcher: EventMatcher, _ record: EventRecord) -> Bool {
@@ -91,41 +104,22 @@ struct Judge {
     }
   }
 
+  /// Each item is looked for after the one before it: by instant, and by ordinal among its own kind.
   private func isInOrder(_ items: [SequenceItem], in world: World) -> Bool {
-    var after = 0
+    var (event, entry, instant) = (0, 0, Instant(milliseconds: .min))
     for item in items {
       switch item {
       case .event(let matcher):
-        guard let next = events(matching: matcher, in: world).first(where: { $0.number > after }) else { return false }
-        after = next.number
+        let found = events(matching: matcher, in: world)
+        guard let next = found.first(where: { $0.number > event && $0.instant >= instant }) else { return false }
+        (event, instant) = (next.number, next.instant)
       case .history(let matcher):
-        let found = attempt { () throws(PatternError) in try !history.matches(matcher).isEmpty }
-        if !found { return false }
+        let found: [History.Item]
+        do throws(PatternError) { found = try history.matches(matcher) } catch { return false }
+        guard let next = found.first(where: { $0.entry > entry && $0.instant >= instant }) else { return false }
+        (entry, instant) = (next.entry, next.instant)
       }
     }
     return true
-  }
-}
-
-/// Prepared `run:` commands, by their text.
-final class LookCache {
-  private var looks: [String: Look?] = [:]
-
-  /// nil where the command cannot be asked or the service refuses it: the object is not there.
-  func document(_ text: String, in world: World) -> Document? {
-    let look: Look?
-    if let known = looks[text] {
-      look = known
-    } else {
-      do throws(Look.Problem) { look = try Look(text) } catch { look = nil }
-      looks[text] = .some(look)
-    }
-    guard let look else { return nil }
-    do throws(Look.Problem) {
-      switch try look.ask(world) {
-      case .value(let document): return document
-      case .failed: return nil
-      }
-    } catch { return nil }
   }
 }

@@ -39,4 +39,14 @@ package struct StepReport: Hashable, Sendable {
 
   package var isPassed: Bool { passesAfter != nil }
   package var openChecks: [CheckReport] { checks.filter { !$0.isHolding && !$0.isBonus } }
+
+  /// With every check ticked that the step needed to pass.
+  var passed: StepReport {
+    let ticked = checks.map { check in
+      var check = check
+      if !check.isBonus { check.state = .holds }
+      return check
+    }
+    return StepReport(checks: ticked, passesAfter: .zero)
+  }
 }

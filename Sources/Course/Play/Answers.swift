@@ -1,10 +1,8 @@
-/// Answers: to a quiz, to a question among a step's checks, and predictions.
+/// Answers: to a quiz and to a question among a step's checks.
 ///
 /// In: the words after `answer`. Out: feedback. Every answer is written down as a move of the lesson.
-import Documents
 import Interpreter
 import Lessons
-import SimulationKit
 import Workspace
 
 extension LessonPlay {
@@ -69,85 +67,26 @@ extension LessonPlay {
     return .choice(choice, isPassed: isPassed, step: feedback)
   }
 
-  private func note(question: String, choice: String) throws(LessonPlayError) {
-    try wrap { () throws(WorkspaceError) in
-      _ = try self.sandbox.record(self.move(.answer, [question, choice]), origin: .shell)
-    }
+  func note(question: String, choice: String) throws(LessonPlayError) {
+    try record(.answer, [question, choice], origin: .shell)
     updateProgress { $0.answer(question, choice) }
   }
 
+  /// By id; else by number from 1, unless ids are numbers themselves; else by letter from a.
   static func choice(_ word: String, among choices: [Choice]) -> Choice? {
-    if let named = choices.first(where: { $0.id == word }) { return named }
+    if let named = choices.first(where: { $0.id == word.lowercased() }) { return named }
     let areNumbers = choices.contains { Int($0.id) != nil }
     if !areNumbers, let number = Int(word), choices.indices.contains(number - 1) { return choices[number - 1] }
-    guard word.utf8.count == 1, let letter = word.lowercased().utf8.first, letter >= UInt8(ascii: "a") else {
-      return nil
-    }
-    let index = Int(letter - UInt8(ascii: "a"))
-    return choices.indices.contains(index) ? choices[index] : nil
+    return letter(word).flatMap { choices.indices.contains($0) ? choices[$0] : nil }
   }
 
-  static func offer(_ choices: [Choice]) -> String { choices.map { "`\($0.id)`" }.joined(separator: ", ") }
-
-  // MARK: Predictions
-
-  /// The question that is to be answered next; nil when all are.
-  package var nextQuestion: PredictionQuestion? {
-    step.prediction?.questions.first { question in !predictions.contains { $0.question == question.id } }
-  }
-
-  private func predict(_ words: [String]) throws(LessonPlayError) -> AnswerFeedback {
-    guard let prediction = step.prediction else { return .refused("there is nothing to predict here") }
-    if isPassed { return .refused("the answers are in; `next` goes on") }
-    let named = words.count == 2 ? prediction.questions.first { $0.id == words[0] } : nextQuestion
-    guard let question = named, words.count <= 2, let word = words.last,
-      let option = Self.option(word, among: question.options.map(\.shown))
-    else {
-      let question = named ?? nextQuestion ?? prediction.questions.first
-      let options = question?.options.map { "`\($0.shown)`" }.joined(separator: ", ") ?? ""
-      return .refused("choose one of \(options), as in `answer \(question?.options.first?.shown ?? "1")`")
-    }
-    predictions.removeAll { $0.question == question.id }
-    predictions.append((question.id, option))
-    try note(question: question.id, choice: option)
-    if let next = nextQuestion { return .noted(question, option: option, next: next) }
-    return try runPrediction(prediction)
-  }
-
-  private static func option(_ word: String, among options: [String]) -> String? {
-    if let same = options.first(where: { $0.lowercased() == word.lowercased() }) { return same }
+  /// `a` is 0.
+  static func letter(_ word: String) -> Int? {
     guard word.utf8.count == 1, let letter = word.lowercased().utf8.first, letter >= UInt8(ascii: "a"),
       letter <= UInt8(ascii: "z")
     else { return nil }
-    let index = Int(letter - UInt8(ascii: "a"))
-    return options.indices.contains(index) ? options[index] : nil
+    return Int(letter - UInt8(ascii: "a"))
   }
 
-  /// Runs the command for real, moves the world to the latest of the questions, and reads each on its way.
-  private func runPrediction(_ prediction: Prediction) throws(LessonPlayError) -> AnswerFeedback {
-    var output = ""
-    for command in prediction.commands {
-      let result = runForLesson(command.text)
-      output += result.standardOutput + result.standardError
-    }
-    let began = sandbox.now
-    var outcomes: [PredictionOutcome] = []
-    for question in prediction.questions.sorted(by: { $0.at < $1.at }) {
-      let instant = began + .seconds(question.at.seconds)
-      if instant > sandbox.now {
-        try wrap { () throws(WorkspaceError) in _ = try self.sandbox.advance(to: instant, origin: .lesson) }
-      }
-      outcomes.append(outcome(question))
-    }
-    updateProgress { $0.isSolved = true }
-    return .predictionsRun(outcomes, commands: prediction.commands.map(\.text), output: output)
-  }
-
-  private func outcome(_ question: PredictionQuestion) -> PredictionOutcome {
-    let document = looks.document(question.run.text, in: sandbox.world) ?? .null
-    let value: Document
-    do { value = try question.query.search(document) } catch { value = .null }
-    let predicted = predictions.first { $0.question == question.id }?.option ?? ""
-    return PredictionOutcome(question: question, predicted: predicted, actual: value.string ?? value.written())
-  }
+  static func offer(_ choices: [Choice]) -> String { choices.map { "`\($0.id)`" }.joined(separator: ", ") }
 }

@@ -8,49 +8,37 @@ import Workspace
 /// Why a rehearsal could not go on.
 struct RehearsalEnd: Error {
   let finding: RehearsalFinding
+
+  init(_ step: Step?, _ message: String) {
+    finding = RehearsalFinding(
+      guarantee: "T3", step: step?.id ?? "", message: message, position: step?.position ?? .start)
+  }
 }
 
 final class Stage {
-  let lesson: Lesson
   let play: LessonPlay
-  private let fixture: Fixture
-  private let seed: UInt64
-  /// What setup printed.
-  private(set) var log = ""
-  private var progress: ProgressKeeper
 
   init(lesson: Lesson, fixture: Fixture, seed: UInt64) throws(RehearsalEnd) {
-    self.lesson = lesson
-    self.fixture = fixture
-    self.seed = seed
-    progress = .inMemory()
     let sandbox: Sandbox
     do throws(WorkspaceError) { sandbox = try Sandbox.rehearsal(fixture: fixture, seed: seed) } catch {
-      throw RehearsalEnd(
-        finding: RehearsalFinding(guarantee: "T1", step: "", message: error.message, position: .start))
+      throw RehearsalEnd(nil, error.message)
     }
-    play = try Self.begin(lesson, sandbox, progress)
+    play = try Self.open(lesson, Session(sandbox: sandbox))
   }
 
   private init(copyOf other: Stage) throws(RehearsalEnd) {
-    lesson = other.lesson
-    fixture = other.fixture
-    seed = other.seed
-    progress = .inMemory()
-    play = try Self.begin(lesson, other.play.sandbox.fork(), progress)
+    let session = Session(sandbox: other.play.sandbox.fork())
+    session.variables = other.play.session.variables
+    play = try Self.open(other.play.lesson, session)
   }
 
-  private static func begin(
-    _ lesson: Lesson, _ sandbox: Sandbox, _ progress: ProgressKeeper
-  ) throws(RehearsalEnd) -> LessonPlay {
+  private static func open(_ lesson: Lesson, _ session: Session) throws(RehearsalEnd) -> LessonPlay {
     do throws(LessonPlayError) {
-      return try LessonPlay(lesson: lesson, session: Session(sandbox: sandbox), progress: progress)
-    } catch {
-      throw RehearsalEnd(finding: RehearsalFinding(guarantee: "T1", step: "", message: error.message, position: .start))
-    }
+      return try LessonPlay(lesson: lesson, session: session, progress: .inMemory())
+    } catch { throw RehearsalEnd(lesson.steps.first, error.message) }
   }
 
-  /// A trial that leaves this stage as it is: the same step, from its entry state.
+  /// A trial that leaves this stage as it is: the same step, as it is now.
   func copy() throws(RehearsalEnd) -> Stage { try Stage(copyOf: self) }
 
   struct Played {
@@ -62,15 +50,14 @@ final class Stage {
 
   func type(_ commands: [Command]) -> Played {
     var played = Played()
-    for command in commands { add(type(command.text), to: &played) }
+    for command in commands {
+      let more = type(command.text)
+      played.log += more.log
+      played.errors += more.errors
+      played.last = more.last ?? played.last
+      played.isPassed = more.isPassed
+    }
     return played
-  }
-
-  private func add(_ more: Played, to played: inout Played) {
-    played.log += more.log
-    played.errors += more.errors
-    played.last = more.last ?? played.last
-    played.isPassed = more.isPassed
   }
 
   func type(_ line: String) -> Played {
@@ -84,21 +71,15 @@ final class Stage {
   }
 
   /// The checklist as it is, without passing the step.
-  func checkWithoutPassing() -> StepReport? {
-    do throws(RehearsalEnd) {
-      let trial = try copy()
-      return try? trial.play.check()?.report
-    } catch { return nil }
+  func report() throws(RehearsalEnd) -> StepReport? {
+    do throws(LessonPlayError) { return try play.report() } catch { throw RehearsalEnd(play.step, error.message) }
   }
 
   /// On to the next step, whatever became of this one.
-  func goOn(from step: Step, _ report: inout RehearsalReport) throws(RehearsalEnd) {
+  func goOn(from step: Step) throws(RehearsalEnd) {
     guard play.step.id == step.id else { return }
     do throws(LessonPlayError) {
       if case .refused = try play.next() { _ = try play.skip() }
-    } catch {
-      throw RehearsalEnd(
-        finding: RehearsalFinding(guarantee: "T3", step: step.id, message: error.message, position: step.position))
-    }
+    } catch { throw RehearsalEnd(step, error.message) }
   }
 }

@@ -75,7 +75,8 @@ package struct ReplayDifference: Hashable, Sendable {
 }
 
 extension Engine {
-  /// Carries `entry` out once more, with its pace. Returns false where its outcome is another than it was.
+  /// Carries `entry` out once more, with its pace. Returns false where its outcome is another than it was. `observe` is
+  /// also called after the request itself, before any of its pace.
   static func replay(_ entry: Entry, on world: inout World, observe: AdvanceObserver? = nil) -> Bool {
     var isSame = true
     switch entry.kind {
@@ -85,6 +86,7 @@ extension Engine {
       if !isReadOnly {
         let reply = perform(request, isReadOnly: false, as: entry.id, on: &world)
         isSame = Digest.of(reply) == entry.digest
+        _ = observe?(world, [])
       }
     case .advance(let target, let changesAtMost):
       _ = advance(&world, to: target, limit: changesAtMost ?? mostChanges, observe: observe)

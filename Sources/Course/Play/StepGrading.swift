@@ -1,0 +1,125 @@
+/// Grading the present step after a line, and what is said to it.
+///
+/// In: a line's result. Out: the checklist, whether the step is passed, the one diagnosis that speaks. Passing a step
+/// moves the world ahead to the instant at which its checks hold together, and is written down.
+/// Source: lesson format, sections 4 and 5.
+import Documents
+import Interpreter
+import Lessons
+import SimulationKit
+import Workspace
+
+extension LessonPlay {
+  private var isGraded: Bool { step.kind.isGraded && step.notSupportedYet == nil }
+
+  private var grader: Grader {
+    Grader(step: step, sandbox: sandbox, judge: judge, looks: looks, watch: watch)
+  }
+
+  private var judge: Judge { Judge(history: History(sandbox.entries(since: start)), firstEvent: firstEvent) }
+
+  /// The checklist as it is; passes nothing and moves nothing. nil where the step has none.
+  package func report() throws(LessonPlayError) -> StepReport? {
+    guard isGraded else { return nil }
+    let grader = grader
+    return try wrap { () throws(WorkspaceError) in try grader.report() }
+  }
+
+  /// Grades the step after a line has run. nil where there is nothing to say: no graded step, or nothing was done.
+  package func afterLine(_ result: LineResult) throws(LessonPlayError) -> StepFeedback? {
+    let made = sandbox.entries(since: headBefore)
+    let moved = sandbox.head != headBefore
+    headBefore = sandbox.head
+    guard isGraded, moved || !result.calls.isEmpty else { return nil }
+    if !result.calls.isEmpty {
+      latest = Set(made.map(\.id))
+    } else if made.isEmpty {
+      latest = []  // gone back by undo
+    }
+    let wasPassed = isPassed
+    let feedback = try grade(explanations: result.calls.compactMap(\.explanation))
+    let isAttempt = result.calls.contains { $0.isAttempt }
+    if isAttempt, !wasPassed, !feedback.isPassedNow { updateProgress { $0.attempts += 1 } }
+    return feedback
+  }
+
+  /// `check`: grades without a command.
+  package func check() throws(LessonPlayError) -> StepFeedback? { isGraded ? try grade(explanations: []) : nil }
+
+  func grade(explanations: [String]) throws(LessonPlayError) -> StepFeedback {
+    let wasDone = isDoneHere
+    let grader = grader
+    var report = try wrap { () throws(WorkspaceError) in try grader.report() }
+    var movedAhead = Duration.zero
+    if !wasDone, let after = report.passesAfter {
+      movedAhead = after
+      report = try pass(report, after: after)
+    }
+    headBefore = sandbox.head
+    let states = report.checks.map(\.state)
+    defer { shown = states }
+    return StepFeedback(
+      report: report, isPassedNow: !wasDone && report.isPassed, movedAhead: movedAhead,
+      diagnosis: wasDone || report.isPassed ? nil : diagnosis(), hasChanged: states != shown,
+      explanations: explanations)
+  }
+
+  private func pass(_ report: StepReport, after: Duration) throws(LessonPlayError) -> StepReport {
+    var report = report
+    if after > .zero {
+      try wrap { () throws(WorkspaceError) in
+        _ = try self.sandbox.advance(to: self.sandbox.now + after, origin: .lesson)
+      }
+      let grader = grader
+      report = try wrap { () throws(WorkspaceError) in try grader.report() }
+    }
+    report = report.passed
+    try record(.passed)
+    let earned = report.checks.filter(\.isHolding).map(\.id)
+    let points = step.checks.filter { earned.contains($0.id) }.map(\.points).reduce(0, +)
+    updateProgress { progress in
+      progress.isSolved = true
+      progress.points = max(progress.points, points)
+      progress.earnedChecks = earned
+    }
+    return report
+  }
+
+  /// The first of the author's rules whose condition holds.
+  private func diagnosis() -> SpokenDiagnosis? {
+    guard !step.diagnoses.isEmpty else { return nil }
+    var judge = judge
+    judge.latest = latest
+    let moment = Moment(sandbox.world, looks)
+    for diagnosis in step.diagnoses {
+      let verdict = judge.verdict(diagnosis.condition, at: moment)
+      guard verdict.holds else { continue }
+      let value = verdict.seen.map { $0.string ?? $0.written() } ?? ""
+      let text = diagnosis.say.split(separator: "{{value}}", omittingEmptySubsequences: false).joined(separator: value)
+      return SpokenDiagnosis(id: diagnosis.id, text: text, hint: diagnosis.hint)
+    }
+    return nil
+  }
+}
+
+extension CallTrace {
+  /// Our own sentence about an error.
+  package var explanation: String? {
+    switch outcome {
+    case .ok: nil
+    case .failed(_, _, let why): why
+    case .refused(_, let suggestion): suggestion
+    }
+  }
+
+  /// A command that tried to get somewhere, rather than looked around.
+  var isAttempt: Bool {
+    switch outcome {
+    case .failed, .refused: true
+    case .ok:
+      !["describe-", "list-", "get-", "wait "].contains {
+        (command ?? "").split(separator: " ", maxSplits: 1).last?.hasPrefix($0) ?? false
+      }
+    }
+  }
+}

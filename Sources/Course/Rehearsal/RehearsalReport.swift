@@ -1,0 +1,61 @@
+/// What a lesson's test found: which guarantees do not hold, how many were tried, and what was said.
+///
+/// In: made by `Rehearsal`. Out: lines for the author. Source: lesson format, section 8.
+import Lessons
+
+package struct RehearsalFinding: Hashable, Sendable {
+  /// `T3`.
+  package let guarantee: String
+  /// Empty where it is about the lesson as a whole.
+  package let step: String
+  package let message: String
+  package let position: SourcePosition
+
+  package var description: String { step.isEmpty ? "\(guarantee): \(message)" : "\(guarantee) \(step): \(message)" }
+}
+
+package struct RehearsalReport: Sendable {
+  package var findings: [RehearsalFinding] = []
+  /// How many promises were tried, by guarantee in order.
+  package var tried: [(guarantee: String, count: Int)] = []
+  /// Of the lesson's own seed.
+  package var transcript = ""
+  /// What each question of a prediction came to, in order.
+  var predicted: [Predicted] = []
+
+  struct Predicted {
+    let step: String
+    let question: String
+    let actual: String
+    let position: SourcePosition
+  }
+
+  mutating func count(_ guarantee: String, _ times: Int = 1) {
+    if let index = tried.firstIndex(where: { $0.guarantee == guarantee }) {
+      tried[index].count += times
+    } else {
+      tried.append((guarantee, times))
+    }
+  }
+
+  mutating func find(_ guarantee: String, _ step: Step, _ message: String, at position: SourcePosition? = nil) {
+    findings.append(
+      RehearsalFinding(
+        guarantee: guarantee, step: step.id, message: message, position: position ?? step.position))
+  }
+
+  /// Takes over what another seed brought, once for each place.
+  mutating func add(_ other: RehearsalReport, seed: UInt64) {
+    for (guarantee, times) in other.tried { count(guarantee, times) }
+    for finding in other.findings {
+      let isKnown = findings.contains { known in
+        known.guarantee == finding.guarantee && known.step == finding.step && known.position == finding.position
+      }
+      if isKnown { continue }
+      findings.append(
+        RehearsalFinding(
+          guarantee: finding.guarantee, step: finding.step, message: "\(finding.message) (with seed \(seed))",
+          position: finding.position))
+    }
+  }
+}

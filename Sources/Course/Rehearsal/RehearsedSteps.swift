@@ -1,0 +1,79 @@
+/// How steps that pass by checks are rehearsed: open at first (T2), wrong tries answered (T6), solutions pass (T3).
+///
+/// In: a step and the stage that stands at its beginning. Out: findings. Everything but the main solution is tried on
+/// copies of the stage.
+import Lessons
+import SimulationKit
+
+extension Rehearsal {
+  func tryEverythingElse(_ step: Step, _ stage: Stage, _ report: inout RehearsalReport) throws(RehearsalEnd) {
+    try failsBefore(step, stage, &report)
+    for attempt in step.attempts { try rehearse(attempt, of: step, stage, &report) }
+    for solution in step.solutions.dropFirst() {
+      let trial = try stage.copy()
+      passes(solution, of: step, trial, &report)
+    }
+  }
+
+  /// T2: open as it begins, and every check that is no guard is false and stays so by itself.
+  private func failsBefore(_ step: Step, _ stage: Stage, _ report: inout RehearsalReport) throws(RehearsalEnd) {
+    guard let before = try stage.report() else { return }
+    for (check, seen) in zip(step.checks, before.checks) {
+      report.count("T2")
+      switch (seen.state, check.isGuard) {
+      case (.holds, true), (.open, false), (.broken, false): break
+      case (.holds, false):
+        report.find(
+          "T2", step,
+          "the check `\(check.id)` holds before the learner has typed a word; make it a guard, or check what changes",
+          at: check.position)
+      case (.willHold(let after), false):
+        report.find(
+          "T2", step,
+          "the check `\(check.id)` comes true by itself after \(after.milliseconds / 1_000) s; let `setup` wait for it",
+          at: check.position)
+      case (.open, true), (.broken, true), (.willHold, true):
+        report.find(
+          "T2", step, "the guard `\(check.id)` does not hold at the start\(seen.seen.map { " (seen \($0))" } ?? "")",
+          at: check.position)
+      }
+    }
+    if before.isPassed, step.checks.allSatisfy({ $0.isGuard || $0.isBonus }) {
+      report.find("T2", step, "the step is done as it begins: no check asks for anything that is not so already")
+    }
+  }
+
+  /// T3: the solution passes the step.
+  func passes(_ solution: Solution, of step: Step, _ stage: Stage, _ report: inout RehearsalReport) {
+    report.count("T3")
+    let played = stage.type(solution.commands)
+    report.transcript += played.log
+    if played.isPassed { return }
+    let open = played.last?.report.openChecks.map { "`\($0.id)`" + ($0.seen.map { " (seen \($0))" } ?? "") } ?? []
+    let left = open.isEmpty ? "leaves the step open" : "leaves open: \(open.joined(separator: ", "))"
+    report.find("T3", step, "the solution `\(solution.id)` \(left)\(said(played))", at: solution.position)
+  }
+
+  /// T6: the wrong try does not pass, and brings exactly the expected diagnosis.
+  private func rehearse(
+    _ attempt: Attempt, of step: Step, _ stage: Stage, _ report: inout RehearsalReport
+  ) throws(RehearsalEnd) {
+    report.count("T6")
+    let trial = try stage.copy()
+    let played = trial.type(attempt.commands)
+    report.transcript += "# attempt \(attempt.id)\n" + played.log
+    let spoken = played.last?.diagnosis?.id
+    if played.isPassed {
+      report.find("T6", step, "the attempt `\(attempt.id)` passes the step", at: attempt.position)
+    } else if spoken != attempt.expect {
+      let brought = spoken.map { "`\($0)`" } ?? "no diagnosis"
+      let wanted = attempt.expect.map { "`\($0)`" } ?? "none"
+      report.find(
+        "T6", step, "the attempt `\(attempt.id)` brings \(brought), not \(wanted)\(said(played))", at: attempt.position)
+    }
+  }
+
+  private func said(_ played: Stage.Played) -> String {
+    played.errors.isEmpty ? "" : "; it was answered: \(played.errors)"
+  }
+}
