@@ -33,8 +33,9 @@ package struct ImageReference: Hashable, Sendable {
     let slash = name.firstIndex(of: "/")
     let first = slash.map { name[..<$0] } ?? ""
     if let slash, first.contains(where: { $0 == "." || $0 == ":" }) || first == "localhost" {
+      let path = String(name[name.index(after: slash)...])
       host = String(first)
-      repository = String(name[name.index(after: slash)...])
+      repository = first == "docker.io" && !path.contains("/") ? "library/\(path)" : path
     } else {
       host = "docker.io"
       repository = slash == nil ? "library/\(name)" : String(name)

@@ -138,7 +138,11 @@ struct PlanReader {
     return object
   }
 
-  private func place(_ key: String) -> String { path.isEmpty ? key : "\(path).\(key)" }
+  /// The path to a member, by its key as it was written.
+  private func place(_ key: String) -> String {
+    let written = document.object?.keys.first { $0 == key || Self.camelCase($0) == key } ?? key
+    return path.isEmpty ? written : "\(path).\(written)"
+  }
   private func error(_ key: String, _ message: String) -> StartingPlanError {
     StartingPlanError(path: place(key), message: message)
   }

@@ -95,14 +95,19 @@ extension Region {
   private func brokenCountPromises(ofCluster name: String) -> [String] {
     let tasks = ecs.tasks.all(inCluster: name)
     let tally = ecs.tasks.tally(ofCluster: name)
-    let living = tasks.count { $0.lastStatus != .stopped }
+    var living = 0
+    var expected: [String: Int] = [:]
+    for task in tasks {
+      let count = task.lastStatus == .stopped ? 0 : 1
+      living += count
+      expected[task.group, default: 0] += count
+    }
     var broken: [String] = []
     if tally.living != living { broken.append("cluster \(name) counts \(tally.living) living tasks of \(living)") }
-    for group in Set(tasks.map(\.group)).sorted() {
-      let spread = ecs.tasks.spread(ofGroup: group, inCluster: name)
-      let expected = tasks.count { $0.group == group && $0.lastStatus != .stopped }
-      let counted = spread.byZone.values.reduce(0, +)
-      if counted != expected { broken.append("group \(group) counts \(counted) tasks of \(expected)") }
+    for group in expected.keys.sorted() {
+      let counted = ecs.tasks.spread(ofGroup: group, inCluster: name).byZone.values.reduce(0, +)
+      let count = expected[group] ?? 0
+      if counted != count { broken.append("group \(group) counts \(counted) tasks of \(count)") }
     }
     return broken
   }
