@@ -1,94 +1,156 @@
-/// A small pattern for `grep`: literals, `.`, `*`, `^`, `$` and `[...]` (POSIX.1-2017, basic regular expressions,
-/// section 9.3, without groups and intervals).
+/// A pattern for `grep`, ready to match lines.
 ///
-/// Cost: the line's length times the pattern's, which is capped at 200 characters.
+/// In: a pattern's text, lines. Out: yes or no. A line costs its length times the pattern's size, whatever the pattern:
+/// all ways to match are followed at once, none is tried again.
+/// Source: POSIX.1-2017, Base Definitions, chapter 9 (regular expressions).
 struct LinePattern {
-  private enum Atom {
-    case literal(Character), any
-    case set([ClosedRange<Character>], isNegated: Bool)
+  enum Syntax { case fixed, basic, extended }
+  enum Extent { case anywhere, wholeWord, wholeLine }
+
+  static let maximumCharacters = 200
+  private static let maximumSteps = 2_000
+
+  /// One step of the matching.
+  private enum Step {
+    case character(PatternNode.Characters)
+    case start, end
+    case split(Int, Int)
+    case jump(Int)
+    case match
   }
-  private var atoms: [(atom: Atom, repeats: Bool)] = []
-  private var startsAtStart = false
-  private var endsAtEnd = false
+  private var steps: [Step] = []
+  private let extent: Extent
   private let ignoresCase: Bool
 
-  /// nil where the text uses a form that is not understood.
-  init?(_ text: String, isFixed: Bool, ignoresCase: Bool) {
+  /// nil where the text uses a form that is not understood, or is too large.
+  init?(_ text: String, syntax: Syntax, extent: Extent = .anywhere, ignoresCase: Bool = false) {
+    self.extent = extent
     self.ignoresCase = ignoresCase
-    var rest = Substring(ignoresCase ? text.lowercased() : text)
-    guard rest.count <= 200 else { return nil }
-    if isFixed {
-      atoms = rest.map { (.literal($0), false) }
-      return
-    }
-    if rest.first == "^" {
-      startsAtStart = true
-      rest.removeFirst()
-    }
-    while let character = rest.popFirst() {
-      switch character {
-      case "$" where rest.isEmpty: endsAtEnd = true
-      case ".": atoms.append((.any, false))
-      case "*" where !atoms.isEmpty: atoms[atoms.count - 1].repeats = true
-      case "\\":
-        guard let next = rest.popFirst(), !next.isLetter, !next.isNumber, !"(){}|".contains(next) else { return nil }
-        atoms.append((.literal(next), false))
-      case "[":
-        guard let set = Self.set(&rest) else { return nil }
-        atoms.append((set, false))
-      default: atoms.append((.literal(character), false))
-      }
-    }
+    let text = ignoresCase ? text.lowercased() : text
+    guard text.count <= Self.maximumCharacters, let node = PatternNode.read(text, syntax) else { return nil }
+    guard write(node) else { return nil }
+    steps.append(.match)
   }
 
-  private static func set(_ rest: inout Substring) -> Atom? {
-    var ranges: [ClosedRange<Character>] = []
-    let isNegated = rest.first == "^"
-    if isNegated { rest.removeFirst() }
-    while let first = rest.popFirst() {
-      if first == "]", !ranges.isEmpty { return .set(ranges, isNegated: isNegated) }
-      if rest.first == "-", let last = rest.dropFirst().first, last != "]" {
-        guard first <= last else { return nil }
-        ranges.append(first...last)
-        rest = rest.dropFirst(2)
-      } else {
-        ranges.append(first...first)
+  /// False where the pattern grows too large.
+  private mutating func write(_ node: PatternNode) -> Bool {
+    guard steps.count < Self.maximumSteps else { return false }
+    switch node {
+    case .characters(let characters): steps.append(.character(characters))
+    case .start: steps.append(.start)
+    case .end: steps.append(.end)
+    case .sequence(let nodes):
+      for node in nodes where !write(node) { return false }
+    case .choice(let nodes): return writeChoice(nodes[...])
+    case .repeated(let node, let least, let most):
+      for _ in 0..<least where !write(node) { return false }
+      guard let most else { return writeLoop(node) }
+      for _ in least..<max(least, most) {
+        let split = steps.count
+        steps.append(.match)
+        guard write(node) else { return false }
+        steps[split] = .split(split + 1, steps.count)
       }
     }
-    return nil
+    return true
   }
 
-  /// Walks the line once with the set of atoms that could come next.
+  private mutating func writeLoop(_ node: PatternNode) -> Bool {
+    let split = steps.count
+    steps.append(.match)
+    guard write(node) else { return false }
+    steps.append(.jump(split))
+    steps[split] = .split(split + 1, steps.count)
+    return true
+  }
+
+  private mutating func writeChoice(_ nodes: ArraySlice<PatternNode>) -> Bool {
+    guard let first = nodes.first else { return true }
+    guard nodes.count > 1 else { return write(first) }
+    let split = steps.count
+    steps.append(.match)
+    guard write(first) else { return false }
+    let jump = steps.count
+    steps.append(.match)
+    steps[split] = .split(split + 1, steps.count)
+    guard writeChoice(nodes.dropFirst()) else { return false }
+    steps[jump] = .jump(steps.count)
+    return true
+  }
+
+  // MARK: Matching
+
   func matches(_ line: Substring) -> Bool {
-    var live: Set<Int> = closure(of: 0)
-    if live.contains(atoms.count), !endsAtEnd { return true }
-    for character in ignoresCase ? line.lowercased() : String(line) {
-      var next: Set<Int> = startsAtStart ? [] : closure(of: 0)
-      for index in live where index < atoms.count && accepts(atoms[index].atom, character) {
-        next.formUnion(closure(of: atoms[index].repeats ? index : index + 1))
+    let characters = Array(ignoresCase ? Substring(line.lowercased()) : line)
+    var live = States(count: steps.count)
+    var next = States(count: steps.count)
+    for place in 0...characters.count {
+      if mayStart(at: place, in: characters) { add(0, at: place, characters.count, to: &live) }
+      if live.hasMatched, mayEnd(at: place, in: characters) { return true }
+      guard place < characters.count else { return false }
+      for index in live.list {
+        if case .character(let set) = steps[index], set.contains(characters[place]) {
+          add(index + 1, at: place + 1, characters.count, to: &next)
+        }
       }
-      if next.contains(atoms.count), !endsAtEnd { return true }
-      live = next
+      swap(&live, &next)
+      next.clear()
     }
-    return live.contains(atoms.count)
+    return false
   }
 
-  /// The atom and those that can follow it without a character, `*` allowing none.
-  private func closure(of start: Int) -> Set<Int> {
-    var reached: Set<Int> = [start]
-    var index = start
-    while index < atoms.count, atoms[index].repeats {
-      index += 1
-      reached.insert(index)
+  private func mayStart(at place: Int, in line: [Character]) -> Bool {
+    switch extent {
+    case .anywhere: true
+    case .wholeLine: place == 0
+    case .wholeWord: place == 0 || !Self.isWord(line[place - 1])
     }
-    return reached
   }
 
-  private func accepts(_ atom: Atom, _ character: Character) -> Bool {
-    switch atom {
-    case .literal(let wanted): wanted == character
-    case .any: true
-    case .set(let ranges, let isNegated): ranges.contains { $0.contains(character) } != isNegated
+  private func mayEnd(at place: Int, in line: [Character]) -> Bool {
+    switch extent {
+    case .anywhere: true
+    case .wholeLine: place == line.count
+    case .wholeWord: place == line.count || !Self.isWord(line[place])
+    }
+  }
+
+  static func isWord(_ character: Character) -> Bool { character.isLetter || character.isNumber || character == "_" }
+
+  /// The steps that wait for a character.
+  private struct States {
+    var list: [Int] = []
+    var hasMatched = false
+    private var marks: [Bool]
+    private var marked: [Int] = []
+    init(count: Int) { marks = Array(repeating: false, count: count) }
+    mutating func mark(_ index: Int) -> Bool {
+      if marks[index] { return false }
+      marks[index] = true
+      marked.append(index)
+      return true
+    }
+    mutating func clear() {
+      for index in marked { marks[index] = false }
+      marked.removeAll(keepingCapacity: true)
+      list.removeAll(keepingCapacity: true)
+      hasMatched = false
+    }
+  }
+
+  /// Follows splits and jumps without recursion.
+  private func add(_ first: Int, at place: Int, _ count: Int, to states: inout States) {
+    var open = [first]
+    while let index = open.popLast() {
+      guard states.mark(index) else { continue }
+      switch steps[index] {
+      case .character: states.list.append(index)
+      case .start: if place == 0 { open.append(index + 1) }
+      case .end: if place == count { open.append(index + 1) }
+      case .split(let one, let other): open += [other, one]
+      case .jump(let target): open.append(target)
+      case .match: states.hasMatched = true
+      }
     }
   }
 }

@@ -58,23 +58,17 @@ package struct Script: Hashable, Sendable {
   }
 
   package enum Redirection: Hashable, Sendable {
-    case write(Word), append(Word), read(Word)
-    /// A here-document's body, to be expanded unless its delimiter was quoted.
+    case write(Word)
+    case append(Word)
+    case read(Word)
+    /// A here-document's body; all literal where its delimiter was quoted.
     case hereDocument(Word)
     /// `2>&1`
     case errorsToOutput
-    /// `2>FILE`; only /dev/null makes sense here.
+    /// `>&2`
+    case outputToErrors
+    /// `2>FILE`, `2>>FILE`
     case errors(Word)
+    case appendErrors(Word)
   }
-}
-
-/// What is wrong with a line, and where.
-package struct GrammarError: Error, Hashable, Sendable {
-  /// In bytes from the start of the text.
-  package let offset: Int
-  /// From 1, in characters of its line.
-  package let column: Int
-  package let message: String
-  /// True where more input could complete the text (an open quote, a trailing backslash).
-  package let isIncomplete: Bool
 }

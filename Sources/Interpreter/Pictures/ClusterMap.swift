@@ -60,17 +60,22 @@ package struct ClusterMap: Hashable, Sendable {
     let ecs = region.ecs
     clusters = ecs.clusters.values.filter { $0.status == .active }.map { cluster in
       let tasks = ecs.tasks.all(inCluster: cluster.name).filter { includesStopped || $0.lastStatus != .stopped }
+      // Looked up, never walked through: one pass over the tasks, whatever the number of services.
+      let ofService = Dictionary(grouping: tasks, by: \.service)
+      let ofInstance = Dictionary(grouping: tasks.filter { $0.lastStatus != .stopped }, by: \.containerInstance)
       return Cluster(
         name: cluster.name,
-        services: ecs.services.values.filter { $0.key.cluster == cluster.name && $0.status != .inactive }.map { service in
-          Self.service(service, tasks: tasks.filter { $0.service == service.key })
+        services: ecs.services.values.filter { $0.key.cluster == cluster.name && $0.status != .inactive }.map {
+          Self.service($0, tasks: ofService[$0.key] ?? [])
         },
         tasks: tasks.filter { $0.service == nil }.map(Self.task),
-        instances: ecs.containerInstances.values.filter { $0.cluster == cluster.name && $0.status != .inactive }.map { instance in
+        instances: ecs.containerInstances.values.filter {
+          $0.cluster == cluster.name && $0.status != .inactive
+        }.map { instance in
           Instance(
             id: instance.ec2InstanceID, type: instance.instanceType, status: instance.status.rawValue,
             availabilityZone: instance.availabilityZone,
-            tasks: tasks.filter { $0.containerInstance == instance.id && $0.lastStatus != .stopped }.count,
+            tasks: ofInstance[instance.id]?.count ?? 0,
             freeCPUUnits: instance.remainingCPUUnits, freeMemoryMiB: instance.remainingMemoryMiB)
         })
     }
@@ -82,7 +87,8 @@ package struct ClusterMap: Hashable, Sendable {
   private static func service(_ service: ECS.Service, tasks: [ECS.Task]) -> Service {
     let definition = service.deployments.first.map { "\($0.family):\($0.revision)" } ?? ""
     return Service(
-      name: service.key.name, status: service.status.rawValue, taskDefinition: definition, desired: service.desiredCount,
+      name: service.key.name, status: service.status.rawValue, taskDefinition: definition,
+      desired: service.desiredCount,
       running: tasks.count { $0.lastStatus == .running },
       pending: tasks.count { [.provisioning, .pending, .activating].contains($0.lastStatus) },
       deployments: service.deployments.count, tasks: tasks.map(task))

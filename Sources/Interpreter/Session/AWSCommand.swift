@@ -31,83 +31,103 @@ extension Session {
 
   private func refused(_ refusal: AWSCommandLine.Refusal, words: [String]) -> CommandOutput {
     let message = refusal.standardError
-    let known = Self.recognized(words)
-    calls.append(
+    let (service, operation) = Self.recognized(words)
+    progress.calls.append(
       CallTrace(
-        words: words, command: known.map { "\($0.service) \($0.commandName)" }, input: [:],
+        words: words, command: operation.map { "\($0.service) \($0.commandName)" }, input: [:],
         outcome: .refused(message: message, suggestion: refusal.suggestion)))
     let entry = Workspace.Refusal(
-      service: known?.service ?? words.first, operation: known?.name, message: message, exitCode: refusal.exitCode)
-    do throws(WorkspaceError) { try sandbox.record(entry, typed: typed, origin: origin) } catch {
+      service: service, operation: operation?.name, message: message, exitCode: refusal.exitCode)
+    do throws(WorkspaceError) { try sandbox.record(entry, typed: progress.typed, origin: origin) } catch {
       return .complaint(error.message)
     }
     return CommandOutput(error: message, exitCode: refusal.exitCode)
   }
 
-  /// The operation that the words name, as far as they do.
-  private static func recognized(_ words: [String]) -> ServiceModels.Operation? {
-    let plain = words.filter { !$0.hasPrefix("-") }
-    guard plain.count >= 2 else { return nil }
-    return ServiceModel.named(plain[0])?.operation(commandName: plain[1])
+  /// The service and the operation that the words name, as far as they do.
+  private static func recognized(_ words: [String]) -> (service: String?, operation: ServiceModels.Operation?) {
+    let plain = words.prefix(16).filter { !$0.hasPrefix("-") }
+    guard let place = plain.firstIndex(where: { ServiceWords.model($0) != nil }) else { return (nil, nil) }
+    let model = ServiceWords.model(plain[place])
+    return (model?.name, plain.dropFirst(place + 1).first.flatMap { model?.operation(commandName: $0) })
   }
 
   // MARK: Calls
 
   private func carryOut(_ call: ServiceCall, words: [String]) -> CommandOutput {
-    let snapshot = sandbox.world
+    var walk: PageWalk
+    do throws(AWSCommandLine.Refusal) { walk = try PageWalk(call) } catch { return refused(error, words: words) }
+    var trace = CallTrace(
+      words: words, command: "\(call.service) \(call.operation.commandName)", input: call.input, outcome: .ok)
     var notices: [String] = []
-    var input = call.input
-    var outcome = CallTrace.Outcome.ok
     var output: CommandOutput
     do throws(CommandFailure) {
-      var walk = try CommandFailure.of { () throws(AWSCommandLine.Refusal) in try PageWalk(call) }
-      var isFirst = true
-      while let pageInput = walk.nextInput {
-        let reply: ServiceReply
-        if isFirst {
-          let performed = try perform(request(call, input: pageInput), call)
-          notices = Notices.afterCommand(performed)
-          if case .request(let filled, _, _) = performed.entry.kind { input = filled.input }
-          reply = performed.reply
-        } else {
-          // Further pages are read from the world as it was: one command, one instant, one entry.
-          var copy = snapshot
-          reply = CloudAPI.perform(request(call, input: pageInput), on: &copy, cause: .command(sandbox.head))
-        }
-        isFirst = false
-        switch reply {
-        case .success(let document): try CommandFailure.of { () throws(AWSCommandLine.Refusal) in try walk.take(document) }
-        case .failure(let failure): throw .service(failure)
-        }
-      }
-      let finished = walk
-      output = CommandOutput(
-        try CommandFailure.of { [outside] () throws(AWSCommandLine.Refusal) in
-          try Output.render(finished, columns: outside.columns, colour: outside.usesColour)
-        })
+      try ask(call, &walk, &trace, &notices)
+      output = CommandOutput(try rendered(walk))
+      output.isStyled = outside.usesColour && call.output.format == .table
     } catch {
       switch error {
+      case .stopped: return CommandOutput(exitCode: 130, notices: notices)
       case .workspace(let problem): return .complaint(problem.message)
       case .refusal(let refusal): output = CommandOutput(error: refusal.standardError, exitCode: refusal.exitCode)
       case .service(let failure):
-        outcome = .failed(code: failure.code, message: failure.message, why: failure.why)
+        trace.outcome = .failed(code: failure.code, message: failure.message, why: failure.why)
         let refusal = Output.error(
           code: failure.code, message: failure.message, members: failure.members, operation: call.operation.name)
         output = CommandOutput(error: refusal.standardError, exitCode: refusal.exitCode)
       }
     }
     output.notices = notices
-    calls.append(
-      CallTrace(words: words, command: "\(call.service) \(call.operation.commandName)", input: input, outcome: outcome))
+    progress.calls.append(trace)
     return output
   }
 
-  private func perform(_ request: ServiceRequest, _ call: ServiceCall) throws(CommandFailure) -> Performed {
-    do throws(WorkspaceError) {
-      return try sandbox.perform(
-        request, typed: typed, origin: origin, pace: isPaced ? sandbox.pace : .zero, tokens: tokens(of: call))
-    } catch { throw .workspace(error) }
+  /// Asks for page after page. The first is one entry of the journal, with the pace; further pages are read from the world
+  /// as it was then: one command, one instant, one entry.
+  private func ask(
+    _ call: ServiceCall, _ walk: inout PageWalk, _ trace: inout CallTrace, _ notices: inout [String]
+  ) throws(CommandFailure) {
+    var past = sandbox.world
+    var isFirst = true
+    while let input = walk.nextInput {
+      let reply: ServiceReply
+      if isFirst {
+        let performed = try perform(request(call, input: input), call)
+        notices = Notices.afterCommand(performed)
+        if case .request(let filled, _, _) = performed.entry.kind { trace.input = filled.input }
+        // What others did just before is part of the world that was asked.
+        if !performed.others.isEmpty, let parent = performed.entry.parent {
+          past = try CommandFailure.of { () throws(WorkspaceError) in try sandbox.fork(at: parent).world }
+        }
+        reply = performed.reply
+        isFirst = false
+      } else {
+        if isCancelled() { throw .stopped }
+        reply = CloudAPI.perform(request(call, input: input), on: &past, cause: .command(sandbox.head))
+      }
+      switch reply {
+      case .success(let document):
+        do throws(AWSCommandLine.Refusal) { try walk.take(document) } catch { throw .refusal(error) }
+      case .failure(let failure): throw .service(failure)
+      }
+    }
   }
+
+  private func rendered(_ walk: PageWalk) throws(CommandFailure) -> String {
+    do throws(AWSCommandLine.Refusal) {
+      return try Output.render(walk, columns: outside.columns, colour: outside.usesColour)
+    } catch { throw .refusal(error) }
+  }
+
+  private func perform(_ request: ServiceRequest, _ call: ServiceCall) throws(CommandFailure) -> Performed {
+    try CommandFailure.of { () throws(WorkspaceError) in
+      try sandbox.perform(
+        request, typed: progress.typed, origin: origin, pace: pace, tokens: tokens(of: call))
+    }
+  }
+
+  /// What a command that reached the service costs.
+  var pace: Duration { isPaced ? sandbox.pace : .zero }
 
   func request(_ call: ServiceCall, input: Document.Object) -> ServiceRequest {
     ServiceRequest(
@@ -116,7 +136,9 @@ extension Session {
 
   /// Members that the AWS CLI fills in by chance where they are left out.
   private func tokens(of call: ServiceCall) -> [String] {
-    guard case .structure(let members)? = ServiceModel.named(call.service)?.shape(call.operation.input)?.kind else { return [] }
+    guard case .structure(let members)? = ServiceModel.named(call.service)?.shape(call.operation.input)?.kind else {
+      return []
+    }
     return members.filter(\.isIdempotencyToken).map(\.name)
   }
 }
@@ -126,8 +148,10 @@ private enum CommandFailure: Error {
   case workspace(WorkspaceError)
   case refusal(AWSCommandLine.Refusal)
   case service(ServiceFailure)
+  /// Ctrl-C between two pages.
+  case stopped
 
-  static func of<Value>(_ body: () throws(AWSCommandLine.Refusal) -> Value) throws(CommandFailure) -> Value {
-    do throws(AWSCommandLine.Refusal) { return try body() } catch { throw .refusal(error) }
+  static func of<Value>(_ body: () throws(WorkspaceError) -> Value) throws(CommandFailure) -> Value {
+    do throws(WorkspaceError) { return try body() } catch { throw .workspace(error) }
   }
 }

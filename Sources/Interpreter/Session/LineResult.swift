@@ -8,6 +8,8 @@ package struct CommandOutput: Hashable, Sendable {
   package var exitCode: Int32 = 0
   /// What happened in the world meanwhile: beside the command's own text, and never in `$(…)` or a pipe.
   package var notices: [String] = []
+  /// True where the text holds SGR sequences of our own (colours); they are kept on a terminal and left out elsewhere.
+  package var isStyled = false
 
   package init(_ standardOutput: String = "", error: String = "", exitCode: Int32 = 0, notices: [String] = []) {
     self.standardOutput = standardOutput
@@ -39,6 +41,8 @@ package struct LineResult: Sendable {
 
   package var standardOutput: String { text(of: .output) }
   package var standardError: String { text(of: .error) }
+  /// One line each.
+  package var notices: [String] { text(of: .notice).split(separator: "\n").map(String.init) }
   private func text(of channel: Channel) -> String {
     chunks.filter { $0.channel == channel }.map(\.text).joined()
   }

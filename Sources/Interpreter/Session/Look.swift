@@ -36,20 +36,33 @@ package struct Look: Sendable {
     do throws(GrammarError) { script = try ScriptParser.parse(text) } catch {
       throw .notACommand("column \(error.column): \(error.message)")
     }
-    guard script.statements.count == 1, let only = script.statements.first?.pipeline, only.count == 1,
-      let command = only.first, command.redirections.isEmpty, command.assignments.isEmpty
-    else { throw .notACommand(text) }
-    self.command = command
+    command = try Self.single(script, in: text, depth: 0)
   }
 
   /// Whether the command may stand where nothing must change, without a world to ask: for lint.
-  package func checkIsReadOnly() throws(Problem) {
-    let words = command.words.map { $0.plainText ?? "x" }
-    let call = try parsed(words)
+  package func checkIsReadOnly() throws(Problem) { try checkIsReadOnly(command, depth: 0) }
+
+  /// Stands in for a text that is known only when the command runs.
+  private static let unknownText = "x"
+
+  private func checkIsReadOnly(_ command: Script.Command, depth: Int) throws(Problem) {
+    for case .substitution(let script, _) in command.words.flatMap(\.parts) {
+      try checkIsReadOnly(try Self.single(script, in: text, depth: depth + 1), depth: depth + 1)
+    }
+    let call = try parsed(command.words.map { $0.plainText ?? Self.unknownText })
     guard CloudAPI.isReadOnly(service: call.service, operation: call.operation.name) else {
       throw Self.notReadOnly(call)
     }
   }
+
+  /// The one command of a text, which may neither be piped nor redirected.
+  private static func single(_ script: Script, in text: String, depth: Int) throws(Problem) -> Script.Command {
+    guard depth <= maximumDepth, script.statements.count == 1, let pipeline = script.statements.first?.pipeline,
+      pipeline.count == 1, let command = pipeline.first, command.redirections.isEmpty, command.assignments.isEmpty
+    else { throw .notACommand(text) }
+    return command
+  }
+  private static let maximumDepth = 4
 
   private static func notReadOnly(_ call: ServiceCall) -> Problem {
     CloudAPI.isSimulated(service: call.service, operation: call.operation.name)
@@ -93,7 +106,9 @@ package struct Look: Sendable {
       throw innerProblem ?? .refused(error.message)
     }
     let call = try parsed(words)
-    guard CloudAPI.isReadOnly(service: call.service, operation: call.operation.name) else { throw Self.notReadOnly(call) }
+    guard CloudAPI.isReadOnly(service: call.service, operation: call.operation.name) else {
+      throw Self.notReadOnly(call)
+    }
     return try walk(call, of: world)
   }
 
@@ -113,18 +128,12 @@ package struct Look: Sendable {
     } catch { throw .refused(error.standardError) }
   }
 
-  /// What `$(aws …)` gives: its printed output.
+  /// What `$(aws …)` gives: its printed output, nothing where the service refuses it.
   private func text(of script: Script, world: World, depth: Int) throws(Problem) -> String {
-    guard depth <= 4, script.statements.count == 1, let inner = script.statements.first?.pipeline.first else {
-      throw .notACommand(text)
-    }
-    switch try walk(inner, of: world, depth: depth) {
+    switch try walk(try Self.single(script, in: text, depth: depth), of: world, depth: depth) {
     case .failure: return ""
     case .success(let walk):
-      do throws(AWSCommandLine.Refusal) {
-        let text = try Output.render(walk)
-        return text == "None\n" ? "" : text
-      } catch { throw .refused(error.standardError) }
+      do throws(AWSCommandLine.Refusal) { return try Output.render(walk) } catch { throw .refused(error.standardError) }
     }
   }
 }

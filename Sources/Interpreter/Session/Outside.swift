@@ -20,7 +20,8 @@ package struct Outside {
   package init(
     columns: Int = 80, usesColour: Bool = false,
     readHostFile: ((_ path: String) -> Result<[UInt8], FileProblem>)? = nil,
-    readLessonFile: @escaping (_ path: String) -> [UInt8]? = { _ in nil }, isCancelled: @escaping () -> Bool = { false },
+    readLessonFile: @escaping (_ path: String) -> [UInt8]? = { _ in nil },
+    isCancelled: @escaping () -> Bool = { false },
     notice: @escaping (_ line: String) -> Void = { _ in },
     readYAML: ((_ text: String) -> Result<Document, YAMLProblem>)? = nil
   ) {

@@ -4,11 +4,11 @@ import AWSCommandLine
 import Workspace
 
 extension Session {
-  /// The bytes behind `file://PATH`.
+  /// The bytes behind `file://PATH`. The host's files are read for the learner alone, never for a lesson.
   func readFile(_ path: String) -> Result<[UInt8], FileProblem> {
-    if case .success(let bytes) = readSandboxFile(path) { return .success(bytes) }
-    if let readHostFile = outside.readHostFile { return readHostFile(path) }
-    return .failure(.missing)
+    let own = readSandboxFile(path)
+    guard own == .failure(.missing), origin.kind != .lesson, let readHostFile = outside.readHostFile else { return own }
+    return readHostFile(path)
   }
 
   /// A file of the sandbox, or of the lesson.
@@ -29,8 +29,28 @@ extension Session {
     var bytes = Array(text.utf8)
     if append, case .success(let before) = readSandboxFile(path) { bytes = before + bytes }
     do throws(WorkspaceError) {
-      try sandbox.files.write(path, bytes, typed: typed, origin: origin)
+      try sandbox.files.write(path, bytes, typed: progress.typed, origin: origin)
       return nil
     } catch { return error.message }
+  }
+
+  /// What is wrong with a name, or nil.
+  static func fileNameProblem(_ path: String) -> String? {
+    do throws(WorkspaceError) {
+      _ = try FilePath(path)
+      return nil
+    } catch { return error.message }
+  }
+}
+
+extension FileProblem {
+  /// As the tools of a shell say it.
+  func sentence(about path: String) -> String {
+    switch self {
+    case .missing: "\(path): No such file or directory"
+    case .isDirectory: "\(path): Is a directory"
+    case .notPermitted: "\(path): Permission denied"
+    case .other(_, let text): text
+    }
   }
 }

@@ -1,10 +1,8 @@
 /// One line in, one result out: the same for the prompt, `-c`, standard input, checks, setup and rehearsal.
 ///
-/// In: text as typed, a sandbox, and what `Outside` offers. Out: the text for both channels, the exit code, and a trace
-/// of each `aws` command. Owns the variables. Never touches a terminal or a disk by itself.
-import AWSCommandLine
-import Documents
-import SimulationKit
+/// In: text as typed, a sandbox, and what `Outside` offers. Out: the text for both channels, free of anything that could
+/// steer a terminal, the exit code, and a trace of each `aws` command. Owns the variables. Never touches a terminal or a
+/// disk by itself. A text that never ends is cut off: what it may write and expand is bounded.
 import Workspace
 
 package final class Session {
@@ -12,22 +10,41 @@ package final class Session {
   package var outside: Outside
   /// Shell variables, with what `AWS_REGION` and its like say.
   package var variables: [String: String] = [:]
-  /// Who asks: entries of the journal carry it.
+  /// Who asks: entries of the journal carry it, and only a learner's own lines read the host's files.
   package var origin: Origin
-  /// Words that others add: lesson words, pictures. A word of the interpreter itself cannot be replaced.
+  /// Words that others add: lesson words, pictures. They come before the interpreter's own (a lesson has a `reset` of
+  /// its own), but not before `aws` and `ecs`.
   package var addedWords: [String: AddedWord] = [:]
   /// False where one `aws` command costs no simulated time (setup before the world has begun to move).
   package var isPaced = true
   /// `undo` goes back no further than this entry: where the present step of a lesson began.
   package var undoBoundary: EntryID?
   package internal(set) var lastExitCode: Int32 = 0
-  var wantsToLeave = false
-  var calls: [CallTrace] = []
-  /// The statement that runs, for the journal.
-  var typed = ""
-  private var depth = 0
+  /// What the text that runs has come to so far. An added word may run another text meanwhile, with a `Progress` of its own.
+  var progress = Progress()
+  /// The exit code of the last `$(…)` of the present command; nil where it has none.
+  var substitutionExitCode: Int32?
+  private var runsInProgress = 0
+  private var isStopped = false
+  private var bytesLeft = 0
 
+  /// In: words after its own, expanded. Its output may be styled (SGR sequences); nothing else reaches a terminal.
   package typealias AddedWord = (_ arguments: [String], _ session: Session) -> CommandOutput
+
+  struct Progress {
+    var calls: [CallTrace] = []
+    var wantsToLeave = false
+    /// The statement that runs, for the journal.
+    var typed = ""
+    /// How many `$(…)` stand around the present command.
+    var depth = 0
+  }
+
+  /// What one text may expand and write in all, the texts that its words run included.
+  static let mostBytes = 128 << 20
+  private static let mostRunsInside = 8
+  private static let mostVariables = 1_000
+  private static let mostVariableBytes = 16 << 20
 
   package init(sandbox: Sandbox, outside: Outside = Outside(), origin: Origin = .shell) {
     self.sandbox = sandbox
@@ -35,22 +52,35 @@ package final class Session {
     self.origin = origin
   }
 
-  /// Runs a text of one or more lines. Never throws: what is wrong is part of the result.
+  /// Runs a text of one or more lines. Never throws: what is wrong is part of the result. An added word may call it while
+  /// a text runs; the calls of the inner text are in its own result alone.
   package func run(_ text: String) -> LineResult {
+    if runsInProgress == 0 {
+      isStopped = false
+      bytesLeft = Self.mostBytes
+    }
+    let outer = (progress, substitutionExitCode)
+    progress = Progress()
+    runsInProgress += 1
+    defer {
+      (progress, substitutionExitCode) = outer
+      runsInProgress -= 1
+    }
     var result = LineResult()
-    calls = []
-    wantsToLeave = false
-    do throws(GrammarError) {
-      let script = try ScriptParser.parse(text)
-      execute(script, into: &result)
-    } catch {
-      result.grammarError = error
-      result.append(.complaint("column \(error.column): \(error.message)", exitCode: 2))
-      lastExitCode = 2
+    if runsInProgress > Self.mostRunsInside {
+      finish(.complaint("words that run one another are nested too deep"), &result)
+    } else {
+      do throws(GrammarError) {
+        execute(try ScriptParser.parse(text), into: &result)
+      } catch {
+        result.grammarError = error
+        let place = text.utf8.contains(UInt8(ascii: "\n")) ? "line \(error.line), column" : "column"
+        finish(.complaint("\(place) \(error.column): \(error.message)", exitCode: 2), &result)
+      }
     }
     result.exitCode = lastExitCode
-    result.calls = calls
-    result.wantsToLeave = wantsToLeave
+    result.calls = progress.calls
+    result.wantsToLeave = progress.wantsToLeave
     return result
   }
 
@@ -61,137 +91,69 @@ package final class Session {
       case .afterSuccess: if lastExitCode != 0 { continue }
       case .afterFailure: if lastExitCode == 0 { continue }
       }
-      if outside.isCancelled() {
+      if isCancelled() {
         lastExitCode = 130
         return
       }
-      if depth == 0 { typed = statement.source }
-      result.append(run(statement.pipeline))
-      lastExitCode = result.exitCode
-      if wantsToLeave { return }
+      if progress.depth == 0 { progress.typed = statement.source }
+      finish(run(statement.pipeline), &result)
+      if progress.wantsToLeave || isExhausted(&result) { return }
     }
   }
 
-  /// What `$(…)` runs: its standard output is the value, its errors are passed on to the line's own.
-  func substitute(_ script: Script, errors: inout String) -> String {
-    guard depth < ScriptParser.maximumDepth else { return "" }
-    depth += 1
-    defer { depth -= 1 }
+  /// Adds what a pipeline gave to the result: as it is inside `$(…)`, harmless where it is to be shown.
+  private func finish(_ output: CommandOutput, _ result: inout LineResult) {
+    result.append(progress.depth == 0 ? TerminalText.harmless(output) : TerminalText.unstyled(output))
+    lastExitCode = output.exitCode
+  }
+
+  /// What `$(…)` runs: its standard output is the value. As in a subshell, its variables and its `exit` stay in it.
+  func substitute(_ script: Script, aside: inout Aside) throws(ExpansionError) -> String {
+    let before = (variables, progress.wantsToLeave)
+    progress.depth += 1
+    lastExitCode = script.statements.isEmpty ? 0 : lastExitCode
     var result = LineResult()
     execute(script, into: &result)
-    errors += result.standardError
+    progress.depth -= 1
+    (variables, progress.wantsToLeave) = before
+    substitutionExitCode = lastExitCode
+    aside.errors += result.standardError
+    aside.notices += result.notices
+    if isStopped || bytesLeft < 0 { throw .stopped }
     return result.standardOutput
   }
+
+  // MARK: Bounds
+
+  /// True once the learner has asked to stop, until the text ends.
+  func isCancelled() -> Bool {
+    if !isStopped { isStopped = outside.isCancelled() }
+    return isStopped
+  }
+
+  func spend(_ bytes: Int) { bytesLeft -= bytes }
+
+  private func isExhausted(_ result: inout LineResult) -> Bool {
+    guard bytesLeft < 0 else { return isStopped }
+    if progress.depth == 0, !isStopped {
+      isStopped = true
+      finish(
+        .complaint("this text has written more than \(Self.mostBytes >> 20) MiB; the rest of it is not run"), &result)
+    }
+    return true
+  }
+
+  func assign(_ name: String, _ value: String) throws(ExpansionError) {
+    let others = variables.lazy.filter { $0.key != name }.map(\.value.utf8.count)
+    guard others.count < Self.mostVariables, others.reduce(value.utf8.count, +) <= Self.mostVariableBytes else {
+      throw .tooManyVariables
+    }
+    variables[name] = value
+  }
 }
 
-// MARK: - Pipelines
-
-extension Session {
-  private func run(_ pipeline: [Script.Command]) -> CommandOutput {
-    var input = ""
-    var errors = ""
-    var notices: [String] = []
-    var last = CommandOutput()
-    for (index, command) in pipeline.enumerated() {
-      last = run(command, input: input, isPiped: index > 0)
-      errors += last.standardError
-      notices += last.notices
-      input = last.standardOutput
-    }
-    last.standardError = errors
-    last.notices = notices
-    return last
-  }
-
-  private func run(_ command: Script.Command, input: String, isPiped: Bool) -> CommandOutput {
-    var substitutionErrors = ""
-    let expansion = Expansion(
-      lookUp: { [self] name in name == "?" ? "\(lastExitCode)" : variables[name] },
-      substitute: { [self] script throws(ExpansionError) in substitute(script, errors: &substitutionErrors) })
-    var output: CommandOutput
-    do throws(ExpansionError) {
-      var settings: [(name: String, value: String)] = []
-      for assignment in command.assignments {
-        settings.append((assignment.name, try expansion.text(assignment.value)))
-      }
-      let redirections = try command.redirections.map { (redirection) throws(ExpansionError) in
-        try Redirected(redirection, expansion)
-      }
-      let words = try expansion.words(command.words)
-      output = carryOut(words, settings: settings, redirections: redirections, input: isPiped ? input : nil)
-    } catch {
-      output = .complaint(error.message)
-    }
-    output.standardError = substitutionErrors + output.standardError
-    return output
-  }
-
-  private func carryOut(
-    _ words: [String], settings: [(name: String, value: String)], redirections: [Redirected], input: String?
-  ) -> CommandOutput {
-    guard !words.isEmpty else {
-      // The exit code of an assignment is that of the last `$(…)` in it, as in POSIX.
-      for (name, value) in settings { variables[name] = value }
-      return CommandOutput(exitCode: settings.isEmpty ? 0 : lastSubstitutionExitCode)
-    }
-    let before = settings.map { ($0.name, variables[$0.name]) }
-    for (name, value) in settings { variables[name] = value }
-    defer { for (name, value) in before { variables[name] = value } }
-
-    var input = input
-    for redirection in redirections {
-      switch redirection {
-      case .read(let path):
-        switch readSandboxFile(path) {
-        case .success(let bytes): input = String(decoding: bytes, as: UTF8.self)
-        case .failure(let problem): return .complaint("\(path): \(problem.text)")
-        }
-      case .hereDocument(let text): input = text
-      case .write, .append, .errorsToOutput, .errors: break
-      }
-    }
-    return redirect(runWords(words, input: input), by: redirections)
-  }
-
-  private func redirect(_ output: CommandOutput, by redirections: [Redirected]) -> CommandOutput {
-    var output = output
-    for redirection in redirections {
-      switch redirection {
-      case .read, .hereDocument: break
-      case .errorsToOutput:
-        output.standardOutput += output.standardError
-        output.standardError = ""
-      case .errors(let path):
-        guard path == "/dev/null" else { return .complaint("2> \(path): errors can go to /dev/null or to 2>&1 here") }
-        output.standardError = ""
-      case .write(let path), .append(let path):
-        if path != "/dev/null" {
-          let isAppend = if case .append = redirection { true } else { false }
-          if let problem = writeSandboxFile(path, output.standardOutput, append: isAppend) {
-            return .complaint("\(path): \(problem)")
-          }
-        }
-        output.standardOutput = ""
-      }
-    }
-    return output
-  }
-
-  private var lastSubstitutionExitCode: Int32 { lastExitCode }
-}
-
-/// A redirection with its target expanded.
-private enum Redirected {
-  case write(String), append(String), read(String), hereDocument(String), errorsToOutput, errors(String)
-
-  init(_ redirection: Script.Redirection, _ expansion: Expansion) throws(ExpansionError) {
-    switch redirection {
-    case .write(let word): self = .write(try expansion.text(word))
-    case .append(let word): self = .append(try expansion.text(word))
-    case .read(let word): self = .read(try expansion.text(word))
-    case .hereDocument(let word): self = .hereDocument(try expansion.text(word))
-    case .errorsToOutput: self = .errorsToOutput
-    case .errors(let word): self = .errors(try expansion.text(word))
-    }
-  }
+/// What the `$(…)` of a command leave beside their value.
+struct Aside {
+  var errors = ""
+  var notices: [String] = []
 }

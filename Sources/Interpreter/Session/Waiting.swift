@@ -12,25 +12,36 @@ import Workspace
 
 extension Session {
   func carryOut(_ wait: WaiterCall, words: [String]) -> CommandOutput {
-    var copy = sandbox.world
     let request = request(wait.call, input: wait.call.input)
-    var run = WaiterRun(wait)
-    var verdict = WaiterVerdict.goOn
-    while verdict == .goOn {
-      if run.attempts > 0 { copy.advance(to: copy.now + .seconds(wait.waiter.delaySeconds)) }
-      switch CloudAPI.perform(request, on: &copy, cause: .command(sandbox.head)) {
-      case .success(let reply): verdict = run.judge(.reply(reply))
-      case .failure(let failure): verdict = run.judge(.error(code: failure.code, message: failure.message ?? ""))
-      }
-      if outside.isCancelled() { return CommandOutput(exitCode: 130) }
-    }
-    let waited = copy.now - sandbox.now
     do throws(WorkspaceError) {
-      let first = try sandbox.perform(request, typed: typed, origin: origin)
-      let pace = isPaced ? sandbox.pace : .zero
-      let advanced = try sandbox.advance(to: first.entry.instant + waited + pace, origin: origin)
+      try sandbox.catchUp()
+      guard let (verdict, waited) = lookAhead(wait, request) else { return CommandOutput(exitCode: 130) }
+      let first = try sandbox.perform(request, typed: progress.typed, origin: origin)
+      let advanced = try sandbox.advance(to: first.entry.instant + waited + pace, origin: origin) { [self] _, _ in
+        isCancelled() ? .stop : .goOn
+      }
+      if advanced.outcome != .reached {
+        return CommandOutput(exitCode: 130, notices: Notices.whileWaiting(advanced.events))
+      }
       return ended(verdict, wait, words: words, notices: Notices.whileWaiting(advanced.events))
     } catch { return .complaint(error.message) }
+  }
+
+  /// The verdict and how long it takes to reach it; nil where the learner stopped it.
+  private func lookAhead(_ wait: WaiterCall, _ request: ServiceRequest) -> (WaiterVerdict, Duration)? {
+    var copy = sandbox.world
+    var run = WaiterRun(wait)
+    while true {
+      if isCancelled() { return nil }
+      var asked = copy
+      let verdict =
+        switch CloudAPI.perform(request, on: &asked, cause: .command(sandbox.head)) {
+        case .success(let reply): run.judge(.reply(reply))
+        case .failure(let failure): run.judge(.error(code: failure.code, message: failure.message ?? ""))
+        }
+      if verdict != .goOn { return (verdict, copy.now - sandbox.now) }
+      copy.advance(to: copy.now + .seconds(wait.waiter.delaySeconds))
+    }
   }
 
   private func ended(
@@ -43,7 +54,7 @@ extension Session {
       output.standardError = refusal.standardError
       output.exitCode = refusal.exitCode
     }
-    calls.append(
+    progress.calls.append(
       CallTrace(
         words: words, command: "\(wait.call.service) wait \(wait.waiter.commandName)", input: wait.call.input,
         outcome: outcome))

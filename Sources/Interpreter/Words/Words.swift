@@ -31,37 +31,43 @@ extension Session {
     switch first {
     case "aws": return aws(arguments)
     case "ecs": return aws(["ecs"] + arguments)
-    case "wait": return wait(arguments)
-    case "undo", "redo": return goBack(first, arguments)
-    case "reset": return reset(arguments)
-    case "inject": return .complaint("inject: faults are not simulated yet")
-    case "files", "ls", "rm", "cp", "mv": return fileWord(first, arguments)
-    case "cat" where !arguments.isEmpty: return showFiles(arguments)
-    case "echo": return echo(arguments)
-    case "true", ":": return CommandOutput()
-    case "false": return CommandOutput(exitCode: 1)
-    case "export": return export(arguments)
-    case "unset":
-      for name in arguments { variables[name] = nil }
-      return CommandOutput()
-    case "set" where arguments.isEmpty:
-      return CommandOutput(variables.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)\n" }.joined())
-    case "tee": return tee(arguments, input ?? "")
-    case "quit", "exit":
-      wantsToLeave = true
-      let code = arguments.first.flatMap { Int32($0) } ?? (first == "exit" ? lastExitCode : 0)
-      return CommandOutput(exitCode: code)
-    case "if", "for", "while", "case", "until", "function", "do", "then", "fi", "done":
-      return .complaint("'\(first)': loops, conditions and functions are not part of this shell; `&&` and `||` are", exitCode: 2)
     default: break
     }
-    if let word = addedWords[first] { return word(arguments, self) }
+    if let word = addedWords[first] {
+      var output = word(arguments, self)
+      output.isStyled = true
+      return output
+    }
+    if let output = ownWord(first, arguments, input) { return output }
     if let filter = Filters.all[first] {
-      guard let input else { return .complaint("\(first): reads a pipe, as in `aws ecs list-clusters | \(first)`", exitCode: 2) }
+      guard let input else {
+        return .complaint("\(first): reads a pipe, as in `aws ecs list-clusters | \(first)`", exitCode: 2)
+      }
       return filter(arguments, input)
     }
     if ServiceModel.named("ecs")?.operation(commandName: first) != nil { return aws(["ecs"] + words) }
     return unknown(first)
+  }
+
+  /// nil where the word is none of the interpreter's own.
+  private func ownWord(_ word: String, _ arguments: [String], _ input: String?) -> CommandOutput? {
+    switch word {
+    case "wait": wait(arguments)
+    case "undo", "redo": goBack(word, arguments)
+    case "reset": reset(arguments)
+    case "inject": .complaint("inject: faults are not simulated yet")
+    case "files", "ls", "rm", "cp", "mv": fileWord(word, arguments)
+    case "cat" where !arguments.isEmpty: showFiles(arguments)
+    case "echo": echo(arguments)
+    case "true", ":": CommandOutput()
+    case "false": CommandOutput(exitCode: 1)
+    case "export": export(arguments)
+    case "unset": unset(arguments)
+    case "set": set(arguments)
+    case "tee": tee(arguments, input)
+    case "quit", "exit": leave(word, arguments)
+    default: nil
+    }
   }
 
   /// Every word that a line may begin with, for completion and for the nearest one.
@@ -70,65 +76,69 @@ extension Session {
   }
 
   private func unknown(_ word: String) -> CommandOutput {
+    if word == "jq" { return .complaint("'jq' is no command here. `--query` does its work.", exitCode: 127) }
     let operations = ServiceModel.named("ecs")?.operations.map(\.commandName) ?? []
     let near = NearestText.to(word, among: knownWords + Filters.all.keys.sorted() + operations)
-    let shown = word.count > 60 ? word.prefix(60) + "…" : word[...]
     let hint = near.map { "Did you mean `\($0)`?" } ?? "`help` lists what there is."
-    return .complaint("'\(shown)' is no command here. \(hint)", exitCode: 127)
+    return .complaint("'\(GrammarError.shown(word))' is no command here. \(hint)", exitCode: 127)
   }
 
   private func echo(_ arguments: [String]) -> CommandOutput {
     let isBare = arguments.first == "-n"
-    return CommandOutput((isBare ? arguments.dropFirst() : arguments[...]).joined(separator: " ") + (isBare ? "" : "\n"))
+    return CommandOutput(
+      (isBare ? arguments.dropFirst() : arguments[...]).joined(separator: " ") + (isBare ? "" : "\n"))
   }
+
+  // MARK: Variables
 
   private func export(_ arguments: [String]) -> CommandOutput {
     for argument in arguments {
       let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      if parts.count == 2 { variables[String(parts[0])] = String(parts[1]) }
+      guard let name = parts.first, VariableName.isValid(name) else {
+        return .complaint("export: '\(GrammarError.shown(argument))' is no name; use letters, digits and `_`")
+      }
+      guard parts.count == 2 else { continue }
+      do throws(ExpansionError) { try assign(String(name), String(parts[1])) } catch {
+        return .complaint(error.message)
+      }
     }
     return CommandOutput()
   }
 
-  private func tee(_ arguments: [String], _ input: String) -> CommandOutput {
+  private func unset(_ arguments: [String]) -> CommandOutput {
+    for name in arguments { variables[name] = nil }
+    return CommandOutput()
+  }
+
+  private func set(_ arguments: [String]) -> CommandOutput {
+    guard arguments.isEmpty else {
+      return .complaint("set: options are not part of this shell; `set` alone shows the variables", exitCode: 2)
+    }
+    return CommandOutput(variables.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)\n" }.joined())
+  }
+
+  // MARK: Others
+
+  private func tee(_ arguments: [String], _ input: String?) -> CommandOutput {
+    guard let input else {
+      return .complaint("tee: reads a pipe, as in `aws ecs list-clusters | tee FILE`", exitCode: 2)
+    }
     let isAppend = arguments.first == "-a"
     for path in isAppend ? arguments.dropFirst() : arguments[...] {
-      if let problem = writeSandboxFile(path, input, append: isAppend) { return .complaint("tee: \(path): \(problem)") }
+      if let problem = writeSandboxFile(path, input, append: isAppend) { return .complaint("tee: \(problem)") }
     }
     return CommandOutput(input)
   }
-}
 
-/// The nearest known text to a mistyped one, by edits (Levenshtein with transpositions).
-enum NearestText {
-  /// nil where nothing is near: more than a third of the characters, or more than three, differ.
-  static func to(_ text: String, among candidates: [String]) -> String? {
-    let wanted = Array(text.lowercased().prefix(40))
-    guard wanted.count >= 2, text.count <= 40 else { return nil }
-    let limit = min(3, max(1, wanted.count / 3))
-    var best: (text: String, distance: Int)?
-    for candidate in candidates {
-      let other = Array(candidate)
-      guard abs(other.count - wanted.count) <= limit else { continue }
-      let distance = edits(wanted, other)
-      if distance <= limit, distance < best?.distance ?? .max { best = (candidate, distance) }
-    }
-    return best?.text
-  }
-
-  private static func edits(_ left: [Character], _ right: [Character]) -> Int {
-    var previous: [Int] = []
-    var row = Array(0...right.count)
-    for i in left.indices {
-      var next = [i + 1]
-      for j in right.indices {
-        var cost = min(row[j] + (left[i] == right[j] ? 0 : 1), row[j + 1] + 1, next[j] + 1)
-        if i > 0, j > 0, left[i] == right[j - 1], left[i - 1] == right[j] { cost = min(cost, previous[j - 1] + 1) }
-        next.append(cost)
+  private func leave(_ word: String, _ arguments: [String]) -> CommandOutput {
+    if let text = arguments.first {
+      guard let code = Int32(text), (0...255).contains(code), arguments.count == 1 else {
+        return .complaint("\(word): takes an exit code from 0 to 255", exitCode: 2)
       }
-      previous = row
-      row = next
+      progress.wantsToLeave = true
+      return CommandOutput(exitCode: code)
     }
-    return row[right.count]
+    progress.wantsToLeave = true
+    return CommandOutput(exitCode: word == "exit" ? lastExitCode : 0)
   }
 }

@@ -1,0 +1,68 @@
+/// Running pipelines: each command reads what the one before it wrote.
+///
+/// In: parsed commands. Out: the text of both channels and the last exit code. Source: POSIX.1-2017, Shell Command
+/// Language, sections 2.9.1 (simple commands) and 2.9.2 (pipelines; each command of several is a subshell).
+extension Session {
+  func run(_ pipeline: [Script.Command]) -> CommandOutput {
+    if pipeline.count == 1 { return run(pipeline[0], input: nil) }
+    let before = (variables, progress.wantsToLeave)
+    defer { (variables, progress.wantsToLeave) = before }
+    var input: String?
+    var aside = Aside()
+    var last = CommandOutput()
+    for (index, command) in pipeline.enumerated() {
+      if isCancelled() { return CommandOutput(error: aside.errors, exitCode: 130, notices: aside.notices) }
+      last = run(command, input: input)
+      if index + 1 < pipeline.count { last = TerminalText.unstyled(last) }
+      aside.errors += last.standardError
+      aside.notices += last.notices
+      input = last.standardOutput
+      variables = before.0
+    }
+    last.standardError = aside.errors
+    last.notices = aside.notices
+    return last
+  }
+
+  private func run(_ command: Script.Command, input: String?) -> CommandOutput {
+    var aside = Aside()
+    let expansion = Expansion(
+      lookUp: { [self] name in name == "?" ? "\(lastExitCode)" : variables[name] },
+      substitute: { [self] script throws(ExpansionError) in try substitute(script, aside: &aside) })
+    substitutionExitCode = nil
+    var output: CommandOutput
+    do throws(ExpansionError) {
+      let words = try expansion.words(command.words)
+      var channels = Channels()
+      for redirection in command.redirections { try channels.take(redirection, expansion) }
+      output = try carryOut(words, command.assignments, expansion, channels, input: input)
+    } catch {
+      output = error == .stopped ? CommandOutput(exitCode: 130) : .complaint(error.message)
+    }
+    output.standardError = aside.errors + output.standardError
+    output.notices = aside.notices + output.notices
+    spend(output.standardOutput.utf8.count + output.standardError.utf8.count)
+    return output
+  }
+
+  /// Assignments before a command are undone after it; alone, they stay.
+  private func carryOut(
+    _ words: [String], _ assignments: [Script.Assignment], _ expansion: Expansion, _ channels: Channels, input: String?
+  ) throws(ExpansionError) -> CommandOutput {
+    let before = words.isEmpty ? [] : assignments.map { ($0.name, variables[$0.name]) }
+    defer { for (name, value) in before { variables[name] = value } }
+    for assignment in assignments { try assign(assignment.name, try expansion.text(assignment.value)) }
+    spend(words.reduce(0) { $0 + $1.utf8.count })
+    if isCancelled() { return CommandOutput(exitCode: 130) }
+
+    var input = input
+    switch readInput(of: channels) {
+    case .success(let given): input = given ?? input
+    case .failure(let problem): return .complaint(problem.message)
+    }
+    if let problem = channels.problem { return .complaint(problem) }
+    // Without a command, the exit code is that of the last `$(…)`.
+    let output = words.isEmpty ? CommandOutput(exitCode: substitutionExitCode ?? 0) : runWords(words, input: input)
+    return deliver(output, by: channels)
+  }
+}

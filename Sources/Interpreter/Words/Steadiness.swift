@@ -1,0 +1,32 @@
+/// When a world counts as steady, for `wait until steady`.
+///
+/// In: a world. Out: yes or no. Changes nothing.
+import Cloud
+
+extension World {
+  /// True where nothing is on its way: services have what they want in one completed deployment, and no task starts
+  /// or stops.
+  package func isSteady(service wanted: String? = nil) -> Bool {
+    for region in regions.values {
+      for service in region.ecs.services.values where wanted == nil || service.key.name == wanted {
+        guard service.status != .inactive else { continue }
+        if service.status == .draining || service.deployments.count != 1 { return false }
+        if service.deployments.contains(where: { $0.rolloutState == .inProgress }) { return false }
+        let running = region.ecs.tasks.all(ofService: service.key).count { $0.lastStatus == .running }
+        if running != service.desiredCount { return false }
+      }
+      guard wanted == nil else { continue }
+      for cluster in region.ecs.clusters.keys {
+        let isMoving = region.ecs.tasks.all(inCluster: cluster).contains {
+          $0.lastStatus != .running && $0.lastStatus != .stopped
+        }
+        if isMoving { return false }
+      }
+    }
+    return true
+  }
+
+  func hasService(_ name: String) -> Bool {
+    regions.values.contains { region in region.ecs.services.keys.contains { $0.name == name } }
+  }
+}
