@@ -31,13 +31,16 @@ package final class PlainReader {
     self.showsPrompts = showsPrompts
     self.isComplete = isComplete
     limit = max(1, limitBytes)
+    // For good where a person types: Ctrl-C between two lines must not end the shell.
+    if showsPrompts { clibedit_catch(SIGINT) }
   }
+
+  deinit { if showsPrompts { clibedit_release(SIGINT) } }
 
   /// Reads one command: one line, or as many as `isComplete` asks for. At the end of input an unfinished command
   /// comes as it is; whether that is an error is for the caller to say.
   package func readLine(prompt: Prompt) -> LineOutcome {
-    if showsPrompts { catchInterrupt() }
-    defer { if showsPrompts { clibedit_release(SIGINT) } }
+    _ = clibedit_take_interrupt()
     var bytes: [UInt8] = []
     var isContinued = false
     while true {
@@ -138,11 +141,6 @@ package final class PlainReader {
       }
       if descriptors[0].revents != 0 { return true }
     }
-  }
-
-  private func catchInterrupt() {
-    _ = clibedit_take_interrupt()
-    clibedit_catch(SIGINT)
   }
 
   private func show(_ text: String) {
