@@ -166,6 +166,8 @@ class Terminal:
             if time.monotonic() > end:
                 raise Failure("the program does not end; the screen is\n" + self.picture())
             self.take(0.1)
+        while self.take(0.05):
+            pass
         self.child.close()
         if self.child.signalstatus is not None:
             return -self.child.signalstatus
