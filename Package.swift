@@ -84,6 +84,14 @@ let package = Package(
       dependencies: [
         "Workspace", "CloudAPI", "Cloud", "SimulationKit", "Documents", .product(name: "GRDB", package: "GRDB.swift"),
       ]),
+    .testTarget(
+      name: "CourseTests",
+      dependencies: [
+        "Course", "Lessons", "Interpreter", "Workspace", "CloudAPI", "Cloud", "SimulationKit", "Documents",
+      ]),
+    .testTarget(
+      name: "ScreenTests",
+      dependencies: ["Screen", "Course", "Lessons", "Interpreter", "Workspace", "SimulationKit", "Text"]),
     .testTarget(name: "ShellTests", dependencies: ["Shell"]),
   ]
 )

@@ -36,7 +36,7 @@ struct Bench {
       guard let course else { return fail(problem) }
       findings = course.lint()
       for subject in subjects(of: course) {
-        if let lesson = subject.lesson { findings += ServiceLint.findings(in: lesson, file: subject.file) }
+        if let lesson = subject.lesson { findings += serviceFindings(lesson, subject.file, course) }
       }
     } else {
       for name in names {
@@ -44,7 +44,7 @@ struct Bench {
         findings += subject.findings
         guard let lesson = subject.lesson else { continue }
         findings += StructuralLint.findings(in: lesson, file: subject.file)
-        findings += ServiceLint.findings(in: lesson, file: subject.file)
+        findings += serviceFindings(lesson, subject.file, course)
       }
     }
     for finding in findings.sorted() { Standard.output(finding.description + "\n") }
@@ -52,6 +52,19 @@ struct Bench {
     let warnings = findings.count - errors
     Standard.output("\(errors) errors, \(warnings) warnings\n")
     return errors == 0 ? 0 : 1
+  }
+
+  /// The rules that need the service, those that play the lesson's predictions included.
+  private func serviceFindings(_ lesson: Lesson, _ file: String, _ course: CourseFolder?) -> [LintFinding] {
+    let findings = ServiceLint.findings(in: lesson, file: file)
+    do throws(WorkspaceError) {
+      let rehearsal = try Rehearsal(lesson) { name throws(WorkspaceError) in try Desk.fixture(name, of: course) }
+      return findings + rehearsal.predictionFindings(file: file)
+    } catch {
+      return findings + [
+        LintFinding(file: file, position: lesson.world.position, code: "DD009", message: error.message)
+      ]
+    }
   }
 
   func test(_ names: [String]) -> Int32 {

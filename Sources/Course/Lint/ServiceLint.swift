@@ -1,7 +1,8 @@
 /// The lint rules that need the service: commands parse and are simulated, `run:` changes nothing.
 ///
 /// In: a lesson. Out: findings with file, line and column. Runs no command. Source: lesson format, section 7: DD030
-/// (every `aws` command parses), DD031 (not simulated), DD032 (`run:` changes state).
+/// (every `aws` command parses), DD031 (not simulated), DD032 (`run:` changes state), DD021 (a query finds nothing).
+/// DD051 needs a world to play in: `Rehearsal.predictionFindings`.
 import AWSCommandLine
 import CloudAPI
 import Interpreter
@@ -26,20 +27,19 @@ package struct ServiceLint {
 
   private mutating func run() {
     for step in lesson.steps {
-      for command in step.setup + step.solutions.flatMap(\.commands) + (step.prediction?.commands ?? []) {
-        checkCommand(command)
-      }
+      let played = step.setup + step.demonstrations.flatMap(\.commands) + step.solutions.flatMap(\.commands)
+      for command in played + (step.prediction?.commands ?? []) { checkCommand(command) }
       // A wrong try may be refused by the command line; it must still be a line that can be read.
       for command in step.attempts.flatMap(\.commands) { checkGrammar(command) }
       let conditions = step.checks.map(\.condition) + step.diagnoses.map(\.condition) + [step.symptom].compactMap { $0 }
       for condition in conditions.flatMap(\.flattened) {
         switch condition.form {
-        case .state(let state): checkLook(state.run)
+        case .state(let state): checkLook(state.run, state.query)
         case .history(let matcher): checkOperation(matcher)
         case .event, .sequence, .answer, .all, .any, .not, .count: break
         }
       }
-      for question in step.prediction?.questions ?? [] { checkLook(question.run) }
+      for question in step.prediction?.questions ?? [] { checkLook(question.run, question.query) }
     }
     for span in lesson.codeSpans where span.text.hasPrefix("aws ") { checkProse(span) }
   }
@@ -77,21 +77,28 @@ package struct ServiceLint {
       if isStandIn, refusal.standardError.contains("Error parsing parameter") { return }
       let text = refusal.standardError.split(separator: "\n").first { !$0.isEmpty } ?? ""
       report("DD030", position, "the command line refuses this: \(text)")
-    case .call(let call): checkSimulated(call.service, call.operation, at: position)
-    case .wait(let wait): checkSimulated(wait.call.service, wait.call.operation, at: position)
+    case .call(let call): checkSimulated(call, at: position)
+    case .wait(let wait): checkSimulated(wait.call, at: position)
     case .skeleton, .help, .text: break
     }
   }
 
-  private mutating func checkSimulated(
-    _ service: String, _ operation: ServiceModels.Operation, at position: SourcePosition
-  ) {
-    if !CloudAPI.isSimulated(service: service, operation: operation.name) {
-      report("DD031", position, "`\(service) \(operation.commandName)` is not simulated yet")
+  private mutating func checkSimulated(_ call: ServiceCall, at position: SourcePosition) {
+    let name = "\(call.service) \(call.operation.commandName)"
+    guard CloudAPI.isSimulated(service: call.service, operation: call.operation.name) else {
+      return report("DD031", position, "`\(name)` is not simulated yet")
+    }
+    guard let help = ServiceHelp.named(call.service), help.status(call.operation) != .notYet,
+      let members = ServiceModel.named(call.service)?.shape(call.operation.input)?.members
+    else { return }
+    for member in members where call.input[member.name] != nil {
+      if help.status(call.operation, member: member.name) == .notYet {
+        report("DD031", position, "`\(member.optionName)` of `\(name)` is not simulated yet")
+      }
     }
   }
 
-  private mutating func checkLook(_ command: Command) {
+  private mutating func checkLook(_ command: Command, _ query: Query) {
     do throws(Look.Problem) {
       let look = try Look(command.text)
       try look.checkIsReadOnly()
@@ -100,7 +107,9 @@ package struct ServiceLint {
       case .changesState: report("DD032", command.position, error.message)
       case .notACommand, .refused: report("DD030", command.position, error.message)
       }
+      return
     }
+    if let problem = QueryRules.problem(query, on: command) { report("DD021", query.position, problem) }
   }
 
   private mutating func checkOperation(_ matcher: CommandMatcher) {

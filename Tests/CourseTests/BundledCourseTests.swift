@@ -1,0 +1,36 @@
+/// Every lesson of the course keeps the promises that a lesson makes.
+import Course
+import Lessons
+import Testing
+
+@Suite struct TheBundledCourse {
+  @Test func isThere() {
+    #expect(!Repository.lessonIDs.isEmpty)
+  }
+
+  @Test func hasNoErrorsAsAWhole() throws {
+    let course = try #require(Repository.course)
+    #expect(course.lint().filter { $0.severity == .error }.map(\.description) == [])
+  }
+
+  @Test(arguments: Repository.lessonIDs)
+  func lessonSpeaksTheServicesLanguage(id: String) throws {
+    let lesson = try #require(Repository.course).lesson(id)
+    let findings =
+      try ServiceLint.findings(in: lesson, file: id)
+      + Rehearsal(lesson, fixture: Repository.fixture).predictionFindings(file: id)
+    #expect(findings.map(\.description) == [])
+  }
+
+  @Test(arguments: Repository.lessonIDs)
+  func lessonRehearses(id: String) throws {
+    let lesson = try #require(Repository.course).lesson(id)
+    let report = try Rehearsal(lesson, fixture: Repository.fixture).run()
+    #expect(report.findings.map(\.description) == [])
+    let tried = report.tried.map { "\($0.guarantee) \($0.count)" }.sorted().joined(separator: ", ")
+    print("\(id): \(tried)")
+    for guarantee in ["T1", "T2", "T3", "T6", "T9"] {
+      #expect(report.tried.contains { $0.guarantee == guarantee && $0.count > 0 })
+    }
+  }
+}
