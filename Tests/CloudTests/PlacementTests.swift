@@ -154,6 +154,16 @@ struct PlacementTests {
     #expect(placed[6] == "i2")
   }
 
+  /// A constraint that every instance meets keeps the quick way for services from being taken.
+  @Test func quickWayAndStrategiesAgree() throws {
+    let zones = ["a", "b", "a", "c", "b", "a"]
+    let everywhere = ECS.PlacementConstraint(kind: .memberOf, expression: "agentConnected == true")
+    var (quick, slow) = (try Yard(zones), try Yard(zones))
+    for _ in 1...20 {
+      #expect(quick.place(1, service: true) == slow.place(1, service: true, constraints: [everywhere]))
+    }
+  }
+
   @Test func sameOrdersGoToTheSamePlaces() throws {
     var (one, other) = (try Yard(), try Yard())
     #expect(one.place(8) == other.place(8))

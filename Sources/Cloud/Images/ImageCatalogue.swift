@@ -1,6 +1,6 @@
 /// What container images do when they run: the registry of a simulated world.
 ///
-/// In: an image reference as a container definition writes it. Out: its behaviour and digest, or what is missing.
+/// In: an image reference as a container definition writes it. Out: its behaviour and tag, or what is missing.
 /// Never pulls or runs anything. Sizes of well-known images: runtime sheet, section 1.5.
 import Collections
 import SimulationKit
@@ -53,7 +53,7 @@ package struct ImageCatalogue: Sendable {
   package init() {}
 
   package enum Finding: Hashable, Sendable {
-    case found(Behaviour, digest: String)
+    case found(Behaviour, tag: String)
     case unknownRepository
     case unknownTag
   }
@@ -63,12 +63,12 @@ package struct ImageCatalogue: Sendable {
     guard let tags = reference.spellings.lazy.compactMap({ repositories[$0] }).first else { return .unknownRepository }
     if let digest = reference.digest {
       for (tag, behaviour) in tags where Self.digest(of: reference, tag: tag) == digest {
-        return .found(behaviour, digest: digest)
+        return .found(behaviour, tag: tag)
       }
       return .unknownTag
     }
     guard let behaviour = tags[reference.effectiveTag] else { return .unknownTag }
-    return .found(behaviour, digest: Self.digest(of: reference, tag: reference.effectiveTag))
+    return .found(behaviour, tag: reference.effectiveTag)
   }
 
   /// `sha256:` and 64 digits, the same for the same repository and tag always.

@@ -202,6 +202,6 @@ extension Duration {
     guard let first = digits.first, first.isASCII, first.isNumber, let number = Double(digits), number.isFinite,
       number >= 0, number * Double(factor) < 1e15
     else { return nil }
-    self = .milliseconds(Int((number * Double(factor)).rounded()))
+    self = .milliseconds(Int(number * Double(factor) + 0.5))
   }
 }

@@ -73,8 +73,8 @@ extension Region {
         "attributeName must be specified if attributeValue is specified.",
         why: "A value alone does not say which attribute is meant: add --attribute-name.")
     }
-    return (ecs.instanceRosters[cluster]?.slots ?? []).flatMap { slot -> [ECS.Attribute] in
-      guard let instance = ecs.containerInstances[slot.id] else { return [] }
+    return (ecs.instanceRosters[cluster]?.ids ?? []).flatMap { id -> [ECS.Attribute] in
+      guard let instance = ecs.containerInstances[id] else { return [] }
       return instance.attributes
         .filter { (name == nil || $0.key == name) && (value == nil || $0.value == value) }
         .map { shown($0.key, $0.value, of: instance) }

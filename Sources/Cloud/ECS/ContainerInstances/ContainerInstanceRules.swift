@@ -57,7 +57,7 @@ extension Region {
             + "join several with 'and' or 'or'.")
       }
     }
-    return (ecs.instanceRosters[cluster]?.slots ?? []).map(\.id).filter { id in
+    return (ecs.instanceRosters[cluster]?.ids ?? []).filter { id in
       guard let instance = ecs.containerInstances[id] else { return false }
       return (status == nil || instance.status.rawValue == status) && query?.matches(instance, in: self) ?? true
     }

@@ -2,8 +2,8 @@
 ///
 /// In: what the task needs, the cluster's instances, constraints, strategies in order. Out: one instance, or for the
 /// instances that were looked at the reason each was refused. Moves nothing and never reads the clock.
-/// Cost: one pass over the cluster's compact slots, then over those that fit; constraints and attributes that not every
-/// instance has look at the instances themselves.
+/// Cost: one pass over the cluster's compact slots, then over those that fit; a service's default strategy stops at the
+/// first that cannot be bettered; constraints and attributes that not every instance has look at the instances.
 /// Source: ECS Developer Guide, "How Amazon ECS places tasks on container instances".
 import Collections
 
@@ -23,21 +23,23 @@ extension Region {
     let check = PlacementCheck(order, definition, needs, network: network)
     if let id = order.containerInstance { return fixedPlacement(on: id, order, check) }
     guard let roster = ecs.instanceRosters[order.cluster] else { return .refused([]) }
-    var candidates = roster.slots.indices.filter { check.mayFit(roster.slots[$0]) }
-    if let zones = check.zones {
-      let isAllowed = roster.zones.map(zones.contains)
-      candidates = candidates.filter { isAllowed[roster.slots[$0].zone] }
-    }
-    if check.needsInstances {
-      candidates = candidates.filter { check.refusal(of: roster.slots[$0].id, in: self) == nil }
-    }
     let spread = ecs.tasks.spread(ofGroup: order.group, inCluster: order.cluster)
-    if check.isDistinct {
-      candidates = candidates.filter { spread.byInstance[roster.slots[$0].id, default: 0] == 0 }
+    let strategies =
+      order.placementStrategy.isEmpty && order.service != nil
+      ? ECS.PlacementStrategy.serviceDefault : order.placementStrategy
+    let isAllowed = check.zones.map { roster.zones.map($0.contains) } ?? roster.zones.map { _ in true }
+    if strategies == ECS.PlacementStrategy.serviceDefault, !check.needsInstances, !check.isDistinct {
+      let choice = roster.mostSpread(spread, isAllowed: isAllowed, check: check)
+      return choice.map { .chosen(roster.ids[$0]) } ?? .refused(failures(check, roster, order))
     }
-    guard !candidates.isEmpty else { return .refused(failures(check, roster, spread, order)) }
-    let choice = choose(from: candidates, roster, order, spread)
-    return .chosen(roster.slots[choice].id)
+    let provider = check.providerIndex(in: roster)
+    var candidates = roster.slots.indices.filter {
+      check.mayFit(roster.slots[$0], provider: provider) && isAllowed[Int(roster.slots[$0].zone)]
+    }
+    if check.needsInstances { candidates = candidates.filter { check.refusal(of: roster.ids[$0], in: self) == nil } }
+    if check.isDistinct { candidates = candidates.filter { spread.byInstance[roster.ids[$0], default: 0] == 0 } }
+    guard !candidates.isEmpty else { return .refused(failures(check, roster, order)) }
+    return .chosen(roster.ids[choose(from: candidates, roster, strategies, spread)])
   }
 
   /// StartTask and daemons: the instance is given, it only has to fit.
@@ -49,26 +51,29 @@ extension Region {
   }
 
   private func failures(
-    _ check: PlacementCheck, _ roster: ECS.InstanceRoster, _ spread: ECS.TaskStore.Spread, _ order: ECS.TaskOrder
+    _ check: PlacementCheck, _ roster: ECS.InstanceRoster, _ order: ECS.TaskOrder
   ) -> [ECS.Failure] {
-    roster.slots.lazy
-      .filter { slot in check.isOfProvider(slot) && self.ecs.containerInstances[slot.id]?.status == .active }
+    let provider = check.providerIndex(in: roster)
+    return roster.ids.indices.lazy
+      .filter { index in
+        (provider == nil || roster.slots[index].provider == provider)
+          && self.ecs.containerInstances[roster.ids[index]]?.status == .active
+      }
       .prefix(ECS.maximumPlacementFailures)
-      .map { slot in
+      .map { index in
         ECS.Failure(
-          arn: self.arn(ofContainerInstance: slot.id, cluster: order.cluster),
-          reason: check.refusal(of: slot.id, in: self) ?? "DistinctInstance placement constraint unsatisfied.")
+          arn: self.arn(ofContainerInstance: roster.ids[index], cluster: order.cluster),
+          reason: check.refusal(of: roster.ids[index], in: self)
+            ?? "DistinctInstance placement constraint unsatisfied.")
       }
   }
 
   /// Strategies in order, each breaking the ties of the one before; then the lowest id.
   private mutating func choose(
-    from candidates: [Int], _ roster: ECS.InstanceRoster, _ order: ECS.TaskOrder, _ spread: ECS.TaskStore.Spread
+    from candidates: [Int], _ roster: ECS.InstanceRoster, _ strategies: [ECS.PlacementStrategy],
+    _ spread: ECS.TaskStore.Spread
   ) -> Int {
     var left = candidates
-    let strategies =
-      order.placementStrategy.isEmpty && order.service != nil
-      ? ECS.PlacementStrategy.serviceDefault : order.placementStrategy
     if strategies.isEmpty { return left[mint.number(in: 0...left.count - 1)] }
     for strategy in strategies where left.count > 1 {
       switch strategy.kind {
@@ -88,10 +93,10 @@ extension Region {
     switch field {
     case "attribute:ecs.availability-zone":
       let counts = roster.zones.map { spread.byZone[$0] ?? 0 }
-      return Self.lowest(candidates) { counts[roster.slots[$0].zone] }
+      return Self.lowest(candidates) { counts[Int(roster.slots[$0].zone)] }
     case "instanceId", "host":
       guard !spread.byInstance.isEmpty else { return candidates }
-      var counts = Array(repeating: 0, count: roster.slots.count)
+      var counts = Array(repeating: 0, count: roster.count)
       for (id, count) in spread.byInstance {
         if count > 0, let index = roster.index(of: id) { counts[index] = count }
       }
@@ -103,7 +108,7 @@ extension Region {
         if let value = attribute(name, of: id) { counts[value, default: 0] += count }
       }
       return Self.lowest(candidates) { index in
-        attribute(name, of: roster.slots[index].id).map { counts[$0] ?? 0 } ?? Int.max
+        attribute(name, of: roster.ids[index]).map { counts[$0] ?? 0 } ?? Int.max
       }
     }
   }

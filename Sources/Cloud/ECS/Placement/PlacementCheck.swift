@@ -33,12 +33,15 @@ struct PlacementCheck {
       || !expressions.isEmpty
   }
 
-  func isOfProvider(_ slot: ECS.InstanceRoster.Slot) -> Bool { provider == nil || slot.provider == provider }
+  /// The provider's index in a roster, -2 for one that no instance there belongs to, nil where any will do.
+  func providerIndex(in roster: ECS.InstanceRoster) -> Int32? {
+    provider.map { name in roster.providers.firstIndex(of: name).map { Int32(clamping: $0) } ?? -2 }
+  }
 
   /// The quick look.
-  func mayFit(_ slot: ECS.InstanceRoster.Slot) -> Bool {
+  func mayFit(_ slot: ECS.InstanceRoster.Slot, provider: Int32?) -> Bool {
     slot.isOpen && slot.cpuUnits >= needs.cpuUnits && slot.memoryMiB >= needs.memoryMiB
-      && slot.networkInterfaces >= needs.networkInterfaces && isOfProvider(slot)
+      && Int(slot.networkInterfaces) >= needs.networkInterfaces && (provider == nil || slot.provider == provider)
   }
 
   /// The whole look.

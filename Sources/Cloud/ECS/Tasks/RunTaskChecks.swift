@@ -58,7 +58,7 @@ extension Region {
           "The platform version must be null when specifying an EC2 launch type.",
           why: "Platform versions are Fargate's; leave the option out, or ask for --launch-type FARGATE.")
       }
-      guard ecs.instanceRosters[cluster.name]?.slots.isEmpty == false else {
+      guard ecs.instanceRosters[cluster.name]?.ids.isEmpty == false else {
         throw .invalidParameter(
           "No Container Instances were found in your cluster.",
           why: "Without --launch-type a task goes to EC2, and '\(cluster.name)' has no container instances: add "

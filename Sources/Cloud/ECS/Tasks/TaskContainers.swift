@@ -68,11 +68,12 @@ extension Region {
 
   private mutating func create(_ plan: ECS.ContainerDefinition, _ task: ECS.Task) {
     let image = ImageReference(plan.image)
-    guard case .found(_, let digest) = images.find(image) else {
+    guard case .found(_, let tag) = images.find(image) else {
       // Removed from its registry while it was being pulled.
       guard let (failure, _) = pullFailure(of: plan, task) else { return }
       return failStart(task, plan.name, failure)
     }
+    let digest = ImageCatalogue.digest(of: image, tag: tag)
     let runtimeID = task.isOnFargate ? "\(task.id)-\(mint.digits(10))" : mint.hexadecimal(64)
     let now = now
     ecs.tasks.change(task.id) { task in

@@ -120,7 +120,7 @@ extension Region {
       }
       guard let slot = roster?.index(of: instance.id).map({ roster?.slots[$0] }) ?? nil,
         slot.cpuUnits == instance.remainingCPUUnits, slot.memoryMiB == instance.remainingMemoryMiB,
-        slot.isOpen == instance.isOpen, slot.networkInterfaces == instance.freeNetworkInterfaces
+        slot.isOpen == instance.isOpen, Int(slot.networkInterfaces) == instance.freeNetworkInterfaces
       else { return "instance \(instance.id) differs from its slot in the roster" }
       return nil
     }
