@@ -46,4 +46,23 @@ import Testing
     #expect(queue.popFirst()?.payload == "b2")
     #expect(queue.popFirst() == nil)
   }
+
+  @Test func slotsAreUsedAgainWithoutMixingPayloads() {
+    var stream = SeededStream(seed: 9)
+    var queue = EventQueue<Int>()
+    var pending: [(instant: Int, number: Int)] = []
+    for number in 0..<2_000 {
+      let instant = stream.number(in: 0...50)
+      queue.schedule(number, at: Instant(milliseconds: instant))
+      pending.append((instant, number))
+      guard stream.number(in: 0...2) > 0 else { continue }
+      let earliest = pending.indices.min {
+        (pending[$0].instant, pending[$0].number) < (pending[$1].instant, pending[$1].number)
+      }
+      let expected = earliest.map { pending.remove(at: $0) }
+      #expect(queue.firstInstant?.milliseconds == expected?.instant)
+      #expect(queue.popFirst()?.payload == expected?.number)
+    }
+    #expect(queue.count == pending.count)
+  }
 }

@@ -56,7 +56,7 @@ extension World {
   }
 
   /// The instant of the next pending change, nil when nothing is due ever.
-  package var nextDue: Instant? { pending.first?.instant }
+  package var nextDue: Instant? { pending.firstInstant }
 
   /// Lets time pass until `target`: each pending change that falls due is carried out in order, then `observe` is
   /// called with the world as it then is and the records that the change left.
@@ -68,9 +68,9 @@ extension World {
     to target: Instant, limit: Int = 5_000_000, observe: (borrowing World, ArraySlice<EventRecord>) -> AdvanceDecision
   ) -> AdvanceOutcome {
     var carriedOut = 0
-    while let due = pending.first, due.instant <= target {
+    while let next = pending.firstInstant, next <= target {
       guard carriedOut < limit else { return .limitReached }
-      _ = pending.popFirst()
+      guard let due = pending.popFirst() else { break }
       now = max(now, due.instant)
       let firstNew = eventLog.nextNumber
       carryOutDue(due.payload)
