@@ -38,7 +38,7 @@ extension LessonPlay {
         // With the entry that began the step, where it was entered before.
         if let start = move.arguments.first.flatMap({ Int($0) }) { return .began(step: index, start: start) }
         return .cutShort(step: index, move: entry.id)
-      case .answer, .hint, .solution, .skip, .passed: continue
+      case .answer, .hint, .solution, .skip, .passed, .note: continue
       }
     }
     return nil
@@ -106,7 +106,7 @@ extension LessonPlay {
       step.kind == .predict ? History(sandbox.entries(since: entry)).answers.map { ($0.question, $0.choice) } : []
     // All said, but nothing run: the process ended in between. The last one is asked again.
     if nextQuestion == nil, !isDoneHere { _ = predictions.popLast() }
-    do throws(WorkspaceError) { try progress.setPlace(lesson.id, step.id) } catch { return }
+    do throws(WorkspaceError) { try keeper.setPlace(lesson.id, step.id) } catch { return }
   }
 
   /// Runs what the lesson, not the learner, types: it costs no time, counts for nothing, and knows no variables of the

@@ -54,6 +54,11 @@ extension LearnerShell {
     configuration.historyPath = manner.isInteractive ? historyPath : nil
     configuration.usesColour = manner.canvas.usesColour
     let source = LineSource.open(configuration, outside: editorOutside(), wantsPlain: wantsPlain)
+    if case .editor(let editor) = source {
+      editor.outside.suggest = { [weak editor] text in
+        editor?.history.newest(startingWith: text).map { String($0.dropFirst(text.count)) }
+      }
+    }
     if case .plain(_, let reason?) = source, manner.isInteractive { print(["(\(reason.message))"]) }
     var code: Int32 = 0
     while !hasFinished {

@@ -23,6 +23,7 @@ extension LearnerShell {
     ("lessons", "lessons", "the course, and how far you are"),
     ("lesson", "lesson NAME", "start or resume a lesson"),
     ("map", "map", "a picture of what exists"),
+    ("note", "note TEXT", "write something down for yourself; `history` shows it"),
     ("edit", "edit FILE", "your own editor on a file of this sandbox"),
     ("history", "history", "the commands of this world so far"),
   ]
@@ -38,6 +39,7 @@ extension LearnerShell {
     }
     add("lessons") { shell, _ in shell.lessonList() }
     add("lesson") { shell, arguments in shell.lessonWord(arguments) }
+    add("note") { shell, arguments in shell.note(arguments) }
     add("edit") { shell, arguments in shell.edit(arguments) }
     add("history") { shell, _ in shell.pastCommands() }
     add("hint") { shell, arguments in shell.hint(arguments) }
@@ -162,6 +164,15 @@ extension LearnerShell {
     guard let id = arguments.first else { return lessonList() }
     do throws(ShellError) {
       try open(lesson: id)
+      return CommandOutput()
+    } catch { return .complaint(error.message) }
+  }
+
+  private func note(_ arguments: [String]) -> CommandOutput {
+    let place = play.map { ($0.lesson.id, $0.step.id) } ?? ("", "")
+    let move = LessonMove(.note, lesson: place.0, step: place.1, arguments: [arguments.joined(separator: " ")])
+    do throws(WorkspaceError) {
+      try session.sandbox.record(move, typed: "note " + arguments.joined(separator: " "), origin: .shell)
       return CommandOutput()
     } catch { return .complaint(error.message) }
   }

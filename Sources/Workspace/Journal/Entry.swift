@@ -97,7 +97,7 @@ package struct Refusal: Hashable, Sendable {
 /// What a learner did in a lesson beside commands.
 package struct LessonMove: Hashable, Sendable {
   package enum Kind: String, Hashable, Sendable, CaseIterable {
-    case start, answer, hint, solution, skip, passed, next, back
+    case start, answer, hint, solution, skip, passed, next, back, note
   }
   package let kind: Kind
   package let lesson: String
