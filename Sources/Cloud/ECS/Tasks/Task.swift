@@ -136,6 +136,8 @@ extension ECS {
     package var run = 0
     /// When the present run began.
     package var startedAt: Instant?
+    /// A fault: from then on the present run answers no health check.
+    package var failsHealthChecksSince: Instant?
 
     package var lastStatus: ContainerStatus {
       switch stage {

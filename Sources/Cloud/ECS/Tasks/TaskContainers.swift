@@ -117,9 +117,10 @@ extension Region {
       task.containers[index].run += 1
       task.containers[index].startedAt = now
       task.containers[index].healthStatus = .unknown
+      task.containers[index].failsHealthChecksSince = nil
     }
     guard let task = ecs.tasks[id], let container = task.container(plan.name),
-      let (program, setting) = program(of: plan, in: task)
+      let (program, _) = program(of: plan, in: task)
     else { return }
     let name = plan.name
     if let ending = program.ending {
@@ -137,11 +138,7 @@ extension Region {
         schedule(.container(id, name: name, .writesLogLine(index: 0, run: container.run)), after: line.after)
       }
     }
-    if let check = plan.healthCheck, let timeline = HealthTimeline(check, program: program, setting: setting),
-      let next = timeline.nextChange(after: .zero)
-    {
-      schedule(.container(id, name: name, .healthProbe(run: container.run)), after: next.at)
-    }
+    scheduleNextProbe(plan, task, container)
   }
 
   /// True where the process needs more than the container's hard limit, or on Fargate than the task has left.
@@ -225,21 +222,35 @@ extension Region {
 
   // MARK: - Health
 
-  private mutating func probe(_ plan: ECS.ContainerDefinition, _ task: ECS.Task, _ container: ECS.Container) {
-    guard let check = plan.healthCheck, let startedAt = container.startedAt,
-      let (program, setting) = program(of: plan, in: task),
-      let timeline = HealthTimeline(check, program: program, setting: setting)
+  /// When the check's answers come to change the container's health; the probes in between change nothing.
+  private func healthTimeline(
+    _ plan: ECS.ContainerDefinition, _ task: ECS.Task, _ container: ECS.Container
+  ) -> HealthTimeline? {
+    guard let check = plan.healthCheck, let (program, setting) = program(of: plan, in: task) else { return nil }
+    var spoiled = program
+    if let since = container.failsHealthChecksSince, let startedAt = container.startedAt {
+      spoiled.unhealthyAfter = min(program.unhealthyAfter ?? since - startedAt, since - startedAt)
+    }
+    return HealthTimeline(check, program: spoiled, setting: setting)
+  }
+
+  mutating func scheduleNextProbe(_ plan: ECS.ContainerDefinition, _ task: ECS.Task, _ container: ECS.Container) {
+    guard let timeline = healthTimeline(plan, task, container), let startedAt = container.startedAt,
+      let next = timeline.nextChange(after: now - startedAt)
     else { return }
+    schedule(
+      .container(task.id, name: plan.name, .healthProbe(run: container.run)), after: startedAt + next.at - now)
+  }
+
+  private mutating func probe(_ plan: ECS.ContainerDefinition, _ task: ECS.Task, _ container: ECS.Container) {
+    guard let timeline = healthTimeline(plan, task, container), let startedAt = container.startedAt else { return }
     let elapsed = now - startedAt
     guard let change = timeline.nextChange(after: elapsed + .milliseconds(-1)), change.at == elapsed else { return }
     ecs.tasks.change(task.id) { task in
       guard let index = task.index(of: plan.name) else { return }
       task.containers[index].healthStatus = change.status
     }
-    if let next = timeline.nextChange(after: elapsed) {
-      let delay = Duration.milliseconds(next.at.milliseconds - elapsed.milliseconds)
-      schedule(.container(task.id, name: plan.name, .healthProbe(run: container.run)), after: delay)
-    }
+    scheduleNextProbe(plan, task, container)
     settleHealth(task.id)
     startWhatCan(task.id)
   }
