@@ -48,13 +48,14 @@ import Testing
     let model = try #require(ServiceModel.named("ecs"))
     let help = try #require(ServiceHelp.named("ecs"))
     let runTask = try #require(model.operation(named: "RunTask"))
-    let execute = try #require(model.operation(named: "ExecuteCommand"))
+    let createTaskSet = try #require(model.operation(named: "CreateTaskSet"))
     #expect(help.status(runTask) == .simulated)
     #expect(help.status(runTask, member: "count") == .simulated)
     #expect(help.status(runTask, member: "cluster") == .simulated)
-    #expect(help.status(runTask, member: "volumeConfigurations") == .echoed)
-    #expect(help.status(execute) == .notYet)
-    #expect(help.status(execute, member: "cluster") == .notYet)
+    #expect(help.status(runTask, member: "referenceId") == .echoed)
+    #expect(help.status(runTask, member: "volumeConfigurations") == .notYet)
+    #expect(help.status(createTaskSet) == .notYet)
+    #expect(help.status(createTaskSet, member: "cluster") == .notYet)
   }
 
   @Test func theGlossaryKnowsAFieldByItsShape() throws {

@@ -68,6 +68,7 @@ extension HelpText {
       enableExecuteCommand echoed Whether execute-command may enter the containers
       propagateTags simulated Where to copy tags from: TASK_DEFINITION or NONE
       clientToken simulated Makes a repeated request start nothing new
+      volumeConfigurations notYet A volume made for the tasks when they start
     StartTask simulated Start a task on instances that you name yourself
       containerInstances simulated Up to ten instances, by id or ARN
       taskDefinition simulated The blueprint: family (latest), family:revision or ARN
@@ -88,13 +89,13 @@ extension HelpText {
       startedBy simulated Only tasks with this note
       desiredStatus simulated RUNNING (the default) or STOPPED
       launchType simulated Only tasks of this launch type
-    ExecuteCommand notYet Run a command inside a running container
-      container notYet The container's name; may be left out where there is one
-      command notYet What to run, as "/bin/sh"
-      interactive notYet Keep the session open for typing
-      task notYet The task's id or ARN
-    GetTaskProtection notYet Show whether tasks are protected from being scaled in
-    UpdateTaskProtection notYet Protect tasks of a service from being scaled in, for a while
+    ExecuteCommand simulated Run a command inside a running container
+      container simulated The container's name; may be left out where there is one
+      command echoed What to run, as "/bin/sh"
+      interactive simulated Keep the session open for typing
+      task simulated The task's id or ARN
+    GetTaskProtection simulated Show whether tasks are protected from being scaled in
+    UpdateTaskProtection simulated Protect tasks of a service from being scaled in, for a while
 
     # --- Services
     CreateService simulated Make a service: a promise to keep so many copies of a task running
@@ -189,7 +190,7 @@ extension HelpText {
     UpdateContainerInstancesState simulated Drain instances, or make them active again
       containerInstances simulated Up to ten ids or ARNs
       status simulated DRAINING (services move their tasks away) or ACTIVE
-    UpdateContainerAgent notYet Update the agent on an instance
+    UpdateContainerAgent simulated Update the agent on an instance
     PutAttributes simulated Label instances, for placement rules to read
       attributes simulated name, value and targetId of each label
     DeleteAttributes simulated Take labels off instances
@@ -198,10 +199,10 @@ extension HelpText {
       targetType simulated container-instance
       attributeName simulated Only labels of this name
       attributeValue simulated Only labels of this value
-    DiscoverPollEndpoint notYet Tell an agent where to ask for work; agents only
-    SubmitAttachmentStateChanges notYet Report the state of network attachments; agents only
-    SubmitContainerStateChange notYet Report the state of a container; agents only
-    SubmitTaskStateChange notYet Report the state of a task; agents only
+    DiscoverPollEndpoint simulated Tell an agent where to ask for work; agents only
+    SubmitAttachmentStateChanges echoed Report the state of network attachments; agents only
+    SubmitContainerStateChange echoed Report the state of a container; agents only
+    SubmitTaskStateChange echoed Report the state of a task; agents only
 
     # --- Account and tags
     ListAccountSettings simulated List account switches, such as containerInsights
