@@ -29,6 +29,16 @@ import Testing
     #expect(mode == 0o700)
   }
 
+  /// SQLite documentation, "PRAGMA synchronous": FULL is 2.
+  @Test func aCommitIsOnTheDiskWhenItReturns() throws {
+    let folder = try TemporaryFolder()
+    for _ in ["new", "there already"] {
+      let store = try Store.open(.directory(folder.data))
+      #expect(try store.transaction { db in try String.fetchOne(db, sql: "PRAGMA journal_mode") } == "wal")
+      #expect(try store.transaction { db in try Int.fetchOne(db, sql: "PRAGMA synchronous") } == 2)
+    }
+  }
+
   @Test func aFileInTheWayIsNamed() throws {
     let folder = try TemporaryFolder()
     try Data().write(to: URL(fileURLWithPath: folder.data.path))

@@ -36,11 +36,10 @@ package final class Store {
     self.place = place
     var configuration = Configuration()
     configuration.busyMode = .timeout(Self.busyTimeoutSeconds)
-    configuration.prepareDatabase { db in try db.execute(sql: "PRAGMA synchronous = FULL") }
     switch place {
     case .inMemory: queue = try DatabaseQueue(configuration: configuration)
     case .directory(let folder):
-      configuration.journalMode = .wal
+      configuration.prepareDatabase { db in try WriteAheadLog.turnOn(db, patienceSeconds: Self.busyTimeoutSeconds) }
       queue = try DatabaseQueue(path: folder.storePath, configuration: configuration)
     }
   }
