@@ -159,15 +159,15 @@ extension Sandbox {
     guard !isChanging else { throw .notInsideObserver }
     isChanging = true
     defer { isChanging = false }
-    var before: Journal?
+    var before: Journal.Mark?
     do {
       guard let store else {
-        before = journal
+        before = journal.mark
         return try body(nil)
       }
       return try store.transaction { db in
         try takeOver(db)
-        before = journal
+        before = journal.mark
         return try body(db)
       }
     } catch {
@@ -255,11 +255,11 @@ extension Sandbox {
   }
 
   /// Back to what is written down, after a change that was not.
-  private func restore(_ before: Journal) throws(WorkspaceError) {
-    guard !before.path.isEmpty else { return }
-    journal = before
-    copies.forget(after: before.nextID - 1)
-    beginnings = beginnings.filter { $0.key < before.nextID }
+  private func restore(_ before: Journal.Mark) throws(WorkspaceError) {
+    guard !before.isEmpty else { return }
+    journal.goBack(to: before)
+    copies.forget(after: journal.nextID - 1)
+    beginnings = beginnings.filter { $0.key < journal.nextID }
     try rebuild()
   }
 

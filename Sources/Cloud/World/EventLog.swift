@@ -62,28 +62,52 @@ package struct EventRecord: Hashable, Sendable {
 
 package struct EventLog: Sendable {
   package static let capacity = 100_000
-  private var kept: Deque<EventRecord> = []
+  /// Full blocks are never changed again: worlds are copied all the time, and share them.
+  private static let blockSize = 128
+  private var blocks: Deque<[EventRecord]> = []
+  private var newest: [EventRecord] = []
+  /// The number of the oldest record that is still kept.
+  private var firstNumber = 1
   package private(set) var nextNumber = 1
   /// Records from this number on are kept beyond the capacity: the step that is being graded reads them.
   package var protectedFrom = Int.max
 
   /// The records from `number` on that are still kept, oldest first.
   package func records(from number: Int) -> ArraySlice<EventRecord> {
-    let first = nextNumber - kept.count
-    let skipped = min(max(0, number - first), kept.count)
-    return Array(kept[skipped...])[...]
+    let number = min(max(number, firstNumber), nextNumber)
+    let place = number - firstOfBlocks
+    var records: [EventRecord] = []
+    records.reserveCapacity(nextNumber - number)
+    let block = place / Self.blockSize
+    if block < blocks.count {
+      records += blocks[block][(place % Self.blockSize)...]
+      for later in blocks[(block + 1)...] { records += later }
+    }
+    return (records + newest[min(max(0, place - blocks.count * Self.blockSize), newest.count)...])[...]
   }
   package var all: ArraySlice<EventRecord> { records(from: 1) }
   package subscript(number: Int) -> EventRecord? {
-    let index = number - (nextNumber - kept.count)
-    return kept.indices.contains(index) ? kept[index] : nil
+    guard (firstNumber..<nextNumber).contains(number) else { return nil }
+    let place = number - firstOfBlocks
+    let block = place / Self.blockSize
+    return block < blocks.count ? blocks[block][place % Self.blockSize] : newest[place - blocks.count * Self.blockSize]
   }
 
   mutating func append(_ draft: EventRecord.Draft, at instant: Instant, region: String, cause: Cause) -> Int {
     let number = nextNumber
-    kept.append(EventRecord(number: number, instant: instant, region: region, draft: draft, cause: cause))
+    newest.append(EventRecord(number: number, instant: instant, region: region, draft: draft, cause: cause))
     nextNumber += 1
-    if kept.count > Self.capacity, let oldest = kept.first, oldest.number < protectedFrom { kept.removeFirst() }
+    if newest.count == Self.blockSize {
+      blocks.append(newest)
+      newest = []
+    }
+    if nextNumber - firstNumber > Self.capacity, firstNumber < protectedFrom {
+      firstNumber += 1
+      if firstNumber - firstOfBlocks >= Self.blockSize { blocks.removeFirst() }
+    }
     return number
   }
+
+  /// The number of the first record in `blocks`; up to a block older than `firstNumber`.
+  private var firstOfBlocks: Int { nextNumber - newest.count - blocks.count * Self.blockSize }
 }

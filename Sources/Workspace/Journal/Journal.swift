@@ -1,7 +1,7 @@
 /// The journal of one sandbox as a tree: every entry of every branch, and the path to the head.
 ///
 /// In: entries in order of their ordinals. Out: the head's ancestors, all entries, where undo would go. A value; nothing
-/// is ever taken out of it.
+/// is ever taken out of it, but for what could not be written down.
 struct Journal: Sendable {
   /// By ascending ordinal; a fork keeps its origin's ordinals, so there may be gaps.
   private(set) var entries: [Entry] = []
@@ -53,6 +53,23 @@ struct Journal: Sendable {
 
   /// - Parameter path: ends at the new head.
   mutating func setPath(_ path: [EntryID]) { self.path = path }
+
+  /// Where the journal stood. Not a copy of it: that would make the next entry copy every entry before it.
+  struct Mark {
+    fileprivate let entryCount: Int
+    fileprivate let path: [EntryID]
+    fileprivate let undone: [EntryID]
+    var isEmpty: Bool { path.isEmpty }
+  }
+
+  var mark: Mark { Mark(entryCount: entries.count, path: path, undone: undone) }
+
+  /// Forgets what came after `mark`, which was never written down.
+  mutating func goBack(to mark: Mark) {
+    entries.removeLast(max(0, entries.count - mark.entryCount))
+    path = mark.path
+    undone = mark.undone
+  }
 
   private func index(of id: EntryID) -> Int? {
     let index = entries.partitioningIndex { $0.id >= id }
