@@ -15,7 +15,7 @@ struct TableReader {
 
   static func model(_ service: String, _ text: String) -> ServiceModel {
     var reader = TableReader(service: service)
-    for line in Array(text.utf8).split(separator: UInt8(ascii: "\n")) { reader.read(line) }
+    for line in parts(of: Array(text.utf8)[...], at: "\n") { reader.read(line) }
     reader.finishShape()
     return reader.model()
   }
@@ -26,8 +26,24 @@ struct TableReader {
 
   private static func text(_ bytes: Line) -> String { String(decoding: bytes, as: UTF8.self) }
 
+  /// What stands between the separators, nothing left out but what is empty. A loop of its own: a table has some ten
+  /// thousand words, and the first `aws` line of a program waits for them.
+  private static func parts(of bytes: Line, at separator: Unicode.Scalar) -> [Line] {
+    let separator = UInt8(truncatingIfNeeded: separator.value)
+    var parts: [Line] = []
+    bytes.withUnsafeBufferPointer { buffer in
+      var start = 0
+      for (index, byte) in buffer.enumerated() where byte == separator {
+        if index > start { parts.append(bytes[(bytes.startIndex + start)..<(bytes.startIndex + index)]) }
+        start = index + 1
+      }
+      if buffer.count > start { parts.append(bytes[(bytes.startIndex + start)...]) }
+    }
+    return parts
+  }
+
   private static func list(_ text: Line) -> [String] {
-    text.split(separator: UInt8(ascii: ",")).map(Self.text)
+    parts(of: text, at: ",").map(Self.text)
   }
 
   private mutating func read(_ line: Line) {
@@ -64,13 +80,13 @@ struct TableReader {
   }
 
   private mutating func readOperation(_ line: Line) {
-    var words = line.split(separator: UInt8(ascii: " "))
+    var words = Self.parts(of: line, at: " ")
     guard words.count >= 4, let errors = words.popLast()?.dropFirst() else { return }
     operations.append(PendingOperation(words: words.map(Self.text), errors: Self.list(errors)))
   }
 
   private mutating func readPaginator(_ line: Line) {
-    let words = line.split(separator: UInt8(ascii: " "))
+    let words = Self.parts(of: line, at: " ")
     guard words.count == 5, !operations.isEmpty else { return }
     func optional(_ text: Line) -> String? { Self.text(text) == "-" ? nil : Self.text(text) }
     operations[operations.count - 1].paginator = Paginator(
@@ -79,7 +95,7 @@ struct TableReader {
   }
 
   private mutating func readWaiter(_ line: Line) {
-    let words = line.split(separator: UInt8(ascii: " ")).map(Self.text)
+    let words = Self.parts(of: line, at: " ").map(Self.text)
     if words.count == 4 { waiters.append(PendingWaiter(words: words, acceptors: [])) }
   }
 
@@ -116,11 +132,11 @@ struct TableReader {
 
   private mutating func readShape(_ mark: UInt8, _ line: Line) {
     finishShape()
-    pending = PendingShape(mark: mark, words: line.split(separator: UInt8(ascii: " ")))
+    pending = PendingShape(mark: mark, words: Self.parts(of: line, at: " "))
   }
 
   private mutating func readMember(_ line: Line) {
-    let words = line.split(separator: UInt8(ascii: " "))
+    let words = Self.parts(of: line, at: " ")
     guard words.count >= 2 else { return }
     let flags = Flags(words.dropFirst(2))
     pending?.members.append(

@@ -16,7 +16,7 @@ struct PlanReader {
 
   /// Refuses keys that were not read.
   func finish() throws(StartingPlanError) {
-    for key in try object().keys where !asked.contains(Self.camelCase(key)) {
+    for key in try object().keys where !asked.contains(where: { Self.isSame(key, $0) }) {
       throw error(key, "is no key of a plan here; use one of \(asked.sorted().joined(separator: ", "))")
     }
   }
@@ -128,7 +128,7 @@ struct PlanReader {
 
   private mutating func value(_ key: String) throws(StartingPlanError) -> Document? {
     asked.insert(key)
-    return try object().members.first { Self.camelCase($0.key) == key && !$0.value.isNull }?.value
+    return try object().members.first { Self.isSame($0.key, key) && !$0.value.isNull }?.value
   }
 
   private func object() throws(StartingPlanError) -> Document.Object {
@@ -140,18 +140,28 @@ struct PlanReader {
 
   /// The path to a member, by its key as it was written.
   private func place(_ key: String) -> String {
-    let written = document.object?.keys.first { $0 == key || Self.camelCase($0) == key } ?? key
+    let written = document.object?.keys.first { Self.isSame($0, key) } ?? key
     return path.isEmpty ? written : "\(path).\(written)"
   }
   private func error(_ key: String, _ message: String) -> StartingPlanError {
     StartingPlanError(path: place(key), message: message)
   }
 
-  /// `ready-after` and `readyAfter` are the same key.
-  private static func camelCase(_ key: String) -> String {
-    let parts = key.split(separator: "-")
-    return parts.dropFirst().reduce(parts.first.map(String.init) ?? "") {
-      $0 + $1.prefix(1).uppercased() + $1.dropFirst()
+  /// `ready-after` and `readyAfter` are the same key. Byte by byte: a plan asks for some thousand keys at each start.
+  private static func isSame(_ written: String, _ key: String) -> Bool {
+    var rest = key.utf8.makeIterator()
+    var isFirst = true
+    var isRaised = false
+    for byte in written.utf8 {
+      if byte == UInt8(ascii: "-") {
+        isRaised = !isFirst
+        continue
+      }
+      let isSmallLetter = (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+      guard rest.next() == (isRaised && isSmallLetter ? byte - 0x20 : byte) else { return false }
+      isFirst = false
+      isRaised = false
     }
+    return rest.next() == nil
   }
 }
