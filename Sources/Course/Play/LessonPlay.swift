@@ -12,7 +12,7 @@ package final class LessonPlay {
   package let lesson: Lesson
   package let sandbox: Sandbox
   package let session: Session
-  let progress: ProgressKeeper
+  package let keeper: ProgressKeeper
   let looks = LookTable()
   package internal(set) var stepIndex = 0
   /// The entry that began the present step, after its setup.
@@ -39,7 +39,7 @@ package final class LessonPlay {
     guard !lesson.steps.isEmpty else { throw .noSteps(lesson.id) }
     self.lesson = lesson
     self.session = session
-    self.progress = progress
+    keeper = progress
     sandbox = session.sandbox
     start = sandbox.head
     headBefore = sandbox.head
@@ -71,12 +71,12 @@ package final class LessonPlay {
   }
 
   package var stepProgress: StepProgress {
-    do throws(WorkspaceError) { return try progress.read(key) } catch { return StepProgress() }
+    do throws(WorkspaceError) { return try keeper.read(key) } catch { return StepProgress() }
   }
 
   /// Progress that cannot be written is lost; the lesson goes on.
   func updateProgress(_ change: (inout StepProgress) -> Void) {
-    do throws(WorkspaceError) { try progress.update(key, change) } catch { return }
+    do throws(WorkspaceError) { try keeper.update(key, change) } catch { return }
   }
 
   /// Solved, now or once, or passed over with its solution played.

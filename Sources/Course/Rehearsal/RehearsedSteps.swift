@@ -49,9 +49,16 @@ extension Rehearsal {
     let played = stage.type(solution.commands)
     report.transcript += played.log
     if played.isPassed { return }
-    let open = played.last?.report.openChecks.map { "`\($0.id)`" + ($0.seen.map { " (seen \($0))" } ?? "") } ?? []
+    let open = Self.stillOpen(played).map { "`\($0.id)`" + ($0.seen.map { " (seen \($0))" } ?? "") }
     let left = open.isEmpty ? "leaves the step open" : "leaves open: \(open.joined(separator: ", "))"
     report.find("T3", step, "the solution `\(solution.id)` \(left)\(said(played))", at: solution.position)
+  }
+
+  /// The checks that waiting does not mend; all that are open where there are none.
+  private static func stillOpen(_ played: Stage.Played) -> [CheckReport] {
+    let open = played.last?.report.openChecks ?? []
+    let stuck = open.filter { if case .willHold = $0.state { false } else { true } }
+    return stuck.isEmpty ? open : stuck
   }
 
   /// T6: the wrong try does not pass, and brings exactly the expected diagnosis.

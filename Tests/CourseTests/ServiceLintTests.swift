@@ -1,0 +1,141 @@
+/// Lint rules that need the service: commands, what is simulated, queries, predictions.
+import Course
+import Lessons
+import Testing
+
+@Suite struct ServiceRules {
+  private func findings(_ blocks: String...) throws -> [String] {
+    let lesson = try Sample.lesson(
+      "## Step {#one kind=do objectives=all}\n\n" + blocks.joined(separator: "\n\n") + "\n")
+    return ServiceLint.findings(in: lesson, file: "lesson.md").map { "\($0.code) \($0.message)" }
+  }
+  private func solution(_ command: String) -> String { "```sh solution\n\(command)\n```" }
+  private func check(_ run: String, _ query: String) -> String {
+    Sample.checks("run: \(run)\nquery: \"\(query)\"\nis: 1")
+  }
+
+  @Test func commandsMustParse() throws {
+    #expect(
+      try findings(solution("aws ecs create-clutser --cluster-name a")).first?.hasPrefix(
+        "DD030 the command line refuses this: ") == true)
+    #expect(
+      try findings(solution("aws ecs list-tasks --cluster harbor | | head")).first?.hasPrefix("DD030 column ") == true)
+    #expect(try findings("```sh attempt\naws ecs create-clutser\n```") == [])
+    #expect(try findings("```sh demo\naws ecs list-tasks --clutser a\n```").count == 1)
+  }
+
+  @Test func proseNamesWhatExists() throws {
+    #expect(
+      try findings("Type `aws ecs list-tasks --clutser harbor`.") == [
+        "DD030 `ecs list-tasks` has no option `--clutser`"
+      ])
+    #expect(try findings("Type `aws ecs make-tasks`.") == ["DD030 `ecs` has no operation `make-tasks`"])
+    #expect(try findings("Type `aws ecs list-tasks --cluster harbor --query 'taskArns'`.") == [])
+  }
+
+  @Test func historyNamesWhatExists() throws {
+    #expect(
+      try findings(Sample.checks(Sample.ran("op: ecs run-task, with: { clutser: harbor }"))) == [
+        "DD030 `ecs run-task` has no option `--clutser`"
+      ])
+  }
+
+  @Test func whatIsNotSimulatedIsNamed() throws {
+    #expect(
+      try findings(
+        solution("aws ecs create-daemon --daemon-name a --daemon-task-definition b --capacity-provider-arns c")
+      ).contains {
+        $0.hasPrefix("DD031 ") || $0.hasPrefix("DD030 ")
+      })
+  }
+
+  @Test func checksChangeNothing() throws {
+    #expect(
+      try findings(check("aws ecs create-cluster --cluster-name a", "cluster.status")) == [
+        "DD032 ecs create-cluster changes the world; only describe, list and get may stand here"
+      ])
+  }
+
+  @Test(arguments: [
+    "services[0].runningCount", "length(services)", "services[].[serviceName, status]",
+    "services[?status=='ACTIVE'].deployments[] | [0].rolloutState",
+    "services[0].{name: serviceName, n: runningCount}.name",
+    "sort_by(services, &runningCount)[0].serviceName", "services[0].tags[?key=='a'].value | [0]",
+    "(services[0].runningCount == `2`) && !failures[0]", "join(',', services[*].serviceName)",
+    "services[0].networkConfiguration.awsvpcConfiguration.subnets[0]", "max_by(services, &runningCount).desiredCount",
+    "[services[0].status, failures[0].reason]", "@.services[-1].events[:3].message",
+  ])
+  func queriesThatCanFindSomethingAreFine(query: String) throws {
+    #expect(try findings(check(Sample.describeWeb, query)) == [])
+  }
+
+  @Test(arguments: [
+    ("services[0].runingCount", "runingCount"), ("service[0].status", "service"), ("services.status", "status"),
+    ("services[?staus=='ACTIVE']", "staus"), ("services[].deployments[].state", "state"),
+    ("services[0].status.name", "name"), ("length(servces)", "servces"), ("sort_by(services, &nme)", "nme"),
+    ("services[0].{name: serviceNme}", "serviceNme"), ("services[0].[stats]", "stats"),
+    ("services[0].{name: serviceName}.nam", "nam"), ("services[0].status || servics", "servics"),
+  ])
+  func queriesThatFindNothingAreNamed(query: String, name: String) throws {
+    let found = try findings(check(Sample.describeWeb, query))
+    #expect(found.count == 1)
+    #expect(found.first?.hasPrefix("DD021 ") == true)
+    #expect(found.first?.contains("`\(name)`") == true)
+  }
+
+  @Test func theMessageSaysWhatThereIs() throws {
+    #expect(
+      try findings(check("aws ecs list-clusters", "clusters[0]")) == [
+        "DD021 the reply of `ecs list-clusters` has no `clusters` in that place; there is clusterArns, nextToken"
+      ])
+    #expect(
+      try findings(check("aws ecs list-clusters", "clusterArns[0].name")) == [
+        "DD021 nothing below the reply of `ecs list-clusters` has a member `name` in that place"
+      ])
+  }
+}
+
+@Suite struct PredictionRules {
+  private func findings(_ text: String, query: String, options: String) throws -> [String] {
+    let lesson = try Sample.lesson(
+      """
+      ## Guess {#guess kind=predict objectives=all}
+
+      ```sh predict
+      \(text)
+      ```
+
+      ```yaml ask
+      - id: what
+        text: What?
+        at: 1m
+        run: aws ecs list-tasks --cluster harbor
+        query: "\(query)"
+        options: \(options)
+      ```
+
+      """)
+    return try Rehearsal(lesson, fixture: Repository.fixture).predictionFindings(file: "lesson.md").map(\.description)
+  }
+
+  @Test func whatHappensIsAmongTheOptions() throws {
+    let run = Sample.runWorker(seconds: 3_600)
+    #expect(try findings(run, query: "length(taskArns)", options: "[0, 1]") == [])
+    #expect(
+      try findings(run, query: "length(taskArns)", options: "[0, 2]") == [
+        "lesson.md:23:3: DD051 error: the answer to `what` is 1, which is not among its options"
+      ])
+  }
+
+  /// A task's id is drawn by chance: its last digit, in eight pairs, is another with another seed.
+  @Test func whatHappensDoesNotHangOnChance() throws {
+    let pairs = ["01", "23", "45", "67", "89", "ab", "cd", "ef"]
+    let query = pairs.flatMap { pair in pair.map { "ends_with(taskArns[0], '\($0)') && 'p\(pair)'" } }
+    let found = try findings(
+      Sample.runWorker(seconds: 3_600), query: query.joined(separator: " || "),
+      options: "[" + pairs.map { "p" + $0 }.joined(separator: ", ") + "]")
+    #expect(found.count == 1)
+    #expect(found.first?.contains("DD051 error: the answer to `what` is p") == true)
+    #expect(found.first?.hasSuffix("; ask about something that does not hang on chance") == true)
+  }
+}
