@@ -76,14 +76,15 @@ struct Resume: ParsableCommand {
 }
 
 struct Learn: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Start or resume a lesson.")
+  static let configuration = CommandConfiguration(commandName: "learn", abstract: "Start or resume a lesson.")
   @OptionGroup var options: Drydock.Options
   @Argument(help: "The lesson's name; without one, the lesson you left or the first.") var lesson: String?
   func run() throws { throw ExitCode(Program(options).run(opening: .lesson(lesson))) }
 }
 
 struct Lessons: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "The course, and how far you are.")
+  static let configuration = CommandConfiguration(
+    commandName: "lessons", abstract: "The course, and how far you are.")
   @OptionGroup var options: Drydock.Options
   func run() throws { throw ExitCode(Program(options).listLessons()) }
 }
@@ -99,7 +100,8 @@ struct LessonCommand: ParsableCommand {
     commandName: "lesson", abstract: "The author's bench.", subcommands: [Lint.self, Test.self])
 
   struct Lint: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Check lessons for mistakes: file:line:column: code.")
+    static let configuration = CommandConfiguration(
+      commandName: "lint", abstract: "Check lessons for mistakes: file:line:column: code.")
     @OptionGroup var options: Drydock.Options
     @Argument(help: "Lesson files or names; without any, the whole course.") var lessons: [String] = []
     func run() throws { throw ExitCode(Bench(options).lint(lessons)) }
@@ -107,7 +109,7 @@ struct LessonCommand: ParsableCommand {
 
   struct Test: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Play lessons by their own solutions and wrong tries (T1, T2, T3, T6, T9).")
+      commandName: "test", abstract: "Play lessons by their own solutions and wrong tries (T1, T2, T3, T6, T9).")
     @OptionGroup var options: Drydock.Options
     @Argument(help: "Lesson files or names; without any, the whole course.") var lessons: [String] = []
     func run() throws { throw ExitCode(Bench(options).test(lessons)) }
