@@ -11,6 +11,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(url: "https://github.com/swhitty/FlyingFox", exact: "0.27.1"),
   ],
   targets: [
     .target(name: "CLibedit", linkerSettings: [.linkedLibrary("edit")]),
@@ -59,10 +60,16 @@ let package = Package(
         "CLibedit", "Screen", "Course", "Lessons", "Interpreter", "Workspace", "Cloud", "CloudAPI", "AWSCommandLine",
         "ServiceModels", "Text",
       ]),
+    .target(
+      name: "WireServer",
+      dependencies: [
+        "Workspace", "CloudAPI", "Cloud", "ServiceModels", "SimulationKit", "Documents",
+        .product(name: "FlyingSocks", package: "FlyingFox"),
+      ]),
     .executableTarget(
       name: "drydock",
       dependencies: [
-        "Shell", "Screen", "Course", "Interpreter", "Workspace", "Lessons", "AWSCommandLine", "CloudAPI",
+        "WireServer", "Shell", "Screen", "Course", "Interpreter", "Workspace", "Lessons", "AWSCommandLine", "CloudAPI",
         "Cloud", "ServiceModels", "JMESPath", "Text", "SimulationKit", "Documents",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Yams", package: "Yams"),
@@ -93,5 +100,11 @@ let package = Package(
       name: "ScreenTests",
       dependencies: ["Screen", "Course", "Lessons", "Interpreter", "Workspace", "SimulationKit", "Text"]),
     .testTarget(name: "ShellTests", dependencies: ["Shell"]),
+    .testTarget(
+      name: "WireServerTests",
+      dependencies: [
+        "WireServer", "Workspace", "CloudAPI", "ServiceModels", "SimulationKit", "Documents",
+        .product(name: "FlyingSocks", package: "FlyingFox"),
+      ]),
   ]
 )

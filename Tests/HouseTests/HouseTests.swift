@@ -64,9 +64,13 @@ private let allowedImports: [String: Set<String>] = [
     "CLibedit", "Screen", "Course", "Lessons", "Interpreter", "Workspace", "Cloud", "CloudAPI", "AWSCommandLine",
     "ServiceModels", "Text", "Foundation", "C",
   ],
+  "WireServer": [
+    "Workspace", "CloudAPI", "Cloud", "ServiceModels", "SimulationKit", "Documents", "FlyingSocks", "Synchronization",
+    "Foundation", "C",
+  ],
   "drydock": [
-    "Shell", "Screen", "Course", "Interpreter", "Workspace", "Lessons", "AWSCommandLine", "CloudAPI", "Cloud",
-    "ServiceModels", "JMESPath", "Text", "SimulationKit", "Documents", "ArgumentParser", "Yams", "Foundation", "C",
+    "WireServer", "Dispatch", "Shell", "Screen", "Course", "Interpreter", "Workspace", "Lessons", "AWSCommandLine",
+    "CloudAPI", "Cloud", "ServiceModels", "JMESPath", "Text", "SimulationKit", "Documents", "ArgumentParser", "Yams", "Foundation", "C",
   ],
 ]
 

@@ -40,8 +40,8 @@ package struct Fixture: Sendable {
   /// The world at the fixture's start, the same for the same seed always.
   ///
   /// - Throws: `fixture` where one of its commands is refused.
-  package func world(seed: UInt64) throws(WorkspaceError) -> World {
-    var world = World(seed: seed, plan: plan)
+  package func world(seed: UInt64, start: Instant = .worldStart) throws(WorkspaceError) -> World {
+    var world = World(seed: seed, start: start, plan: plan)
     for (index, command) in commands.enumerated() {
       switch CloudAPI.perform(command, on: &world, cause: .start) {
       case .success: break

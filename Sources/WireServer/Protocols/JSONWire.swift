@@ -1,0 +1,105 @@
+/// The protocols AWS JSON 1.0 and 1.1: one JSON object in, one out.
+///
+/// In: a POST with `X-Amz-Target: PREFIX.Operation`. Out: the call; then its reply with keys in alphabetical order and
+/// timestamps as numbers, or an error with `__type`, `message` and the members beside them. What it does not know of a
+/// request is ignored by the border, not here. Source: smithy.io, "AWS JSON 1.1 protocol".
+import Cloud
+import CloudAPI
+import Documents
+import ServiceModels
+
+struct JSONWire: WireProtocol {
+  /// nil where the target names no service that is known.
+  let model: ServiceModel?
+  /// What follows the target's last full stop.
+  let operation: String
+  private let target: String
+
+  init(target: String) {
+    self.target = target
+    let place = target.lastIndex(of: ".")
+    let prefix = place.map { target[..<$0] } ?? ""
+    operation = place.map { String(target[target.index(after: $0)...]) } ?? target
+    model = prefix.isEmpty ? nil : Self.model(targetPrefix: prefix)
+  }
+
+  private static func model(targetPrefix: Substring) -> ServiceModel? {
+    for name in ServiceModel.names {
+      if let model = ServiceModel.named(name), let prefix = model.metadata.targetPrefix, prefix == targetPrefix {
+        return model
+      }
+    }
+    return nil
+  }
+
+  static func contentType(version: String) -> String { "application/x-amz-json-\(version)" }
+
+  func call(_ http: HTTPRequest, scope: CredentialScope?) throws(ServiceFailure) -> WireCall {
+    guard let model else {
+      throw .unknownOperation("\(Document.quoted(String(target.prefix(120)))) names no service that is known here.")
+    }
+    try ServiceFailure.check(operation: operation, of: model)
+    return WireCall(
+      http, scope: scope, service: model.name, operation: operation, input: try Self.input(of: http.body))
+  }
+
+  /// An empty body stands for `{}`.
+  private static func input(of body: [UInt8]) throws(ServiceFailure) -> Document.Object {
+    guard !body.isEmpty else { return [:] }
+    let document: Document
+    do throws(DocumentReadError) { document = try DocumentReader.read(bytes: body) } catch {
+      throw .unreadable(error.message)
+    }
+    switch document {
+    case .object(let object): return object
+    case .list: throw .unreadable("START_ARRAY can not be converted to a Structure")
+    case .string: throw .unreadable("STRING_VALUE can not be converted to a Structure")
+    case .integer, .decimal: throw .unreadable("NUMBER_VALUE can not be converted to a Structure")
+    case .boolean(let flag): throw .unreadable("\(flag ? "TRUE" : "FALSE")_VALUE can not be converted to a Structure")
+    case .null: throw .unreadable("NULL_VALUE can not be converted to a Structure")
+    }
+  }
+
+  func response(_ reply: ServiceReply, requestID: String) -> HTTPResponse {
+    let contentType = Self.contentType(version: model?.metadata.jsonVersion ?? "1.1")
+    switch reply {
+    case .success(let object):
+      return HTTPResponse(
+        status: 200, contentType: contentType, fields: ["x-amzn-requestid": requestID],
+        text: Document.object(object.alphabetical).written())
+    case .failure(let failure):
+      var body: Document.Object = ["__type": .string(failure.code)]
+      body["message"] = failure.message.map(Document.string)
+      for member in failure.members.alphabetical.members where body[member.key] == nil {
+        body[member.key] = member.value
+      }
+      var response = HTTPResponse(
+        status: failure.isServerFault ? 500 : 400, contentType: contentType, fields: ["x-amzn-requestid": requestID],
+        text: Document.object(body).written())
+      if model?.metadata.isQueryCompatible ?? false {
+        let side = failure.isServerFault ? "Receiver" : "Sender"
+        response.fields.append(.init(name: "x-amzn-query-error", value: "\(failure.code);\(side)"))
+      }
+      return response
+    }
+  }
+}
+
+extension Document {
+  /// With the members of every object in alphabetical order.
+  fileprivate var alphabetical: Document {
+    switch self {
+    case .object(let object): .object(object.alphabetical)
+    case .list(let elements): .list(elements.map(\.alphabetical))
+    case .null, .boolean, .integer, .decimal, .string: self
+    }
+  }
+}
+
+extension Document.Object {
+  fileprivate var alphabetical: Document.Object {
+    var members = members.map { Member(key: $0.key, value: $0.value.alphabetical) }
+    members.sort { $0.key < $1.key }
+    return Document.Object(uniqueMembers: members)
+  }
+}
