@@ -25,7 +25,7 @@ extension LessonPlay {
     case nil:
       // Nothing of this lesson, or nothing that it still has: it begins in a world of its own.
       if sandbox.entries().count > 1 { try wrap { () throws(WorkspaceError) in try self.sandbox.reset() } }
-      try enter(0)
+      try enterAlone(0)
     }
   }
 
@@ -60,6 +60,15 @@ extension LessonPlay {
 
   /// Opens a step anew: what its author wants to be there before is made first. Where that fails, nothing has moved.
   func enter(_ index: Int) throws(LessonPlayError) {
+    let known = start
+    try sandbox.inTurn(LessonPlayError.workspace) { () throws(LessonPlayError) in
+      // Another shell at the same lesson may have gone on already.
+      if case .began(let index, let start)? = self.lastPlace(), start > known { return try self.settle(index, start: start) }
+      try self.enterAlone(index)
+    }
+  }
+
+  private func enterAlone(_ index: Int) throws(LessonPlayError) {
     let before = sandbox.head
     do throws(LessonPlayError) {
       try record(.next, step: index)
