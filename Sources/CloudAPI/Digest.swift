@@ -20,6 +20,10 @@ extension CloudAPI {
         }
       }
     }
+    for (name, region) in world.regions where !region.faultLines.isEmpty {
+      hash.combine(name)
+      for line in region.faultLines { hash.combine(line) }
+    }
     for item in world.pending.sorted {
       hash.combine(item.instant.milliseconds)
       hash.combine(item.payload.region)

@@ -50,6 +50,8 @@ package struct ImageCatalogue: Sendable {
 
   /// By reference without tag (`nginx`, `registry.example/harbor/web`), then by tag.
   package var repositories: OrderedDictionary<String, OrderedDictionary<String, Behaviour>> = [:]
+  /// What was done to images on purpose, in order, those that are over included.
+  var faults: [ImageFault] = []
   package init() {}
 
   package enum Finding: Hashable, Sendable {

@@ -34,6 +34,8 @@ package struct Network: Sendable {
     /// Places in the block that are in use, for the next private address.
     package internal(set) var addressesInUse = BitSet()
     var nextAddress = 0
+    /// A fault says that no address is free.
+    var isExhausted = false
 
     package init(
       id: String, vpcID: String, availabilityZone: String, cidrBlock: String, mapsPublicIPOnLaunch: Bool, route: Route
@@ -61,7 +63,7 @@ package struct Network: Sendable {
     package var reachesInternet: Bool { route != .none }
     /// How many private addresses are free.
     package var availableAddressCount: Int {
-      max(0, (CIDRBlock(cidrBlock)?.usableCount ?? 0) - addressesInUse.count)
+      isExhausted ? 0 : max(0, (CIDRBlock(cidrBlock)?.usableCount ?? 0) - addressesInUse.count)
     }
   }
   package struct SecurityGroup: Hashable, Sendable {
@@ -92,7 +94,7 @@ package struct Network: Sendable {
   /// An address of the subnet and its place there; nil when none is free. Addresses go round, so a freed one is not
   /// taken again at once.
   mutating func takeAddress(inSubnet id: String) -> (place: Int, address: String)? {
-    guard let block = subnets[id].flatMap({ CIDRBlock($0.cidrBlock) }) else { return nil }
+    guard let subnet = subnets[id], !subnet.isExhausted, let block = CIDRBlock(subnet.cidrBlock) else { return nil }
     let count = block.usableCount
     return subnets[id].map(Self.firstFree(count)).flatMap { place in
       guard let place else { return nil }

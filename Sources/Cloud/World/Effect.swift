@@ -27,6 +27,8 @@ package enum DueChange: Hashable, Sendable {
   /// A task definition in DELETE_IN_PROGRESS goes away once nothing uses it.
   case removeTaskDefinition(family: String, revision: Int)
   case forgetRunTaskToken(String)
+  /// A standing fault is over, valid while it stands.
+  case faultEnds(Int)
 }
 
 extension DueChange: CustomStringConvertible {
@@ -43,6 +45,7 @@ extension DueChange: CustomStringConvertible {
     case .forgetContainerInstance(let id): "container instance \(id) forgotten"
     case .removeTaskDefinition(let family, let revision): "task definition \(family):\(revision) removed"
     case .forgetRunTaskToken(let token): "token \(token) forgotten"
+    case .faultEnds(let number): "fault \(number) ends"
     }
   }
 }

@@ -15,6 +15,8 @@ package struct Region: Sendable {
   package var identity: Identity
   package var logs: LogGroups
   package var timing = Timing()
+  /// Faults that stand, and what they hold back.
+  package internal(set) var faults = FaultState()
   var mint: IdentifierMint
   private var effects: [Effect] = []
 
@@ -46,6 +48,7 @@ package struct Region: Sendable {
 extension Region {
   /// The one place that routes a due change to the rule that carries it out.
   mutating func apply(_ change: DueChange) {
+    if holdBack(change) { return }
     switch change {
     case .taskStep(let id, let step): takeTaskStep(id, step: step)
     case .container(let id, let name, let change): applyContainerChange(change, task: id, container: name)
@@ -56,6 +59,7 @@ extension Region {
     case .forgetContainerInstance(let id): forgetContainerInstance(id)
     case .removeTaskDefinition(let family, let revision): removeTaskDefinition(family: family, revision: revision)
     case .forgetRunTaskToken(let token): ecs.runTaskTokens[token] = nil
+    case .faultEnds(let number): endFault(number)
     }
   }
 }

@@ -43,6 +43,8 @@ package struct Timing: Hashable, Sendable {
   package var unreachable = Duration.seconds(180)
   package var logGroupMissing = Duration.seconds(5)
   package var noFreeAddress = Duration.seconds(30)
+  /// How long a network interface may take to attach.
+  package var networkInterfaceTimeout = Duration.seconds(180)
   package var outOfMemory = Duration.seconds(5)
   package var runTaskTokenLife = Duration.hours(24)  // fact
 

@@ -40,11 +40,7 @@ extension World {
   package mutating func changeRegion<Value>(
     _ name: String, cause: Cause, _ rule: (inout Region) throws(ServiceFailure) -> Value
   ) throws(ServiceFailure) -> Value {
-    if regions[name] == nil {
-      regions[name] = Region(
-        name: name, account: account, mint: IdentifierMint(stream: SeededStream(seed: seed).split("ids/\(name)")),
-        plan: plan)
-    }
+    if regions[name] == nil { regions[name] = newRegion(name) }
     let index = regions.index(forKey: name) ?? 0
     regions.values[index].now = now
     let outcome: Result<Value, ServiceFailure>
@@ -53,6 +49,17 @@ extension World {
     }
     carryOut(regions.values[index].takeEffects(), in: name, cause: cause)
     return try outcome.get()
+  }
+
+  /// The Region as it is, or as it would be when it is named for the first time; for looking only.
+  func present(_ name: String) -> Region {
+    regions[name] ?? newRegion(name)
+  }
+
+  private func newRegion(_ name: String) -> Region {
+    Region(
+      name: name, account: account, mint: IdentifierMint(stream: SeededStream(seed: seed).split("ids/\(name)")),
+      plan: plan)
   }
 
   /// The instant of the next pending change, nil when nothing is due ever.
@@ -93,12 +100,15 @@ extension World {
     carryOut(regions.values[index].takeEffects(), in: due.region, cause: due.cause)
   }
 
-  /// Records keep `cause`; what is scheduled after a record names that record as its cause.
+  /// Records keep `cause`; what is scheduled after a record names that record as its cause. After a fault's record,
+  /// everything does.
   private mutating func carryOut(_ effects: [Effect], in region: String, cause: Cause) {
-    var nearest = cause
+    var (cause, nearest) = (cause, cause)
     for effect in effects {
       switch effect {
-      case .record(let draft): nearest = .event(eventLog.append(draft, at: now, region: region, cause: cause))
+      case .record(let draft):
+        nearest = .event(eventLog.append(draft, at: now, region: region, cause: cause))
+        if draft.kind == .fault { cause = nearest }
       case .schedule(let change, let delay):
         pending.schedule(Scheduled(region: region, change: change, cause: nearest), at: now + max(delay, .zero))
       }

@@ -48,8 +48,9 @@ extension Region {
     ecs.containerInstances[id] = instance
     ecs.instanceRosters[instance.cluster, default: .init()].update(instance)
     recordInstanceState(id)
+    keepCutOff(instance)
     containerInstancesChanged(inCluster: instance.cluster)
-    return instance
+    return ecs.containerInstances[id] ?? instance
   }
 
   private func knownInstance(_ registration: ECS.InstanceRegistration) -> ECS.ContainerInstance? {

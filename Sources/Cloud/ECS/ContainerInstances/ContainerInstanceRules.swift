@@ -193,16 +193,7 @@ extension Region {
     guard let instance = ecs.containerInstances[id], instance.status != .inactive else { return }
     let reason = "Host EC2 (instance \(instance.ec2InstanceID)) terminated."
     changeInstance(id) { $0.isAgentConnected = false }
-    for task in ecs.tasks.all(onInstance: id) where task.lastStatus != .stopped {
-      let now = now
-      ecs.tasks.change(task.id) { task in
-        task.stopCode = task.stopCode ?? .terminationNotice
-        task.stoppedReason = task.stoppedReason ?? reason
-        task.stoppingAt = task.stoppingAt ?? now
-        task.desiredStatus = .stopped
-      }
-      if let task = ecs.tasks[task.id] { end(task) }
-    }
+    loseTasks(onInstance: id, reason: reason)
     _ = retire(instance, reason: reason)
   }
 }

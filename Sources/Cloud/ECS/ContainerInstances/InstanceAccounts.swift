@@ -10,6 +10,7 @@ extension Region {
     body(&ecs.containerInstances.values[index])
     ecs.containerInstances.values[index].version += 1
     let instance = ecs.containerInstances.values[index]
+    keepAccountOfAgent(instance)
     guard instance.status != .inactive else { return }
     ecs.instanceRosters[instance.cluster, default: .init()].update(instance)
   }

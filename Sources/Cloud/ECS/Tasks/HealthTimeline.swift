@@ -7,18 +7,26 @@ import SimulationKit
 
 struct HealthTimeline {
   static let maximumProbes = 20_000
+  /// No turn of a process later than this is looked for.
+  static let longestLook = Duration.days(3_650)
 
   let check: ECS.HealthCheck
   let readyAfter: Duration
   let unhealthyAfter: Duration?
+  /// Spans in which it fails whatever the process does; nil: without end.
+  let outages: [(from: Duration, until: Duration?)]
   /// What the check's command answers while the process serves, and while it does not.
   let passesWhenServing: Bool
   let passesWhenNotServing: Bool
 
   /// nil where the command is `NONE`.
-  init?(_ check: ECS.HealthCheck, program: ContainerProgram, setting: ContainerProgram.Setting) {
+  init?(
+    _ check: ECS.HealthCheck, program: ContainerProgram, setting: ContainerProgram.Setting,
+    outages: [(from: Duration, until: Duration?)] = []
+  ) {
     guard check.command.first != "NONE" else { return nil }
     self.check = check
+    self.outages = outages
     readyAfter = program.readyAfter
     unhealthyAfter = program.unhealthyAfter
     let ports = setting.behaviour.listensOn
@@ -30,14 +38,34 @@ struct HealthTimeline {
 
   /// The first change later than `elapsed`; nil when the status stays.
   func nextChange(after elapsed: Duration) -> (at: Duration, status: ECS.HealthStatus)? {
+    var next: (at: Duration, status: ECS.HealthStatus)?
+    eachChange { at, status in
+      if at > elapsed { next = (at, status) }
+      return next == nil
+    }
+    return next
+  }
+
+  /// What it says at `elapsed`.
+  func status(at elapsed: Duration) -> ECS.HealthStatus {
+    var present = ECS.HealthStatus.unknown
+    eachChange { at, status in
+      if at <= elapsed { present = status }
+      return at <= elapsed
+    }
+    return present
+  }
+
+  /// All changes in order, until `goesOn` answers false.
+  private func eachChange(_ goesOn: (Duration, ECS.HealthStatus) -> Bool) {
     let interval = Duration.seconds(max(1, check.intervalSeconds))
     let startPeriod = Duration.seconds(check.startPeriodSeconds)
-    // After the last change of the process, this many probes settle it.
-    let horizon = max(readyAfter, unhealthyAfter ?? .zero) + startPeriod + interval * (check.retries + 1)
+    let turns = ([readyAfter, unhealthyAfter] + outages.flatMap { [$0.from, $0.until] }).compactMap(\.self).sorted()
     var status = ECS.HealthStatus.unknown
     var failuresInARow = 0
     var isStarting = true
-    for number in 1...Self.maximumProbes {
+    var number = 1
+    for _ in 1...Self.maximumProbes {
       let at = interval * number
       let before = status
       if passes(at: at) {
@@ -46,13 +74,18 @@ struct HealthTimeline {
         failuresInARow += 1
         if failuresInARow >= check.retries { status = .unhealthy }
       }
-      if status != before, at > elapsed { return (at, status) }
-      if at > horizon { return nil }
+      if status != before, !goesOn(at, status) { return }
+      number += 1
+      // After a turn of the process, this many probes settle it; then nothing happens until the next turn.
+      let lastTurn = turns.last { $0 <= at } ?? .zero
+      guard at > max(lastTurn, .zero) + startPeriod + interval * (check.retries + 1) else { continue }
+      guard let nextTurn = turns.first(where: { $0 > at }), nextTurn < Self.longestLook else { return }
+      number = max(number, nextTurn.milliseconds / interval.milliseconds)
     }
-    return nil
   }
 
   private func passes(at elapsed: Duration) -> Bool {
+    if outages.contains(where: { $0.from <= elapsed && $0.until.map { elapsed < $0 } ?? true }) { return false }
     let serves = elapsed >= readyAfter && unhealthyAfter.map { elapsed < $0 } ?? true
     return serves ? passesWhenServing : passesWhenNotServing
   }

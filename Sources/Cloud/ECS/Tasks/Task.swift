@@ -128,6 +128,8 @@ extension ECS {
     package var stage = ContainerStage.waiting
     package var healthStatus = HealthStatus.unknown
     package var imageDigest: String?
+    /// When its pull began: it is that image whatever becomes of the tag.
+    package var pulledAt: Instant?
     package var runtimeID: String?
     package var exitCode: Int?
     package var reason: String?

@@ -19,7 +19,8 @@ extension Region {
     case .startTimesOut(let run) where container.run == run && container.stage == .running: startTimedOut(plan, task)
     case .exits(let code, let reason, let run) where container.run == run && container.lastStatus == .running:
       exit(plan, task, container, code: code, reason: reason)
-    case .healthProbe(let run) where container.run == run && container.stage == .running: probe(plan, task, container)
+    case .healthProbe(let run) where container.run == run && container.stage == .running:
+      followHealth(of: plan, task, container, onlyIfChanged: true)
     case .writesLogLine(let index, let run) where container.run == run && container.lastStatus == .running:
       writeLogLine(index, plan, task, container)
     case .pullEnds, .starts, .failsToStart, .startTimesOut, .exits, .healthProbe, .writesLogLine: break  // stale
@@ -46,33 +47,40 @@ extension Region {
     let now = now
     ecs.tasks.change(task.id) { task in
       task.pullStartedAt = task.pullStartedAt ?? now
-      if let index = task.index(of: plan.name) { task.containers[index].stage = .pulling }
+      guard let index = task.index(of: plan.name) else { return }
+      task.containers[index].stage = .pulling
+      task.containers[index].pulledAt = now
     }
-    if let (failure, delay) = pullFailure(of: plan, task) {
-      let due = timing.jittered(delay, id: task.id, phase: "failure")
-      return schedule(.container(task.id, name: plan.name, .failsToStart(failure)), after: due)
+    var delay = timing.jittered(pullDelay(of: plan, task) * startFactor(task), id: task.id, phase: "pull/\(plan.name)")
+    let image = ImageReference(plan.image)
+    // An agent that can not pull takes the copy that it has.
+    if let (failure, until) = pullFailure(of: plan, task), !isCached(image, forTask: task) {
+      let due = timing.jittered(until, id: task.id, phase: "failure")
+      guard let wait = registryReturns(image), wait < due else {
+        return schedule(.container(task.id, name: plan.name, .failsToStart(failure)), after: due)
+      }
+      delay = wait + delay
     }
-    let delay = timing.jittered(pullDelay(of: plan, task) * startFactor(task), id: task.id, phase: "pull/\(plan.name)")
     schedule(.container(task.id, name: plan.name, .pullEnds), after: delay)
+  }
+
+  private func isCached(_ image: ImageReference, forTask task: ECS.Task) -> Bool {
+    task.containerInstance.flatMap { ecs.containerInstances[$0] }?.cachedImages.contains(image.canonicalText) ?? false
   }
 
   private func pullDelay(of plan: ECS.ContainerDefinition, _ task: ECS.Task) -> Duration {
     let image = ImageReference(plan.image)
     let isHere =
       task.containers.contains { $0.name != plan.name && $0.image == plan.image && $0.imageDigest != nil }
-      || task.containerInstance.flatMap { ecs.containerInstances[$0] }?.cachedImages.contains(image.canonicalText)
-        ?? false
+      || isCached(image, forTask: task)
     guard !isHere, case .found(let behaviour, _) = images.find(image) else { return timing.pullCached }
-    return task.delays(timing).pull(megabytes: behaviour.sizeMB)
+    return task.delays(timing).pull(megabytes: behaviour.sizeMB) * networkFactor
   }
 
   private mutating func create(_ plan: ECS.ContainerDefinition, _ task: ECS.Task) {
     let image = ImageReference(plan.image)
-    guard case .found(_, let tag) = images.find(image) else {
-      // Removed from its registry while it was being pulled.
-      guard let (failure, _) = pullFailure(of: plan, task) else { return }
-      return failStart(task, plan.name, failure)
-    }
+    let pulledAt = task.container(plan.name)?.pulledAt ?? now
+    guard case .found(_, let tag) = images.content(of: image, pulledAt: pulledAt) else { return }
     let digest = ImageCatalogue.digest(of: image, tag: tag)
     let runtimeID = task.isOnFargate ? "\(task.id)-\(mint.digits(10))" : mint.hexadecimal(64)
     let now = now
@@ -226,12 +234,12 @@ extension Region {
   private func healthTimeline(
     _ plan: ECS.ContainerDefinition, _ task: ECS.Task, _ container: ECS.Container
   ) -> HealthTimeline? {
-    guard let check = plan.healthCheck, let (program, setting) = program(of: plan, in: task) else { return nil }
-    var spoiled = program
-    if let since = container.failsHealthChecksSince, let startedAt = container.startedAt {
-      spoiled.unhealthyAfter = min(program.unhealthyAfter ?? since - startedAt, since - startedAt)
-    }
-    return HealthTimeline(check, program: spoiled, setting: setting)
+    guard let check = plan.healthCheck, let startedAt = container.startedAt,
+      let (program, setting) = program(of: plan, in: task)
+    else { return nil }
+    var outages = images.healthOutages(of: ImageReference(plan.image), since: startedAt)
+    if let since = container.failsHealthChecksSince { outages.append((since - startedAt, nil)) }
+    return HealthTimeline(check, program: program, setting: setting, outages: outages)
   }
 
   mutating func scheduleNextProbe(_ plan: ECS.ContainerDefinition, _ task: ECS.Task, _ container: ECS.Container) {
@@ -242,13 +250,17 @@ extension Region {
       .container(task.id, name: plan.name, .healthProbe(run: container.run)), after: startedAt + next.at - now)
   }
 
-  private mutating func probe(_ plan: ECS.ContainerDefinition, _ task: ECS.Task, _ container: ECS.Container) {
+  /// Takes over what the check says now, and looks again when it next changes its mind.
+  /// - Parameter onlyIfChanged: a look that finds nothing new was overtaken by another, which looks again.
+  mutating func followHealth(
+    of plan: ECS.ContainerDefinition, _ task: ECS.Task, _ container: ECS.Container, onlyIfChanged: Bool = false
+  ) {
     guard let timeline = healthTimeline(plan, task, container), let startedAt = container.startedAt else { return }
-    let elapsed = now - startedAt
-    guard let change = timeline.nextChange(after: elapsed + .milliseconds(-1)), change.at == elapsed else { return }
+    let status = timeline.status(at: now - startedAt)
+    if onlyIfChanged, status == container.healthStatus { return }
     ecs.tasks.change(task.id) { task in
       guard let index = task.index(of: plan.name) else { return }
-      task.containers[index].healthStatus = change.status
+      task.containers[index].healthStatus = status
     }
     scheduleNextProbe(plan, task, container)
     settleHealth(task.id)

@@ -17,7 +17,7 @@ extension Region {
     switch order.launch.type {
     case .fargate:
       guard let subnet = fargateSubnet(for: order) else {
-        return .refused([ECS.Failure(arn: nil, reason: "LOCATION", detail: "no subnet of the request exists")])
+        return .refused([fargateFailure(of: order)])
       }
       return .started(begin(order, definition, needs, in: subnet, on: nil))
     case .ec2, .external, .managedInstances:
@@ -34,6 +34,7 @@ extension Region {
   /// The zone with the fewest tasks of the group, there the first subnet that the order lists.
   private func fargateSubnet(for order: ECS.TaskOrder) -> Network.Subnet? {
     let subnets = (order.networkConfiguration?.subnets ?? []).compactMap { network.subnets[$0] }
+      .filter { hasFargateCapacity(order, in: $0.availabilityZone) }
     let byZone = ecs.tasks.spread(ofGroup: order.group, inCluster: order.cluster).byZone
     let counts = subnets.map { byZone[$0.availabilityZone] ?? 0 }
     guard let fewest = counts.min(), let index = counts.firstIndex(of: fewest) else { return nil }
@@ -86,7 +87,7 @@ extension Region {
     guard task.attachment != nil else {
       return timing.jittered(delays.preparing * factor, id: task.id, phase: "preparing")
     }
-    let whole = timing.jittered(delays.provisioning * factor, id: task.id, phase: "provisioning")
+    let whole = timing.jittered(delays.provisioning * factor * networkFactor, id: task.id, phase: "provisioning")
     return .milliseconds(whole.milliseconds * 2 / 5)
   }
 

@@ -77,11 +77,10 @@ extension Region {
     let domain = name == "us-east-1" ? "ec2.internal" : "\(name).compute.internal"
     let host = "ip-" + address.split(separator: ".").joined(separator: "-")
     let whole = timing.jittered(
-      task.delays(timing).provisioning * startFactor(task), id: task.id, phase: "provisioning")
-    move(
-      task.id, to: .attachingNetworkInterface, as: .provisioning,
-      next: .milliseconds(whole.milliseconds - whole.milliseconds * 2 / 5)
-    ) { task in
+      task.delays(timing).provisioning * startFactor(task) * networkFactor, id: task.id, phase: "provisioning")
+    let rest = Duration.milliseconds(whole.milliseconds - whole.milliseconds * 2 / 5)
+    let isTooLong = rest > timing.networkInterfaceTimeout
+    move(task.id, to: .attachingNetworkInterface, as: .provisioning, next: isTooLong ? nil : rest) { task in
       task.attachment?.status = .created
       task.attachment?.addressPlace = place
       task.attachment?.networkInterfaceID = interface
@@ -90,6 +89,10 @@ extension Region {
       task.attachment?.privateDNSName = "\(host).\(domain)"
       task.version += 1
     }
+    guard isTooLong else { return }
+    failLater(
+      task, ECS.StartFailure(taskReason: "Timeout waiting for network interface provisioning to complete."),
+      after: timing.networkInterfaceTimeout)
   }
 
   private mutating func connectAgent(of task: ECS.Task) {
@@ -103,7 +106,9 @@ extension Region {
 
   private mutating func beginContainers(of task: ECS.Task) {
     move(task.id, to: .startingContainers, as: .pending)
-    if let (failure, delay) = failureBeforePull(of: task) { return failLater(task, failure, after: delay) }
+    if let (failure, delay) = failureBeforePull(of: task) ?? missingSecretFailure(of: task) {
+      return failLater(task, failure, after: delay)
+    }
     startWhatCan(task.id)
   }
 

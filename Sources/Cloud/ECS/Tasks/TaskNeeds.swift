@@ -100,7 +100,9 @@ extension Region {
   func program(
     of container: ECS.ContainerDefinition, in task: ECS.Task
   ) -> (program: ContainerProgram, setting: ContainerProgram.Setting)? {
-    guard case .found(let behaviour, _) = images.find(ImageReference(container.image)) else { return nil }
+    let pulledAt = task.container(container.name)?.pulledAt ?? now
+    guard case .found(let behaviour, _) = images.content(of: ImageReference(container.image), pulledAt: pulledAt)
+    else { return nil }
     let overrides = ECS.Overrides(document: task.overrides)
     let setting = ContainerProgram.Setting(
       behaviour: behaviour, entryPoint: container.entryPoint, command: overrides.command(container),

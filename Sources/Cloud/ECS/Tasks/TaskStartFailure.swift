@@ -66,26 +66,32 @@ extension Region {
     func failure(_ text: String, _ delay: Duration) -> (ECS.StartFailure, Duration) {
       (ECS.StartFailure(container: "CannotPullContainerError: " + text, of: task), delay)
     }
-    guard reachesInternet(task) else {
+    guard reachesInternet(task), !isRegistryDown(image) else {
       let registry = image.host == "docker.io" ? "registry-1.docker.io" : image.host
+      guard task.isOnFargate else {
+        return failure(
+          "API error (500): Get https://\(registry)/v2/: net/http: request canceled while waiting for connection",
+          timing.unreachable)
+      }
       return failure(
         "pull image manifest has been retried 5 time(s): failed to resolve ref \(image.canonicalText): failed to do "
           + "request: Head \"https://\(registry)/v2/\(image.repository)/manifests/"
           + "\(image.digest ?? image.effectiveTag)\": dial tcp 34.226.69.105:443: i/o timeout", timing.unreachable)
     }
-    if image.isECR, let text = accessDenied(to: image, task) { return failure(text, timing.accessDenied) }
-    switch images.find(image) {
+    let isDenied = images.isPullDenied(image, at: now)
+    if image.isECR, let text = accessDenied(to: image, task, isDenied) { return failure(text, timing.accessDenied) }
+    switch isDenied ? .unknownRepository : images.find(image, at: now) {
     case .found(let behaviour, _):
       let architecture = task.cpuArchitecture == "arm64" ? "ARM64" : "X86_64"
       if behaviour.architectures.contains(architecture) { return nil }
       return failure(
         "pull image manifest has been retried 7 time(s): image Manifest does not contain descriptor matching platform "
           + "'linux/\(architecture == "ARM64" ? "arm64" : "amd64")'", timing.imageNotFound)
-    case .unknownRepository where image.host == "docker.io", .unknownTag where image.host == "docker.io":
+    case .unknownRepository where isDenied || image.host == "docker.io", .unknownTag where image.host == "docker.io":
       return failure(
         "inspect image has been retried 1 time(s): failed to resolve ref \"\(image.canonicalText)\": pull access "
           + "denied, repository does not exist or may require authorization: server message: insufficient_scope: "
-          + "authorization failed", timing.imageNotFound)
+          + "authorization failed", isDenied ? timing.accessDenied : timing.imageNotFound)
     case .unknownRepository, .unknownTag:
       return failure(
         "pull image manifest has been retried 7 time(s): failed to resolve ref \(image.canonicalText): "
@@ -93,10 +99,12 @@ extension Region {
     }
   }
 
-  private func accessDenied(to image: ImageReference, _ task: ECS.Task) -> String? {
+  private func accessDenied(to image: ImageReference, _ task: ECS.Task, _ isDenied: Bool) -> String? {
     guard let definition = definition(of: task) else { return nil }
     let overrides = ECS.Overrides(document: task.overrides)
-    guard let role = overrides.executionRoleARN ?? definition.executionRoleARN, !identity.mayPullFromECR(role) else {
+    let own = overrides.executionRoleARN ?? definition.executionRoleARN
+    // Without a role of its own a task pulls as its host.
+    guard let role = own ?? (isDenied ? "ecsInstanceRole" : nil), isDenied || !identity.mayPullFromECR(role) else {
       return nil
     }
     let roleName = role.split(separator: "/").last.map(String.init) ?? role

@@ -1,0 +1,130 @@
+/// The catalogue of faults, in the order in which help lists them.
+package enum FaultCatalogue {
+  package static func named(_ name: String) -> FaultDescription? { all.first { $0.name.rawValue == name } }
+  package static var names: [String] { all.map(\.name.rawValue) }
+
+  package static let all: [FaultDescription] = lost + capacity + images + surroundings
+
+  private static let lost: [FaultDescription] = [
+    FaultDescription(
+      name: .taskKilled, summary: "the first essential container of a task is killed, and the task with it",
+      evidence: "stopCode EssentialContainerExited, the container's exitCode; a service starts another task",
+      arguments: [
+        .task, .service, .cluster,
+        .optional("exit", .number(0...255), "the exit code: 137 killed, 139 crashed, 1 its own error", standard: "137"),
+      ]),
+    FaultDescription(
+      name: .containerKilled, summary: "one container of a task is killed",
+      evidence: "the container's exitCode; where it is essential, its task stops too",
+      arguments: [
+        .task, .service, .cluster, .required("container", .container, "the container's name"),
+        .optional("exit", .number(0...255), "the exit code", standard: "137"),
+      ]),
+    FaultDescription(
+      name: .outOfMemory, summary: "a container needs more memory than it may have, and is killed for it",
+      evidence: "the container's reason OutOfMemoryError and exitCode 137",
+      arguments: [
+        .task, .service, .cluster, .optional("container", .container, "the first essential one unless given"),
+      ]),
+    FaultDescription(
+      name: .taskUnhealthy, summary: "a task stops answering its health checks, until its containers start anew",
+      evidence: "healthStatus UNHEALTHY; a service replaces the task",
+      arguments: [.task, .service, .cluster]),
+    FaultDescription(
+      name: .instanceTerminated, summary: "the EC2 host of a container instance ends, and its tasks with it",
+      evidence: "stopCode TerminationNotice; the container instance becomes INACTIVE",
+      arguments: [.instance, .serviceOnInstance, .cluster]),
+    FaultDescription(
+      name: .instanceStopped, summary: "the EC2 host of a container instance is stopped; the instance stays registered",
+      evidence: "stopCode TerminationNotice; agentConnected false",
+      arguments: [.instance, .serviceOnInstance, .cluster, .lasts("forever")]),
+    FaultDescription(
+      name: .agentDisconnected, summary: "the agent of a container instance is cut off; containers run on unseen",
+      evidence: "agentConnected false, connectivity DISCONNECTED; nothing is placed there, stops wait",
+      arguments: [.instance, .serviceOnInstance, .cluster, .lasts("5m")]),
+    FaultDescription(
+      name: .zoneOutage, summary: "an Availability Zone fails with the tasks and container instances in it",
+      evidence: "tasks STOPPED at once; nothing is placed there until it ends",
+      arguments: [.required("zone", .zone, "the zone, or the letter at its end"), .lasts("5m")]),
+  ]
+
+  private static let capacity: [FaultDescription] = [
+    FaultDescription(
+      name: .spotWave, summary: "Fargate Spot takes tasks back: SIGTERM now, gone within the warning's two minutes",
+      evidence: "stopCode SpotInterruption, \"Your Spot Task was interrupted.\"",
+      arguments: [
+        .optional("share", .number(1...100), "how many of the Spot tasks, in percent", standard: "100"),
+        .service, .cluster,
+      ]),
+    FaultDescription(
+      name: .capacityRefused, summary: "Fargate has no room for new tasks",
+      evidence: "run-task failures and service events: \"Capacity is unavailable at this time\"",
+      arguments: [
+        .optional("launch", .word(["FARGATE", "FARGATE_SPOT"]), "whose room is gone", standard: "FARGATE"),
+        .optional("zone", .zone, "only there; everywhere unless given"), .lasts("10m"),
+      ]),
+  ]
+
+  private static let images: [FaultDescription] = [
+    FaultDescription(
+      name: .registryDown, summary: "image registries do not answer",
+      evidence: "after three minutes of attempts CannotPullContainerError ... i/o timeout",
+      arguments: [.optional("registry", .registry, "only this host; all unless given"), .lasts("5m")]),
+    FaultDescription(
+      name: .registryTagMissing, summary: "a tag is gone from its repository",
+      evidence: "CannotPullContainerError ... not found; what runs already runs on",
+      arguments: [.required("image", .image, "the image with its tag"), .lasts("forever")]),
+    FaultDescription(
+      name: .registryDenied, summary: "a repository refuses to be pulled from",
+      evidence: "CannotPullContainerError ... pull access denied, or not authorized on Amazon ECR",
+      arguments: [.required("image", .image, "the image; all its tags where none is given"), .lasts("forever")]),
+    FaultDescription(
+      name: .imageBroken, summary: "an image is pushed again under the same tag, and ends soon after it starts",
+      evidence: "stopCode EssentialContainerExited, exitCode, a line in the log; what runs already runs on",
+      arguments: [
+        .required("image", .image, "the image; all its tags where none is given"),
+        .optional("exits", .number(0...255), "with which exit code", standard: "1"),
+        .optional("after", .span, "how long after its start", standard: "5s"), .lasts("forever"),
+      ]),
+    FaultDescription(
+      name: .imageSlow, summary: "an image is pushed again under the same tag, and takes long until it serves",
+      evidence: "health checks fail until it is ready; what runs already runs on",
+      arguments: [
+        .required("image", .image, "the image; all its tags where none is given"),
+        .optional("ready", .span, "how long after its start it serves", standard: "60s"), .lasts("forever"),
+      ]),
+    FaultDescription(
+      name: .healthFailing, summary: "containers of an image no longer pass their health checks",
+      evidence: "healthStatus UNHEALTHY; a service replaces such tasks (only containers with a health check)",
+      arguments: [.required("image", .image, "the image; all its tags where none is given"), .lasts("5m")]),
+  ]
+
+  private static let surroundings: [FaultDescription] = [
+    FaultDescription(
+      name: .roleMissing, summary: "an IAM role is deleted",
+      evidence: "run-task is refused, services say: ECS was unable to assume the role",
+      arguments: [.required("role", .role, "the role's name or ARN"), .lasts("forever")]),
+    FaultDescription(
+      name: .secretMissing, summary: "a secret or parameter is deleted",
+      evidence: "tasks that ask for it stop with ResourceInitializationError before any container starts",
+      arguments: [.required("secret", .secret, "its name or ARN, as in valueFrom"), .lasts("forever")]),
+    FaultDescription(
+      name: .logGroupMissing, summary: "a CloudWatch log group is deleted",
+      evidence: "tasks that log there stop: the specified log group does not exist",
+      arguments: [.required("group", .logGroup, "the log group's name"), .lasts("forever")]),
+    FaultDescription(
+      name: .networkSlow, summary: "network interfaces attach and images are pulled slowly",
+      evidence: "tasks stay in PROVISIONING and PENDING; beyond three minutes an interface times out",
+      arguments: [
+        .optional("factor", .number(2...100), "how many times slower", standard: "5"), .lasts("10m"),
+      ]),
+    FaultDescription(
+      name: .subnetFull, summary: "a subnet has no free address left",
+      evidence: "stoppedReason: Unexpected EC2 error ... InsufficientFreeAddressesInSubnet",
+      arguments: [.required("subnet", .subnet, "the subnet's id"), .lasts("10m")]),
+    FaultDescription(
+      name: .mend, summary: "end what still stands of a fault, or of all of them",
+      evidence: "the fault's own record that it is over",
+      arguments: [.optional("fault", .fault, "its name; all unless given")]),
+  ]
+}

@@ -1,0 +1,22 @@
+/// Why a fault was not injected.
+package struct FaultRefusal: Error, Hashable, Sendable {
+  /// Names the thing, the rule and the way out; printed as it is.
+  package let message: String
+  /// A word that may be a slip of one of `candidates`.
+  package let mistyped: String?
+  package let candidates: [String]
+
+  init(_ message: String, mistyped: String? = nil, candidates: [String] = []) {
+    self.message = message
+    self.mistyped = mistyped
+    self.candidates = candidates
+  }
+
+  /// `there is no KIND 'word'; there is a, b`: the whole list where it is short.
+  static func unknown(_ kind: String, _ word: String, among candidates: [String]) -> FaultRefusal {
+    let shown = candidates.prefix(12).joined(separator: ", ") + (candidates.count > 12 ? ", ..." : "")
+    return FaultRefusal(
+      "there is no \(kind) '\(word)' here" + (candidates.isEmpty ? ", nor any other" : "; there is \(shown)"),
+      mistyped: word, candidates: candidates)
+  }
+}

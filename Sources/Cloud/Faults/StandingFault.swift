@@ -1,0 +1,123 @@
+/// Faults that last: what they are, since when and until when.
+///
+/// In: what was injected. Out: what rules ask (`FaultQuestions`) and what is said of it. Each ends by a due change, or
+/// stands until it is mended. Two that say the same of one thing overlap: the thing is right again when both are over.
+import Collections
+import SimulationKit
+
+package struct StandingFault: Hashable, Sendable {
+  package enum Kind: Hashable, Sendable {
+    case agentDisconnected(ECS.ContainerInstanceID, host: String)
+    case instanceStopped(ECS.ContainerInstanceID, host: String)
+    case zoneOutage(String)
+    case capacityRefused(provider: String, zone: String?)
+    /// nil: all of them.
+    case registryDown(host: String?)
+    /// The image catalogue keeps it under the same number.
+    case image(ImageSelector, ImageFault.Effect)
+    /// As it was, to be put back.
+    case roleMissing(Identity.Role)
+    case secretMissing(String)
+    case logGroupMissing(String)
+    case networkSlow(factor: Int)
+    case subnetFull(String)
+  }
+
+  /// From 1 in each Region.
+  package let number: Int
+  package let name: FaultName
+  package let kind: Kind
+  package let since: Instant
+  /// nil: until it is mended.
+  package let until: Instant?
+}
+
+package struct FaultState: Sendable {
+  /// In the order in which they began.
+  package internal(set) var standing: [StandingFault] = []
+  var lastNumber = 0
+  /// Instances whose agents are cut off; only asked, never walked over.
+  var cutOff: Set<ECS.ContainerInstanceID> = []
+  /// What fell due on them meanwhile, in order.
+  var heldBack: OrderedDictionary<ECS.ContainerInstanceID, [DueChange]> = [:]
+
+  package init() {}
+}
+
+extension Region {
+  /// What stands of faults and is not shown by any request, in lines that are the same in every build: digests read it.
+  package var faultLines: [String] {
+    faults.standing.map {
+      "fault \($0.number) \($0.name.rawValue) \($0.kind.beginning) \($0.until?.milliseconds ?? -1)"
+    }
+      + images.faults.map(\.description)
+      + faults.heldBack.flatMap { id, changes in changes.map { "held back on \(id): \($0)" } }
+  }
+}
+
+// MARK: - What is said of them
+
+extension StandingFault.Kind {
+  package var beginning: String {
+    switch self {
+    case .agentDisconnected(_, let host): "the agent on \(host) is cut off"
+    case .instanceStopped(_, let host): "EC2 instance \(host) is stopped"
+    case .zoneOutage(let zone): "zone \(zone) fails"
+    case .capacityRefused(let provider, let zone): "\(provider) has no capacity" + (zone.map { " in \($0)" } ?? "")
+    case .registryDown(let host): host.map { "registry \($0) does not answer" } ?? "no image registry answers"
+    case .image(let images, let effect): "\(images) \(effect.beginning)"
+    case .roleMissing(let role): "role \(role.name) is deleted"
+    case .secretMissing(let name): "secret \(name) is deleted"
+    case .logGroupMissing(let name): "log group \(name) is deleted"
+    case .networkSlow(let factor): "the network is \(factor) times slower"
+    case .subnetFull(let id): "subnet \(id) has no free address left"
+    }
+  }
+
+  package var ending: String {
+    switch self {
+    case .agentDisconnected(_, let host): "the agent on \(host) is back"
+    case .instanceStopped(_, let host): "EC2 instance \(host) runs again"
+    case .zoneOutage(let zone): "zone \(zone) is back"
+    case .capacityRefused(let provider, let zone):
+      "\(provider) has capacity again" + (zone.map { " in \($0)" } ?? "")
+    case .registryDown(let host): host.map { "registry \($0) answers again" } ?? "image registries answer again"
+    case .image(let images, let effect): "\(images) \(effect.ending)"
+    case .roleMissing(let role): "role \(role.name) is there again"
+    case .secretMissing(let name): "secret \(name) is there again"
+    case .logGroupMissing(let name): "log group \(name) is there again, empty"
+    case .networkSlow: "the network is as fast as ever"
+    case .subnetFull(let id): "subnet \(id) has free addresses again"
+    }
+  }
+}
+
+extension ImageFault.Effect {
+  var beginning: String {
+    switch self {
+    case .tagMissing: "is gone from its registry"
+    case .pullDenied: "can no longer be pulled"
+    case .exits(let code, let after): "is pushed anew and ends with exit code \(code) after \(after.words)"
+    case .readyAfter(let after): "is pushed anew and serves only after \(after.words)"
+    case .healthFails: "no longer passes health checks"
+    }
+  }
+
+  var ending: String {
+    switch self {
+    case .tagMissing: "is in its registry again"
+    case .pullDenied: "can be pulled again"
+    case .exits, .readyAfter: "is pushed anew as it was"
+    case .healthFails: "passes health checks again"
+    }
+  }
+}
+
+extension Duration {
+  /// `90 s` or `0.5 s`.
+  fileprivate var words: String {
+    let (seconds, rest) = milliseconds.quotientAndRemainder(dividingBy: 1_000)
+    guard rest != 0 else { return "\(seconds) s" }
+    return "\(seconds).\("\(1_000 + rest)".dropFirst()) s"
+  }
+}
