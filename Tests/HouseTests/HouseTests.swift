@@ -70,7 +70,8 @@ private let allowedImports: [String: Set<String>] = [
   ],
   "drydock": [
     "WireServer", "Dispatch", "Shell", "Screen", "Course", "Interpreter", "Workspace", "Lessons", "AWSCommandLine",
-    "CloudAPI", "Cloud", "ServiceModels", "JMESPath", "Text", "SimulationKit", "Documents", "ArgumentParser", "Yams", "Foundation", "C",
+    "CloudAPI", "Cloud",
+    "ServiceModels", "JMESPath", "Text", "SimulationKit", "Documents", "ArgumentParser", "Yams", "Foundation", "C",
   ],
 ]
 
