@@ -10,6 +10,8 @@
   import Darwin
 #endif
 
+private func lockFile(_ path: String) -> Int32 { open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600) }
+
 extension Sandbox {
   /// Waits for its turn, takes over what others have added meanwhile, and does `body`.
   ///
@@ -19,7 +21,7 @@ extension Sandbox {
   ) throws(Problem) -> Value {
     guard case .directory(let folder)? = store?.place else { return try body() }
     let path = folder.path + "/turn.lock"
-    let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    let descriptor = lockFile(path)
     guard descriptor >= 0 else {
       throw problem(.folderUnusable(path: path, reason: String(cString: strerror(errno))))
     }

@@ -63,7 +63,9 @@ extension LessonPlay {
     let known = start
     try sandbox.inTurn(LessonPlayError.workspace) { () throws(LessonPlayError) in
       // Another shell at the same lesson may have gone on already.
-      if case .began(let index, let start)? = self.lastPlace(), start > known { return try self.settle(index, start: start) }
+      if case .began(let index, let start)? = self.lastPlace(), start > known {
+        return try self.settle(index, start: start)
+      }
       try self.enterAlone(index)
     }
   }
