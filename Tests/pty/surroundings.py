@@ -55,6 +55,10 @@ def no_escapes(environment, arguments=""):
             terminal.wait_text("half a line")
             terminal.send("\x03")
             terminal.wait_prompt()
+            # The status is the last command's; Ctrl-C alone would leave 130.
+            terminal.send("note three\r")
+            terminal.wait_text("note three")
+            terminal.wait_prompt()
             terminal.send("\x04")
             check(terminal.wait_end() == 0, "the status is not 0")
             check(b"\x1b" not in terminal.raw, "an escape sequence was written")
