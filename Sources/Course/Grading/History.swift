@@ -111,6 +111,7 @@ enum OptionValue {
     else { return .null }
     if let given = input[member.name] { return given }
     switch (operation.name, member.name) {
+    case ("CreateCluster", "clusterName"): return "default"
     case ("DescribeClusters", "clusters"): return ["default"]
     case (_, "cluster") where operation.service == "ecs": return "default"
     case ("RunTask", "count"): return 1

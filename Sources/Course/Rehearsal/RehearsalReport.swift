@@ -16,7 +16,7 @@ package struct RehearsalFinding: Hashable, Sendable {
 
 package struct RehearsalReport: Sendable {
   package var findings: [RehearsalFinding] = []
-  /// How many promises were tried, by guarantee in order.
+  /// How many promises were tried, by guarantee in the order of their names.
   package var tried: [(guarantee: String, count: Int)] = []
   /// Of the lesson's own seed.
   package var transcript = ""
@@ -35,6 +35,7 @@ package struct RehearsalReport: Sendable {
       tried[index].count += times
     } else {
       tried.append((guarantee, times))
+      tried.sort { $0.guarantee < $1.guarantee }
     }
   }
 
