@@ -1,0 +1,248 @@
+/// Faults that hit services: what the scheduler makes of them, in AWS's words.
+///
+/// Times are worked out by hand, see `ServiceSchedulerTests`: a turn every ten seconds; a task counts as healthy in the
+/// turn 70 s after its start. A process that ends is reported after 0.5 s, so the next turn starts another task.
+import Cloud
+import Documents
+import SimulationKit
+import Testing
+
+@testable import CloudAPI
+
+@Suite("Faults that hit services")
+struct FaultServiceTests {
+  @Test func aKilledTaskIsReplaced() throws {
+    var (cloud, start) = try TestCloud.steady(count: 2)
+    let oldest = try #require(cloud.tasks().first)
+    cloud.inject("task-killed service=web")
+    #expect(cloud.faultStory(since: start) == ["0 container app of task \(oldest.id) is killed, exit code 137"])
+    cloud.advance(seconds: 120)
+    let killed = try #require(cloud.tasks().first)
+    #expect(killed.id == oldest.id)
+    #expect(killed.stopCode == .essentialContainerExited)
+    #expect(killed.stoppedReason == "Essential container in task exited")
+    #expect(killed.containers[0].exitCode == 137)
+    #expect(
+      cloud.story(since: start) == [
+        "0:10 has started 1 tasks: (task ID).", "1:20 has reached a steady state.",
+      ])
+    #expect(cloud.brokenPromises() == [])
+  }
+
+  @Test func taskIDsMayBeCutShort() throws {
+    var (cloud, start) = try TestCloud.steady(count: 3)
+    let second = cloud.tasks()[1]
+    cloud.inject("task-killed task=\(second.id.prefix(12)) exit=139")
+    cloud.advance(seconds: 60)
+    #expect(cloud.tasks().filter { $0.stopCode != nil }.map(\.id) == [second.id])
+    #expect(cloud.tasks()[1].containers[0].exitCode == 139)
+    #expect(cloud.faultStory(since: start).count == 1)
+    #expect(throws: FaultRefusal.self) { try cloud.tryToInject("task-killed task=xyz") }
+    do throws(FaultRefusal) { try cloud.tryToInject("task-killed") } catch {
+      #expect(error.message == "3 tasks run here: say which, by task=ID or service=NAME")
+    }
+    do throws(FaultRefusal) { try cloud.tryToInject("task-killed service=wbe") } catch {
+      #expect(error.message == "there is no service 'wbe' here; there is web")
+      #expect(error.mistyped == "wbe" && error.candidates == ["web"])
+    }
+  }
+
+  @Test func outOfMemoryIsSaidOfContainerAndTask() throws {
+    var (cloud, _) = try TestCloud.steady(count: 1)
+    cloud.inject("out-of-memory service=web")
+    cloud.advance(seconds: 30)
+    let task = try #require(cloud.tasks().first)
+    // The container has no limit of its own: on Fargate it is the task that ran out.
+    let text = "OutOfMemoryError: Container killed due to memory usage"
+    #expect(task.containers[0].exitCode == 137)
+    #expect(task.containers[0].reason == text)
+    #expect(task.stoppedReason == text)
+    #expect(task.stopCode == .essentialContainerExited)
+  }
+
+  @Test func anUnhealthyTaskIsReplacedByOneThatIsWell() throws {
+    var (cloud, start) = try TestCloud.steady("checked:1", count: 1)
+    cloud.inject("task-unhealthy service=web")
+    cloud.advance(seconds: 300)
+    let sick = try #require(cloud.tasks().first)
+    #expect(sick.healthStatus == .unhealthy)
+    #expect(sick.stopCode == .serviceSchedulerInitiated)
+    #expect(sick.stoppedReason == "Task failed container health checks")
+    let story = cloud.story(since: start).map { $0.drop { $0 != " " }.dropFirst() }
+    #expect(
+      story == [
+        "has started 1 tasks: (task ID). Amazon ECS replaced 1 tasks due to an unhealthy status.",
+        "(task ID) failed container health checks.", "has stopped 1 running tasks: (task ID).",
+        "has reached a steady state.",
+      ])
+  }
+
+  @Test func aZoneOutageMovesTheServiceElsewhere() throws {
+    var (cloud, start) = try TestCloud.steady(count: 4)
+    let lost = cloud.tasks().filter { $0.availabilityZone == "us-east-1a" }
+    #expect(lost.count == 2)
+    cloud.inject("zone-outage zone=a lasts=5m")
+    #expect(cloud.tasks().filter { $0.lastStatus == .stopped }.map(\.id) == lost.map(\.id), "at once")
+    #expect(cloud.tasks().allSatisfy { $0.lastStatus != .stopped || $0.stopCode == .serviceSchedulerInitiated })
+    #expect(
+      cloud.tasks().first?.stoppedReason
+        == "ECS is performing maintenance on the underlying infrastructure hosting the task")
+    cloud.advance(seconds: 400)
+    #expect(cloud.tasks().filter { $0.desiredStatus == .running }.allSatisfy { $0.availabilityZone == "us-east-1b" })
+    #expect(
+      cloud.story(since: start) == [
+        "0:10 has started 2 tasks: (task ID) (task ID).", "1:20 has reached a steady state.",
+      ])
+    #expect(
+      cloud.faultStory(since: start) == [
+        "0 zone us-east-1a fails until 09:08:00, with 2 tasks", "300 zone us-east-1a is back",
+      ])
+    let records = cloud.world.eventLog.all.filter { $0.instant >= start }
+    let fault = try #require(records.first { $0.kind == .fault })
+    let stopped = records.filter { $0.message == "STOPPED" }
+    #expect(stopped.count == 2 && stopped.allSatisfy { $0.cause == .event(fault.number) })
+    #expect(cloud.brokenPromises() == [])
+  }
+
+  @Test func withoutAnotherZoneThereIsNoCapacity() throws {
+    var cloud = try TestCloud.services()
+    try cloud.call(
+      "CreateService",
+      #"{"cluster": "harbor", "serviceName": "web", "taskDefinition": "good:1", "desiredCount": 1, "#
+        + #""launchType": "FARGATE", \#(TaskScene.publicNetwork)}"#)
+    cloud.advance(seconds: 180)
+    let start = cloud.world.now
+    cloud.inject("zone-outage zone=us-east-1a lasts=5m")
+    cloud.advance(seconds: 420)
+    #expect(
+      cloud.story(since: start) == [
+        "0:10 was unable to place a task. Reason: Capacity is unavailable at this time. Please try again later or in a "
+          + "different availability zone." + troubleshooting,
+        "5:00 has started 1 tasks: (task ID).", "6:10 has reached a steady state.",
+      ])
+  }
+
+  /// Fargate Spot: 2 of 4 tasks are taken back, and there is no room for others for a while.
+  @Test func aSpotWaveWithoutCapacity() throws {
+    var cloud = try TestCloud.services()
+    try cloud.call(
+      "CreateService",
+      #"{"cluster": "harbor", "serviceName": "web", "taskDefinition": "good:1", "desiredCount": 4, "#
+        + #""capacityProviderStrategy": [{"capacityProvider": "FARGATE_SPOT", "weight": 1}], \#(TestCloud.network)}"#)
+    cloud.advance(seconds: 180)
+    let start = cloud.world.now
+    cloud.inject("capacity-refused launch=fargate_spot lasts=3m")
+    cloud.inject("spot-wave share=50")
+    let warned = cloud.tasks().filter { $0.desiredStatus == .stopped }
+    #expect(warned.count == 2)
+    #expect(warned.allSatisfy { $0.stopCode == .spotInterruption && $0.lastStatus == .running })
+    #expect(warned.allSatisfy { $0.stoppedReason == "Your Spot Task was interrupted." })
+    cloud.advance(seconds: 300)
+    #expect(
+      cloud.story(since: start) == [
+        "0:10 was unable to place a task. Reason: Capacity is unavailable at this time. Please try again later or in a "
+          + "different availability zone." + troubleshooting,
+        "3:00 has started 2 tasks: (task ID) (task ID).", "4:10 has reached a steady state.",
+      ])
+    #expect(
+      cloud.faultStory(since: start) == [
+        "0 FARGATE_SPOT has no capacity until 09:06:00", "0 Fargate Spot takes back 2 of 4 tasks",
+        "180 FARGATE_SPOT has capacity again",
+      ])
+  }
+
+  @Test func withoutItsRoleAServiceStartsNothing() throws {
+    var cloud = try TestCloud.services()
+    try cloud.call(
+      "RegisterTaskDefinition",
+      #"{"family": "roled", "networkMode": "awsvpc", "requiresCompatibilities": ["FARGATE"], "cpu": "256", "#
+        + #""memory": "512", "executionRoleArn": "arn:aws:iam::123456789012:role/ecsTaskExecutionRole", "#
+        + #""containerDefinitions": [{"name": "app", "image": "web:95"}]}"#)
+    try cloud.createService("web", "roled:1", count: 1)
+    cloud.advance(seconds: 180)
+    let start = cloud.world.now
+    cloud.inject("role-missing role=ecsTaskExecutionRole lasts=2m")
+    cloud.inject("task-killed service=web")
+    let text =
+      "ECS was unable to assume the role 'arn:aws:iam::123456789012:role/ecsTaskExecutionRole' that was provided for "
+      + "this task. Please verify that the role being passed has the proper trust relationship and permissions and that "
+      + "your IAM user has permissions to pass this role."
+    #expect(
+      try cloud.refusal(
+        "RunTask", #"{"cluster": "harbor", "taskDefinition": "roled", "launchType": "FARGATE", \#(TestCloud.network)}"#)
+        == "ClientException: " + text)
+    cloud.advance(seconds: 240)
+    #expect(
+      cloud.story(since: start) == [
+        "0:10 failed to launch a task with (error \(text)).", "2:00 has started 1 tasks: (task ID).",
+        "3:10 has reached a steady state.",
+      ])
+  }
+
+  /// The tag is pushed again, broken: what runs runs on, what is started anew ends after 5 s, again and again, without
+  /// throttling, because it was RUNNING.
+  @Test func aBrokenImageShowsOnlyWhenTasksStartAnew() throws {
+    var (cloud, start) = try TestCloud.steady(count: 1)
+    let digest = cloud.tasks().first?.containers[0].imageDigest
+    cloud.inject("image-broken image=web:95 exits=3 lasts=10m")
+    cloud.advance(seconds: 120)
+    #expect(cloud.story(since: start) == [])
+    #expect(cloud.tasks().count == 1)
+    try cloud.updateService("web", #""forceNewDeployment": true"#)
+    cloud.advance(seconds: 240)
+    let ended = cloud.tasks().filter { $0.stopCode == .essentialContainerExited }
+    #expect(ended.count >= 3)
+    #expect(ended.allSatisfy { $0.containers[0].exitCode == 3 && $0.startedAt != nil })
+    #expect(ended.allSatisfy { $0.containers[0].imageDigest != digest }, "another push has another digest")
+    #expect(cloud.tasks().first?.lastStatus == .running, "the first task runs on")
+    cloud.advance(seconds: 600)
+    #expect(cloud.service()?.scheduler.isSteady == true)
+    #expect(cloud.tasks().last { $0.lastStatus == .running }?.containers[0].imageDigest == digest)
+    #expect(cloud.brokenPromises() == [])
+  }
+
+  /// Interval 10 s, 2 retries: ready after ten minutes is too late for a check without a start period.
+  @Test func aSlowImageIsReplacedBeforeItIsReady() throws {
+    var (cloud, _) = try TestCloud.steady("checked:1", count: 1)
+    cloud.inject("image-slow image=web:95 ready=10m")
+    cloud.inject("task-killed service=web")
+    cloud.advance(seconds: 180)
+    let reasons = cloud.tasks().compactMap(\.stoppedReason)
+    #expect(reasons.first == "Essential container in task exited")
+    #expect(reasons.dropFirst().first == "Task failed container health checks")
+  }
+
+  @Test func failedChecksPassAgain() throws {
+    var cloud = try TestCloud.services()
+    try cloud.call(
+      "RunTask", #"{"cluster": "harbor", "taskDefinition": "checked", "launchType": "FARGATE", \#(TestCloud.network)}"#)
+    cloud.advance(seconds: 60)
+    func health() -> ECS.HealthStatus? { cloud.region?.ecs.tasks.all(inCluster: "harbor").first?.healthStatus }
+    #expect(health() == .healthy)
+    cloud.inject("health-failing image=web lasts=2m")
+    #expect(health() == .healthy, "not before two probes have failed")
+    cloud.advance(seconds: 20)
+    #expect(health() == .unhealthy)
+    cloud.advance(seconds: 100)
+    #expect(health() == .unhealthy)
+    cloud.advance(seconds: 10)
+    #expect(health() == .healthy, "the first probe after the end passes")
+    let changes = cloud.world.eventLog.all.compactMap { $0.draft.detail["healthStatus"]?.string }
+    #expect(changes == ["HEALTHY", "UNHEALTHY", "HEALTHY"])
+  }
+
+  @Test func mendingChecksEarlyIsNoticed() throws {
+    var (cloud, start) = try TestCloud.steady("checked:1", count: 1)
+    cloud.inject("health-failing image=web:95 lasts=forever")
+    cloud.advance(seconds: 12)
+    cloud.inject("mend fault=health-failing")
+    cloud.advance(seconds: 300)
+    #expect(cloud.tasks().count == 1 && cloud.tasks()[0].healthStatus == .healthy, "one failed probe of two")
+    #expect(cloud.story(since: start) == [])
+    #expect(
+      cloud.faultStory(since: start) == [
+        "0 image docker.io/library/web:95 no longer passes health checks", "12 1 fault ends",
+        "12 image docker.io/library/web:95 passes health checks again",
+      ])
+  }
+}

@@ -1,0 +1,357 @@
+/// Faults that hit tasks and container instances: codes, reasons and texts. Source: ECS Developer Guide, "Stopped tasks
+/// error messages", "CannotPullContainer task errors"; ECS API reference, Failure.
+import Cloud
+import Documents
+import SimulationKit
+import Testing
+
+@testable import CloudAPI
+
+@Suite("Faults that hit tasks and instances")
+struct FaultTaskTests {
+  private static let nginx = #"[{"name":"app","image":"nginx"}]"#
+  private static let small = #"[{"name":"app","image":"nginx","memory":100}]"#
+
+  private func fargate(_ containers: String = nginx, images: String = "{}", logGroups: String = "[]") throws
+    -> TaskScene
+  {
+    var scene = try TaskScene(images: images, logGroups: logGroups)
+    try scene.registerFargate(containers)
+    return scene
+  }
+
+  /// The task's and the container's text of a task that is run now and fails.
+  private func failure(_ scene: inout TaskScene) throws -> (task: String?, container: String?) {
+    let id = try scene.runFargate()
+    try scene.advance(until: "STOPPED", id)
+    let task = try scene.task(id)
+    #expect(task["stopCode"] == "TaskFailedToStart")
+    #expect(scene.brokenPromises == [])
+    return (task["stoppedReason"]?.string, task.container("app")["reason"]?.string)
+  }
+
+  // MARK: - Containers
+
+  @Test func aSideContainerMayDieAlone() throws {
+    var scene = try fargate(#"[{"name":"app","image":"nginx"},{"name":"side","image":"nginx","essential":false}]"#)
+    let id = try scene.runFargate()
+    try scene.advance(until: "RUNNING", id)
+    scene.inject("container-killed container=side exit=1")
+    scene.cloud.advance(seconds: 60)
+    #expect(try scene.status(id) == "RUNNING RUNNING")
+    #expect(try scene.task(id).container("side")["exitCode"] == 1)
+    do throws(FaultRefusal) { try scene.cloud.tryToInject("container-killed container=side") } catch {
+      #expect(error.message == "container 'side' of task \(id) does not run, so nothing can end it")
+    }
+    do throws(FaultRefusal) { try scene.cloud.tryToInject("container-killed container=apq") } catch {
+      #expect(error.message == "there is no container 'apq' here; there is app, side")
+    }
+  }
+
+  @Test func aTaskThatIsStillStartingCanNotBeKilled() throws {
+    var scene = try fargate()
+    let id = try scene.runFargate()
+    do throws(FaultRefusal) { try scene.cloud.tryToInject("task-killed task=\(id)") } catch {
+      #expect(
+        error.message == "task \(id) is PROVISIONING and none of its containers runs; wait until it is RUNNING")
+    }
+  }
+
+  // MARK: - Images
+
+  @Test func aSilentRegistryTimesOut() throws {
+    var scene = try fargate()
+    scene.inject("registry-down lasts=30m")
+    let text =
+      "CannotPullContainerError: pull image manifest has been retried 5 time(s): failed to resolve ref "
+      + "docker.io/library/nginx:latest: failed to do request: Head "
+      + "\"https://registry-1.docker.io/v2/library/nginx/manifests/latest\": dial tcp 34.226.69.105:443: i/o timeout"
+    #expect(try failure(&scene) == (text, text))
+  }
+
+  /// The attempts go on for three minutes; a registry that is back within them is enough.
+  @Test func aRegistryThatIsBackInTimeIsEnough() throws {
+    var scene = try fargate()
+    scene.inject("registry-down registry=docker.io lasts=2m")
+    let id = try scene.runFargate()
+    try scene.advance(until: "RUNNING", id)
+    let seconds = try scene.task(id).seconds("pullStoppedAt", after: "createdAt")
+    // 120 s and the pull of 70 MB: 1.5 + 70/12 = 7.3 s, give or take a tenth.
+    #expect((126.5...128.1).contains(seconds))
+  }
+
+  @Test func anotherRegistryIsNotConcerned() throws {
+    var scene = try fargate()
+    scene.inject("registry-down registry=registry.example")
+    let id = try scene.runFargate()
+    scene.cloud.advance(seconds: 40)
+    #expect(try scene.status(id) == "RUNNING RUNNING")
+  }
+
+  /// What was pulled runs on and stops in good order; what is to be pulled fails.
+  @Test func aMissingTagKeepsNewTasksAway() throws {
+    let image = "registry.example/harbor/web:1.0"
+    var scene = try fargate(#"[{"name":"app","image":"\#(image)"}]"#)
+    let first = try scene.runFargate()
+    try scene.advance(until: "RUNNING", first)
+    scene.inject("registry-tag-missing image=\(image)")
+    let text =
+      "CannotPullContainerError: pull image manifest has been retried 7 time(s): failed to resolve ref \(image): "
+      + "\(image): not found"
+    #expect(try failure(&scene) == (text, text))
+    #expect(try scene.status(first) == "RUNNING RUNNING")
+    try scene.cloud.call("StopTask", #"{"cluster":"harbor","task":"\#(first)"}"#)
+    try scene.advance(until: "STOPPED", first)
+    #expect(try scene.task(first).container("app")["exitCode"] == 0, "its process still hears SIGTERM")
+  }
+
+  @Test(arguments: [
+    (
+      "nginx", "nginx",
+      "CannotPullContainerError: inspect image has been retried 1 time(s): failed to resolve ref "
+        + "\"docker.io/library/nginx:latest\": pull access denied, repository does not exist or may require "
+        + "authorization: server message: insufficient_scope: authorization failed"
+    ),
+    (
+      "123456789012.dkr.ecr.us-east-1.amazonaws.com/web:1", "web:1",
+      "CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref "
+        + "123456789012.dkr.ecr.us-east-1.amazonaws.com/web:1: AccessDeniedException: User: "
+        + "arn:aws:sts::123456789012:assumed-role/ecsTaskExecutionRole/TASK is not authorized to perform: "
+        + "ecr:GetAuthorizationToken on resource: * because no identity-based policy allows the "
+        + "ecr:GetAuthorizationToken action"
+    ),
+  ])
+  func deniedPulls(image: String, argument: String, expected: String) throws {
+    var scene = try fargate(
+      #"[{"name":"app","image":"\#(image)"}]"#,
+      images: #"{"123456789012.dkr.ecr.us-east-1.amazonaws.com/web": {"1": {}}}"#)
+    let whole = argument == "nginx" ? argument : image
+    scene.inject("registry-denied image=\(whole)")
+    let id = try scene.runFargate()
+    try scene.advance(until: "STOPPED", id)
+    let text = try scene.task(id)["stoppedReason"]?.string ?? ""
+    #expect(text == expected.split(separator: "TASK", maxSplits: 1).joined(separator: id))
+  }
+
+  /// An agent falls back to the copy it has.
+  @Test func aCachedImageNeedsNoRegistry() throws {
+    var scene = try TaskScene(zones: ["a"])
+    try scene.registerEC2(Self.small)
+    try scene.registerEC2(#"[{"name":"app","image":"registry.example/harbor/web:1.0","memory":100}]"#, family: "other")
+    let first = try #require(try scene.runEC2().first)
+    try scene.advance(until: "RUNNING", first)
+    scene.inject("registry-down lasts=30m")
+    let second = try #require(try scene.runEC2().first)
+    let third = try #require(try scene.runEC2("other").first)
+    scene.cloud.advance(seconds: 300)
+    #expect(try scene.status(second) == "RUNNING RUNNING")
+    let failed = try scene.task(third)
+    #expect(failed["stoppedReason"] == "Task failed to start")
+    #expect(
+      failed.container("app")["reason"]?.string
+        == "CannotPullContainerError: API error (500): Get https://registry.example/v2/: net/http: request canceled "
+        + "while waiting for connection")
+  }
+
+  // MARK: - Secrets and logs
+
+  private static let secret = "arn:aws:secretsmanager:us-east-1:123456789012:secret:prod/db-AbCdEf"
+
+  @Test(arguments: [
+    ("prod/db", "\(secret):password::"), ("prod/db-AbCdEf", secret), (secret, secret),
+  ])
+  func aMissingSecretStopsTheTaskBeforeItsContainers(name: String, valueFrom: String) throws {
+    var scene = try fargate(
+      #"[{"name":"app","image":"nginx","secrets":[{"name":"DB","valueFrom":"\#(valueFrom)"}]}]"#)
+    scene.inject("secret-missing secret=\(name)")
+    #expect(
+      try failure(&scene) == (
+        "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: "
+          + "unable to retrieve secret from asm: service call has been retried 1 time(s): failed to fetch secret "
+          + "\(valueFrom) from secrets manager: ResourceNotFoundException: Secrets Manager can't find the specified "
+          + "secret.", nil
+      ))
+    scene.inject("mend")
+    let id = try scene.runFargate()
+    scene.cloud.advance(seconds: 60)
+    #expect(try scene.status(id) == "RUNNING RUNNING")
+  }
+
+  @Test func anotherSecretIsNotConcerned() throws {
+    var scene = try fargate(
+      #"[{"name":"app","image":"nginx","secrets":[{"name":"DB","valueFrom":"\#(Self.secret)"}]}]"#)
+    for name in ["prod/d", "db", "prod/db-Ab"] { scene.inject("secret-missing secret=\(name)") }
+    let id = try scene.runFargate()
+    scene.cloud.advance(seconds: 60)
+    #expect(try scene.status(id) == "RUNNING RUNNING")
+  }
+
+  @Test func aMissingLogGroup() throws {
+    let log =
+      #""logConfiguration":{"logDriver":"awslogs","options":{"awslogs-group":"/ecs/web","awslogs-region":"us-east-1","#
+      + #""awslogs-stream-prefix":"web"}}"#
+    var scene = try fargate(#"[{"name":"app","image":"nginx",\#(log)}]"#, logGroups: #"["/ecs/web"]"#)
+    scene.inject("log-group-missing group=/ecs/web")
+    let text =
+      "ResourceInitializationError: failed to validate logger args: create stream has been retried 1 times: failed to "
+      + "create Cloudwatch log stream: ResourceNotFoundException: The specified log group does not exist. : exit status 1"
+    #expect(try failure(&scene) == (text, text))
+  }
+
+  // MARK: - Network
+
+  @Test func aFullSubnet() throws {
+    var scene = try fargate()
+    scene.inject("subnet-full subnet=subnet-a")
+    #expect(
+      try failure(&scene) == (
+        "Unexpected EC2 error while attempting to Create Network Interface with public IP assignment enabled in subnet "
+          + "'subnet-a': InsufficientFreeAddressesInSubnet", nil
+      ))
+  }
+
+  /// Five times slower: the interface takes 60 s instead of 12, the pull 36.7 s instead of 7.3, give or take a tenth.
+  @Test func aSlowNetwork() throws {
+    var scene = try fargate()
+    scene.inject("network-slow lasts=1h")
+    let id = try scene.runFargate()
+    try scene.advance(until: "RUNNING", id)
+    let task = try scene.task(id)
+    #expect((54...66).contains(task.seconds("connectivityAt", after: "createdAt")))
+    #expect((33...40.4).contains(task.seconds("pullStoppedAt", after: "pullStartedAt")))
+  }
+
+  /// A hundred times slower: the interface is created after 480 s and would attach after 720 s more, which is too long.
+  @Test func anInterfaceThatNeverAttaches() throws {
+    var scene = try fargate()
+    scene.inject("network-slow factor=100 lasts=1h")
+    #expect(
+      try failure(&scene) == ("Timeout waiting for network interface provisioning to complete.", nil))
+  }
+
+  @Test func noCapacityIsAFailureOfRunTask() throws {
+    var scene = try fargate()
+    scene.inject("capacity-refused lasts=1m")
+    let input =
+      #"{"cluster":"harbor","taskDefinition":"web","count":3,"launchType":"FARGATE",\#(TaskScene.publicNetwork)}"#
+    let reply = try scene.cloud.call("RunTask", input)
+    #expect(reply["tasks"] == [])
+    #expect(
+      reply["failures"] == [
+        ["reason": "Capacity is unavailable at this time. Please try again later or in a different availability zone"]
+      ])
+    scene.cloud.advance(seconds: 60)
+    #expect(try scene.cloud.call("RunTask", input)["tasks"]?.list?.count == 3)
+  }
+
+  @Test func oneZoneWithoutCapacityLeavesTheOther() throws {
+    var scene = try fargate()
+    scene.inject("capacity-refused zone=a")
+    let id = try scene.runFargate(
+      network: #""networkConfiguration": {"awsvpcConfiguration": {"subnets": ["subnet-a", "subnet-b"]}}"#)
+    #expect(try scene.task(id)["availabilityZone"] == "us-east-1b")
+  }
+
+  // MARK: - Container instances
+
+  private func instances(_ zones: [String], tasks: Int) throws -> (TaskScene, [String]) {
+    var scene = try TaskScene(zones: zones)
+    try scene.registerEC2(Self.small)
+    let ids = try scene.runEC2(
+      count: tasks, more: #","placementStrategy":[{"type":"spread","field":"instanceId"}]"#)
+    scene.cloud.advance(seconds: 20)
+    for id in ids { #expect(try scene.status(id) == "RUNNING RUNNING") }
+    return (scene, ids)
+  }
+
+  private func machine(_ host: String, in scene: TaskScene) -> ECS.ContainerInstance? {
+    scene.cloud.region?.ecs.containerInstances.values.first { $0.ec2InstanceID == host }
+  }
+
+  @Test(arguments: [
+    ("instance-terminated", "terminated", ECS.ContainerInstance.Status.inactive),
+    ("instance-stopped", "stopped", ECS.ContainerInstance.Status.active),
+  ])
+  func aLostHostTakesItsTasksAlong(fault: String, word: String, status: ECS.ContainerInstance.Status) throws {
+    var (scene, ids) = try instances(["a", "b"], tasks: 2)
+    let lost = try #require(ids.first { scene.cloud.region?.ecs.tasks[$0]?.availabilityZone == "us-east-1a" })
+    scene.inject("\(fault) instance=i-1")
+    let task = try scene.task(lost)
+    #expect(task["lastStatus"] == "STOPPED")
+    #expect(task["stopCode"] == "TerminationNotice")
+    #expect(task["stoppedReason"]?.string == "Host EC2 (instance i-1) \(word).")
+    let instance = try #require(machine("i-1", in: scene))
+    #expect(instance.status == status && !instance.isAgentConnected)
+    #expect(ids.count { scene.cloud.region?.ecs.tasks[$0]?.lastStatus == .running } == 1)
+    #expect(scene.brokenPromises == [])
+  }
+
+  @Test func aStoppedHostComesBackEmpty() throws {
+    var (scene, _) = try instances(["a"], tasks: 1)
+    scene.inject("instance-stopped lasts=2m")
+    let refused = try scene.cloud.call("RunTask", #"{"cluster":"harbor","taskDefinition":"app"}"#)
+    #expect(refused["failures"]?[0]?["reason"] == "AGENT")
+    scene.cloud.advance(seconds: 121)
+    let id = try #require(try scene.runEC2().first)
+    scene.cloud.advance(seconds: 20)
+    #expect(try scene.status(id) == "RUNNING RUNNING")
+    #expect(
+      scene.cloud.faultStory().map { $0.split(separator: " ", maxSplits: 1).last } == [
+        "EC2 instance i-1 is stopped until 09:02:20, with 1 task", "EC2 instance i-1 runs again",
+      ])
+  }
+
+  /// The agent is cut off from 20 s to 80 s: what happens meanwhile is known when it is back.
+  @Test func anAgentThatIsCutOffTellsAndHearsNothing() throws {
+    var scene = try TaskScene(images: #"{"job": {"latest": {"exits-after": "30s", "exit-code": 4}}}"#, zones: ["a"])
+    try scene.registerEC2(Self.small)
+    try scene.registerEC2(#"[{"name":"app","image":"job","memory":100}]"#, family: "job")
+    let web = try #require(try scene.runEC2().first)
+    let job = try #require(try scene.runEC2("job").first)
+    scene.cloud.advance(seconds: 20)
+    scene.inject("agent-disconnected instance=i-1 lasts=60s")
+    #expect(try scene.task(web)["connectivity"] == "DISCONNECTED")
+    #expect(machine("i-1", in: scene)?.status == .active)
+    try scene.cloud.call("StopTask", #"{"cluster":"harbor","task":"\#(web)"}"#)
+    scene.cloud.advance(seconds: 59)
+    #expect(try scene.status(web) == "RUNNING STOPPED")
+    #expect(try scene.status(job) == "RUNNING RUNNING", "its process ended after 30 s, and nobody knows")
+    #expect(scene.brokenPromises == [])
+    scene.cloud.advance(seconds: 10)
+    #expect(try scene.status(web) == "STOPPED STOPPED")
+    #expect(try scene.status(job) == "STOPPED STOPPED")
+    #expect(try scene.task(job).container("app")["exitCode"] == 4)
+    #expect(try scene.task(web)["connectivity"] == "CONNECTED")
+    #expect(scene.cloud.region?.faultLines == [])
+    #expect(scene.brokenPromises == [])
+  }
+
+  @Test func nothingIsPlacedInAZoneThatIsLost() throws {
+    var (scene, _) = try instances(["a"], tasks: 1)
+    scene.inject("zone-outage zone=a lasts=5m")
+    #expect(machine("i-1", in: scene)?.status == .inactive)
+    try scene.addInstance(zone: "a", host: "i-9")
+    let refused = try scene.cloud.call("RunTask", #"{"cluster":"harbor","taskDefinition":"app"}"#)
+    #expect(refused["failures"]?[0]?["reason"] == "AGENT")
+    scene.cloud.advance(seconds: 300)
+    #expect(try scene.runEC2().count == 1)
+    #expect(
+      scene.cloud.faultStory().first == "20 zone us-east-1a fails until 09:05:20, with 1 task and 1 container instance")
+  }
+
+  @Test func theDigestKnowsFaultsThatShowNowhereElse() throws {
+    var scene = try fargate()
+    let before = CloudAPI.digest(of: scene.cloud.world)
+    for line in [
+      "image-broken image=nginx", "secret-missing secret=x", "registry-down lasts=forever",
+      "role-missing role=taskRole",
+      "capacity-refused lasts=forever",
+    ] {
+      var copy = scene
+      copy.inject(line)
+      #expect(CloudAPI.digest(of: copy.cloud.world) != before, "\(line)")
+    }
+    let id = try scene.runFargate()
+    try scene.advance(until: "RUNNING", id)
+  }
+}
