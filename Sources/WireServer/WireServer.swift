@@ -73,6 +73,8 @@ package final class WireServer: Sendable {
   }
 
   private static func listen(on port: UInt16) throws -> Socket {
+    // Writing to a client that has gone away is an error of that connection, not the end of the process.
+    signal(SIGPIPE, SIG_IGN)
     let socket = try Socket(domain: AF_INET, type: .stream)
     do {
       try socket.setValue(true, for: .localAddressReuse)
@@ -104,7 +106,10 @@ package final class WireServer: Sendable {
       listener = try AsyncSocket(socket: listening, pool: pool)
     } catch { throw .port(port, reason: Self.reason(error)) }
     let pool = pool
-    let polling = Task { try? await pool.run() }
+    let polling = Task {
+      try? await pool.run()
+      self.stop()
+    }
     await withDiscardingTaskGroup { group in
       group.addTask { await self.sweep() }
       group.addTask { await self.tick() }
@@ -137,9 +142,9 @@ package final class WireServer: Sendable {
           socket: socket, id: id, connections: connections, router: router, time: time)
         group.addTask { await connection.serve() }
       }
+      try? listener.close()
       connections.drain()
     }
-    try? listener.close()
   }
 
   private func accept(from listener: AsyncSocket, into sockets: AsyncStream<AsyncSocket>.Continuation) async {

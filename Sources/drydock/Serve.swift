@@ -49,7 +49,6 @@ struct Serve: ParsableCommand {
   }
 
   func run() throws {
-    signal(SIGPIPE, SIG_IGN)
     do {
       let server = try WireServer(worldOptions(), port: port)
       let signals = Self.stopAtSignals(server)

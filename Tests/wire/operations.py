@@ -1,0 +1,222 @@
+"""Every operation that is simulated, called at least once; its reply is held to the service's model."""
+import json
+
+import botocore.exceptions
+
+from server import FARGATE_NETWORK, Server, call, body, create_service, expect, expect_equal
+
+NUMBERS = {"integer": int, "long": int, "double": (int, float), "float": (int, float), "timestamp": (int, float)}
+
+
+class Replies:
+    """Looks at each reply of a client before it is parsed, and remembers the operations."""
+
+    def __init__(self, service):
+        self.service = service
+        self.seen = set()
+
+    def watch(self, client):
+        client.meta.events.register(f"before-parse.{self.service}.*", self.look)
+        return client
+
+    def look(self, operation_model, response_dict, **_):
+        text = response_dict["body"]
+        name = operation_model.name
+        if response_dict["status_code"] != 200:
+            return  # The client raises it.
+        expect(response_dict["headers"].get("x-amzn-requestid"), f"{name}: no request id")
+        version = operation_model.service_model.metadata["jsonVersion"]
+        expect_equal(response_dict["headers"]["content-type"], f"application/x-amz-json-{version}", name)
+        document = json.loads(text, object_pairs_hook=lambda pairs: self.ordered(name, pairs))
+        if operation_model.output_shape:
+            self.fits(document, operation_model.output_shape, name)
+        self.seen.add(name)
+
+    @staticmethod
+    def ordered(name, pairs):
+        keys = [key for key, _ in pairs]
+        expect_equal(keys, sorted(keys), f"{name}: keys")
+        return dict(pairs)
+
+    def fits(self, value, shape, place):
+        """Nothing of a reply is lost in parsing: each member is known, and of its type; null is never sent."""
+        kind = shape.type_name
+        if kind == "structure":
+            expect(isinstance(value, dict), f"{place}: {value!r} is no structure")
+            if getattr(shape, "is_document_type", False):
+                return
+            for key, inner in value.items():
+                expect(key in shape.members, f"{place}.{key} is not in the model")
+                self.fits(inner, shape.members[key], f"{place}.{key}")
+        elif kind == "list":
+            expect(isinstance(value, list), f"{place}: {value!r} is no list")
+            for inner in value:
+                self.fits(inner, shape.member, f"{place}[]")
+        elif kind == "map":
+            expect(isinstance(value, dict), f"{place}: {value!r} is no map")
+            for key, inner in value.items():
+                self.fits(inner, shape.value, f"{place}.{key}")
+        elif kind == "boolean":
+            expect(isinstance(value, bool), f"{place}: {value!r} is no boolean")
+        elif kind in NUMBERS:
+            expect(isinstance(value, NUMBERS[kind]) and not isinstance(value, bool), f"{place}: {value!r} is no number")
+        else:
+            expect(isinstance(value, str), f"{place}: {value!r} is no string")
+
+
+def walk_clusters(ecs):
+    ecs.create_cluster(clusterName="demo", tags=[{"key": "a", "value": "b"}])
+    ecs.update_cluster(cluster="demo", settings=[{"name": "containerInsights", "value": "enabled"}])
+    ecs.update_cluster_settings(cluster="demo", settings=[{"name": "containerInsights", "value": "disabled"}])
+    ecs.put_cluster_capacity_providers(
+        cluster="demo", capacityProviders=["FARGATE", "FARGATE_SPOT"],
+        defaultCapacityProviderStrategy=[{"capacityProvider": "FARGATE", "weight": 1}])
+    arn = ecs.describe_clusters(
+        clusters=["demo", "nowhere"], include=["ATTACHMENTS", "CONFIGURATIONS", "SETTINGS", "STATISTICS", "TAGS"]
+    )["clusters"][0]["clusterArn"]
+    ecs.list_clusters()
+    ecs.tag_resource(resourceArn=arn, tags=[{"key": "c", "value": "d"}])
+    expect_equal(len(ecs.list_tags_for_resource(resourceArn=arn)["tags"]), 2, "tags")
+    ecs.untag_resource(resourceArn=arn, tagKeys=["c"])
+    ecs.delete_cluster(cluster="demo")
+
+
+def walk_task_definitions(ecs):
+    ecs.register_task_definition(
+        family="full", networkMode="awsvpc", requiresCompatibilities=["FARGATE"], cpu="512", memory="1024",
+        runtimePlatform={"cpuArchitecture": "ARM64", "operatingSystemFamily": "LINUX"},
+        volumes=[{"name": "data"}], tags=[{"key": "a", "value": "b"}],
+        containerDefinitions=[{
+            "name": "web", "image": "registry.example/harbor/web:1.0", "memoryReservation": 128,
+            "portMappings": [{"containerPort": 80, "protocol": "tcp"}], "essential": True,
+            "environment": [{"name": "A", "value": "é🚢"}], "dockerLabels": {"z": "1", "a": "2"},
+            "mountPoints": [{"sourceVolume": "data", "containerPath": "/data"}],
+            "healthCheck": {"command": ["CMD-SHELL", "true"], "interval": 10},
+            "logConfiguration": {"logDriver": "awslogs", "options": {
+                "awslogs-group": "/ecs/web", "awslogs-region": "us-east-1", "awslogs-stream-prefix": "web"}}}],
+        executionRoleArn="arn:aws:iam::123456789012:role/ecsTaskExecutionRole")
+    ecs.describe_task_definition(taskDefinition="full:1", include=["TAGS"])
+    ecs.list_task_definitions()
+    ecs.list_task_definition_families()
+    ecs.deregister_task_definition(taskDefinition="full:1")
+    ecs.delete_task_definitions(taskDefinitions=["full:1", "nowhere:1"])
+
+
+def walk_tasks(ecs, server):
+    ecs.register_task_definition(
+        family="open", networkMode="awsvpc", requiresCompatibilities=["FARGATE"], cpu="256", memory="512",
+        taskRoleArn="arn:aws:iam::123456789012:role/harborTaskRole",
+        containerDefinitions=[{"name": "web", "image": "registry.example/harbor/web:1.0"}])
+    task = ecs.run_task(
+        cluster="harbor", taskDefinition="open", launchType="FARGATE", networkConfiguration=FARGATE_NETWORK,
+        enableExecuteCommand=True, tags=[{"key": "a", "value": "b"}])["tasks"][0]["taskArn"]
+    server.advance(120)
+    described = ecs.describe_tasks(cluster="harbor", tasks=[task, "0" * 32], include=["TAGS"])
+    expect_equal(described["tasks"][0]["lastStatus"], "RUNNING", "status")
+    expect_equal(described["failures"][0]["reason"], "MISSING", "failure")
+    ecs.list_tasks(cluster="harbor")
+    ecs.execute_command(cluster="harbor", task=task, container="web", command="sh", interactive=True)
+    ecs.stop_task(cluster="harbor", task=task)
+    server.advance(300)
+    stopped = ecs.describe_tasks(cluster="harbor", tasks=[task])["tasks"][0]
+    expect_equal(stopped["lastStatus"], "STOPPED", "status")
+
+
+def walk_services(ecs, server):
+    create_service(ecs, count=2, tags=[{"key": "a", "value": "b"}], propagateTags="SERVICE", enableECSManagedTags=True)
+    server.advance(120)
+    service = ecs.describe_services(cluster="harbor", services=["web", "nowhere"], include=["TAGS"])["services"][0]
+    ecs.list_services(cluster="harbor")
+    ecs.update_service(cluster="harbor", service="web", taskDefinition="web:1", desiredCount=3)
+    deployments = ecs.list_service_deployments(cluster="harbor", service="web")["serviceDeployments"]
+    arns = [deployment["serviceDeploymentArn"] for deployment in deployments]
+    ecs.describe_service_deployments(serviceDeploymentArns=arns)
+    ecs.describe_service_revisions(
+        serviceRevisionArns=[deployment["targetServiceRevisionArn"] for deployment in deployments])
+    try:
+        ecs.stop_service_deployment(serviceDeploymentArn=arns[0], stopType="ROLLBACK")
+    except botocore.exceptions.ClientError as error:
+        expect_equal(error.response["Error"]["Code"], "NotSimulatedYet", "stop_service_deployment")
+    server.advance(300)
+    tasks = ecs.list_tasks(cluster="harbor", serviceName="web")["taskArns"]
+    ecs.update_task_protection(cluster="harbor", tasks=tasks[:1], protectionEnabled=True)
+    ecs.get_task_protection(cluster="harbor", tasks=tasks)
+    ecs.list_tags_for_resource(resourceArn=service["serviceArn"])
+    ecs.delete_service(cluster="harbor", service="web", force=True)
+
+
+def walk_container_instances(ecs, server):
+    ecs.register_task_definition(
+        family="on-ec2", containerDefinitions=[
+            {"name": "web", "image": "registry.example/harbor/web:1.0", "memory": 128, "cpu": 10}])
+    instance = ecs.register_container_instance(cluster="harbor")["containerInstance"]["containerInstanceArn"]
+    ecs.list_container_instances(cluster="harbor")
+    attribute = {"name": "rack", "value": "7", "targetType": "container-instance", "targetId": instance}
+    ecs.put_attributes(cluster="harbor", attributes=[attribute])
+    ecs.list_attributes(cluster="harbor", targetType="container-instance", attributeName="rack")
+    task = ecs.start_task(cluster="harbor", taskDefinition="on-ec2", containerInstances=[instance])["tasks"][0]
+    server.advance(60)
+    ecs.describe_container_instances(
+        cluster="harbor", containerInstances=[instance, "0" * 32], include=["TAGS", "CONTAINER_INSTANCE_HEALTH"])
+    ecs.submit_task_state_change(cluster="harbor", task=task["taskArn"], status="RUNNING")
+    ecs.submit_container_state_change(cluster="harbor", task=task["taskArn"], containerName="web", status="RUNNING")
+    ecs.submit_attachment_state_changes(
+        cluster="harbor", attachments=[{"attachmentArn": "arn:aws:ecs:us-east-1:123456789012:attachment/a", "status": "ATTACHED"}])
+    ecs.discover_poll_endpoint(cluster="harbor", containerInstance=instance)
+    ecs.delete_attributes(cluster="harbor", attributes=[attribute])
+    try:
+        ecs.update_container_agent(cluster="harbor", containerInstance=instance)
+    except ecs.exceptions.NoUpdateAvailableException:
+        pass
+    ecs.update_container_instances_state(cluster="harbor", containerInstances=[instance], status="DRAINING")
+    ecs.deregister_container_instance(cluster="harbor", containerInstance=instance, force=True)
+
+
+def walk_account_settings(ecs):
+    ecs.put_account_setting(name="containerInsights", value="enabled")
+    ecs.put_account_setting_default(name="containerInsights", value="enabled")
+    ecs.list_account_settings(effectiveSettings=True)
+    ecs.delete_account_setting(name="containerInsights")
+
+
+def not_simulated(server, client, prefix, tried):
+    """Operations that are simulated and were not tried."""
+    left = []
+    for name in client.meta.service_model.operation_names:
+        if name in tried:
+            continue
+        answer = server.raw(call(name).replace(b"AmazonEC2ContainerServiceV20141113", prefix))
+        if body(answer)["__type"] != "NotSimulatedYet":
+            left.append(name)
+    return left
+
+
+def test_every_operation_of_ecs():
+    with Server("--fixture", "harbor", "--speed", "0") as server:
+        replies = Replies("ecs")
+        ecs = replies.watch(server.client())
+        walk_clusters(ecs)
+        walk_task_definitions(ecs)
+        walk_tasks(ecs, server)
+        walk_services(ecs, server)
+        walk_container_instances(ecs, server)
+        walk_account_settings(ecs)
+        # Those that answer with an exception here were tried nevertheless.
+        tried = replies.seen | {"UpdateContainerAgent", "StopServiceDeployment", "ContinueServiceDeployment"}
+        expect_equal(not_simulated(server, ecs, b"AmazonEC2ContainerServiceV20141113", tried), [], "simulated, not tried")
+        expect(len(replies.seen) >= 45, f"only {len(replies.seen)} operations answered")
+
+
+def test_every_operation_of_sts():
+    with Server("--speed", "0") as server:
+        sts = server.client("sts")
+        identity = sts.get_caller_identity()
+        expect_equal(identity["Arn"], "arn:aws:iam::123456789012:user/learner", "ARN")
+        expect_equal(identity["Account"], "123456789012", "account")
+        expect_equal(len(identity["UserId"]), 21, "the length of a user's id")
+        expect(identity["ResponseMetadata"]["RequestId"], "a request id")
+        try:
+            sts.assume_role(RoleArn="arn:aws:iam::123456789012:role/x", RoleSessionName="session")
+            expect(False, "assume_role is simulated: try it here")
+        except botocore.exceptions.ClientError as error:
+            expect_equal(error.response["Error"]["Code"], "NotSimulatedYet", "code")

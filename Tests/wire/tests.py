@@ -1,0 +1,46 @@
+"""Runs the wire tests and counts them: one line for each failure, then "N passed, N failed"."""
+import argparse
+import re
+import sys
+import time
+import traceback
+
+import commandline
+import hostile
+import operations
+import sandboxes
+import sdk
+from server import Failure, Settings
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--program", required=True, help="the drydock binary")
+    parser.add_argument("--only", default="", help="pattern of the names of the tests to run")
+    parser.add_argument("--verbose", action="store_true")
+    arguments = parser.parse_args()
+    Settings.program = arguments.program
+    passed, failed = 0, 0
+    for module in [sdk, operations, commandline, sandboxes, hostile]:
+        for name in [name for name in vars(module) if name.startswith("test_")]:
+            label = f"{module.__name__}: {name[5:].replace('_', ' ')}"
+            if not re.search(arguments.only, label):
+                continue
+            start = time.monotonic()
+            try:
+                getattr(module, name)()
+                passed += 1
+                if arguments.verbose:
+                    print(f"passed: {label} ({time.monotonic() - start:.1f} s)", flush=True)
+            except Failure as failure:
+                failed += 1
+                print(f"failed: {label}\n  {failure}", flush=True)
+            except Exception:
+                failed += 1
+                print(f"failed: {label}\n{traceback.format_exc()}", flush=True)
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
