@@ -92,6 +92,9 @@ let package = Package(
         "Workspace", "CloudAPI", "Cloud", "SimulationKit", "Documents", .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .testTarget(
+      name: "InterpreterTests",
+      dependencies: ["Interpreter", "Workspace", "CloudAPI", "Cloud", "SimulationKit", "Documents"]),
+    .testTarget(
       name: "CourseTests",
       dependencies: [
         "Course", "Lessons", "Interpreter", "Workspace", "CloudAPI", "Cloud", "SimulationKit", "Documents",

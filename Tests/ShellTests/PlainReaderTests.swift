@@ -22,7 +22,11 @@ import Testing
     while !rest.isEmpty { rest = rest.dropFirst(rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }) }
     lseek(descriptor, 0, SEEK_SET)
     let reader = PlainReader(descriptor: descriptor, showsPrompts: false, limitBytes: limitBytes) {
-      !LineText.endsInsideQuotes($0)
+      var lines: [String] = []
+      return { line in
+        lines.append(line)
+        return !LineText.endsInsideQuotes(lines.joined(separator: "\n"))
+      }
     }
     var found: [LineOutcome] = []
     while found.last != .endOfFile, found.count < 100 { found.append(reader.readLine(prompt: Prompt("> "))) }
@@ -56,6 +60,13 @@ import Testing
     #expect(
       outcomes(of: "'aaaa\nbbbb\ncccc'\nnext\n", limitBytes: 12)
         == [.tooLong(limitBytes: 12), .line("next"), .endOfFile])
+  }
+
+  @Test func theRestOfACommandThatIsTooLongIsNotRun() {
+    #expect(
+      outcomes(of: "'aaaa\nbbbb\ncccc\nrm\ndddd'\nnext\n", limitBytes: 12)
+        == [.tooLong(limitBytes: 12), .line("next"), .endOfFile])
+    #expect(outcomes(of: "'aaaa\nbbbb\ncccc\nrm\n", limitBytes: 12) == [.tooLong(limitBytes: 12), .endOfFile])
   }
 
   @Test func aLineLongerThanSeveralBlocks() {

@@ -79,7 +79,7 @@ private struct PatternReader {
     case "[": return set()
     case "\\": return escaped()
     case "*" where isFirst && !isExtended: return .characters(.one("*"))
-    case "*", "+", "?", "{": return isExtended ? nil : .characters(.one(character))
+    case "*", "+", "?", "{", ")": return isExtended ? nil : .characters(.one(character))
     default: return .characters(.one(character))
     }
   }
@@ -89,9 +89,9 @@ private struct PatternReader {
     switch character {
     case "w", "W": return .characters(.init(includesWords: true, isNegated: character == "W"))
     case "s", "S": return .characters(.init(includesBlanks: true, isNegated: character == "S"))
-    default:
-      return character.isLetter || character.isNumber || character == "<" || character == ">"
-        ? nil : .characters(.one(character))
+    case "(", ")", "{", "}", "|": return isExtended ? .characters(.one(character)) : nil
+    case "<", ">": return nil
+    default: return character.isLetter || character.isNumber ? nil : .characters(.one(character))
     }
   }
 

@@ -41,7 +41,7 @@ package final class Session {
   }
 
   /// What one text may expand and write in all, the texts that its words run included.
-  static let mostBytes = 128 << 20
+  var mostBytes = 128 << 20
   private static let mostRunsInside = 8
   private static let mostVariables = 1_000
   private static let mostVariableBytes = 16 << 20
@@ -57,7 +57,7 @@ package final class Session {
   package func run(_ text: String) -> LineResult {
     if runsInProgress == 0 {
       isStopped = false
-      bytesLeft = Self.mostBytes
+      bytesLeft = mostBytes
     }
     let outer = (progress, substitutionExitCode)
     progress = Progress()
@@ -138,7 +138,7 @@ package final class Session {
     if progress.depth == 0, !isStopped {
       isStopped = true
       finish(
-        .complaint("this text has written more than \(Self.mostBytes >> 20) MiB; the rest of it is not run"), &result)
+        .complaint("this text has written more than \(mostBytes >> 20) MiB; the rest of it is not run"), &result)
     }
     return true
   }

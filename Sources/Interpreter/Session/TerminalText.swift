@@ -23,7 +23,7 @@ enum TerminalText {
   }
 
   private static func filtered(_ text: String, keepsStyles: Bool, keepsControls: Bool = false) -> String {
-    guard text.unicodeScalars.contains(where: isControl) else { return text }
+    guard text.utf8.contains(where: mayBeControl), text.unicodeScalars.contains(where: isControl) else { return text }
     var result = String.UnicodeScalarView()
     var rest = text.unicodeScalars[...]
     while let scalar = rest.first {
@@ -45,6 +45,11 @@ enum TerminalText {
     guard rest.first == "[" else { return nil }
     let end = rest.dropFirst().prefix(40).drop { ("0"..."9").contains($0) || $0 == ";" }
     return end.first == "m" ? end.indices.dropFirst().first ?? end.endIndex : nil
+  }
+
+  /// Bytes of plain ASCII text are none, and that is most of what is ever shown.
+  private static func mayBeControl(_ byte: UInt8) -> Bool {
+    byte < 0x20 ? byte != UInt8(ascii: "\n") && byte != UInt8(ascii: "\t") : byte >= 0x7F
   }
 
   private static func isControl(_ scalar: Unicode.Scalar) -> Bool {

@@ -32,6 +32,8 @@ package struct EditorOutside {
   package var help: (EditedLine) -> [String] = { _ in [] }
   /// Whether Enter runs the text; otherwise it opens another row.
   package var isComplete: (String) -> Bool = { _ in true }
+  /// Begins a command that is read without editing: the closure takes each line and says whether the command is whole.
+  package var beginCommand: () -> (_ line: String) -> Bool = { { _ in true } }
   /// The colours of the text; ranges may not overlap.
   package var colour: (String) -> [StyledRange] = { _ in [] }
   /// What could follow the text, shown dim and taken over by Right or End; never by Enter or Tab.

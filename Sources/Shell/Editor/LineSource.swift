@@ -8,7 +8,7 @@ package enum LineSource {
   /// `wantsPlain` is `--plain`. The reason is worth a line to a person at a terminal; it is nil for `--plain`.
   package static func open(_ configuration: EditorConfiguration, outside: EditorOutside, wantsPlain: Bool) -> LineSource
   {
-    let plain = { PlainReader(isComplete: outside.isComplete) }
+    let plain = { PlainReader(beginCommand: outside.beginCommand) }
     guard !wantsPlain else { return .plain(plain(), reason: nil) }
     do throws(EditorUnavailable) {
       return .editor(try LineEditor(configuration, outside: outside))

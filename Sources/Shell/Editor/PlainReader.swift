@@ -8,13 +8,13 @@ import CLibedit
 
 /// Lines where nothing is edited: a pipe, a file, TERM=dumb, or --plain.
 ///
-/// In: bytes of standard input; whether a text is whole. Out: a `LineOutcome`; prompts, where a person types.
+/// In: bytes of standard input; line by line, whether the command is whole. Out: a `LineOutcome`; prompts, where a person types.
 /// Never writes an escape sequence, never holds more than the limit and one block in memory.
 package final class PlainReader {
   /// The longest command, all its lines together, in bytes.
   package static let limitBytes = 1024 * 1024
 
-  private let isComplete: (String) -> Bool
+  private let beginCommand: () -> (String) -> Bool
   private let descriptor: Int32
   private let showsPrompts: Bool
   private let limit: Int
@@ -25,11 +25,11 @@ package final class PlainReader {
   /// Prompts are shown where `showsPrompts` says so; by default when standard input and output are terminals.
   package init(
     descriptor: Int32 = 0, showsPrompts: Bool = TerminalFacts.isInteractive, limitBytes: Int = PlainReader.limitBytes,
-    isComplete: @escaping (String) -> Bool
+    beginCommand: @escaping () -> (_ line: String) -> Bool
   ) {
     self.descriptor = descriptor
     self.showsPrompts = showsPrompts
-    self.isComplete = isComplete
+    self.beginCommand = beginCommand
     limit = max(1, limitBytes)
     // For good where a person types: Ctrl-C between two lines must not end the shell.
     if showsPrompts { clibedit_catch(SIGINT) }
@@ -37,21 +37,26 @@ package final class PlainReader {
 
   deinit { if showsPrompts { clibedit_release(SIGINT) } }
 
-  /// Reads one command: one line, or as many as `isComplete` asks for. At the end of input an unfinished command
-  /// comes as it is; whether that is an error is for the caller to say.
+  /// Reads one command: one line, or as many as `beginCommand`'s closure asks for. At the end of input an unfinished
+  /// command comes as it is; whether that is an error is for the caller to say. Of a command that is too long, no line is
+  /// read as a command of its own.
   package func readLine(prompt: Prompt) -> LineOutcome {
     _ = clibedit_take_interrupt()
     var bytes: [UInt8] = []
     var isContinued = false
+    var isTooLong = false
+    let isWhole = beginCommand()
     while true {
       show(isContinued ? prompt.continuation : prompt.plainText)
-      switch readPhysicalLine(room: limit - bytes.count) {
+      switch readPhysicalLine(room: limit) {
       case .line(let line):
         if isContinued { bytes.append(UInt8(ascii: "\n")) }
-        bytes.append(contentsOf: line)
-        let text = String(decoding: bytes, as: UTF8.self)
-        if isComplete(text) { return .line(text) }
+        isTooLong = isTooLong || bytes.count + line.count > limit
+        if isTooLong { bytes = [] } else { bytes.append(contentsOf: line) }
         isContinued = true
+        guard isWhole(String(decoding: line, as: UTF8.self)) else { continue }
+        return isTooLong ? .tooLong(limitBytes: limit) : .line(String(decoding: bytes, as: UTF8.self))
+      case .endOfFile where isTooLong: return .tooLong(limitBytes: limit)
       case .endOfFile: return isContinued ? .line(String(decoding: bytes, as: UTF8.self)) : .endOfFile
       case .tooLong: return .tooLong(limitBytes: limit)
       case .interrupted:

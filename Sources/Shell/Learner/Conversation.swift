@@ -98,6 +98,10 @@ extension LearnerShell {
   private func editorOutside() -> EditorOutside {
     var outside = EditorOutside()
     outside.isComplete = ScriptParser.isComplete
+    outside.beginCommand = {
+      var scanner = CompletenessScanner()
+      return { scanner.take($0) }
+    }
     outside.complete = { [weak self] line in self?.completions(line) ?? Completions(replacing: 0..<0, candidates: []) }
     outside.help = { [weak self] line in self?.helpLines(line) ?? [] }
     return outside
