@@ -36,8 +36,8 @@ extension CloudAPI {
   private static func questions(about region: Region) -> [ServiceRequest] {
     let ecs = region.ecs
     var requests: [ServiceRequest] = []
-    func ask(_ operation: String, _ input: Document.Object) {
-      requests.append(ServiceRequest(operation: operation, region: region.name, input: input))
+    func ask(_ operation: String, _ input: Document.Object, service: String = "ecs") {
+      requests.append(ServiceRequest(service: service, operation: operation, region: region.name, input: input))
     }
     for names in batches(ecs.clusters.keys.elements, of: 100) {
       ask("DescribeClusters", ["clusters": names, "include": ["CONFIGURATIONS", "SETTINGS", "STATISTICS", "TAGS"]])
@@ -51,6 +51,10 @@ extension CloudAPI {
       for names in batches(services, of: 10) {
         ask("DescribeServices", ["cluster": .string(cluster), "services": names, "include": ["TAGS"]])
       }
+      for service in ecs.services.values where service.key.cluster == cluster {
+        let arns = service.serviceDeployments.map { region.arn(ofServiceDeployment: $0.id, service.key) }
+        for some in batches(arns, of: 20) { ask("DescribeServiceDeployments", ["serviceDeploymentArns": some]) }
+      }
       let instances = ecs.containerInstances.values.filter { $0.cluster == cluster }.map(\.id)
       for ids in batches(instances, of: 100) {
         ask(
@@ -62,6 +66,9 @@ extension CloudAPI {
     }
     for principal in ecs.accountSettings.ofPrincipals.keys.elements + [region.rootARN] {
       ask("ListAccountSettings", ["principalArn": .string(principal)])
+    }
+    for names in batches(region.alarms.keys.elements, of: 100) {
+      ask("DescribeAlarms", ["AlarmNames": names, "MaxRecords": 100], service: "cloudwatch")
     }
     return requests
   }

@@ -8,5 +8,6 @@ extension CloudAPI {
     ]
     .reduce(into: [:]) { table, part in table.merge(part) { _, later in later } },
     "sts": identityHandlers,
+    "cloudwatch": alarmHandlers,
   ]
 }

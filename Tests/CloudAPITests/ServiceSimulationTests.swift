@@ -25,10 +25,10 @@ private func takeRandomStep(_ cloud: inout TestCloud, _ chance: inout SeededStre
   let limits =
     #""deploymentConfiguration": {"minimumHealthyPercent": \#(chance.number(in: 0...10) * 10), "#
     + #""maximumPercent": \#(100 + chance.number(in: 0...10) * 10), "deploymentCircuitBreaker": "#
-    + #"{"enable": \#(chance.number(in: 0...1) == 0), "rollback": \#(chance.number(in: 0...1) == 0)}}"#
+    + #"{"enable": \#(chance.number(in: 0...1) == 0), "rollback": \#(chance.number(in: 0...1) == 0)}\#(strategy(&chance))}"#
   let isOnEC2 = family.hasPrefix("small") || family.hasPrefix("port")
   let place = isOnEC2 ? #""launchType": "EC2""# : #""launchType": "FARGATE", \#(TestCloud.network)"#
-  switch chance.number(in: 0...9) {
+  switch chance.number(in: 0...12) {
   case 0, 1:
     _ = try cloud.reply(
       "CreateService",
@@ -58,13 +58,52 @@ private func takeRandomStep(_ cloud: inout TestCloud, _ chance: inout SeededStre
   case 8:
     guard chance.number(in: 0...2) == 0 else { return }
     _ = try cloud.reply("DeleteService", #"{"cluster": "harbor", "service": "\#(name)", "force": true}"#)
+  case 9:
+    guard let record = cloud.service(name)?.serviceDeployments.first else { return }
+    let arn = "arn:aws:ecs:us-east-1:123456789012:service-deployment/harbor/\(name)/\(record.id)"
+    if let hook = record.rollout?.hooks.last, chance.number(in: 0...3) > 0 {
+      let action = chance.element(of: ["CONTINUE", "CONTINUE", "ROLLBACK"]) ?? "CONTINUE"
+      _ = try cloud.reply(
+        "ContinueServiceDeployment",
+        #"{"serviceDeploymentArn": "\#(arn)", "hookId": "\#(hook.id)", "action": "\#(action)"}"#)
+    } else {
+      _ = try cloud.reply("StopServiceDeployment", #"{"serviceDeploymentArn": "\#(arn)"}"#)
+    }
+  case 10:
+    let state = chance.element(of: ["OK", "ALARM"]) ?? "OK"
+    _ = try cloud.reply(
+      "SetAlarmState", #"{"AlarmName": "errors", "StateValue": "\#(state)", "StateReason": "chance"}"#,
+      service: "cloudwatch")
   default: break
+  }
+}
+
+/// A strategy, alarms and pauses, or none of them.
+private func strategy(_ chance: inout SeededStream) -> String {
+  let steps = #""stepPercent": \#(chance.number(in: 3...100)), "stepBakeTimeInMinutes": \#(chance.number(in: 0...1))"#
+  let stages = ["RECONCILE_SERVICE", "PRE_SCALE_UP", "POST_SCALE_UP", "PRE_PRODUCTION_TRAFFIC_SHIFT"]
+  let pause =
+    #"{"targetType": "PAUSE", "lifecycleStages": ["\#(chance.element(of: stages) ?? "")"], "timeoutConfiguration": "#
+    + #"{"timeoutInMinutes": \#(chance.number(in: 1...3)), "action": "\#(chance.element(of: ["CONTINUE", "ROLLBACK"]) ?? "")"}}"#
+  let hooks = chance.number(in: 0...1) == 0 ? "" : pause
+  let alarms =
+    chance.number(in: 0...2) == 0
+    ? #", "alarms": {"alarmNames": ["errors"], "enable": true, "rollback": \#(chance.number(in: 0...1) == 0)}"# : ""
+  switch chance.number(in: 0...5) {
+  case 0: return #", "strategy": "BLUE_GREEN", "bakeTimeInMinutes": 1, "lifecycleHooks": [\#(hooks)]"# + alarms
+  case 1:
+    return #", "strategy": "LINEAR", "linearConfiguration": {\#(steps)}, "lifecycleHooks": [\#(hooks)]"# + alarms
+  case 2:
+    return #", "strategy": "CANARY", "canaryConfiguration": {"canaryBakeTimeInMinutes": 1}, "lifecycleHooks": []"#
+  default: return #", "strategy": "ROLLING", "lifecycleHooks": []"# + alarms
   }
 }
 
 private func randomHistory(seed: UInt64, look: (borrowing World) -> Void) throws -> TestCloud {
   var cloud = try TestCloud.instances(3)
   var chance = SeededStream(seed: seed).split("services")
+  try cloud.call(
+    "PutMetricAlarm", #"{"AlarmName": "errors", "Metrics": []}"#, service: "cloudwatch")
   for _ in 0..<60 {
     try takeRandomStep(&cloud, &chance)
     look(cloud.world)

@@ -2,6 +2,7 @@
 ///
 /// Rules are `mutating` functions of a Region, in one folder per concern. They check first and throw
 /// `ServiceFailure` before they change anything; they never see another Region or the event queue.
+import Collections
 import SimulationKit
 
 package struct Region: Sendable {
@@ -14,6 +15,8 @@ package struct Region: Sendable {
   package var images: ImageCatalogue
   package var identity: Identity
   package var logs: LogGroups
+  /// By name.
+  package internal(set) var alarms: OrderedDictionary<String, Alarm> = [:]
   package var timing = Timing()
   /// Faults that stand, and what they hold back.
   package internal(set) var faults = FaultState()

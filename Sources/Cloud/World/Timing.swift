@@ -15,6 +15,8 @@ package struct Timing: Hashable, Sendable {
   /// Between attempts of a service whose tasks never reach RUNNING, from the fourth failure in a row on.
   package var failedStartDelays = [60, 120, 240, 480, 960].map { Duration.seconds($0) }
   package var longestFailedStartDelay = Duration.minutes(27)  // fact
+  /// How long alarms are watched after a rolling update that names no bake time.
+  package var alarmBake = Duration.minutes(3)
 
   package var fargate = TaskDelays(
     provisioning: .seconds(12), preparing: .seconds(3), pullBase: .milliseconds(1_500), pullMegabytesPerSecond: 12,

@@ -1,7 +1,8 @@
-/// The history of a service at the border: its service deployments and revisions.
+/// The history of a service at the border: its service deployments and revisions, and what stops or continues one.
 ///
-/// In: calls. Out: replies. Changes nothing.
-/// Source: ECS API reference, ListServiceDeployments, DescribeServiceDeployments, DescribeServiceRevisions.
+/// In: calls. Out: replies.
+/// Source: ECS API reference, ListServiceDeployments, DescribeServiceDeployments, DescribeServiceRevisions,
+/// StopServiceDeployment, ContinueServiceDeployment.
 import Cloud
 import Documents
 import SimulationKit
@@ -92,6 +93,35 @@ extension CloudAPI {
   }
 }
 
+extension CloudAPI {
+  @Sendable static func stopServiceDeployment(
+    _ call: Call, _ region: inout Region
+  ) throws(ServiceFailure) -> Document.Object {
+    let text = try call.input.requiredString("serviceDeploymentArn")
+    let kind = try call.input.choice("stopType", called: "stop type", of: ["ABORT", "ROLLBACK"])
+    guard kind != "ABORT" else {
+      throw .shouldBeOneOf("stop type", ["ROLLBACK"])
+        .explained("ABORT is a word of the API, but the service accepts ROLLBACK only, which is the default.")
+    }
+    let (key, id) = try region.serviceDeployment(text)
+    try region.stopServiceDeployment(id, of: key)
+    return ["serviceDeploymentArn": .string(text)]
+  }
+
+  @Sendable static func continueServiceDeployment(
+    _ call: Call, _ region: inout Region
+  ) throws(ServiceFailure) -> Document.Object {
+    let text = try call.input.requiredString("serviceDeploymentArn")
+    let hook = try call.input.requiredString("hookId")
+    let action = try call.input.word(
+      "action", as: ECS.LifecycleHook.Action.self, called: "action",
+      allowed: ECS.LifecycleHook.Action.allCases.map(\.rawValue))
+    let (key, id) = try region.serviceDeployment(text)
+    try region.continueServiceDeployment(id, of: key, hook: hook, action: action ?? .proceed)
+    return ["serviceDeploymentArn": .string(text)]
+  }
+}
+
 extension ECS.Service {
   /// The deployment with these digits, also one that is over.
   fileprivate func revision(_ digits: String) -> ECS.Deployment? {
@@ -101,44 +131,18 @@ extension ECS.Service {
 }
 
 extension Region {
+  /// - Throws: ServiceDeploymentNotFoundException; InvalidParameterException where the text is no ARN.
+  fileprivate func serviceDeployment(_ text: String) throws(ServiceFailure) -> (ECS.ServiceKey, String) {
+    let arn = try ResourceARN(parsing: text)
+    guard let service = service(of: arn, kind: "service-deployment"), let id = arn.path.last,
+      service.serviceDeployments.contains(where: { $0.id == id })
+    else { throw .serviceDeploymentNotFound }
+    return (service.key, id)
+  }
+
   fileprivate func service(of arn: ResourceARN, kind: String) -> ECS.Service? {
     guard isOurs(arn), arn.kind == kind, arn.path.count == 3 else { return nil }
     return ecs.services[ECS.ServiceKey(cluster: arn.path[0], name: arn.path[1])]
-  }
-
-  fileprivate func document(of record: ECS.ServiceDeployment, _ service: ECS.Service) -> Document {
-    let target = service.deployments.first { $0.id == record.target.id } ?? record.target
-    let sources = record.sources.map { source in service.deployments.first { $0.id == source.id } ?? source }
-    let breaker: String
-    if !record.configuration.circuitBreakerEnabled {
-      breaker = "DISABLED"
-    } else if record.isCircuitBreakerTriggered {
-      breaker = "TRIGGERED"
-    } else {
-      breaker = record.isUnderWay ? "MONITORING" : "MONITORING_COMPLETE"
-    }
-    let threshold = ECS.DeploymentConfiguration.failureThreshold(desiredCount: service.desiredCount)
-    return Document.Object(rendering: [
-      "serviceDeploymentArn": arn(ofServiceDeployment: record.id, service.key),
-      "serviceArn": arn(ofService: service.key), "clusterArn": arn(ofCluster: service.key.cluster),
-      "createdAt": record.createdAt, "startedAt": record.startedAt, "finishedAt": record.finishedAt,
-      "stoppedAt": record.stoppedAt, "updatedAt": record.updatedAt,
-      "sourceServiceRevisions": sources.map { revisionSummary(of: $0, service.key) },
-      "targetServiceRevision": revisionSummary(of: target, service.key), "status": record.status.rawValue,
-      "statusReason": record.statusReason, "deploymentConfiguration": record.configuration,
-      "rollback": record.rollback.map { rollback in
-        Document.Object(rendering: [
-          "reason": rollback.reason, "startedAt": rollback.startedAt,
-          "serviceRevisionArn": arn(ofServiceRevision: rollback.revision, service.key),
-        ])
-      },
-      "deploymentCircuitBreaker": [
-        "status": .string(breaker),
-        "failureCount": .integer(record.isCircuitBreakerTriggered ? record.failureCount : target.failedTasks),
-        "threshold": .integer(threshold),
-      ] as Document,
-      "alarms": ["status": "DISABLED"] as Document,
-    ]).rendered
   }
 
   fileprivate func revisionDocument(of deployment: ECS.Deployment, _ service: ECS.Service) -> Document {

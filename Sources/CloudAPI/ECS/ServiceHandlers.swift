@@ -16,6 +16,8 @@ extension CloudAPI {
     "ListServiceDeployments": listServiceDeployments,
     "DescribeServiceDeployments": describeServiceDeployments,
     "DescribeServiceRevisions": describeServiceRevisions,
+    "StopServiceDeployment": stopServiceDeployment,
+    "ContinueServiceDeployment": continueServiceDeployment,
   ]
 
   @Sendable private static func createService(

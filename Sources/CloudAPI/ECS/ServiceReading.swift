@@ -39,24 +39,20 @@ extension ECS.ServiceSettings {
     if let breaker = try configuration.structure("deploymentCircuitBreaker") {
       circuitBreaker = (try breaker.boolean("enable") ?? false, try breaker.boolean("rollback") ?? false)
     }
-    if try configuration.structure("alarms")?.boolean("enable") == true {
-      throw .notSimulated("A deployment that CloudWatch alarms can fail")
+    if let watched = try configuration.structure("alarms") {
+      alarms = ECS.DeploymentAlarms(
+        names: try watched.strings("alarmNames") ?? [], isEnabled: try watched.boolean("enable") ?? false,
+        rollsBack: try watched.boolean("rollback") ?? false)
     }
-    let strategies = ["ROLLING", "BLUE_GREEN", "LINEAR", "CANARY"]
-    if let strategy = try configuration.choice("strategy", called: "Deployment strategy", of: strategies),
-      strategy != "ROLLING"
-    {
-      throw .notSimulated("The deployment strategy \(strategy)")
-    }
-    if let minutes = try configuration.integer("bakeTimeInMinutes"), minutes != 0 {
-      throw .notSimulated("A bake time after a deployment")
-    }
-    for (member, what) in [
-      ("lifecycleHooks", "A deployment lifecycle hook"), ("linearConfiguration", "A linear deployment"),
-      ("canaryConfiguration", "A canary deployment"),
-    ] where configuration.isGiven(member) {
-      throw .notSimulated(what)
-    }
+    strategy = try configuration.word(
+      "strategy", as: ECS.DeploymentStrategy.self, called: "Deployment strategy",
+      allowed: ECS.DeploymentStrategy.allCases.map(\.rawValue))
+    bakeTimeMinutes = try configuration.integer("bakeTimeInMinutes")
+    lifecycleHooks = try configuration.lifecycleHooks()
+    linear = try configuration.structure("linearConfiguration")?
+      .trafficSteps(percent: "stepPercent", usually: 100, bake: "stepBakeTimeInMinutes", usually: 6)
+    canary = try configuration.structure("canaryConfiguration")?
+      .trafficSteps(percent: "canaryPercent", usually: 50, bake: "canaryBakeTimeInMinutes", usually: 10)
   }
 
   private static func refuseWhatIsNotSimulated(_ input: Input) throws(ServiceFailure) {

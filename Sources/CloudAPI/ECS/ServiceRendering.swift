@@ -116,18 +116,6 @@ extension ECS.ServiceEvent: Renderable {
   var rendered: Document { ["id": .string(id), "createdAt": createdAt.rendered, "message": .string(message)] }
 }
 
-extension ECS.DeploymentConfiguration: Renderable {
-  var rendered: Document {
-    [
-      "deploymentCircuitBreaker": [
-        "enable": .boolean(circuitBreakerEnabled), "rollback": .boolean(circuitBreakerRollsBack),
-      ],
-      "maximumPercent": .integer(maximumPercent), "minimumHealthyPercent": .integer(minimumHealthyPercent),
-      "strategy": "ROLLING", "bakeTimeInMinutes": 0,
-    ]
-  }
-}
-
 extension ECS.NetworkConfiguration: Renderable {
   var rendered: Document {
     [

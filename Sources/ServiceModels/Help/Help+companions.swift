@@ -101,10 +101,25 @@ extension HelpText {
     """#
 
   static let cloudwatch = #"""
-    PutMetricAlarm notYet Make an alarm that watches a metric
-    DescribeAlarms notYet List alarms and their state
-    DeleteAlarms notYet Delete alarms
-    SetAlarmState notYet Set an alarm's state for a test
+    # Metrics are not simulated: no alarm changes its state by itself, nor does it carry out its actions.
+    PutMetricAlarm simulated Make an alarm; its metric is kept but not measured, set-alarm-state sets its state
+      AlarmName simulated The alarm's name, which deployment alarms refer to
+    DescribeAlarms simulated List alarms and their state
+      AlarmNames simulated Only these alarms
+      AlarmNamePrefix simulated Only alarms whose names begin like this
+      AlarmTypes simulated MetricAlarm; composite alarms are not simulated
+      StateValue simulated Only alarms in this state: OK, ALARM or INSUFFICIENT_DATA
+      ActionPrefix simulated Only alarms with an action that begins like this
+      ChildrenOfAlarmName notYet The children of a composite alarm
+      ParentsOfAlarmName notYet The parents of an alarm
+      MaxRecords simulated At most so many on a page, 100 and fewer
+    DeleteAlarms simulated Delete alarms, all that are named or none
+      AlarmNames simulated Up to a hundred names
+    SetAlarmState simulated Set an alarm's state; deployments that watch it see it in their next turn
+      AlarmName simulated The alarm's name
+      StateValue simulated OK, ALARM or INSUFFICIENT_DATA
+      StateReason simulated Why, for people to read
+      StateReasonData simulated Why, as JSON
     DescribeAlarmHistory notYet Show what an alarm did
     ListMetrics notYet List metrics
     GetMetricStatistics notYet Read a metric over a span of time

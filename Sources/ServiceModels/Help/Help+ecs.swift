@@ -105,7 +105,7 @@ extension HelpText {
       launchType simulated Where: EC2, FARGATE, EXTERNAL or MANAGED_INSTANCES
       capacityProviderStrategy simulated Where, by capacity provider; instead of a launch type
       networkConfiguration simulated Subnets, security groups and public address, for awsvpc blueprints
-      deploymentConfiguration simulated How a rollout goes: percents, circuit breaker, strategy
+      deploymentConfiguration simulated How a rollout goes: percents, circuit breaker, alarms, strategy, pauses; hooks that call Lambda are not simulated
       schedulingStrategy simulated REPLICA (so many copies) or DAEMON (one on each instance)
       loadBalancers notYet Target groups that send users to the tasks: target group, container, port
       healthCheckGracePeriodSeconds notYet How long new tasks may fail the load balancer's health check
@@ -128,7 +128,7 @@ extension HelpText {
       desiredCount simulated How many tasks to keep running
       taskDefinition simulated The blueprint to roll out: family (latest), family:revision or ARN
       forceNewDeployment simulated Replace all tasks even though nothing changed
-      deploymentConfiguration simulated How a rollout goes: percents, circuit breaker, strategy
+      deploymentConfiguration simulated How a rollout goes: percents, circuit breaker, alarms, strategy, pauses; hooks that call Lambda are not simulated
       networkConfiguration simulated Subnets, security groups and public address
       capacityProviderStrategy simulated Where, by capacity provider
       loadBalancers notYet Target groups that send users to the tasks
@@ -164,8 +164,13 @@ extension HelpText {
       createdAt simulated Only rollouts begun in this span: after=, before=
     DescribeServiceRevisions simulated Show what exactly a rollout wants to run
       serviceRevisionArns simulated Up to twenty ARNs, all of one service
-    StopServiceDeployment notYet Stop a rollout that is under way, or roll it back
-    ContinueServiceDeployment notYet Let a rollout that waits at a hook go on, or turn it back
+    StopServiceDeployment simulated Turn a rollout that is under way back to what ran before
+      serviceDeploymentArn simulated The rollout's ARN, as list-service-deployments shows it
+      stopType simulated ROLLBACK; the service accepts no other
+    ContinueServiceDeployment simulated Let a rollout that waits at a hook go on, or turn it back
+      serviceDeploymentArn simulated The rollout's ARN, as list-service-deployments shows it
+      hookId simulated The waiting hook's id, from lifecycleHookDetails of describe-service-deployments
+      action simulated CONTINUE (the default) or ROLLBACK
     CreateTaskSet notYet Make one of the task sets of a service with an external controller
     DescribeTaskSets notYet Show the task sets of a service
     UpdateTaskSet notYet Change how large a share of the service a task set is

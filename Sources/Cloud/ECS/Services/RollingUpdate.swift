@@ -30,7 +30,8 @@ extension ECS {
     package var newHealthy = 0
     package var newUnhealthy = 0
 
-    /// Not RUNNING yet, of a deployment that never completed or on a draining instance: stopped at once.
+    /// Not RUNNING yet, of a deployment that never completed or on a draining instance; or not healthy yet, of one that
+    /// failed: stopped at once.
     package var oldExpendable = 0
     /// Other old tasks that are not healthy yet.
     package var oldStarting = 0

@@ -90,22 +90,6 @@ extension ECS {
     }
   }
 
-  package struct DeploymentConfiguration: Hashable, Sendable {
-    package var maximumPercent = 200
-    package var minimumHealthyPercent = 100
-    package var circuitBreakerEnabled = false
-    package var circuitBreakerRollsBack = false
-
-    package init() {}
-
-    /// How many tasks must stay healthy during a deployment: rounded up.
-    package func floor(desiredCount: Int) -> Int { (desiredCount * minimumHealthyPercent + 99) / 100 }
-    /// How many tasks may be running or pending: rounded down.
-    package func ceiling(desiredCount: Int) -> Int { desiredCount * maximumPercent / 100 }
-    /// How many failures in a row trip the circuit breaker: half of the desired count, at least 3 and at most 200.
-    package static func failureThreshold(desiredCount: Int) -> Int { min(200, max(3, (desiredCount + 1) / 2)) }
-  }
-
   package struct NetworkConfiguration: Hashable, Sendable {
     package var subnets: [String]
     package var securityGroups: [String]

@@ -36,6 +36,7 @@ extension Region {
     try checkCapacity(draft, cluster: cluster)
     try checkExpressions(of: draft.placementConstraints)
     try checkPercentages(draft)
+    try checkStrategy(of: draft)
     if let seconds = draft.healthCheckGracePeriodSeconds {
       guard seconds >= 0 else { throw .invalidParameter("healthCheckGracePeriodSeconds must be at least 0") }
       guard seconds == 0 else {

@@ -1,4 +1,4 @@
-/// The life of deployments: begun, first acted on, completed, failed, rolled back, gone.
+/// The life of deployments: begun, first acted on, completed, gone. How one fails: `DeploymentFailure`.
 ///
 /// In: a service's settings, or what a turn found. Out: the list of deployments, their history, events and records of
 /// kind `deploymentStateChange` (source `deployment/ecs-svc/N`).
@@ -10,84 +10,78 @@ extension Region {
   /// Puts a new PRIMARY deployment of the service's present settings in front; the one before becomes ACTIVE.
   mutating func beginDeployment(
     of key: ECS.ServiceKey, _ definition: (family: String, revision: Int), network: ECS.NetworkConfiguration?,
-    rollingBack: ECS.Deployment? = nil
+    rollingBack: (source: ECS.Deployment, reason: String)? = nil
   ) {
     guard let service = ecs.services[key] else { return }
     let id = mint.digits(19)
     let failed = rollingBack == nil ? nil : service.primary
-    let reason =
-      rollingBack.map { "ECS deployment circuit breaker: rolling back to deploymentId \($0.name)." }
-      ?? "ECS deployment ecs-svc/\(id) in progress."
-    let platform = rollingBack.map(\.platformVersion) ?? service.platformVersion
+    let source = rollingBack?.source
+    let platform = source.map(\.platformVersion) ?? service.platformVersion
     var deployment = ECS.Deployment(
       id: id, family: definition.family, revision: definition.revision, createdAt: now, updatedAt: now,
-      launchType: rollingBack.map(\.launchType) ?? service.launchType,
-      capacityProviderStrategy: rollingBack?.capacityProviderStrategy ?? service.capacityProviderStrategy,
+      launchType: source.map(\.launchType) ?? service.launchType,
+      capacityProviderStrategy: source?.capacityProviderStrategy ?? service.capacityProviderStrategy,
       platformVersion: platform == "LATEST" ? ECS.newestFargatePlatform : platform, networkConfiguration: network,
-      rolloutStateReason: reason, serviceDeploymentID: failed?.serviceDeploymentID ?? mint.urlSafe(21))
+      rolloutStateReason: rollingBack?.reason ?? "ECS deployment ecs-svc/\(id) in progress.",
+      serviceDeploymentID: failed?.serviceDeploymentID ?? mint.urlSafe(21))
     deployment.isRollback = rollingBack != nil
-    change(key) { $0.begin(deployment) }
+    let ignored = (service.deploymentConfiguration.alarms?.names ?? []).filter { alarms[$0]?.state == .alarm }
+    change(key) { $0.begin(deployment, ignoredAlarms: ignored) }
     recordDeployment(deployment, of: key, "SERVICE_DEPLOYMENT_IN_PROGRESS")
     askForServiceTurn(key)
   }
 
-  /// The scheduler's first turn with a deployment.
+  /// The scheduler's first turn with a deployment; those that it overtook are stopped now.
   mutating func beginPendingDeployment(of key: ECS.ServiceKey) {
-    guard let primary = ecs.services[key]?.primary, primary.startedAt == nil else { return }
     let now = now
-    change(key, deployment: primary.id) { $0.startedAt = now }
-    changeHistory(of: primary, in: key) { record in
-      guard record.status == .pending else { return }
-      record.status = .inProgress
-      record.startedAt = now
-    }
-  }
-
-  /// Enters what the limits let each deployment have now.
-  mutating func setTargets(of key: ECS.ServiceKey, _ plan: ECS.RollingUpdate, _ turn: ServiceTurn) {
-    var kept: [String: Int] = [:]
-    for entry in turn.roster.entries { kept[entry.deployment, default: 0] += 1 }
-    let evicted = turn.roster.count { $0.isOld && $0.deploymentAge == 0 }
     change(key) { service in
-      for index in service.deployments.indices {
-        let id = service.deployments[index].id
-        let present = kept[id, default: 0] + turn.startedByDeployment[id, default: 0]
-        guard service.deployments[index].status == .primary else {
-          if !turn.wasRefused { service.deployments[index].desiredCount = present }
-          continue
-        }
-        let allowed = min(plan.desiredCount, plan.ceiling - plan.oldActive + evicted)
-        let isFailed = service.deployments[index].rolloutState == .failed
-        service.deployments[index].desiredCount = isFailed ? min(present, plan.desiredCount) : max(0, allowed)
+      for index in service.serviceDeployments.indices where service.serviceDeployments[index].status == .stopRequested {
+        service.serviceDeployments[index].enter(.stops, at: now)
       }
     }
+    guard let primary = ecs.services[key]?.primary, primary.startedAt == nil else { return }
+    change(key, deployment: primary.id) { $0.startedAt = now }
+    changeHistory(of: primary, in: key) { $0.enter(.begins, at: now) }
+    beginStages(of: primary, in: key)
   }
 
-  /// Completes the PRIMARY deployment when all its tasks are healthy and those of the others have stopped, at the
-  /// earliest in its second turn. Its event is dated a millisecond before "steady state".
+  /// Completes the PRIMARY deployment when all its tasks are healthy, those of the others have stopped, and it has
+  /// baked; at the earliest in its second turn. Its event is dated a millisecond before "steady state".
   mutating func completeDeployment(after turn: ServiceTurn) {
     guard let service = ecs.services[turn.key], let primary = service.primary, primary.rolloutState == .inProgress,
       !turn.hasMoved, primary.startedAt != now,
       turn.roster.entries.count == service.desiredCount,
       turn.roster.entries.allSatisfy({ !$0.isOld && $0.health == .healthy }),
-      turn.roster.livingByDeployment.allSatisfy({ $0.key == primary.id || $0.value == 0 })
+      turn.roster.livingByDeployment.allSatisfy({ $0.key == primary.id || $0.value == 0 }),
+      hasBaked(primary, in: turn.key)
     else { return }
     let instant = now + .milliseconds(-1)
     change(turn.key, deployment: primary.id) {
       $0.rolloutState = .completed
       $0.rolloutStateReason = "ECS deployment \(primary.name) completed."
       $0.updatedAt = instant
+      $0.isRollback = false
     }
     guard let completed = ecs.services[turn.key]?.primary else { return }
     change(turn.key) { $0.scheduler.lastCompleted = completed }
     changeHistory(of: primary, in: turn.key) { record in
-      record.status = primary.isRollback ? .rollbackSuccessful : .successful
-      record.finishedAt = instant
-      record.updatedAt = instant
+      record.enter(.completes, at: instant)
       if record.target.id == completed.id { record.target = completed }
     }
     say(.deploymentCompleted(primary.name), of: turn.key, earlier: .milliseconds(1))
     recordDeployment(completed, of: turn.key, "SERVICE_DEPLOYMENT_COMPLETED")
+  }
+
+  /// Whether nothing but time is left to wait for, and that is over. A rolling update begins to bake here.
+  private mutating func hasBaked(_ primary: ECS.Deployment, in key: ECS.ServiceKey) -> Bool {
+    guard !primary.isRollback, let record = ecs.services[key]?.history(of: primary) else { return true }
+    if let rollout = record.rollout { return rollout.stage == .cleanUp }
+    let bakeTime = record.configuration.bakeTime(timing)
+    guard bakeTime > .zero else { return true }
+    if let end = record.bakesUntil { return end <= now }
+    let end = now + bakeTime
+    changeHistory(of: primary, in: key) { $0.bakesUntil = end }
+    return false
   }
 
   /// Takes replaced deployments off the list once their tasks are gone. A failed one stays until the next completes.
@@ -102,56 +96,6 @@ extension Region {
     }
   }
 
-  /// The circuit breaker: fails a deployment whose tasks failed too often in a row, and brings back what ran before.
-  /// - Returns: whether it did.
-  mutating func failBrokenDeployment(of key: ECS.ServiceKey) -> Bool {
-    guard let service = ecs.services[key], let primary = service.primary, primary.rolloutState == .inProgress,
-      service.deploymentConfiguration.circuitBreakerEnabled,
-      primary.failedTasks >= ECS.DeploymentConfiguration.failureThreshold(desiredCount: service.desiredCount)
-    else { return false }
-    let now = now
-    change(key, deployment: primary.id) {
-      $0.rolloutState = .failed
-      $0.rolloutStateReason = "ECS deployment circuit breaker: tasks failed to start."
-      $0.updatedAt = now
-    }
-    say(.deploymentFailed(primary.name), of: key)
-    if let failed = ecs.services[key]?.primary { recordDeployment(failed, of: key, "SERVICE_DEPLOYMENT_FAILED") }
-    let source = service.deploymentConfiguration.circuitBreakerRollsBack ? service.scheduler.lastCompleted : nil
-    enterFailure(of: primary, in: key, rollingBackTo: source)
-    if let source { rollBack(to: source, of: key) }
-    return true
-  }
-
-  private mutating func rollBack(to source: ECS.Deployment, of key: ECS.ServiceKey) {
-    say(.rollingBack(to: source.name), of: key)
-    beginDeployment(
-      of: key, (source.family, source.revision), network: source.networkConfiguration, rollingBack: source)
-    change(key) { $0.scheduler.lastCompleted = nil }
-    beginPendingDeployment(of: key)
-  }
-
-  private mutating func enterFailure(
-    of deployment: ECS.Deployment, in key: ECS.ServiceKey, rollingBackTo source: ECS.Deployment?
-  ) {
-    let now = now
-    let reason = "Service deployment rolled back because the circuit breaker threshold was exceeded."
-    changeHistory(of: deployment, in: key) { record in
-      record.isCircuitBreakerTriggered = true
-      record.failureCount = deployment.failedTasks
-      record.updatedAt = now
-      if let source {
-        record.status = .rollbackInProgress
-        record.statusReason = reason
-        record.rollback = ECS.Rollback(startedAt: now, reason: reason, revision: source.id)
-      } else {
-        record.status = deployment.isRollback ? .rollbackFailed : .stopped
-        record.stoppedAt = now
-        record.finishedAt = now
-      }
-    }
-  }
-
   mutating func changeHistory(
     of deployment: ECS.Deployment, in key: ECS.ServiceKey, _ body: (inout ECS.ServiceDeployment) -> Void
   ) {
@@ -162,7 +106,7 @@ extension Region {
     }
   }
 
-  private mutating func recordDeployment(_ deployment: ECS.Deployment, of key: ECS.ServiceKey, _ name: String) {
+  mutating func recordDeployment(_ deployment: ECS.Deployment, of key: ECS.ServiceKey, _ name: String) {
     record(
       EventRecord.Draft(
         .deploymentStateChange, source: "deployment/\(deployment.name)", cluster: key.cluster, message: name,
@@ -179,41 +123,35 @@ extension Region {
 extension ECS.Service {
   static let historyLength = 100
 
-  /// Makes `deployment` the PRIMARY one: throttling ends, what it replaces is remembered in the history.
-  fileprivate mutating func begin(_ deployment: ECS.Deployment) {
+  /// Makes `deployment` the PRIMARY one; what it replaces is remembered in the history.
+  fileprivate mutating func begin(_ deployment: ECS.Deployment, ignoredAlarms: [String]) {
     for index in deployments.indices where deployments[index].status == .primary {
       deployments[index].status = .active
       deployments[index].updatedAt = deployment.createdAt
     }
-    if !deployment.isRollback { enterInHistory(deployment) }
+    if !deployment.isRollback { enterInHistory(deployment, ignoredAlarms: ignoredAlarms) }
     deployments.insert(deployment, at: 0)
+    newPrimary()
+  }
+
+  /// Throttling ends, and what was said before may be said again.
+  mutating func newPrimary() {
     scheduler.forgiveFailedStarts()
     scheduler.isSteady = false
     scheduler.said.removeAll()
   }
 
-  /// A deployment that was still under way is stopped by the next one.
-  private mutating func enterInHistory(_ deployment: ECS.Deployment) {
-    for index in serviceDeployments.indices where serviceDeployments[index].isUnderWay {
-      serviceDeployments[index].status = .stopped
-      serviceDeployments[index].stoppedAt = deployment.createdAt
-      serviceDeployments[index].finishedAt = deployment.createdAt
-      serviceDeployments[index].updatedAt = deployment.createdAt
-    }
+  private mutating func enterInHistory(_ deployment: ECS.Deployment, ignoredAlarms: [String]) {
+    for index in serviceDeployments.indices { serviceDeployments[index].enter(.isOvertaken, at: deployment.createdAt) }
     serviceDeployments.insert(
       ECS.ServiceDeployment(
-        id: deployment.serviceDeploymentID, createdAt: deployment.createdAt, updatedAt: deployment.createdAt,
-        target: deployment, sources: deployments, configuration: deploymentConfiguration),
+        deployment, sources: deployments, configuration: deploymentConfiguration, ignoredAlarms: ignoredAlarms),
       at: 0)
     if serviceDeployments.count > Self.historyLength { serviceDeployments.removeLast() }
   }
-}
 
-extension ECS.ServiceDeployment {
-  package var isUnderWay: Bool {
-    switch status {
-    case .pending, .inProgress, .stopRequested, .rollbackRequested, .rollbackInProgress: true
-    case .successful, .stopped, .rollbackSuccessful, .rollbackFailed: false
-    }
+  /// The service deployment that brings `deployment` in, or rolls back to it.
+  package func history(of deployment: ECS.Deployment) -> ECS.ServiceDeployment? {
+    serviceDeployments.first { $0.id == deployment.serviceDeploymentID }
   }
 }

@@ -12,7 +12,8 @@ extension ECS {
     case stoppedPending(Int)
     case failedContainerHealthChecks(TaskID)
     case deploymentCompleted(String)
-    case deploymentFailed(String)
+    /// The deployment's name, and why.
+    case deploymentFailed(String, String)
     case rollingBack(to: String)
     case steadyState
     case unableToPlace(String)
@@ -30,7 +31,7 @@ extension ECS {
       case .stoppedPending(let count): "stopped \(count) pending tasks."
       case .failedContainerHealthChecks(let id): "(task \(id)) failed container health checks."
       case .deploymentCompleted(let name): "(deployment \(name)) deployment completed."
-      case .deploymentFailed(let name): "(deployment \(name)) deployment failed: tasks failed to start."
+      case .deploymentFailed(let name, let why): "(deployment \(name)) deployment failed: \(why)"
       case .rollingBack(let name): "rolling back to deployment \(name)."
       case .steadyState: "has reached a steady state."
       case .unableToPlace(let tail): "was unable to place a task" + tail

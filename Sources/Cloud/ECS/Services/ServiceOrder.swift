@@ -15,6 +15,12 @@ extension ECS {
     package var maximumPercent: Int?
     package var minimumHealthyPercent: Int?
     package var circuitBreaker: (enabled: Bool, rollsBack: Bool)?
+    package var alarms: DeploymentAlarms?
+    package var strategy: DeploymentStrategy?
+    package var bakeTimeMinutes: Int?
+    package var lifecycleHooks: [LifecycleHook]?
+    package var linear: TrafficSteps?
+    package var canary: TrafficSteps?
     package var placementConstraints: [PlacementConstraint]?
     package var placementStrategy: [PlacementStrategy]?
     package var healthCheckGracePeriodSeconds: Int?

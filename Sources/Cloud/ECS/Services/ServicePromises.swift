@@ -28,9 +28,37 @@ extension Region {
     if zip(service.events, service.events.dropFirst()).contains(where: { $0.createdAt < $1.createdAt }) {
       broken.append("\(name) does not show its newest event first")
     }
+    broken += brokenHistory(of: service).map { "\(name): \($0)" }
     let active = service.scheduler.watched.keys.count { ecs.tasks[$0].map(Self.isToRun) ?? false }
     if active > service.scheduler.ceiling {
       broken.append("\(name) runs \(active) tasks above its ceiling of \(service.scheduler.ceiling)")
+    }
+    return broken
+  }
+
+  /// The history agrees with the deployments, and stages with their hooks and weights.
+  private func brokenHistory(of service: ECS.Service) -> [String] {
+    var broken: [String] = []
+    let underWay = service.serviceDeployments.filter { $0.isUnderWay && $0.status != .stopRequested }
+    if underWay.count > 1 { broken.append("\(underWay.count) service deployments are under way") }
+    if let primary = service.primary {
+      let isUnderWay = service.history(of: primary)?.isUnderWay ?? false
+      if isUnderWay != (primary.rolloutState == .inProgress) {
+        broken.append("\(primary.name) is \(primary.rolloutState.rawValue), its service deployment is not")
+      }
+    } else if !underWay.isEmpty {
+      broken.append("a service deployment is under way without a PRIMARY deployment")
+    }
+    for record in service.serviceDeployments {
+      guard let rollout = record.rollout else { continue }
+      let waits = rollout.hooks.filter { $0.status == .awaitingAction }
+      if waits.contains(where: { $0.stage != rollout.stage || $0.expiresAt < now || record.status != .inProgress }) {
+        broken.append("a hook of \(record.id) waits that nobody can answer")
+      }
+      if !(0...1_000).contains(rollout.testWeight) || !(0...1_000).contains(rollout.productionWeight) {
+        broken.append("\(record.id) has weights \(rollout.testWeight), \(rollout.productionWeight)")
+      }
+      if (record.finishedAt == nil) != record.isUnderWay { broken.append("\(record.id) ended without an instant") }
     }
     return broken
   }

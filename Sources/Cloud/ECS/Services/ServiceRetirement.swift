@@ -28,6 +28,7 @@ extension Region {
         service.deployments[index].desiredCount = 0
         service.deployments[index].updatedAt = now
       }
+      for index in service.serviceDeployments.indices { service.serviceDeployments[index].enter(.stops, at: now) }
     }
     record(EventRecord.Draft(.command, source: "service/\(key.name)", cluster: key.cluster, message: "service deleted"))
     askForServiceTurn(key)

@@ -1,7 +1,6 @@
 /// The tasks of a service as its scheduler sees them in one turn: whose they are, and how they are.
 ///
-/// In: the service, the Region's tasks and container instances. Out: entries in order of creation, and the arithmetic's
-/// counts. Changes nothing. Cost: O(tasks of the service that are not STOPPED).
+/// In: the service, the Region's tasks and container instances. Out: entries in order of creation. Changes nothing. Cost: O(tasks of the service that are not STOPPED).
 /// Source: ECS API reference, `minimumHealthyPercent` (when a task counts as healthy).
 import SimulationKit
 
@@ -20,10 +19,14 @@ extension ECS {
     let deploymentAge: Int
     let isRunning: Bool
     let health: Health
-    /// Of another deployment than the PRIMARY, or on a container instance that is being drained.
+    /// On a container instance that is being drained.
+    let isLeaving: Bool
+    /// Of another deployment than the PRIMARY, or leaving.
     let isOld: Bool
-    /// Old, not RUNNING yet, and nobody counts on it.
+    /// Old and not healthy yet, and nobody counts on it.
     let isExpendable: Bool
+    /// Its deployment has failed: it goes before those that ran before.
+    let isOfFailure: Bool
     let isProtected: Bool
     let zone: String
     let instance: ContainerInstanceID?
@@ -32,7 +35,7 @@ extension ECS {
     /// Who is stopped before whom.
     var stopRank: Int {
       if health == .unhealthy { return 0 }
-      if isExpendable || !isRunning { return 1 }
+      if isExpendable || isOfFailure || !isRunning { return 1 }
       return health == .unsettled ? 2 : 3
     }
   }
@@ -60,12 +63,14 @@ extension Region {
       let health = health(of: task, hasHealthCheck: checked[age], nextHealthyInstant: &roster.nextHealthyInstant)
       let isDraining = task.containerInstance.map { ecs.containerInstances[$0]?.status != .active } ?? false
       let isRunning = task.lastStatus == .running
+      let isFailed = deployment.rolloutState == .failed
+      let isDoubtful = isDraining || deployment.rolloutState != .completed
       let isOld = deployment.status != .primary || isDraining
       roster.entries.append(
         ECS.RosterEntry(
           id: id, deployment: watched.deployment, deploymentAge: age, isRunning: isRunning, health: health,
-          isOld: isOld,
-          isExpendable: isOld && !isRunning && (isDraining || deployment.rolloutState != .completed),
+          isLeaving: isDraining, isOld: isOld,
+          isExpendable: isOld && (isFailed ? health == .unsettled : isDoubtful && !isRunning), isOfFailure: isFailed,
           isProtected: task.protectedUntil.map { $0 > now } ?? false,
           zone: task.availabilityZone, instance: task.containerInstance,
           capacityProvider: task.capacityProviderName))
@@ -99,32 +104,5 @@ extension Region {
     if instant <= now { return .healthy }
     nextHealthyInstant = min(nextHealthyInstant ?? instant, instant)
     return .unsettled
-  }
-}
-
-extension ECS.RollingUpdate {
-  /// The counts of a roster against the service's limits.
-  init(_ service: ECS.Service, _ roster: ECS.Roster) {
-    let limits = service.deploymentConfiguration
-    self.init(
-      desiredCount: service.desiredCount, floor: limits.floor(desiredCount: service.desiredCount),
-      ceiling: limits.ceiling(desiredCount: service.desiredCount))
-    for entry in roster.entries { count(entry) }
-    for deployment in service.deployments where deployment.status != .primary && deployment.rolloutState == .completed {
-      oldMissing += max(0, deployment.desiredCount - roster.count { $0.deployment == deployment.id })
-    }
-    mayStopOld = service.primary?.rolloutState != .failed
-  }
-
-  private mutating func count(_ entry: ECS.RosterEntry) {
-    switch (entry.isOld, entry.health) {
-    case (false, .unsettled): newStarting += 1
-    case (false, .healthy): newHealthy += 1
-    case (false, .unhealthy): newUnhealthy += 1
-    case (true, .unsettled) where entry.isExpendable: oldExpendable += 1
-    case (true, .unsettled): oldStarting += 1
-    case (true, .healthy): oldHealthy += 1
-    case (true, .unhealthy): oldUnhealthy += 1
-    }
   }
 }

@@ -151,6 +151,12 @@ extension ECS.DeploymentConfiguration {
     if let breaker = settings.circuitBreaker {
       (circuitBreakerEnabled, circuitBreakerRollsBack) = (breaker.enabled, breaker.rollsBack)
     }
+    alarms = settings.alarms ?? alarms
+    strategy = settings.strategy ?? strategy
+    bakeTimeMinutes = settings.bakeTimeMinutes ?? bakeTimeMinutes
+    lifecycleHooks = settings.lifecycleHooks ?? lifecycleHooks
+    linear = settings.linear ?? linear
+    canary = settings.canary ?? canary
   }
 }
 

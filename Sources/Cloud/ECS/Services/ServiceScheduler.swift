@@ -41,32 +41,43 @@ extension Region {
   }
 
   private mutating func reconcileReplicas(of key: ECS.ServiceKey) {
-    guard var service = ecs.services[key] else { return }
-    var roster = roster(of: service)
+    guard let found = ecs.services[key] else { return }
+    var roster = roster(of: found)
     enterHealthyTasks(of: roster, key: key)
-    if failBrokenDeployment(of: key), let changed = ecs.services[key] {
-      service = changed
-      roster = self.roster(of: service)
-    }
+    if failBrokenDeployment(of: key), let changed = ecs.services[key] { roster = self.roster(of: changed) }
+    var turn = ServiceTurn(key: key, roster: roster, hasMoved: takeNextStage(of: key, roster))
+    guard let service = ecs.services[key] else { return }
 
-    var plan = ECS.RollingUpdate(service, roster)
-    let unthrottled = plan
-    plan.mayStartNew = mayStart(service)
-    let moves = plan.moves()
-    var turn = ServiceTurn(key: key, roster: roster, hasMoved: !moves.isEmpty)
+    let mayStart = mayStart(service)
+    var plans = service.plans(roster)
+    let isStuck = plans.contains { $0.update.isStuck }
+    for index in plans.indices {
+      plans[index].update.mayStartNew = plans[index].update.mayStartNew && mayStart
+      carryOut(&plans[index], of: service, in: &turn)
+    }
+    setTargets(of: key, plans, turn)
+    let ceiling = plans.reduce(0) { $0 + $1.update.ceiling }
+    change(key) { $0.scheduler.ceiling = max(ceiling, roster.entries.count) }
+    if isStuck { sayOnce(.stuckByConfiguration, of: key) }
+    finishTurn(turn, isStuck: isStuck)
+  }
+
+  private mutating func carryOut(_ plan: inout ECS.ServicePlan, of service: ECS.Service, in turn: inout ServiceTurn) {
+    let found = turn.roster
+    let moves = plan.update.moves()
+    let kind = plan
+    if !moves.isEmpty { turn.hasMoved = true }
     for move in moves {
       switch move {
-      case .startNew(let count): start(count, of: service.primary, replacing: roster, in: &turn)
+      case .startNew(let count):
+        let unhealthy = found.count { kind.isNew($0) && $0.health == .unhealthy }
+        start(count, of: kind.deployment, replacingUnhealthy: unhealthy, in: &turn)
       case .restoreOld(let count): restore(count, of: service, in: &turn)
-      case .stopOld(let count): stop(count, in: &turn) { $0.isOld }
-      case .stopUnhealthy(let count): stopUnhealthy(count, in: &turn)
-      case .stopSurplus(let count): stop(count, in: &turn) { !$0.isOld && $0.health != .unhealthy }
+      case .stopOld(let count): stop(count, in: &turn) { kind.isOld($0) }
+      case .stopUnhealthy(let count): stopUnhealthy(count, in: &turn) { kind.isNew($0) }
+      case .stopSurplus(let count): stop(count, in: &turn) { kind.isNew($0) && $0.health != .unhealthy }
       }
     }
-    setTargets(of: key, plan, turn)
-    change(key) { $0.scheduler.ceiling = max(plan.ceiling, roster.entries.count) }
-    if unthrottled.isStuck { sayOnce(.stuckByConfiguration, of: key) }
-    finishTurn(turn, isStuck: unthrottled.isStuck)
   }
 
   private func mayStart(_ service: ECS.Service) -> Bool {
@@ -83,7 +94,9 @@ extension Region {
     askForServiceTurn(key, from: now + timing.steadyStateRepeat)
     if turn.hasMoved || turn.wasRefused || service.primary?.startedAt == now { askForServiceTurn(key) }
     if let instant = turn.roster.nextHealthyInstant { askForServiceTurn(key, from: instant) }
-    if let instant = service.scheduler.notBefore, instant > now { askForServiceTurn(key, from: instant) }
+    for instant in [service.scheduler.notBefore, service.nextDeploymentInstant] {
+      if let instant, instant > now { askForServiceTurn(key, from: instant) }
+    }
   }
 
   private mutating func sayWhatLasts(after turn: ServiceTurn, isStuck: Bool) {

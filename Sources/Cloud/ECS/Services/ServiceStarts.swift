@@ -6,12 +6,10 @@
 import SimulationKit
 
 extension Region {
-  /// Starts tasks of the PRIMARY deployment; those that stand in for unhealthy ones are named in the event.
+  /// Starts tasks of a deployment; those that stand in for unhealthy ones are named in the event.
   mutating func start(
-    _ count: Int, of deployment: ECS.Deployment?, replacing roster: ECS.Roster, in turn: inout ServiceTurn
+    _ count: Int, of deployment: ECS.Deployment, replacingUnhealthy unhealthy: Int, in turn: inout ServiceTurn
   ) {
-    guard let deployment else { return }
-    let unhealthy = roster.count { !$0.isOld && $0.health == .unhealthy }
     let ids = launch(count, of: deployment, in: &turn)
     if !ids.isEmpty { say(.started(ids, replacedUnhealthy: min(unhealthy, ids.count)), of: turn.key) }
   }

@@ -31,9 +31,11 @@ extension Region {
     }
   }
 
-  /// Stops unhealthy tasks of the PRIMARY deployment.
-  mutating func stopUnhealthy(_ count: Int, in turn: inout ServiceTurn) {
-    let chosen = turn.roster.entries.filter { !$0.isOld && $0.health == .unhealthy }.prefix(count)
+  /// Stops unhealthy tasks among those that are `wanted`.
+  mutating func stopUnhealthy(
+    _ count: Int, in turn: inout ServiceTurn, where isWanted: (ECS.RosterEntry) -> Bool
+  ) {
+    let chosen = turn.roster.entries.filter { isWanted($0) && $0.health == .unhealthy }.prefix(count)
     for entry in chosen {
       say(.failedContainerHealthChecks(entry.id), of: turn.key)
       orderStop(of: entry, cause: .unhealthy, in: turn.key)

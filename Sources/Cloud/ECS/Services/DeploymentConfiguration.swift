@@ -1,0 +1,112 @@
+/// How a service's deployments go: limits, failure detection, strategy, hooks. Settings only, as a request gave them.
+///
+/// Source: ECS API reference, DeploymentConfiguration.
+import Documents
+import SimulationKit
+
+extension ECS {
+  package enum DeploymentStrategy: String, Sendable, CaseIterable {
+    case rolling = "ROLLING"
+    case blueGreen = "BLUE_GREEN"
+    case linear = "LINEAR"
+    case canary = "CANARY"
+  }
+
+  package struct DeploymentConfiguration: Hashable, Sendable {
+    package var maximumPercent = 200
+    package var minimumHealthyPercent = 100
+    package var circuitBreakerEnabled = false
+    package var circuitBreakerRollsBack = false
+    /// nil where never given.
+    package var alarms: DeploymentAlarms?
+    package var strategy = DeploymentStrategy.rolling
+    /// nil where never given.
+    package var bakeTimeMinutes: Int?
+    package var lifecycleHooks: [LifecycleHook] = []
+    package var linear = TrafficSteps(tenthsOfPercent: 100, bakeMinutes: 6)
+    package var canary = TrafficSteps(tenthsOfPercent: 50, bakeMinutes: 10)
+
+    package init() {}
+
+    /// How many tasks must stay healthy during a deployment: rounded up.
+    package func floor(desiredCount: Int) -> Int { (desiredCount * minimumHealthyPercent + 99) / 100 }
+    /// How many tasks may be running or pending: rounded down.
+    package func ceiling(desiredCount: Int) -> Int { desiredCount * maximumPercent / 100 }
+    /// How many failures in a row trip the circuit breaker: half of the desired count, at least 3 and at most 200.
+    package static func failureThreshold(desiredCount: Int) -> Int { min(200, max(3, (desiredCount + 1) / 2)) }
+
+    /// The circuit breaker is for rolling updates only.
+    package var watchesFailures: Bool { circuitBreakerEnabled && strategy == .rolling }
+
+    /// How much of production traffic the new revision has after each step, in tenths of a percent.
+    package var productionSteps: [Int] {
+      switch strategy {
+      case .rolling: []
+      case .blueGreen: [1_000]
+      case .canary: canary.tenthsOfPercent < 1_000 ? [canary.tenthsOfPercent, 1_000] : [1_000]
+      case .linear:
+        Array(stride(from: max(1, linear.tenthsOfPercent), to: 1_000, by: max(1, linear.tenthsOfPercent))) + [1_000]
+      }
+    }
+
+    /// Between two steps of production traffic.
+    package var stepBakeTime: Duration {
+      switch strategy {
+      case .rolling, .blueGreen: .zero
+      case .canary: .minutes(canary.bakeMinutes)
+      case .linear: .minutes(linear.bakeMinutes)
+      }
+    }
+
+    /// How long both revisions run, or alarms are watched, when all else is done.
+    package func bakeTime(_ timing: Timing) -> Duration {
+      if let bakeTimeMinutes { return .minutes(bakeTimeMinutes) }
+      return alarms?.isEnabled == true ? timing.alarmBake : .zero
+    }
+  }
+
+  /// CloudWatch alarms that fail a deployment.
+  package struct DeploymentAlarms: Hashable, Sendable {
+    package var names: [String]
+    package var isEnabled: Bool
+    package var rollsBack: Bool
+    package init(names: [String], isEnabled: Bool, rollsBack: Bool) {
+      self.names = names
+      self.isEnabled = isEnabled
+      self.rollsBack = rollsBack
+    }
+  }
+
+  /// The share of production traffic that a step moves, and the time before the next.
+  package struct TrafficSteps: Hashable, Sendable {
+    package var tenthsOfPercent: Int
+    package var bakeMinutes: Int
+    package init(tenthsOfPercent: Int, bakeMinutes: Int) {
+      self.tenthsOfPercent = tenthsOfPercent
+      self.bakeMinutes = bakeMinutes
+    }
+  }
+
+  /// A hook of type PAUSE: at each of its stages the deployment waits for ContinueServiceDeployment.
+  package struct LifecycleHook: Hashable, Sendable {
+    package enum Action: String, Sendable, CaseIterable {
+      case rollback = "ROLLBACK"
+      case proceed = "CONTINUE"
+    }
+    package var stages: [LifecycleStage]
+    package var timeoutMinutes: Int
+    package var timeoutAction: Action
+    /// The request's own words, for echo.
+    package var document: Document
+    package init(stages: [LifecycleStage], timeoutMinutes: Int, timeoutAction: Action, document: Document) {
+      self.stages = stages
+      self.timeoutMinutes = timeoutMinutes
+      self.timeoutAction = timeoutAction
+      self.document = document
+    }
+    /// 14 days.
+    package static let longestTimeoutMinutes = 20_160
+    /// 24 hours.
+    package static let usualTimeoutMinutes = 1_440
+  }
+}

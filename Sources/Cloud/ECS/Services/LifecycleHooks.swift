@@ -1,0 +1,147 @@
+/// Hooks at which a deployment waits: reached, answered, timed out.
+///
+/// In: a stage that was entered, ContinueServiceDeployment, time. Out: hooks on the service deployment, a failure
+/// where one says so, records of kind `deploymentStateChange` with the hook's event name.
+/// Source: ECS Developer Guide, "Lifecycle hooks for Amazon ECS service deployments"; ECS API reference,
+/// DeploymentLifecycleHookDetail.
+import Documents
+import SimulationKit
+
+extension ECS {
+  /// A hook that was reached: one wait of one deployment.
+  package struct HookRun: Hashable, Sendable {
+    package enum Status: String, Sendable {
+      case awaitingAction = "AWAITING_ACTION"
+      case succeeded = "SUCCEEDED"
+      case failed = "FAILED"
+      case timedOut = "TIMED_OUT"
+
+      /// The name of the event that says so.
+      var eventName: String {
+        switch self {
+        case .awaitingAction: "HOOK_AWAITING_ACTION"
+        case .succeeded: "HOOK_SUCCEEDED"
+        case .failed: "HOOK_FAILED"
+        case .timedOut: "HOOK_TIMED_OUT"
+        }
+      }
+    }
+    /// A UUID.
+    package let id: String
+    package let stage: LifecycleStage
+    package internal(set) var status = Status.awaitingAction
+    package let expiresAt: Instant
+    package let timeoutAction: LifecycleHook.Action
+  }
+}
+
+extension Region {
+  /// Puts up the hooks of the stage that the deployment has just entered; several wait side by side.
+  mutating func reachHooks(of deployment: ECS.Deployment, in key: ECS.ServiceKey) {
+    guard let record = ecs.services[key]?.history(of: deployment), let stage = record.rollout?.stage else { return }
+    for hook in record.configuration.lifecycleHooks where hook.stages.contains(stage) {
+      let run = ECS.HookRun(
+        id: mint.uuid(), stage: stage, expiresAt: now + .minutes(hook.timeoutMinutes),
+        timeoutAction: hook.timeoutAction)
+      changeHistory(of: deployment, in: key) { $0.rollout?.add(run) }
+      recordHook(run, of: deployment, in: key)
+    }
+  }
+
+  /// Ends the waiting of hooks whose time is over; where one of them says so, the deployment is to fail.
+  mutating func expireHooks(of key: ECS.ServiceKey) {
+    guard let primary = ecs.services[key]?.primary, let record = ecs.services[key]?.history(of: primary),
+      record.status == .inProgress, let rollout = record.rollout
+    else { return }
+    for hook in rollout.hooks where hook.status == .awaitingAction && hook.expiresAt <= now {
+      resolveHook(hook.id, as: .timedOut, of: primary, in: key)
+      guard hook.timeoutAction == .rollback else { continue }
+      changeHistory(of: primary, in: key) { $0.requestedFailure = .hookTimedOut(hook.stage) }
+    }
+  }
+
+  private mutating func resolveHook(
+    _ id: String, as status: ECS.HookRun.Status, of deployment: ECS.Deployment, in key: ECS.ServiceKey
+  ) {
+    let now = now
+    var resolved: ECS.HookRun?
+    changeHistory(of: deployment, in: key) { record in
+      resolved = record.rollout?.resolve(id, as: status, at: now)
+      record.updatedAt = now
+    }
+    if let resolved { recordHook(resolved, of: deployment, in: key) }
+  }
+
+  private mutating func recordHook(_ hook: ECS.HookRun, of deployment: ECS.Deployment, in key: ECS.ServiceKey) {
+    let isError = hook.status == .failed || hook.status == .timedOut
+    record(
+      EventRecord.Draft(
+        .deploymentStateChange, source: "deployment/\(deployment.name)", cluster: key.cluster,
+        message: hook.status.eventName, reason: "\(hook.stage.rawValue) lifecycle hook \(hook.id)",
+        detail: [
+          "eventType": isError ? "ERROR" : "INFO", "eventName": .string(hook.status.eventName),
+          "hookId": .string(hook.id), "hookType": "PAUSE",
+          "expiresAt": .string(hook.expiresAt.iso8601(milliseconds: true)),
+          "lifecycleStage": .string(hook.stage.rawValue), "service": .string(key.name),
+          "updatedAt": .string(now.iso8601(milliseconds: true)),
+        ]))
+  }
+}
+
+extension Region {
+  /// ContinueServiceDeployment: lets a waiting deployment go on, or turns it back.
+  /// - Throws: InvalidParameterException where no hook of that id is waiting.
+  package mutating func continueServiceDeployment(
+    _ id: String, of key: ECS.ServiceKey, hook hookID: String, action: ECS.LifecycleHook.Action
+  ) throws(ServiceFailure) {
+    guard let service = ecs.services[key], let primary = service.primary, let record = service.history(of: primary),
+      record.id == id, record.status == .inProgress,
+      let hook = record.rollout?.hooks.first(where: { $0.id == hookID && $0.status == .awaitingAction })
+    else {
+      throw .invalidParameter(
+        "The lifecycle hook \(hookID) is not awaiting an action.",
+        why: "'aws ecs describe-service-deployments' shows in lifecycleHookDetails which hooks wait (AWAITING_ACTION).")
+    }
+    let now = now
+    switch action {
+    case .proceed: resolveHook(hook.id, as: .succeeded, of: primary, in: key)
+    case .rollback:
+      resolveHook(hook.id, as: .failed, of: primary, in: key)
+      changeHistory(of: primary, in: key) { record in
+        record.requestedFailure = .hookFailed(hook.stage)
+        record.enter(.isCalledBack, at: now)
+      }
+    }
+    askForServiceTurn(key)
+  }
+
+  /// StopServiceDeployment: asks for the way back. Where that is under way already, nothing changes.
+  /// - Throws: ConflictException where the deployment is over.
+  package mutating func stopServiceDeployment(_ id: String, of key: ECS.ServiceKey) throws(ServiceFailure) {
+    guard let record = ecs.services[key]?.serviceDeployments.first(where: { $0.id == id }) else {
+      throw .serviceDeploymentNotFound
+    }
+    switch record.status {
+    case .stopRequested, .rollbackRequested, .rollbackInProgress: return
+    case .successful, .stopped, .rollbackSuccessful, .rollbackFailed:
+      throw ServiceFailure(
+        "ConflictException",
+        "The service deployment can not be stopped because it is in the \(record.status.rawValue) state.",
+        why: "Only a deployment that is PENDING or IN_PROGRESS can be stopped: "
+          + "'aws ecs list-service-deployments --service \(key.name)' shows them all.")
+    case .pending, .inProgress:
+      let now = now
+      changeHistory(of: record.target, in: key) { record in
+        record.requestedFailure = .stopRequested
+        record.enter(.isCalledBack, at: now)
+      }
+      askForServiceTurn(key)
+    }
+  }
+}
+
+extension ServiceFailure {
+  package static let serviceDeploymentNotFound = ServiceFailure(
+    "ServiceDeploymentNotFoundException", "The service deployment could not be found.",
+    why: "'aws ecs list-service-deployments --service NAME' shows the ARNs of a service's deployments.")
+}

@@ -1,0 +1,105 @@
+/// What a turn is to do with a service's tasks: one arithmetic for all of them in a rolling update, one for each
+/// revision where blue and green stand side by side.
+///
+/// In: the service and its tasks. Out: plans in the order to carry them out. Changes nothing.
+/// Source: ECS Developer Guide, "Rolling update", "Amazon ECS blue/green deployments workflow".
+
+extension ECS {
+  struct ServicePlan: Sendable {
+    /// What new tasks run.
+    let deployment: Deployment
+    /// True where it is about the tasks of that deployment only.
+    let isAboutOneRevision: Bool
+    var update: RollingUpdate
+
+    /// Tasks that are to be replaced by new ones, or to go.
+    func isOld(_ entry: RosterEntry) -> Bool {
+      isAboutOneRevision ? entry.deployment == deployment.id && entry.isLeaving : entry.isOld
+    }
+    func isNew(_ entry: RosterEntry) -> Bool {
+      isAboutOneRevision ? entry.deployment == deployment.id && !entry.isLeaving : !entry.isOld
+    }
+  }
+}
+
+extension ECS.Service {
+  func plans(_ roster: ECS.Roster) -> [ECS.ServicePlan] {
+    guard let primary else { return [] }
+    guard let rollout = rolloutUnderWay else {
+      return [.init(deployment: primary, isAboutOneRevision: false, update: ECS.RollingUpdate(self, roster))]
+    }
+    return deployments.map { deployment in
+      let target: Int
+      var mayStart = true
+      if deployment.id == primary.id {
+        target = rollout.isScaledUp ? desiredCount : 0
+      } else if deployment.id == rollout.blue, rollout.stage != .cleanUp {
+        target = desiredCount
+        mayStart = deployment.rolloutState == .completed || deployment.isRollback
+      } else {
+        target = 0
+      }
+      var update = ECS.RollingUpdate(
+        desiredCount: target, floor: deploymentConfiguration.floor(desiredCount: target),
+        ceiling: deploymentConfiguration.ceiling(desiredCount: target))
+      for entry in roster.entries where entry.deployment == deployment.id {
+        update.count(entry, isOld: entry.isLeaving)
+      }
+      update.mayStartNew = mayStart
+      return .init(deployment: deployment, isAboutOneRevision: true, update: update)
+    }
+  }
+}
+
+extension ECS.RollingUpdate {
+  /// The counts of all of a service's tasks against its limits.
+  init(_ service: ECS.Service, _ roster: ECS.Roster) {
+    let limits = service.deploymentConfiguration
+    self.init(
+      desiredCount: service.desiredCount, floor: limits.floor(desiredCount: service.desiredCount),
+      ceiling: limits.ceiling(desiredCount: service.desiredCount))
+    for entry in roster.entries { count(entry, isOld: entry.isOld) }
+    for deployment in service.deployments where deployment.status != .primary && deployment.rolloutState == .completed {
+      oldMissing += max(0, deployment.desiredCount - roster.count { $0.deployment == deployment.id })
+    }
+    mayStopOld = service.primary?.rolloutState != .failed
+  }
+
+  mutating func count(_ entry: ECS.RosterEntry, isOld: Bool) {
+    switch (isOld, entry.health) {
+    case (false, .unsettled): newStarting += 1
+    case (false, .healthy): newHealthy += 1
+    case (false, .unhealthy): newUnhealthy += 1
+    case (true, .unsettled) where entry.isExpendable: oldExpendable += 1
+    case (true, .unsettled): oldStarting += 1
+    case (true, .healthy): oldHealthy += 1
+    case (true, .unhealthy): oldUnhealthy += 1
+    }
+  }
+}
+
+extension Region {
+  /// Enters what each deployment is to have now.
+  mutating func setTargets(of key: ECS.ServiceKey, _ plans: [ECS.ServicePlan], _ turn: ServiceTurn) {
+    guard let plan = plans.first, !plan.isAboutOneRevision else {
+      for plan in plans { change(key, deployment: plan.deployment.id) { $0.desiredCount = plan.update.desiredCount } }
+      return
+    }
+    var kept: [String: Int] = [:]
+    for entry in turn.roster.entries { kept[entry.deployment, default: 0] += 1 }
+    let evicted = turn.roster.count { $0.isOld && $0.deploymentAge == 0 }
+    change(key) { service in
+      for index in service.deployments.indices {
+        let id = service.deployments[index].id
+        let present = kept[id, default: 0] + turn.startedByDeployment[id, default: 0]
+        guard service.deployments[index].status == .primary else {
+          if !turn.wasRefused { service.deployments[index].desiredCount = present }
+          continue
+        }
+        let allowed = min(plan.update.desiredCount, plan.update.ceiling - plan.update.oldActive + evicted)
+        let isFailed = service.deployments[index].rolloutState == .failed
+        service.deployments[index].desiredCount = isFailed ? min(present, plan.update.desiredCount) : max(0, allowed)
+      }
+    }
+  }
+}
