@@ -8,7 +8,8 @@ extension Canvas {
   package func map(_ map: ClusterMap) -> [String] {
     var lines: [StyledText] = []
     if map.clusters.isEmpty {
-      lines.append("There is no cluster in \(map.region) yet. `aws ecs create-cluster --cluster-name NAME` makes one.")
+      let how = "There is no cluster in \(map.region) yet. `aws ecs create-cluster --cluster-name NAME` makes one."
+      lines += Wrapping.wrap(StyledText(how), columns: proseColumns)
     }
     for cluster in map.clusters {
       if !lines.isEmpty { lines.append(StyledText()) }
@@ -22,7 +23,8 @@ extension Canvas {
         return StyledText("  ") + StyledText(family.name, .cyan) + StyledText("  revisions \(more)\(revisions)")
       }
     }
-    return rendered(lines.map { $0.truncated(to: columns - 1) })
+    // Read aloud or piped, nothing is cut off.
+    return rendered(isPlain ? lines : lines.map { $0.truncated(to: columns - 1) })
   }
 
   private func clusterLines(_ cluster: ClusterMap.Cluster) -> [StyledText] {

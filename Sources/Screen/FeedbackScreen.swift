@@ -1,0 +1,138 @@
+/// What a lesson says to a command, an answer or a call for help, as lines of a terminal.
+///
+/// In: feedback of the course. Out: lines. States are words and signs first, colour second.
+import Course
+import Lessons
+import SimulationKit
+import Text
+
+extension Canvas {
+  /// The checklist, the diagnosis, and what comes next.
+  package func feedback(_ feedback: StepFeedback, step: Step) -> [String] {
+    var lines: [String] = explanations(feedback.explanations)
+    if feedback.hasChanged || feedback.isPassedNow || feedback.diagnosis != nil {
+      lines += checklist(feedback.report, showsLooks: feedback.diagnosis == nil && !feedback.isPassedNow)
+    }
+    if let diagnosis = feedback.diagnosis {
+      lines += markdown(text: diagnosis.text)
+      if diagnosis.hint != nil { lines.append(rendered(StyledText("  `hint` has more on this.", .dim))) }
+    }
+    if feedback.movedAhead > .zero {
+      lines += note("(\(Self.span(feedback.movedAhead)) of simulated time have passed for this)", indent: "  ")
+    }
+    if feedback.isPassedNow { lines += debrief(step) }
+    return lines
+  }
+
+  package func explanations(_ texts: [String]) -> [String] {
+    texts.flatMap { text in
+      rendered(
+        Wrapping.wrap(StyledText("why: " + text, .yellow), columns: proseColumns, indent: "     ", firstIndent: ""))
+    }
+  }
+
+  package func debrief(_ step: Step) -> [String] {
+    var lines = ["", rendered(StyledText("Step done. ", [.bold, .green]))]
+    if !step.debrief.isEmpty { lines += markdown(step.debrief) }
+    return lines + ["", rendered(StyledText("Press Enter (or type `next`) to go on.", .dim))]
+  }
+
+  private func note(_ text: String, indent: String) -> [String] {
+    rendered(Wrapping.wrap(StyledText(text, .dim), columns: proseColumns, indent: StyledText(indent)))
+  }
+
+  // MARK: Checklist
+
+  package func checklist(_ report: StepReport, showsLooks: Bool) -> [String] {
+    report.checks.flatMap { check in lines(of: check, showsLook: showsLooks) }
+  }
+
+  private static let belowBox = "      "
+
+  private func lines(of check: CheckReport, showsLook: Bool) -> [String] {
+    let say = Self.styled(text: (check.isBonus ? "(bonus) " : "") + check.say)
+    switch check.state {
+    case .holds: return box("[x] ", .green, say)
+    case .willHold(let after):
+      let text = "true in \(Self.span(after)) of simulated time: `wait \(Self.waitSpan(after))`, or keep working"
+      return box("[ ] ", .yellow, say) + note(text, indent: Self.belowBox)
+    case .broken(let instant):
+      return box("[!] ", .red, say)
+        + note("no longer so since \(instant.timeOfDay); `undo` goes back", indent: Self.belowBox)
+    case .open:
+      var lines = box("[ ] ", .yellow, say)
+      if let wanted = check.wanted, let seen = check.seen, wanted != "true" {
+        lines += note("wanted \(wanted), seen \(seen)", indent: Self.belowBox)
+      }
+      // In one piece, so that it can be copied.
+      if showsLook, let look = check.look { lines.append(rendered(StyledText("\(Self.belowBox)look: \(look)", .dim))) }
+      return lines
+    }
+  }
+
+  private func box(_ sign: String, _ style: Style, _ say: StyledText) -> [String] {
+    rendered(
+      Wrapping.wrap(
+        say, columns: proseColumns, indent: StyledText(Self.belowBox),
+        firstIndent: StyledText("  ") + StyledText(sign, style)))
+  }
+
+  /// `1 min 40 s`; parts of a second count as a whole one.
+  static func span(_ duration: Duration) -> String {
+    parts(duration).map { "\($0.count) \($0.unit == "m" ? "min" : $0.unit)" }.joined(separator: " ")
+  }
+
+  /// `1m40s`, as `wait` takes it.
+  static func waitSpan(_ duration: Duration) -> String { parts(duration).map { "\($0.count)\($0.unit)" }.joined() }
+
+  private static func parts(_ duration: Duration) -> [(count: Int, unit: String)] {
+    let seconds = max(1, (duration.milliseconds + 999) / 1_000)
+    return [(seconds / 3_600, "h"), (seconds / 60 % 60, "m"), (seconds % 60, "s")].filter { $0.0 > 0 }
+  }
+
+  // MARK: Answers
+
+  package func answer(_ answer: AnswerFeedback, step: Step) -> [String] {
+    switch answer {
+    case .refused(let reason): return markdown(text: reason)
+    case .noted(let question, let option, let next):
+      return note("Noted: \(question.id) = \(option)", indent: "") + (next.map { [""] + self.question($0) } ?? [])
+    case .choice(let choice, let isPassed, let feedback):
+      let sign =
+        choice.isCorrect ? StyledText("Yes. ", [.bold, .green]) : StyledText("Not this one. ", [.bold, .yellow])
+      let lines = rendered(Wrapping.wrap(sign + Self.styled(text: choice.why), columns: proseColumns))
+      if let feedback { return lines + self.feedback(feedback, step: step) }
+      return isPassed ? lines + debrief(step) : lines
+    case .predictionsRun(let outcomes, let commands, _): return result(of: outcomes, commands) + debrief(step)
+    }
+  }
+
+  private func result(of outcomes: [PredictionOutcome], _ commands: [String]) -> [String] {
+    var lines = ["", rendered(StyledText("Drydock runs it:", .dim))] + commands.flatMap(command)
+    for outcome in outcomes {
+      let verdict =
+        outcome.isRight ? StyledText("as you said", .green) : StyledText("you said \(outcome.predicted)", .yellow)
+      let line =
+        StyledText("it is ") + StyledText(outcome.actual, .bold) + StyledText("  (") + verdict + StyledText(")")
+      lines += [""] + markdown(text: outcome.question.text)
+      lines += rendered(Wrapping.wrap(line, columns: proseColumns, indent: "  "))
+      if !outcome.isRight, let text = outcome.feedback { lines += markdown(text: text, indent: 2) }
+    }
+    return lines
+  }
+
+  // MARK: Help
+
+  package func hint(_ number: Int, _ hint: Hint) -> [String] {
+    [rendered(StyledText("hint \(number):", .yellow))]
+      + (hint.isCommand ? command(hint.text) : markdown(hint.blocks, indent: 2))
+  }
+
+  package func solution(_ solution: Solution) -> [String] {
+    rendered(
+      Wrapping.wrap(StyledText("One way to do it (typing it yourself makes it stick):", .dim), columns: proseColumns))
+      + solution.commands.flatMap { command in
+        (command.label.map { [rendered(StyledText("    # \($0)", .dim))] } ?? []) + self.command(command.text)
+      }
+  }
+}
