@@ -75,7 +75,8 @@ extension Sandbox {
       let others = self.entriesOfOthers
       let firstEvent = self.world.eventLog.nextNumber
       try Engine.inject(fault, as: self.journal.nextID, on: &self.world)
-      let entry = self.entry(.fault(fault), at: self.world.now, origin: origin, typed: typed, digest: Digest.none)
+      let entry = self.entry(
+        .fault(fault), at: self.world.now, origin: origin, typed: typed, digest: Digest.ofTime(in: self.world))
       try self.append(entry, db)
       return Performed(
         reply: .success([:]), entry: entry, events: Array(self.world.eventLog.records(from: firstEvent)),

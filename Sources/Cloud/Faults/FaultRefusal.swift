@@ -7,7 +7,9 @@ package struct FaultRefusal: Error, Hashable, Sendable {
   package let candidates: [String]
 
   init(_ message: String, mistyped: String? = nil, candidates: [String] = []) {
-    self.message = message
+    // What was typed is part of it.
+    self.message = String(
+      String.UnicodeScalarView(message.unicodeScalars.map { FaultArguments.isPlain($0) ? $0 : "?" }))
     self.mistyped = mistyped
     self.candidates = candidates
   }

@@ -13,7 +13,7 @@ extension Session {
     ("undo", "undo", "take back your last change and the time since"),
     ("redo", "redo", "bring back what undo took"),
     ("reset", "reset", "begin this world again; nothing is deleted"),
-    ("inject", "inject NAME", "break something on purpose"),
+    ("inject", "inject NAME [KEY=VALUE ...]", "break something on purpose; `inject help` lists what can break"),
     ("files", "files", "the files of this sandbox, which file:// reads"),
     ("cat", "cat FILE", "show a file of this sandbox or lesson"),
     ("rm", "rm FILE", "remove a file of this sandbox"),
@@ -55,7 +55,7 @@ extension Session {
     case "wait": wait(arguments)
     case "undo", "redo": goBack(word, arguments)
     case "reset": reset(arguments)
-    case "inject": .complaint("inject: faults are not simulated yet")
+    case "inject": inject(arguments)
     case "files", "ls", "rm", "cp", "mv": fileWord(word, arguments)
     case "cat" where !arguments.isEmpty: showFiles(arguments)
     case "echo": echo(arguments)

@@ -57,9 +57,11 @@ enum Engine {
     }
   }
 
-  /// Faults reach the world here, once it knows any.
+  /// - Throws: `fault` where the world refuses it; nothing has changed then.
   static func inject(_ fault: Fault, as id: EntryID, on world: inout World) throws(WorkspaceError) {
-    throw .fault(name: fault.name, reason: "faults are not simulated yet")
+    do throws(FaultRefusal) {
+      try world.inject(name: fault.name, arguments: fault.arguments, region: fault.region, cause: .command(id))
+    } catch { throw .fault(name: fault.name, reason: error.message) }
   }
 }
 
@@ -92,7 +94,11 @@ extension Engine {
       _ = advance(&world, to: target, limit: changesAtMost ?? mostChanges, observe: observe)
       isSame = Digest.ofTime(in: world) == entry.digest
     case .fault(let fault):
-      do throws(WorkspaceError) { try inject(fault, as: entry.id, on: &world) } catch { isSame = false }
+      do throws(WorkspaceError) {
+        try inject(fault, as: entry.id, on: &world)
+        isSame = Digest.ofTime(in: world) == entry.digest
+      } catch { isSame = false }
+      _ = observe?(world, [])
     }
     pass(entry.pace, on: &world, observe: observe)
     return isSame

@@ -69,13 +69,17 @@ package enum Outcome: Hashable, Sendable {
   case failure(code: String, message: String?)
 }
 
-/// A named fault with its arguments, such as `zone-outage` with `{"zone": "a"}`.
+/// A named fault with its arguments, such as `zone-outage` with `{"zone": "a"}`, in one Region. What there is:
+/// `FaultCatalogue`.
 package struct Fault: Hashable, Sendable {
   package let name: String
+  /// Texts and whole numbers.
   package let arguments: Document.Object
-  package init(name: String, arguments: Document.Object = [:]) {
+  package let region: String
+  package init(name: String, arguments: Document.Object = [:], region: String = "us-east-1") {
     self.name = name
     self.arguments = arguments
+    self.region = region
   }
 }
 

@@ -25,7 +25,11 @@ extension EntryKind {
         kind: "advance",
         content: ["to": .integer(target.milliseconds), "changesAtMost": changesAtMost.map(Document.integer) ?? .null])
     case .fault(let fault):
-      EntryColumns(kind: "fault", content: ["name": .string(fault.name), "arguments": .object(fault.arguments)])
+      EntryColumns(
+        kind: "fault",
+        content: [
+          "name": .string(fault.name), "arguments": .object(fault.arguments), "region": .string(fault.region),
+        ])
     case .refusal(let refusal):
       EntryColumns(
         kind: "refusal",
@@ -74,8 +78,10 @@ extension EntryKind {
       guard let target = content["to"]?.integer else { return nil }
       self = .advance(to: Instant(milliseconds: target), changesAtMost: content["changesAtMost"]?.integer)
     case "fault":
-      guard let name = content["name"]?.string, let arguments = content["arguments"]?.object else { return nil }
-      self = .fault(Fault(name: name, arguments: arguments))
+      guard let name = content["name"]?.string, let arguments = content["arguments"]?.object,
+        let region = content["region"]?.string
+      else { return nil }
+      self = .fault(Fault(name: name, arguments: arguments, region: region))
     case "refusal":
       guard let message = content["message"]?.string,
         let exitCode = content["exitCode"]?.integer.flatMap({ Int32(exactly: $0) })

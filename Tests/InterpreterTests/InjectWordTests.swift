@@ -1,0 +1,106 @@
+/// `inject` as a learner types it.
+import SimulationKit
+import Testing
+import Workspace
+
+@testable import Interpreter
+
+@Suite struct InjectWordTests {
+  private static let network =
+    "--network-configuration 'awsvpcConfiguration={subnets=[subnet-quay-a,subnet-quay-b],assignPublicIp=ENABLED}'"
+
+  /// The course's cluster with a steady service of two tasks.
+  private func steady() throws -> Session {
+    let session = try makeSession()
+    _ = session.run(
+      "aws ecs create-service --cluster harbor --service-name web --task-definition web:1 --desired-count 2 "
+        + "--launch-type FARGATE \(Self.network)")
+    _ = session.run("wait until steady")
+    return session
+  }
+
+  @Test func aFaultIsToldAndCostsNoTime() throws {
+    let session = try steady()
+    let before = session.sandbox.now
+    let result = session.run("inject zone-outage zone=quay-a lasts=90s")
+    #expect(result.exitCode == 0)
+    #expect(result.standardOutput.hasPrefix("Zone us-east-1a fails until "))
+    #expect(result.standardOutput.hasSuffix(", with 1 task.\n"))
+    #expect(result.notices.contains { $0.contains("STOPPED") && $0.contains("ECS is performing maintenance") })
+    #expect(session.sandbox.now == before)
+    guard case .fault(let fault)? = session.sandbox.entries().last?.kind else {
+      Issue.record("the journal does not end with the fault")
+      return
+    }
+    #expect(fault == Fault(name: "zone-outage", arguments: ["zone": "quay-a", "lasts": "90s"]))
+    #expect(session.sandbox.entries().last?.typed == "inject zone-outage zone=quay-a lasts=90s")
+    #expect(session.out("inject").contains("These stand now:\n  zone-outage: zone us-east-1a fails until "))
+    _ = session.run("wait 2m")
+    #expect(session.out("inject").hasSuffix("No fault stands now.\n"))
+  }
+
+  @Test func undoTakesAFaultBack() throws {
+    let session = try steady()
+    let tasks = "aws ecs list-tasks --cluster harbor --desired-status STOPPED --output text"
+    _ = session.run("inject task-killed service=web; wait 30s")
+    #expect(session.out(tasks) != "")
+    #expect(session.out("undo").hasPrefix("Taken back: inject task-killed service=web\n"))
+    #expect(session.out(tasks) == "")
+  }
+
+  @Test(arguments: [
+    (
+      "inject zone-outge zone=a",
+      "inject: there is no fault 'zone-outge'; `inject help` lists those there are. Did you mean `zone-outage`?"
+    ),
+    (
+      "inject zone-outage zne=a",
+      "inject: zone-outage takes no argument 'zne'; it takes zone, lasts. Did you mean `zone`?"
+    ),
+    ("inject task-killed service=wbe", "inject: there is no service 'wbe' here; there is web. Did you mean `web`?"),
+    ("inject zone-outage a", "inject: 'a' is no KEY=VALUE: zone-outage zone=ZONE [lasts=TIME]"),
+    ("inject zone-outage zone=a zone=b", "inject: zone is given twice; give it once"),
+    ("inject help zone", "inject: there is no fault 'zone'. `inject help` lists those there are."),
+    (
+      "inject role-missing role=harborTaskRle",
+      "inject: there is no role 'harborTaskRle' here; there is "
+    ),
+  ])
+  func whatDoesNotFitIsRefused(line: String, expected: String) throws {
+    let session = try steady()
+    let before = session.sandbox.entries().count
+    let result = session.run(line)
+    #expect(result.exitCode == 2)
+    #expect(result.standardOutput == "")
+    #expect(result.standardError.hasPrefix("drydock: \(expected)"))
+    #expect(session.sandbox.entries().count == before)
+  }
+
+  @Test func helpListsEveryFault() throws {
+    let session = try makeSession()
+    let help = session.out("inject help")
+    #expect(help.contains("\n  zone-outage           an Availability Zone fails with the tasks"))
+    // 22 faults and a last line.
+    #expect(help.split(separator: "\n").count == 23)
+    #expect(help.split(separator: "\n").allSatisfy { $0.count <= 120 })
+    #expect(
+      session.out("inject help capacity-refused") == """
+        inject capacity-refused [launch=FARGATE|FARGATE_SPOT] [zone=ZONE] [lasts=TIME]
+        capacity-refused: Fargate has no room for new tasks
+
+          launch=FARGATE|FARGATE_SPOT  whose room is gone (FARGATE)
+          zone=ZONE                    only there; everywhere unless given
+          lasts=TIME                   how long, as in 90s, 5m or forever (10m)
+
+        What there is to see: run-task failures and service events: "Capacity is unavailable at this time".
+
+        """)
+  }
+
+  @Test func whatIsTypedNeverSteersTheTerminal() throws {
+    let session = try makeSession()
+    let result = session.run("inject \"\u{1B}[2J\" a=b\ninject secret-missing secret=\"\u{1B}]0;x\"")
+    #expect(!(result.standardError + result.standardOutput).contains("\u{1B}"))
+    #expect(result.exitCode == 2)
+  }
+}
