@@ -202,3 +202,26 @@ import Testing
     }
   }
 }
+
+@Suite struct Bonus {
+  @Test func neverBlocksAndIsJudgedWhereTheStepPasses() throws {
+    let running = Sample.web("services[0].runningCount", "is: 2\nwithin: 3m")
+    let steady = "event: { source: \"service/web\", message: \"/has started 2 tasks/\" }\nbonus: true"
+    let never = Sample.web("services[0].runningCount", "is: 9\nbonus: true")
+    let learner = try Learner(Sample.step(Sample.checks(running, steady, never)))
+    let feedback = try #require(try learner.type(Sample.createWeb))
+    #expect(feedback.isPassedNow)
+    #expect(feedback.report.checks.map(\.state) == [.holds, .holds, .open])
+    #expect(learner.play.stepProgress.earnedChecks == ["c1", "c2"])
+  }
+
+  @Test func aloneItDoesNotHoldAPassedStepUp() throws {
+    let learner = try Learner(
+      Sample.step(
+        Sample.checks(Sample.ran("op: ecs list-tasks"), Sample.ran("op: ecs list-clusters") + "\nbonus: true")))
+    #expect(try #require(try learner.type("aws ecs list-tasks --cluster harbor")).isPassedNow)
+    // From here on the step has nothing more to say by itself; `check` still does.
+    #expect(try learner.type("aws ecs list-clusters") == nil)
+    #expect(try #require(try learner.play.check()).report.checks.map(\.state) == [.holds, .holds])
+  }
+}

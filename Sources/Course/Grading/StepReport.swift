@@ -40,11 +40,18 @@ package struct StepReport: Hashable, Sendable {
   package var isPassed: Bool { passesAfter != nil }
   package var openChecks: [CheckReport] { checks.filter { !$0.isHolding && !$0.isBonus } }
 
-  /// With every check ticked that the step needed to pass.
-  var passed: StepReport {
+  /// As it is once the step is passed: what it needed to pass is ticked, and a bonus where it holds.
+  func passed(holds: (_ bonus: String) -> Bool) -> StepReport {
     let ticked = checks.map { check in
       var check = check
-      if !check.isBonus { check.state = .holds }
+      guard check.isBonus else {
+        check.state = .holds
+        return check
+      }
+      switch check.state {
+      case .holds, .broken: break
+      case .willHold, .open: check.state = holds(check.id) ? .holds : .open
+      }
       return check
     }
     return StepReport(checks: ticked, passesAfter: .zero)

@@ -25,12 +25,13 @@ extension LessonPlay {
     return try wrap { () throws(WorkspaceError) in try grader.report() }
   }
 
-  /// Grades the step after a line has run. nil where there is nothing to say: no graded step, or nothing was done.
+  /// Grades the step after a line has run. nil where there is nothing to say: no graded step, one that is passed, or
+  /// nothing was done.
   package func afterLine(_ result: LineResult) throws(LessonPlayError) -> StepFeedback? {
     let made = sandbox.entries(since: headBefore)
     let moved = sandbox.head != headBefore
     headBefore = sandbox.head
-    guard isGraded, moved || !result.calls.isEmpty else { return nil }
+    guard isGraded, moved || !result.calls.isEmpty, !isDoneHere else { return nil }
     if !result.calls.isEmpty {
       latest = Set(made.map(\.id))
     } else if made.isEmpty {
@@ -65,15 +66,17 @@ extension LessonPlay {
   }
 
   private func pass(_ report: StepReport, after: Duration) throws(LessonPlayError) -> StepReport {
-    var report = report
     if after > .zero {
       try wrap { () throws(WorkspaceError) in
         _ = try self.sandbox.advance(to: self.sandbox.now + after, origin: .lesson)
       }
-      let grader = grader
-      report = try wrap { () throws(WorkspaceError) in try grader.report() }
     }
-    report = report.passed
+    let moment = Moment(sandbox.world, looks)
+    let judge = judge
+    let report = report.passed { id in
+      guard let check = step.checks.first(where: { $0.id == id }) else { return false }
+      return judge.verdict(check.condition, check: id, at: moment).holds
+    }
     try record(.passed)
     let earned = report.checks.filter(\.isHolding).map(\.id)
     let points = step.checks.filter { earned.contains($0.id) }.map(\.points).reduce(0, +)
