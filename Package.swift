@@ -75,6 +75,7 @@ let package = Package(
         .product(name: "Yams", package: "Yams"),
       ]),
 
+    .testTarget(name: "HouseTests"),
     .testTarget(name: "DocumentsTests", dependencies: ["Documents", "SimulationKit"]),
     .testTarget(name: "SimulationKitTests", dependencies: ["SimulationKit"]),
     .testTarget(name: "TextTests", dependencies: ["Text"]),

@@ -63,6 +63,7 @@ struct Program {
   }
 
   private func converse(_ opening: Opening, _ shell: LearnerShell, _ desk: Desk) throws(ShellError) -> Int32 {
+    let lines = shell.openLines(wantsPlain: options.plain, historyPath: historyPath)
     switch opening {
     case .sandbox: shell.greetSandbox()
     case .lesson(let id):
@@ -74,7 +75,7 @@ struct Program {
         shell.greetSandbox()
       }
     }
-    return shell.converse(wantsPlain: options.plain, historyPath: historyPath)
+    return shell.converse(lines)
   }
 
   func listLessons() -> Int32 {
@@ -119,7 +120,7 @@ struct Program {
       let session = Session(sandbox: sandbox, outside: outside(canvas: canvas, isInteractive: isInteractive))
       return LearnerShell(
         desk: desk, session: session, manner: .init(isInteractive: isInteractive, canvas: canvas),
-        terminal: Terminal(output: Standard.output, error: Standard.error))
+        terminal: Terminal(output: Standard.output, error: Standard.error, columns: Standard.columns))
     } catch { throw .workspace(error) }
   }
 

@@ -62,7 +62,7 @@ private let allowedImports: [String: Set<String>] = [
   "Screen": ["Text", "Lessons", "Interpreter", "Course", "SimulationKit"],
   "Shell": [
     "CLibedit", "Screen", "Course", "Lessons", "Interpreter", "Workspace", "Cloud", "CloudAPI", "AWSCommandLine",
-    "ServiceModels", "Text", "Foundation", "C",
+    "ServiceModels", "Text", "Synchronization", "Foundation", "C",
   ],
   "WireServer": [
     "Workspace", "CloudAPI", "Cloud", "ServiceModels", "SimulationKit", "Documents", "FlyingSocks", "Synchronization",

@@ -48,8 +48,9 @@ extension LearnerShell {
     ])
   }
 
-  /// Reads and runs lines until the learner leaves.
-  package func converse(wantsPlain: Bool, historyPath: String?) -> Int32 {
+  /// Decides how lines are read, before anything is said: where the terminal cannot be edited on, nothing but text is
+  /// written.
+  package func openLines(wantsPlain: Bool, historyPath: String?) -> LineSource {
     var configuration = EditorConfiguration()
     configuration.historyPath = manner.isInteractive ? historyPath : nil
     configuration.usesColour = manner.canvas.usesColour
@@ -59,9 +60,20 @@ extension LearnerShell {
         editor?.history.newest(startingWith: text).map { String($0.dropFirst(text.count)) }
       }
     }
-    if case .plain(_, let reason?) = source, manner.isInteractive { print(["(\(reason.message))"]) }
+    if case .plain(_, let reason) = source {
+      manner.canvas.usesColour = false
+      session.outside.usesColour = false
+      if let reason, manner.isInteractive { print(["(\(reason.message))"]) }
+    }
+    return source
+  }
+
+  /// Reads and runs lines until the learner leaves.
+  package func converse(_ source: LineSource) -> Int32 {
     var code: Int32 = 0
     while !hasFinished {
+      manner.canvas.columns = max(20, terminal.columns())
+      session.outside.columns = manner.canvas.columns
       switch source.readLine(prompt: prompt, rightPrompt: rightPrompt) {
       case .line(let line):
         if line.allSatisfy(\.isWhitespace) {

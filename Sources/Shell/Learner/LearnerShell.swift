@@ -135,9 +135,14 @@ package final class LearnerShell {
 package struct Terminal {
   package var output: (String) -> Void
   package var error: (String) -> Void
-  package init(output: @escaping (String) -> Void, error: @escaping (String) -> Void) {
+  /// The width now; it may change between two lines.
+  package var columns: () -> Int
+  package init(
+    output: @escaping (String) -> Void, error: @escaping (String) -> Void, columns: @escaping () -> Int = { 80 }
+  ) {
     self.output = output
     self.error = error
+    self.columns = columns
   }
 }
 
