@@ -92,6 +92,8 @@ struct FaultServiceTests {
     #expect(
       cloud.story(since: start) == [
         "0:10 has started 2 tasks: (task ID) (task ID).", "1:20 has reached a steady state.",
+        "2:20 is not AZ balanced with 0 tasks in us-east-1a, 4 tasks in us-east-1b. AZ Rebalancing in progress.",
+        "2:20 is unable to place a task in us-east-1a.",
       ])
     #expect(
       cloud.faultStory(since: start) == [

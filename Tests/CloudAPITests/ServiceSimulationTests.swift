@@ -33,7 +33,8 @@ private func takeRandomStep(_ cloud: inout TestCloud, _ chance: inout SeededStre
     _ = try cloud.reply(
       "CreateService",
       #"{"cluster": "harbor", "serviceName": "\#(name)", "taskDefinition": "\#(family)", "desiredCount": \#(count), "#
-        + #""availabilityZoneRebalancing": "DISABLED", \#(place), \#(limits)}"#)
+        + #""availabilityZoneRebalancing": "\#(chance.number(in: 0...1) == 0 ? "ENABLED" : "DISABLED")", \#(place), "#
+        + #"\#(limits)}"#)
   case 2:
     _ = try cloud.reply("UpdateService", #"{"cluster": "harbor", "service": "\#(name)", "desiredCount": \#(count)}"#)
   case 3, 4:

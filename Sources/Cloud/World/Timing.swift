@@ -17,6 +17,9 @@ package struct Timing: Hashable, Sendable {
   package var longestFailedStartDelay = Duration.minutes(27)  // fact
   /// How long alarms are watched after a rolling update that names no bake time.
   package var alarmBake = Duration.minutes(3)
+  /// From a steady state to the first look at how tasks are spread over zones, and between two looks.
+  package var zoneRebalancingFirst = Duration.seconds(60)
+  package var zoneRebalancingRepeat = Duration.minutes(5)
 
   package var fargate = TaskDelays(
     provisioning: .seconds(12), preparing: .seconds(3), pullBase: .milliseconds(1_500), pullMegabytesPerSecond: 12,

@@ -112,7 +112,7 @@ extension HelpText {
       placementConstraints simulated Rules on which instances may be chosen
       placementStrategy simulated How to choose among instances: random, spread or binpack
       deploymentController echoed Who carries out rollouts: ECS, CODE_DEPLOY or EXTERNAL
-      availabilityZoneRebalancing echoed Whether tasks move to even out the zones
+      availabilityZoneRebalancing simulated Whether tasks move to even out the zones
       platformVersion simulated The Fargate platform version; LATEST when left out
       enableECSManagedTags simulated Whether ECS adds tags of its own
       enableExecuteCommand simulated Whether execute-command may enter the containers
@@ -139,7 +139,7 @@ extension HelpText {
       enableExecuteCommand simulated Whether execute-command may enter the containers
       propagateTags simulated Where tasks copy tags from: TASK_DEFINITION, SERVICE or NONE
       platformVersion simulated The Fargate platform version; LATEST when left out
-      availabilityZoneRebalancing echoed Whether tasks move to even out the zones
+      availabilityZoneRebalancing simulated Whether tasks move to even out the zones
       deploymentController echoed Who carries out rollouts: ECS, CODE_DEPLOY or EXTERNAL
       serviceConnectConfiguration notYet Names by which services find each other in the cluster
       serviceRegistries notYet Service discovery entries in Cloud Map

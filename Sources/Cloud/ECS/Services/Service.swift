@@ -116,6 +116,7 @@ extension ECS {
     /// Message text to the instant it was last said; the same text is not repeated while its cause lasts.
     package var said: OrderedDictionary<String, Instant> = [:]
     package var isSteady = false
+    var rebalancing = ZoneRebalancing()
     /// How many tasks may be active: the ceiling, or more where there were more when it last changed.
     package var ceiling = Int.max
     /// The deployment that completed last and may be rolled back to.

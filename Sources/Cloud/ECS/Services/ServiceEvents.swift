@@ -21,6 +21,17 @@ extension ECS {
     case unableToStartConsistently
     case stuckByConfiguration
     case tasksProtected(deployment: String, count: Int)
+    case zonesEven(String)
+    case zonesUneven(String)
+    case startedInZone([TaskID], zone: String)
+    case stoppedInZone([TaskID], zone: String)
+    case unableToPlaceInZone(String, onFargate: Bool)
+    case rebalancingStopped
+
+    /// Such texts last until tasks are moved.
+    static func isAboutZones(_ text: String) -> Bool {
+      text.hasPrefix("is unable to place a task in ") || text.hasPrefix("is not AZ balanced ")
+    }
 
     var text: String {
       switch self {
@@ -46,6 +57,16 @@ extension ECS {
       case .tasksProtected(let name, let count):
         "was unable to reach steady state because (taskSet \(name)) was unable to scale in due to "
           + "(reason \(count) tasks under protection)"
+      case .zonesEven(let counts): "is AZ balanced with \(counts)."
+      case .zonesUneven(let counts): "is not AZ balanced with \(counts). AZ Rebalancing in progress."
+      case .startedInZone(let ids, let zone):
+        "has started \(ids.count) tasks in \(zone) to AZ Rebalance: \(Self.list(ids))."
+      case .stoppedInZone(let ids, let zone):
+        "has stopped \(ids.count) running tasks in \(zone) due to AZ rebalancing: \(Self.list(ids))."
+      case .unableToPlaceInZone(let zone, let onFargate):
+        "is unable to place a task in \(zone)"
+          + (onFargate ? "." : " because no container instance met all of its requirements.")
+      case .rebalancingStopped: "stopped AZ Rebalancing."
       }
     }
 

@@ -55,8 +55,10 @@ extension ECS.RollingUpdate {
   /// The counts of all of a service's tasks against its limits.
   init(_ service: ECS.Service, _ roster: ECS.Roster) {
     let limits = service.deploymentConfiguration
+    let extra = service.scheduler.rebalancing.extra
+    let moving = extra.isEmpty ? 0 : roster.count { extra.contains($0.id) }
     self.init(
-      desiredCount: service.desiredCount, floor: limits.floor(desiredCount: service.desiredCount),
+      desiredCount: service.desiredCount + moving, floor: limits.floor(desiredCount: service.desiredCount),
       ceiling: limits.ceiling(desiredCount: service.desiredCount))
     for entry in roster.entries { count(entry, isOld: entry.isOld) }
     for deployment in service.deployments where deployment.status != .primary && deployment.rolloutState == .completed {

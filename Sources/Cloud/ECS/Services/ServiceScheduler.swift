@@ -90,6 +90,8 @@ extension Region {
     completeDeployment(after: turn)
     removeReplacedDeployments(of: key)
     sayWhatLasts(after: turn, isStuck: isStuck)
+    var turn = turn
+    rebalanceZones(of: key, &turn)
     guard let service = ecs.services[key] else { return }
     askForServiceTurn(key, from: now + timing.steadyStateRepeat)
     if turn.hasMoved || turn.wasRefused || service.primary?.startedAt == now { askForServiceTurn(key) }
@@ -108,10 +110,14 @@ extension Region {
       case ECS.ServiceMessage.steadyState.text: !isSteady
       case ECS.ServiceMessage.unableToStartConsistently.text: !isImpaired
       case ECS.ServiceMessage.stuckByConfiguration.text: !isStuck
-      default: !turn.wasRefused
+      default: !turn.wasRefused && !ECS.ServiceMessage.isAboutZones(text)
       }
     }
-    change(turn.key) { $0.scheduler.isSteady = isSteady }
+    let now = now
+    change(turn.key) { service in
+      if isSteady, !service.scheduler.isSteady { service.scheduler.rebalancing.steadySince = now }
+      service.scheduler.isSteady = isSteady
+    }
     if isImpaired { sayOnce(.unableToStartConsistently, of: turn.key) }
     if isSteady { sayOnce(.steadyState, of: turn.key) }
   }

@@ -6,9 +6,12 @@ import SimulationKit
 
 extension Region {
   /// Stops up to `count` of the tasks that are `wanted`, the least missed first.
-  /// - Parameter isForced: protected tasks too.
+  /// - Parameters:
+  ///   - isForced: protected tasks too.
+  ///   - zone: where that is said: tasks move from there to another.
   mutating func stop(
-    _ count: Int, in turn: inout ServiceTurn, isForced: Bool = false, where isWanted: (ECS.RosterEntry) -> Bool
+    _ count: Int, in turn: inout ServiceTurn, isForced: Bool = false, fromZone zone: String? = nil,
+    where isWanted: (ECS.RosterEntry) -> Bool
   ) {
     guard let service = ecs.services[turn.key] else { return }
     let entries = turn.roster.entries
@@ -24,7 +27,11 @@ extension Region {
     let stopped = Set(chosen)
     turn.roster.entries = entries.indices.filter { !stopped.contains($0) }.map { entries[$0] }
     for index in chosen { orderStop(of: entries[index], cause: .surplus, in: turn.key) }
-    sayStopped(chosen.map { entries[$0] }, of: turn.key)
+    if let zone {
+      if !chosen.isEmpty { say(.stoppedInZone(chosen.map { entries[$0].id }, zone: zone), of: turn.key) }
+    } else {
+      sayStopped(chosen.map { entries[$0] }, of: turn.key)
+    }
     let held = min(count - chosen.count, wanted.count - free.count)
     if held > 0, let primary = service.primary {
       sayOnce(.tasksProtected(deployment: primary.name, count: held), of: turn.key)

@@ -1,0 +1,83 @@
+/// Availability Zone rebalancing over time.
+///
+/// Four tasks stand in one zone, the only one that has container instances; then an instance of another zone comes.
+/// The first look comes 60 s after the steady state. On EC2 with the host's network a task is RUNNING within seconds
+/// and healthy 40 s later: in the turn 50 s after its start.
+import Cloud
+import CloudAPI
+import Documents
+import SimulationKit
+import Testing
+
+extension TestCloud {
+  /// Four container instances' worth of tasks in zone a alone, on EC2; a second zone joins then.
+  fileprivate static func lopsided(_ more: String = "") throws -> (TestCloud, Instant) {
+    var cloud = try TestCloud.services()
+    try cloud.addHost("a")
+    try cloud.addHost("a")
+    try cloud.call(
+      "CreateService",
+      #"{"cluster": "harbor", "serviceName": "web", "taskDefinition": "host", "desiredCount": 4\#(more)}"#)
+    cloud.advance(seconds: 180)
+    #expect(cloud.service()?.scheduler.isSteady == true)
+    try cloud.addHost("b")
+    return (cloud, cloud.world.now)
+  }
+
+  private mutating func addHost(_ zone: String) throws {
+    _ = try world.changeRegion("us-east-1", cause: .command(0)) { (region: inout Region) throws(ServiceFailure) in
+      var registration = ECS.InstanceRegistration(cluster: "harbor")
+      registration.availabilityZone = "us-east-1\(zone)"
+      return try region.registerContainerInstance(registration)
+    }
+  }
+
+  fileprivate var zones: [String] { tasks().filter { $0.desiredStatus == .running }.map(\.availabilityZone).sorted() }
+}
+
+@Test func tasksMoveToTheEmptyZone() throws {
+  var (cloud, start) = try TestCloud.lopsided()
+  cloud.advance(seconds: 120)
+  let story = cloud.story(since: start)
+  #expect(
+    story == [
+      "0:10 is not AZ balanced with 4 tasks in us-east-1a, 0 tasks in us-east-1b. AZ Rebalancing in progress.",
+      "0:10 has started 2 tasks in us-east-1b to AZ Rebalance: (task ID) (task ID).",
+      "1:00 has stopped 1 running tasks in us-east-1a due to AZ rebalancing: (task ID).",
+      "1:00 has stopped 1 running tasks in us-east-1a due to AZ rebalancing: (task ID).",
+      "1:00 is AZ balanced with 2 tasks in us-east-1a, 2 tasks in us-east-1b.", "1:10 has reached a steady state.",
+    ])
+  #expect(cloud.zones == ["us-east-1a", "us-east-1a", "us-east-1b", "us-east-1b"])
+  #expect(cloud.service()?.deployments.count == 1)
+  cloud.advance(seconds: 3_600)
+  #expect(cloud.story(since: start).count == 6, "even now")
+}
+
+@Test func theFirstLookComesAMinuteAfterTheSteadyState() throws {
+  var (cloud, _) = try TestCloud.lopsided(#", "availabilityZoneRebalancing": "DISABLED""#)
+  cloud.advance(seconds: 600)
+  #expect(cloud.zones == Array(repeating: "us-east-1a", count: 4), "DISABLED")
+  try cloud.updateService("web", #""availabilityZoneRebalancing": "ENABLED", "forceNewDeployment": true"#)
+  try cloud.updateService("web", #""placementStrategy": [{"type": "binpack", "field": "memory"}]"#)
+  cloud.advance(seconds: 600)
+  #expect(!cloud.story().contains { $0.contains("AZ") }, "a placement strategy that does not spread over zones first")
+}
+
+@Test func aDeploymentStopsTheMove() throws {
+  var (cloud, start) = try TestCloud.lopsided()
+  cloud.advance(seconds: 15)
+  #expect(cloud.tasks().count { $0.desiredStatus == .running } == 6)
+  try cloud.updateService("web", #""forceNewDeployment": true"#)
+  cloud.advance(seconds: 600)
+  #expect(cloud.story(since: start).contains { $0.hasSuffix("stopped AZ Rebalancing.") })
+  #expect(cloud.service()?.scheduler.isSteady == true)
+  #expect(cloud.zones.count == 4)
+}
+
+@Test func withoutRoomAboveTheDesiredCountNothingMoves() throws {
+  var (cloud, start) = try TestCloud.lopsided(
+    #", "availabilityZoneRebalancing": "ENABLED", "deploymentConfiguration": {"maximumPercent": 110, "#
+      + #""minimumHealthyPercent": 50}"#)
+  cloud.advance(seconds: 600)
+  #expect(cloud.story(since: start) == [])
+}
