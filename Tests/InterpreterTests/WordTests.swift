@@ -41,8 +41,10 @@ import Testing
     #expect(try out("echo -n a") == "a")
   }
 
-  @Test func faultsAreNotSimulatedYet() throws {
-    #expect(try err("inject zone-outage") == "drydock: inject: faults are not simulated yet\n")
+  @Test func aFaultSaysWhatItNeeds() throws {
+    #expect(
+      try err("inject zone-outage")
+        == "drydock: inject: zone-outage needs zone: the zone, or the letter at its end, as in zone=ZONE\n")
   }
 
   // MARK: A word that runs another text
