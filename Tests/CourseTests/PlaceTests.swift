@@ -183,6 +183,8 @@ extension Learner {
     }
     #expect(outcomes.map(\.actual) == ["1", "1"])
     #expect(output.contains("INACTIVE"))
+    let deletions = other.sandbox.entries().filter { $0.typed.contains("delete-cluster") }
+    #expect(deletions.count == 1)
   }
 
   @Test func aStoreOnDiskKeepsThePlace() throws {
