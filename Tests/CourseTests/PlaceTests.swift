@@ -344,6 +344,13 @@ extension Learner {
     #expect(try learner.clusters == ["harbor", "prepared"])
   }
 
+  @Test func aDemonstrationThatIsKeptChangesTheWorld() throws {
+    let demo = "```sh demo\naws ecs create-cluster --cluster-name shown\n```"
+    let kept = "```sh demo keep=true\naws ecs create-cluster --cluster-name kept\n```"
+    let other = try Learner(Sample.step(demo, kept, kind: "explain"))
+    #expect(try other.clusters == ["harbor", "kept"])
+  }
+
   @Test func aSetupThatFailsMovesNothing() throws {
     let broken = try Sample.lesson(
       Sample.step(Sample.checks(Sample.ran("op: ecs list-clusters")), id: "first")

@@ -49,6 +49,18 @@ import Testing
       })
   }
 
+  @Test func whatTheFrontMatterAsksForInVainIsNamed() throws {
+    let text = Sample.frontMatter.replacing(
+      "  seed: 7", with: "  seed: 7\n  region: eu-west-1\nneeds: { drydock: \"9.0\" }")
+    let lesson = LessonReader.read(text + Sample.step(), file: "lesson.md").lesson
+    let found = ServiceLint.findings(in: try #require(lesson), file: "lesson.md").map(\.description)
+    #expect(
+      found == [
+        "lesson.md:3:1: DD031 warning: `needs` is read, but not checked yet",
+        "lesson.md:13:3: DD031 error: `region` is not followed yet: a lesson plays in us-east-1",
+      ])
+  }
+
   @Test func checksChangeNothing() throws {
     #expect(
       try findings(check("aws ecs create-cluster --cluster-name a", "cluster.status")) == [

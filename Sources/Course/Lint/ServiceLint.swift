@@ -26,6 +26,7 @@ package struct ServiceLint {
   }
 
   private mutating func run() {
+    checkHeader()
     for step in lesson.steps {
       let played = step.setup + step.demonstrations.flatMap(\.commands) + step.solutions.flatMap(\.commands)
       for command in played + (step.prediction?.commands ?? []) { checkCommand(command) }
@@ -42,6 +43,16 @@ package struct ServiceLint {
       for question in step.prediction?.questions ?? [] { checkLook(question.run, question.query) }
     }
     for span in lesson.codeSpans where span.text.hasPrefix("aws ") { checkProse(span) }
+  }
+
+  /// What may be written and is not followed yet.
+  private mutating func checkHeader() {
+    if let region = lesson.world.region, region != Session.defaultRegion {
+      report("DD031", lesson.world.position, "`region` is not followed yet: a lesson plays in \(Session.defaultRegion)")
+    }
+    if lesson.header.needs != .nothing {
+      report("DD031", lesson.header.idPosition, "`needs` is read, but not checked yet", isWarning: true)
+    }
   }
 
   private mutating func report(_ code: String, _ position: SourcePosition, _ message: String, isWarning: Bool = false) {
