@@ -326,6 +326,16 @@ struct FaultTaskTests {
     #expect(scene.brokenPromises == [])
   }
 
+  @Test func aContainerKilledUnseenIsToldLater() throws {
+    var (scene, ids) = try instances(["a"], tasks: 1)
+    scene.inject("agent-disconnected lasts=60s")
+    scene.inject("task-killed exit=9")
+    scene.cloud.advance(seconds: 59)
+    #expect(try scene.status(ids[0]) == "RUNNING RUNNING")
+    scene.cloud.advance(seconds: 5)
+    #expect(try scene.task(ids[0]).container("app")["exitCode"] == 9)
+  }
+
   @Test func nothingIsPlacedInAZoneThatIsLost() throws {
     var (scene, _) = try instances(["a"], tasks: 1)
     scene.inject("zone-outage zone=a lasts=5m")

@@ -5,11 +5,10 @@
 import SimulationKit
 
 extension Region {
-  /// A container's process ends by itself, now.
+  /// A container's process ends by itself, now; an agent that is cut off tells it later.
   package mutating func endContainer(_ name: String, ofTask id: ECS.TaskID, exitCode: Int, reason: String? = nil) {
     guard let container = ecs.tasks[id]?.container(name) else { return }
-    applyContainerChange(
-      .exits(code: exitCode, reason: reason, run: container.run), task: id, container: name)
+    apply(.container(id, name: name, .exits(code: exitCode, reason: reason, run: container.run)))
   }
 
   /// From now on the task's containers answer no health check, until they are started again.
