@@ -7,6 +7,12 @@ import Documents
 import SimulationKit
 import Testing
 
+/// What a service says of an image that could not be looked up three times.
+private let notFound =
+  "was unable to place a task. Reason: CannotPullContainerError: inspect image has been retried 1 time(s): failed to "
+  + "resolve ref \"docker.io/library/no-such-image:latest\": pull access denied, repository does not exist or may "
+  + "require authorization: server message: insufficient_scope: authorization failed."
+
 @Test func tasksThatNeverStartAreTriedAgainEverMoreSlowly() throws {
   var cloud = try TestCloud.services()
   try cloud.createService("web", "missing:1", count: 1)
@@ -17,7 +23,9 @@ import Testing
   let starts = cloud.story().filter { $0.hasSuffix("has started 1 tasks: (task ID).") }
   #expect(starts == attempts.map { "\($0) has started 1 tasks: (task ID)." })
   #expect(
-    cloud.story().filter { !$0.contains("has started") } == ["1:40 is unable to consistently start tasks successfully."]
+    cloud.story().filter { !$0.contains("has started") } == [
+      "1:40 \(notFound)", "1:40 is unable to consistently start tasks successfully.",
+    ]
   )
   #expect(try cloud.describeService()["deployments"]?[0]?["rolloutState"] == "IN_PROGRESS")
   #expect(try cloud.describeService()["deployments"]?[0]?["failedTasks"] == 10)
@@ -49,7 +57,8 @@ private let breaker = #", "deploymentConfiguration": {"deploymentCircuitBreaker"
   #expect(
     cloud.story() == [
       "0:10 has started 1 tasks: (task ID).", "0:40 has started 1 tasks: (task ID).",
-      "1:10 has started 1 tasks: (task ID).", "1:40 (deployment ecs-svc/N) deployment failed: tasks failed to start.",
+      "1:10 has started 1 tasks: (task ID).", "1:40 \(notFound)",
+      "1:40 (deployment ecs-svc/N) deployment failed: tasks failed to start.",
       "1:40 is unable to consistently start tasks successfully.",
     ])
   let deployment = try #require(try cloud.describeService()["deployments"]?[0])

@@ -157,7 +157,10 @@ extension Region {
       "platformVersion": deployment.platformVersion, "platformFamily": platformFamily(of: deployment),
       "networkConfiguration": deployment.networkConfiguration,
       "containerImages": definition?.containers.map { container in
-        Document.Object(rendering: ["containerName": container.name, "image": container.image])
+        Document.Object(rendering: [
+          "containerName": container.name, "imageDigest": deployment.imagePins[container.name]?.digest,
+          "image": container.image,
+        ])
       },
       "guardDutyEnabled": false, "createdAt": deployment.createdAt,
     ]).rendered

@@ -39,6 +39,9 @@ extension ECS {
     package var serviceDeploymentID: String
     /// The scheduler's first turn with it.
     package var startedAt: Instant?
+    /// By container; empty until its first task is RUNNING.
+    package var imagePins: [String: ImagePin] = [:]
+    var failedImageLookups = 0
     /// True where it brings back what ran before a failed deployment.
     package var isRollback = false
 

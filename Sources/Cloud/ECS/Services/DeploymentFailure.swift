@@ -99,7 +99,7 @@ extension Region {
     if let asked = record.requestedFailure { return asked }
     let threshold = ECS.DeploymentConfiguration.failureThreshold(desiredCount: service.desiredCount)
     if service.deploymentConfiguration.circuitBreakerEnabled, record.configuration.strategy == .rolling,
-      primary.failedTasks >= threshold
+      primary.failedTasks >= threshold || primary.failedImageLookups >= ECS.failedImageLookupsUntilSaid
     {
       return .circuitBreaker
     }

@@ -13,7 +13,7 @@ extension Region {
     else { return }
     let digits = String(deployment.dropFirst("ecs-svc/".count))
     let (count, isStopped) = (Self.count(of: task), task.lastStatus == .stopped)
-    var concerns = false
+    var (concerns, isFirstToRun) = (false, false)
     change(key) { service in
       guard let index = service.deployments.firstIndex(where: { $0.id == digits }) else { return }
       let known = service.scheduler.watched[id]
@@ -22,9 +22,13 @@ extension Region {
       service.deployments[index].count(-1, as: before)
       service.deployments[index].count(1, as: count)
       service.scheduler.watched[id, default: ECS.WatchedTask(deployment: digits)].count = count
-      if count == .running, before != .running { service.scheduler.forgiveFailedStarts() }
+      if count == .running, before != .running {
+        service.scheduler.forgiveFailedStarts()
+        isFirstToRun = service.deployments[index].imagePins.isEmpty
+      }
       concerns = true
     }
+    if isFirstToRun { pinImages(of: task, deployment: digits, in: key) }
     if concerns { askForServiceTurn(key) }
   }
 
@@ -70,7 +74,9 @@ extension Region {
     if entry.stopCause == .unhealthy || (isOwnFailure && !wasHealthy) {
       change(key, deployment: entry.deployment) { $0.failedTasks += 1 }
     }
-    if isOwnFailure, task.startedAt == nil { enterFailedStart(attemptedAt: task.createdAt, of: key) }
+    guard isOwnFailure, task.startedAt == nil else { return }
+    enterFailedStart(attemptedAt: task.createdAt, of: key)
+    enterFailedImageLookup(of: task, deployment: entry.deployment, in: key)
   }
 
   /// Tasks that were started together count as one attempt.

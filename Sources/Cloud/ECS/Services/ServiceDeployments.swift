@@ -25,6 +25,7 @@ extension Region {
       rolloutStateReason: rollingBack?.reason ?? "ECS deployment ecs-svc/\(id) in progress.",
       serviceDeploymentID: failed?.serviceDeploymentID ?? mint.urlSafe(21))
     deployment.isRollback = rollingBack != nil
+    deployment.imagePins = source?.imagePins ?? [:]
     let ignored = (service.deploymentConfiguration.alarms?.names ?? []).filter { alarms[$0]?.state == .alarm }
     change(key) { $0.begin(deployment, ignoredAlarms: ignored) }
     recordDeployment(deployment, of: key, "SERVICE_DEPLOYMENT_IN_PROGRESS")

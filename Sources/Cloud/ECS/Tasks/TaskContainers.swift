@@ -45,11 +45,12 @@ extension Region {
 
   private mutating func pull(_ plan: ECS.ContainerDefinition, _ task: ECS.Task) {
     let now = now
+    let pin = imagePin(of: plan, task)
     ecs.tasks.change(task.id) { task in
       task.pullStartedAt = task.pullStartedAt ?? now
       guard let index = task.index(of: plan.name) else { return }
       task.containers[index].stage = .pulling
-      task.containers[index].pulledAt = now
+      task.containers[index].pulledAt = pin?.pulledAt ?? now
     }
     var delay = timing.jittered(pullDelay(of: plan, task) * startFactor(task), id: task.id, phase: "pull/\(plan.name)")
     let image = ImageReference(plan.image)

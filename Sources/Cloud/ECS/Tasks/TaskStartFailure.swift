@@ -80,7 +80,8 @@ extension Region {
     }
     let isDenied = images.isPullDenied(image, at: now)
     if image.isECR, let text = accessDenied(to: image, task, isDenied) { return failure(text, timing.accessDenied) }
-    switch isDenied ? .unknownRepository : images.find(image, at: now) {
+    let asOf = imagePin(of: container, task)?.pulledAt ?? now
+    switch isDenied ? .unknownRepository : images.find(image, at: asOf) {
     case .found(let behaviour, _):
       let architecture = task.cpuArchitecture == "arm64" ? "ARM64" : "X86_64"
       if behaviour.architectures.contains(architecture) { return nil }
