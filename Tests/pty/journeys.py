@@ -13,6 +13,7 @@ def main():
     arguments.add_argument("--kills", type=int, default=10)
     arguments.add_argument("--line-seeds", type=int, default=1)
     arguments.add_argument("--lines", type=int, default=2000)
+    arguments.add_argument("--prompt-lines", type=int, default=100)
     arguments.add_argument("--longest-line", type=int, default=1_000_000)
     return runner.run([tour, lessons, kills, lines], arguments.parse_args())
 

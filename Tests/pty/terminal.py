@@ -185,9 +185,11 @@ class Terminal:
     def enter(self, expected):
         """Enter, and the line that ran must be `expected`."""
         seen = len(self.entries())
+        mark = len(self.raw)
         self.send("\r")
         self.wait("nothing ran", lambda: len(self.entries()) > seen)
-        self.wait_prompt()
+        # The screen may still be the one before Enter: what Enter wrote must have been taken first.
+        self.wait("no prompt after it ran", lambda: b"\n" in self.raw[mark:] and self.at_prompt())
         got = self.entries()[-1]
         if got != expected:
             raise Failure(f"ran {shortened(got)} instead of {shortened(expected)}")
