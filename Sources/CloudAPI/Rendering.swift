@@ -14,7 +14,7 @@ extension Int: Renderable { var rendered: Document { .integer(self) } }
 extension Bool: Renderable { var rendered: Document { .boolean(self) } }
 extension Document: Renderable { var rendered: Document { self } }
 extension Document.Object: Renderable { var rendered: Document { .object(self) } }
-extension Array: Renderable where Element: Renderable { var rendered: Document { .list(map(\.rendered)) } }
+extension Array: Renderable where Element: Renderable { var rendered: Document { .list(map { $0.rendered }) } }
 /// Epoch seconds: `1767603600`, or with a fraction `1767603600.005`.
 extension Instant: Renderable {
   var rendered: Document {

@@ -13,35 +13,57 @@ struct ShapeWalk {
 
   let model: ServiceModel
   private(set) var problems: [Problem] = []
+  /// The way to the value at hand; made into text for a problem alone.
+  private var steps: [Step] = []
+
+  private enum Step {
+    case member(String)
+    case element
+  }
 
   init(_ model: ServiceModel) { self.model = model }
 
-  mutating func object(_ object: Document.Object, as shapeName: String, at path: String = "") -> Document.Object {
+  mutating func object(_ object: Document.Object, as shapeName: String) -> Document.Object {
     let members = model.members(of: shapeName)
     var kept: [Document.Object.Member] = []
-    for member in members {
-      guard let value = object[member.name], !value.isNull else { continue }
-      kept.append(.init(key: member.name, value: document(value, as: member.shape, at: "\(path).\(member.name)")))
-    }
-    if kept.count < object.count {
-      for member in object.members where !members.contains(where: { $0.name == member.key }) {
-        problems.append(.unknownMember("\(path).\(member.key)"))
-      }
+    for (member, value) in zip(members, values(of: object, for: members)) {
+      guard let value, !value.isNull else { continue }
+      kept.append(.init(key: member.name, value: document(value, as: member.shape, after: .member(member.name))))
     }
     return Document.Object(uniqueMembers: kept)
   }
 
-  private mutating func document(_ value: Document, as shapeName: String, at path: String) -> Document {
+  /// The object's values, each at its member's place. Nearly always the next member is the one after the last.
+  private mutating func values(of object: Document.Object, for members: [Member]) -> [Document?] {
+    var values = [Document?](repeating: nil, count: members.count)
+    var next = 0
+    for member in object.members {
+      guard
+        let place = members[next...].firstIndex(where: { $0.name == member.key })
+          ?? members[..<next].firstIndex(where: { $0.name == member.key })
+      else {
+        problems.append(.unknownMember("\(path).\(member.key)"))
+        continue
+      }
+      values[place] = member.value
+      next = place + 1
+    }
+    return values
+  }
+
+  private mutating func document(_ value: Document, as shapeName: String, after step: Step) -> Document {
+    steps.append(step)
+    defer { steps.removeLast() }
     guard let shape = model.shape(shapeName), !shape.isDocument else { return value }
     switch (shape.kind, value) {
-    case (.structure, .object(let inner)): return .object(object(inner, as: shapeName, at: path))
+    case (.structure, .object(let inner)): return .object(object(inner, as: shapeName))
     case (.list(let element), .list(let elements)):
-      return .list(elements.filter { !$0.isNull }.map { document($0, as: element, at: path + "[]") })
+      return .list(elements.filter { !$0.isNull }.map { document($0, as: element, after: .element) })
     case (.map(_, let valueShape), .object(let entries)):
       return .object(
         Document.Object(
           uniqueMembers: entries.members.filter { !$0.value.isNull }.map {
-            .init(key: $0.key, value: document($0.value, as: valueShape, at: "\(path).\($0.key)"))
+            .init(key: $0.key, value: document($0.value, as: valueShape, after: .member($0.key)))
           }))
     case (.string, .string), (.blob, .string), (.boolean, .boolean), (.integer, .integer), (.long, .integer),
       (.double, .integer), (.double, .decimal), (.float, .integer), (.float, .decimal), (.timestamp, .integer),
@@ -52,6 +74,18 @@ struct ShapeWalk {
       problems.append(.wrongType(path, found: value, wanted: Self.word(for: shape.kind)))
       return value
     }
+  }
+
+  /// `.tasks[].containers[].name`
+  private var path: String {
+    var text = ""
+    for step in steps {
+      switch step {
+      case .member(let name): text += ".\(name)"
+      case .element: text += "[]"
+      }
+    }
+    return text
   }
 
   private static func word(for kind: Kind) -> String {

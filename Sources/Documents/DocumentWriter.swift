@@ -81,9 +81,24 @@ private struct DocumentWriter {
         if unit < 0x7F { writeStringByte(UInt8(unit)) } else { writeEscape(of: Int(unit)) }
       }
     } else {
-      for byte in text.utf8 { writeStringByte(byte) }
+      writePlainRuns(of: text)
     }
     output.append(UInt8(ascii: "\""))
+  }
+
+  /// What needs no escape, which is nearly all there is, in as few pieces as possible.
+  private mutating func writePlainRuns(of text: String) {
+    var text = text
+    text.withUTF8 { bytes in
+      var start = 0
+      for (index, byte) in bytes.enumerated()
+      where byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
+        output.append(contentsOf: bytes[start..<index])
+        writeStringByte(byte)
+        start = index + 1
+      }
+      output.append(contentsOf: bytes[start...])
+    }
   }
 
   private mutating func writeStringByte(_ byte: UInt8) {
@@ -102,10 +117,10 @@ private struct DocumentWriter {
 
   private mutating func writeEscape(of unit: Int) {
     let digits = String(unit, radix: 16)
-    append("\\u", String(repeating: "0", count: 4 - digits.count), digits)
+    append("\\u")
+    append(String(repeating: "0", count: 4 - digits.count))
+    append(digits)
   }
 
-  mutating func append(_ pieces: String...) {
-    for piece in pieces { output.append(contentsOf: piece.utf8) }
-  }
+  mutating func append(_ piece: String) { output.append(contentsOf: piece.utf8) }
 }
