@@ -6,7 +6,7 @@ from terminal import Failure, Settings, Terminal
 SEQUENCES = (
     "\x1b[A \x1b[B \x1b[C \x1b[D \x1bOA \x1b[H \x1b[F \x1b[3~ \x1b[1;5C \x1b[1;5D \x1bOP \x1b[15~ \x1b[Z \x1b[5~ \x1b[I"
 ).split()
-CONTROLS = [chr(code) for code in range(1, 32) if chr(code) not in "\x03\x04\x1a\x1c"] + ["\x7f"]
+CONTROLS = [chr(code) for code in range(1, 32) if chr(code) not in "\x03\x04\x11\x13\x1a\x1c"] + ["\x7f"]
 LETTERS = "abc xyz -0123 '\"\\$(){}[]|;:,._/?*~é日語🐳\u0301\u200d"
 SIZES = [(80, 24), (60, 10), (40, 8), (132, 40), (20, 5), (7, 3), (100, 1)]
 

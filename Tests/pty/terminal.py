@@ -5,6 +5,7 @@ Waits for what should appear, never for time to pass. Nothing here knows what th
 """
 import os
 import re
+import select
 import shlex
 import shutil
 import signal
@@ -70,6 +71,7 @@ class Terminal:
         self.child = pexpect.spawn(
             words[0], words[1:], env=self.environment, dimensions=(rows, columns), timeout=PATIENCE, echo=True)
         self.child.delaybeforesend = None
+        os.set_blocking(self.child.child_fd, False)
         self.child.delayafterclose = 0.01
         self.child.delayafterterminate = 0.01
 
@@ -89,11 +91,24 @@ class Terminal:
 
     def send(self, keys):
         data = keys if isinstance(keys, bytes) else keys.encode()
+        end = time.monotonic() + PATIENCE
         while data:
-            # A pseudo-terminal's queue is short; what the program writes must be taken meanwhile.
-            self.child.send(data[:512])
-            data = data[512:]
-            self.take(0)
+            # A pseudo-terminal's queue is short: while the program writes and does not read, its output is taken first.
+            readable, writable, _ = select.select([self.child.child_fd], [self.child.child_fd], [], 0.2)
+            if readable and not self.take(0) and self.ended:
+                return
+            if writable:
+                try:
+                    data = data[os.write(self.child.child_fd, data[:256]):]
+                    end = time.monotonic() + PATIENCE
+                except BlockingIOError:
+                    continue
+                except OSError:
+                    self.ended = True
+                    return
+            elif time.monotonic() > end:
+                raise Failure("the program takes no keys; the screen is\n" + self.picture())
+        self.take(0)
 
     def paste(self, text):
         self.send("\x1b[200~" + text + "\x1b[201~")
