@@ -133,10 +133,12 @@ def walk_services(ecs, server):
     ecs.describe_service_deployments(serviceDeploymentArns=arns)
     ecs.describe_service_revisions(
         serviceRevisionArns=[deployment["targetServiceRevisionArn"] for deployment in deployments])
+    ecs.stop_service_deployment(serviceDeploymentArn=arns[0], stopType="ROLLBACK")
     try:
-        ecs.stop_service_deployment(serviceDeploymentArn=arns[0], stopType="ROLLBACK")
+        ecs.continue_service_deployment(serviceDeploymentArn=arns[0], hookId="none", action="CONTINUE")
+        expect(False, "a deployment without a hook went on")
     except botocore.exceptions.ClientError as error:
-        expect_equal(error.response["Error"]["Code"], "NotSimulatedYet", "stop_service_deployment")
+        expect(error.response["Error"]["Code"] != "NotSimulatedYet", "continue_service_deployment is not simulated")
     server.advance(300)
     tasks = ecs.list_tasks(cluster="harbor", serviceName="web")["taskArns"]
     ecs.update_task_protection(cluster="harbor", tasks=tasks[:1], protectionEnabled=True)
@@ -202,9 +204,24 @@ def test_every_operation_of_ecs():
         walk_container_instances(ecs, server)
         walk_account_settings(ecs)
         # Those that answer with an exception here were tried nevertheless.
-        tried = replies.seen | {"UpdateContainerAgent", "StopServiceDeployment", "ContinueServiceDeployment"}
+        tried = replies.seen | {"UpdateContainerAgent", "ContinueServiceDeployment"}
         expect_equal(not_simulated(server, ecs, b"AmazonEC2ContainerServiceV20141113", tried), [], "simulated, not tried")
         expect(len(replies.seen) >= 45, f"only {len(replies.seen)} operations answered")
+
+
+def test_every_operation_of_cloudwatch():
+    with Server("--speed", "0") as server:
+        replies = Replies("cloudwatch")
+        cloudwatch = replies.watch(server.client("cloudwatch"))
+        cloudwatch.put_metric_alarm(
+            AlarmName="errors", MetricName="Errors", Namespace="Harbor", Statistic="Sum", Period=60, EvaluationPeriods=1,
+            Threshold=0.5, ComparisonOperator="GreaterThanThreshold")
+        cloudwatch.set_alarm_state(AlarmName="errors", StateValue="ALARM", StateReason="a test")
+        alarm = cloudwatch.describe_alarms(AlarmNames=["errors"])["MetricAlarms"][0]
+        expect_equal((alarm["StateValue"], alarm["Threshold"]), ("ALARM", 0.5), "state and threshold")
+        cloudwatch.delete_alarms(AlarmNames=["errors"])
+        left = not_simulated(server, cloudwatch, b"GraniteServiceVersion20100801", replies.seen)
+        expect_equal(left, [], "simulated, not tried")
 
 
 def test_every_operation_of_sts():
