@@ -216,6 +216,16 @@ struct FaultServiceTests {
     #expect(cloud.tasks().compactMap(\.stoppedReason).first == "Task failed container health checks")
   }
 
+  /// The slow build is another one: a container that runs has been ready for long, and one failed probe of two is nothing.
+  @Test func aRunningContainerStaysWhatWasPulled() throws {
+    var (cloud, start) = try TestCloud.steady("checked:1", count: 1)
+    cloud.inject("image-slow image=web:95 ready=10m")
+    cloud.inject("health-failing image=web:95 lasts=10s")
+    cloud.advance(seconds: 60)
+    #expect(cloud.tasks().count == 1 && cloud.tasks()[0].healthStatus == .healthy)
+    #expect(cloud.story(since: start) == [])
+  }
+
   @Test func failedChecksPassAgain() throws {
     var cloud = try TestCloud.services()
     try cloud.call(

@@ -72,7 +72,7 @@ package enum FaultCatalogue {
       arguments: [.optional("registry", .registry, "only this host; all unless given"), .lasts("5m")]),
     FaultDescription(
       name: .registryTagMissing, summary: "a tag is gone from its repository",
-      evidence: "CannotPullContainerError ... not found; what runs already runs on",
+      evidence: "CannotPullContainerError ... not found, at the next run-task or deployment; what runs runs on",
       arguments: [.required("image", .image, "the image with its tag"), .lasts("forever")]),
     FaultDescription(
       name: .registryDenied, summary: "a repository refuses to be pulled from",
@@ -80,7 +80,7 @@ package enum FaultCatalogue {
       arguments: [.required("image", .image, "the image; all its tags where none is given"), .lasts("forever")]),
     FaultDescription(
       name: .imageBroken, summary: "an image is pushed again under the same tag, and ends soon after it starts",
-      evidence: "stopCode EssentialContainerExited, exitCode, a line in the log; what runs already runs on",
+      evidence: "stopCode EssentialContainerExited and exitCode, at the next run-task or deployment; what runs runs on",
       arguments: [
         .required("image", .image, "the image; all its tags where none is given"),
         .optional("exits", .number(0...255), "with which exit code", standard: "1"),
@@ -88,7 +88,7 @@ package enum FaultCatalogue {
       ]),
     FaultDescription(
       name: .imageSlow, summary: "an image is pushed again under the same tag, and takes long until it serves",
-      evidence: "health checks fail until it is ready; what runs already runs on",
+      evidence: "health checks fail until it is ready, at the next run-task or deployment; what runs runs on",
       arguments: [
         .required("image", .image, "the image; all its tags where none is given"),
         .optional("ready", .span, "how long after its start it serves", standard: "60s"), .lasts("forever"),
