@@ -14,7 +14,8 @@ struct Channels {
 
   private(set) var output = Sink.output
   private(set) var error = Sink.error
-  private(set) var source: Source?
+  /// The last one is read; those before it must be there, as they are opened too.
+  private(set) var sources: [Source] = []
   private(set) var files: [(path: String, appends: Bool)] = []
 
   mutating func take(_ redirection: Script.Redirection, _ expansion: Expansion) throws(ExpansionError) {
@@ -25,8 +26,8 @@ struct Channels {
     case .appendErrors(let word): error = sink(try expansion.text(word), appends: true)
     case .errorsToOutput: error = output
     case .outputToErrors: output = error
-    case .read(let word): source = .file(try expansion.text(word))
-    case .hereDocument(let word): source = .text(try expansion.text(word))
+    case .read(let word): sources.append(.file(try expansion.text(word)))
+    case .hereDocument(let word): sources.append(.text(try expansion.text(word)))
     }
   }
 
@@ -53,16 +54,19 @@ struct RedirectionProblem: Error {
 extension Session {
   /// nil where nothing is redirected.
   func readInput(of channels: Channels) -> Result<String?, RedirectionProblem> {
-    switch channels.source {
-    case nil: return .success(nil)
-    case .text(let text): return .success(text)
-    case .file("/dev/null"): return .success("")
-    case .file(let path):
-      switch readSandboxFile(path) {
-      case .success(let bytes): return .success(String(decoding: bytes, as: UTF8.self))
-      case .failure(let problem): return .failure(RedirectionProblem(message: problem.sentence(about: path)))
+    var input: String?
+    for source in channels.sources {
+      switch source {
+      case .text(let text): input = text
+      case .file("/dev/null"): input = ""
+      case .file(let path):
+        switch readSandboxFile(path) {
+        case .success(let bytes): input = String(decoding: bytes, as: UTF8.self)
+        case .failure(let problem): return .failure(RedirectionProblem(message: problem.sentence(about: path)))
+        }
       }
     }
+    return .success(input)
   }
 
   /// Writes the files; what goes into none is left in the output.

@@ -61,7 +61,8 @@ extension Session {
     var steadyAt: Instant?
     copy.advance(to: limit) { [self] world, _ in
       if isCancelled() { return .stop }
-      guard world.isSteady(service: service) else { return .goOn }
+      // Only once an instant has come to its end: what is due at the same one may still move something.
+      guard world.nextDue.map({ $0 > world.now }) ?? true, world.isSteady(service: service) else { return .goOn }
       steadyAt = world.now
       return .stop
     }
