@@ -51,7 +51,10 @@ extension Sandbox {
       let branch = self.journal.branch(after: nil)
       guard let place = branch.lastIndex(where: \.isChange), place > 0 else { throw WorkspaceError.nothingToUndo }
       let last = branch[place]
-      if let boundary, last.id <= boundary { throw WorkspaceError.undoBeforeBoundary }
+      if let boundary, last.id <= boundary {
+        let hasOwn = branch.contains { $0.isChange && $0.origin.kind == .shell && self.isOwn($0) }
+        throw hasOwn ? WorkspaceError.undoBeforeBoundary : .nothingToUndo
+      }
       guard self.isOwn(last) else {
         throw WorkspaceError.undoBlocked(client: last.origin.description, typed: last.typed, at: last.instant)
       }

@@ -87,6 +87,15 @@ import Testing
     #expect(sandbox.head == boundary)
   }
 
+  @Test func beforeTheFirstChangeNoEarlierStepIsBlamed() throws {
+    let sandbox = try newSandbox()
+    try sandbox.create("web", origin: .lesson, pace: .zero)
+    let boundary = sandbox.head
+    #expect(
+      message { try sandbox.undo(notBefore: boundary) }
+        == "there is nothing to undo: no command of this shell has changed anything")
+  }
+
   @Test func aShellThatComesBackMayUndoWhatItDidBefore() throws {
     let folder = try TemporaryFolder()
     try folder.open().create("web")
