@@ -70,10 +70,18 @@ package struct Network: Sendable {
     package var id: String
     package var name: String
     package var vpcID: String
-    package init(id: String, name: String, vpcID: String) {
+    package var description: String
+    package var ingress: [SecurityGroupRule]
+    package var egress = [SecurityGroupRule(transport: "-1", peer: .cidrIPv4("0.0.0.0/0"))]
+    package var tags: [ECS.Tag] = []
+    package static let maximumRules = 60  // fact: VPC quotas, rules per security group
+
+    package init(id: String, name: String, vpcID: String, description: String, ingress: [SecurityGroupRule]) {
       self.id = id
       self.name = name
       self.vpcID = vpcID
+      self.description = description
+      self.ingress = ingress
     }
   }
 

@@ -24,6 +24,8 @@ package enum DueChange: Hashable, Sendable {
   case forgetService(ECS.ServiceKey, createdAt: Instant)
   case forgetCluster(String)
   case forgetContainerInstance(ECS.ContainerInstanceID)
+  /// The next step of an EC2 instance's life.
+  case ec2Instance(EC2.InstanceID, EC2.InstanceChange)
   /// A task definition in DELETE_IN_PROGRESS goes away once nothing uses it.
   case removeTaskDefinition(family: String, revision: Int)
   case forgetRunTaskToken(String)
@@ -43,6 +45,7 @@ extension DueChange: CustomStringConvertible {
       "service \(key.cluster)/\(key.name) of \(createdAt.milliseconds) forgotten"
     case .forgetCluster(let name): "cluster \(name) forgotten"
     case .forgetContainerInstance(let id): "container instance \(id) forgotten"
+    case .ec2Instance(let id, let change): "instance \(id) \(change.rawValue)"
     case .removeTaskDefinition(let family, let revision): "task definition \(family):\(revision) removed"
     case .forgetRunTaskToken(let token): "token \(token) forgotten"
     case .faultEnds(let number): "fault \(number) ends"

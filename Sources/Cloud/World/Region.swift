@@ -11,6 +11,7 @@ package struct Region: Sendable {
   /// Set by the loop before a rule runs.
   package internal(set) var now: Instant
   package var ecs = ECS.State()
+  package internal(set) var ec2 = EC2.State()
   package var network: Network
   package var images: ImageCatalogue
   package var identity: Identity
@@ -60,6 +61,7 @@ extension Region {
     case .forgetService(let key, let createdAt): forgetService(key, createdAt: createdAt)
     case .forgetCluster(let name): forgetCluster(name)
     case .forgetContainerInstance(let id): forgetContainerInstance(id)
+    case .ec2Instance(let id, let change): applyInstanceChange(change, to: id)
     case .removeTaskDefinition(let family, let revision): removeTaskDefinition(family: family, revision: revision)
     case .forgetRunTaskToken(let token): ecs.runTaskTokens[token] = nil
     case .faultEnds(let number): endFault(number)

@@ -51,6 +51,13 @@ package struct Timing: Hashable, Sendable {
   /// How long a network interface may take to attach.
   package var networkInterfaceTimeout = Duration.seconds(180)
   package var outOfMemory = Duration.seconds(5)
+  /// From the launch of an EC2 instance until it is running, and until its agent has registered.
+  package var instancePending = Duration.seconds(15)
+  package var instanceBoot = Duration.seconds(100)
+  /// Between an agent's attempts to register while its cluster is missing.
+  package var agentRetry = Duration.seconds(30)
+  /// From shutting-down to terminated.
+  package var instanceShutdown = Duration.seconds(30)
   package var runTaskTokenLife = Duration.hours(24)  // fact
 
   package init() {}

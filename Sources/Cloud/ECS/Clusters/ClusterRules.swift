@@ -55,6 +55,7 @@ extension Region {
     ecs.clusters[name] = nil  // a deleted cluster of that name: the new one takes its place at the end
     ecs.clusters[name] = cluster
     recordCluster(name, "ACTIVE")
+    clusterAppeared(name)
     return cluster
   }
 

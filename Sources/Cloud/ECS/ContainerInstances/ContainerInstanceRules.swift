@@ -195,5 +195,6 @@ extension Region {
     changeInstance(id) { $0.isAgentConnected = false }
     loseTasks(onInstance: id, reason: reason)
     _ = retire(instance, reason: reason)
+    hostEnded(instance.ec2InstanceID)
   }
 }
