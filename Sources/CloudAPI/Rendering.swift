@@ -41,8 +41,12 @@ extension ECS.CapacityProviderStrategyItem: Renderable {
 extension Document.Object {
   /// The members that have a value; keys must differ.
   init(rendering members: KeyValuePairs<String, (any Renderable)?>) {
-    self.init(
-      uniqueMembers: members.compactMap { key, value in value.map { Member(key: key, value: $0.rendered) } })
+    var kept: [Member] = []
+    kept.reserveCapacity(members.count)
+    for (key, value) in members {
+      if let value { kept.append(Member(key: key, value: value.rendered)) }
+    }
+    self.init(uniqueMembers: kept)
   }
 
   /// Adds the members of `other` that are not here yet.

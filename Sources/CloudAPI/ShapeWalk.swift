@@ -24,6 +24,7 @@ struct ShapeWalk {
   init(_ model: ServiceModel) { self.model = model }
 
   mutating func object(_ object: Document.Object, as shapeName: String) -> Document.Object {
+    if model.layouts.fits(object, model.layouts.number(of: shapeName)) { return object }
     let members = model.members(of: shapeName)
     var kept: [Document.Object.Member] = []
     for (member, value) in zip(members, values(of: object, for: members)) {
@@ -101,6 +102,38 @@ struct ShapeWalk {
     case .double: "Double"
     case .float: "Float"
     case .timestamp: "Timestamp"
+    }
+  }
+}
+
+extension ShapeLayouts {
+  /// Whether a document is already as a walk would leave it: nearly every reply is, and is not built a second time.
+  /// O(values).
+  fileprivate func fits(_ object: Document.Object, _ number: Int) -> Bool {
+    switch self[number] {
+    case .structure(let names, let shapes):
+      var next = 0
+      for member in object.members {
+        while next < names.count, names[next] != member.key { next += 1 }
+        guard next < names.count, fits(member.value, shapes[next]) else { return false }
+        next += 1
+      }
+      return true
+    case .map(let value): return object.members.allSatisfy { fits($0.value, value) }
+    case .anything: return true
+    case .list, .text, .boolean, .whole, .number: return false
+    }
+  }
+
+  private func fits(_ value: Document, _ number: Int) -> Bool {
+    if case .null = value { return false }
+    switch (self[number], value) {
+    case (.structure, .object(let object)), (.map, .object(let object)): return fits(object, number)
+    case (.list(let element), .list(let elements)): return elements.allSatisfy { fits($0, element) }
+    case (.text, .string), (.boolean, .boolean), (.whole, .integer), (.number, .integer), (.number, .decimal),
+      (.anything, _):
+      return true
+    case (.structure, _), (.map, _), (.list, _), (.text, _), (.boolean, _), (.whole, _), (.number, _): return false
     }
   }
 }

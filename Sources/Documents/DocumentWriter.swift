@@ -1,12 +1,14 @@
 /// Writes a `Document` as JSON text.
 ///
-/// In: a document. Out: text in one of two layouts, without a final line break. Never sorts members, never escapes what
-/// UTF-8 can hold.
+/// In: a document. Out: text in one of its layouts, without a final line break. Keeps the order of members in all but
+/// `.sorted`, never escapes what UTF-8 can hold.
 /// Source: RFC 8259; for `.awsCLI` the layout of AWS CLI v2's `--output json`.
 extension Document {
   package enum Style: Hashable, Sendable {
     /// One line, no blanks; decimals by their source text.
     case compact
+    /// `.compact` with the members of every object in alphabetical order: what AWS's JSON services send.
+    case sorted
     /// Four blanks per level, `": "`, empty lists and objects on one line; decimals as Python writes a float.
     case awsCLI
     /// One line, no blanks, `\uXXXX` for everything outside printable ASCII; decimals as Python writes a float. What
@@ -14,10 +16,14 @@ extension Document {
     case pythonCompact
   }
 
-  package func written(_ style: Style = .compact) -> String {
+  package func written(_ style: Style = .compact) -> String { String(decoding: bytes(style), as: UTF8.self) }
+
+  /// The text in UTF-8.
+  package func bytes(_ style: Style = .compact) -> [UInt8] {
     var writer = DocumentWriter(style: style)
+    writer.output.reserveCapacity(512)
     writer.write(self, level: 0)
-    return String(decoding: writer.output, as: UTF8.self)
+    return writer.output
   }
 
   /// The text in double quotes, as JSON writes it.
@@ -40,12 +46,18 @@ private struct DocumentWriter {
         writer.write(elements[index], level: level + 1)
       }
     case .object(let object):
-      writeContainer("{", "}", count: object.count, level: level) { writer, index in
-        writer.writeString(object.members[index].key)
+      let members = style == .sorted ? Self.sorted(object.members) : object.members
+      writeContainer("{", "}", count: members.count, level: level) { writer, index in
+        writer.writeString(members[index].key)
         writer.append(writer.style == .awsCLI ? ": " : ":")
-        writer.write(object.members[index].value, level: level + 1)
+        writer.write(members[index].value, level: level + 1)
       }
     }
+  }
+
+  private static func sorted(_ members: [Document.Object.Member]) -> [Document.Object.Member] {
+    let isSorted = zip(members, members.dropFirst()).allSatisfy { $0.key < $1.key }
+    return isSorted ? members : members.sorted { $0.key < $1.key }
   }
 
   private mutating func writeContainer(
@@ -70,7 +82,7 @@ private struct DocumentWriter {
   private func text(of value: Document.Decimal) -> String {
     switch style {
     case .awsCLI, .pythonCompact: value.pythonText
-    case .compact: value.isNumberText ? value.text : "null"
+    case .compact, .sorted: value.isNumberText ? value.text : "null"
     }
   }
 

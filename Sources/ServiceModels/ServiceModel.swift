@@ -15,6 +15,9 @@ package struct ServiceModel: Sendable {
   /// In the model's order.
   package let waiters: [Waiter]
 
+  /// The shapes by number.
+  package let layouts: ShapeLayouts
+
   private let shapes: [String: Shape]
   private let operationsByName: [String: Int]
 
@@ -27,7 +30,9 @@ package struct ServiceModel: Sendable {
     self.operations = operations
     self.otherOperationNames = otherOperationNames
     self.waiters = waiters
-    self.shapes = Dictionary(shapes.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    let shapesByName = Dictionary(shapes.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    self.shapes = shapesByName
+    layouts = ShapeLayouts(shapesByName)
     var byName: [String: Int] = [:]
     for (index, operation) in operations.enumerated() {
       byName[operation.name] = index

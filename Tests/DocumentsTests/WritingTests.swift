@@ -1,7 +1,7 @@
 import Documents
 import Testing
 
-/// The two layouts, number text, and equality by value.
+/// The layouts, number text, and equality by value.
 @Suite struct WritingTests {
   private let document: Document = [
     "clusters": [["name": "demo", "settings": [], "tags": [:], "count": 0]], "text": "\u{E9}\u{1F6A2}\"\\\n\u{1}",
@@ -12,6 +12,12 @@ import Testing
     #expect(
       document.written(.compact) == #"{"clusters":[{"name":"demo","settings":[],"tags":{},"count":0}],"#
         + "\"text\":\"\u{E9}\u{1F6A2}" + #"\"\\\n\u0001","none":null,"on":true}"#)
+  }
+
+  @Test func sortedPutsTheMembersOfEveryObjectInAlphabeticalOrder() {
+    let unsorted: Document = ["b": [["d": 1, "c": .decimal(.init(2.5))]], "a": ["z": "y", "B": true], "ab": []]
+    #expect(unsorted.written(.sorted) == #"{"a":{"B":true,"z":"y"},"ab":[],"b":[{"c":2.5,"d":1}]}"#)
+    #expect(unsorted.bytes(.sorted) == Array(unsorted.written(.sorted).utf8))
   }
 
   @Test func awsCLIIndentsByFour() {

@@ -80,7 +80,9 @@ package struct HTTPResponse: Hashable, Sendable {
     for field in fields { head += "\(field.name): \(field.value)\r\n" }
     head += "date: \(date.httpDate)\r\ncontent-length: \(body.count)\r\n"
     head += keepsAlive ? "connection: keep-alive\r\n\r\n" : "connection: close\r\n\r\n"
-    var bytes = Array(head.utf8)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(head.utf8.count + (hasBody ? body.count : 0))
+    bytes.append(contentsOf: head.utf8)
     if hasBody { bytes.append(contentsOf: body) }
     return bytes
   }

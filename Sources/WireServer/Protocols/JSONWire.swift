@@ -66,11 +66,11 @@ struct JSONWire: WireProtocol {
     case .success(let object):
       return HTTPResponse(
         status: 200, contentType: contentType, fields: ["x-amzn-requestid": requestID],
-        text: Document.object(object.alphabetical).written())
+        body: Document.object(object).bytes(.sorted))
     case .failure(let failure):
       var body: Document.Object = ["__type": .string(failure.code)]
       body["message"] = failure.message.map(Document.string)
-      for member in failure.members.alphabetical.members where body[member.key] == nil {
+      for member in failure.members.members.sorted(by: { $0.key < $1.key }) where body[member.key] == nil {
         body[member.key] = member.value
       }
       var response = HTTPResponse(
@@ -82,24 +82,5 @@ struct JSONWire: WireProtocol {
       }
       return response
     }
-  }
-}
-
-extension Document {
-  /// With the members of every object in alphabetical order.
-  fileprivate var alphabetical: Document {
-    switch self {
-    case .object(let object): .object(object.alphabetical)
-    case .list(let elements): .list(elements.map(\.alphabetical))
-    case .null, .boolean, .integer, .decimal, .string: self
-    }
-  }
-}
-
-extension Document.Object {
-  fileprivate var alphabetical: Document.Object {
-    var members = members.map { Member(key: $0.key, value: $0.value.alphabetical) }
-    members.sort { $0.key < $1.key }
-    return Document.Object(uniqueMembers: members)
   }
 }

@@ -34,11 +34,12 @@ extension Region {
   package func tasks(_ references: [String], inCluster cluster: String) throws(ServiceFailure) -> ECS.TaskBatch {
     var batch = ECS.TaskBatch()
     var seen: Set<String> = []
+    var found: Set<ECS.TaskID> = []
     for reference in references {
       let (id, isHere) = try taskID(reference, inCluster: cluster)
       guard seen.insert(reference).inserted else { continue }
       if isHere, let task = ecs.tasks[id], task.cluster == cluster {
-        if !batch.tasks.contains(where: { $0.id == id }) { batch.tasks.append(task) }
+        if found.insert(id).inserted { batch.tasks.append(task) }
       } else {
         batch.failures.append(.missing(ResourceARN.isARN(reference) ? reference : arn(ofTask: id, cluster: cluster)))
       }

@@ -1,0 +1,50 @@
+/// The shapes of a service by number, as a walk over a large document needs them: no name is looked up on the way.
+///
+/// In: a model's shapes. Out: each shape's kind, with members and elements as numbers of shapes. Says nothing of limits.
+
+package struct ShapeLayouts: Sendable {
+  package enum Layout: Sendable {
+    /// Member names in the model's order, and the number of each one's shape.
+    case structure(names: [String], shapes: [Int])
+    case list(of: Int)
+    case map(value: Int)
+    case text, boolean, whole, number
+    /// Any JSON value.
+    case anything
+  }
+
+  /// What a shape that the table lacks stands for.
+  private static let unknown = 0
+  private let layouts: [Layout]
+  private let numbers: [String: Int]
+
+  init(_ shapes: [String: Shape]) {
+    let names = shapes.keys.sorted()
+    let numbers = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0 + 1) })
+    func number(_ name: String) -> Int { numbers[name] ?? Self.unknown }
+    self.numbers = numbers
+    layouts =
+      [.anything]
+      + names.map { name in
+        guard let shape = shapes[name], !shape.isDocument else { return .anything }
+        switch shape.kind {
+        case .structure(let members):
+          return .structure(names: members.map(\.name), shapes: members.map { number($0.shape) })
+        case .list(let element): return .list(of: number(element))
+        case .map(_, let value): return .map(value: number(value))
+        case .string, .blob: return .text
+        case .boolean: return .boolean
+        case .integer, .long: return .whole
+        case .double, .float, .timestamp: return .number
+        }
+      }
+  }
+
+  /// O(1); the number that stands for any value where the table has no such shape.
+  package func number(of name: String) -> Int { numbers[name] ?? Self.unknown }
+
+  /// O(1).
+  package subscript(number: Int) -> Layout {
+    _read { yield layouts.indices.contains(number) ? layouts[number] : .anything }
+  }
+}
