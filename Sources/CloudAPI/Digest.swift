@@ -46,6 +46,10 @@ extension CloudAPI {
       let name = "\(definition.family):\(definition.revision)"
       ask("DescribeTaskDefinition", ["taskDefinition": .string(name), "include": ["TAGS"]])
     }
+    for definition in ecs.daemonFamilies.values.flatMap(\.revisions).map(\.definition) {
+      let name = "\(definition.family):\(definition.revision)"
+      ask("DescribeDaemonTaskDefinition", ["daemonTaskDefinition": .string(name)])
+    }
     for cluster in ecs.clusters.keys {
       let services = ecs.services.keys.filter { $0.cluster == cluster }.map(\.name)
       for names in batches(services, of: 10) {

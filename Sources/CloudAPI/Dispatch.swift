@@ -4,7 +4,7 @@ extension CloudAPI {
   static let handlers: [String: [String: Handler]] = [
     "ecs": [
       clusterHandlers, taskDefinitionHandlers, taskHandlers, serviceHandlers, containerInstanceHandlers, tagHandlers,
-      accountSettingHandlers,
+      accountSettingHandlers, daemonTaskDefinitionHandlers,
     ]
     .reduce(into: [:]) { table, part in table.merge(part) { _, later in later } },
     "sts": identityHandlers,

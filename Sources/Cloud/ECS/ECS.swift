@@ -38,6 +38,8 @@ package enum ECS {
     package var containerInstances: OrderedDictionary<ContainerInstanceID, ContainerInstance> = [:]
     /// By cluster: the instances that are not INACTIVE, as placement sees them.
     package internal(set) var instanceRosters: [String: InstanceRoster] = [:]
+    /// Daemon task definitions: families and revisions of their own.
+    package var daemonFamilies: OrderedDictionary<String, DaemonFamily> = [:]
     package var runTaskTokens: OrderedDictionary<String, RunTaskToken> = [:]
     package var accountSettings = AccountSettings()
     package init() {}

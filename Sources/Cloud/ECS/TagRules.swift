@@ -11,6 +11,8 @@ extension Region {
     case .task(let id): return ecs.tasks[id]?.tags ?? []
     case .containerInstance(let id): return ecs.containerInstances[id]?.tags ?? []
     case .taskDefinition(let family, let revision): return taskDefinition(family, revision)?.tags ?? []
+    case .daemonTaskDefinition(let family, let revision):
+      return daemonTaskDefinition(family, revision)?.definition.tags ?? []
     }
   }
 
@@ -18,7 +20,10 @@ extension Region {
   package mutating func tag(_ text: String, with tags: [ECS.Tag]) throws(ServiceFailure) {
     let resource = try taggable(text)
     var code = "InvalidParameterException"
-    if case .taskDefinition = resource { code = "ClientException" }
+    switch resource {
+    case .taskDefinition, .daemonTaskDefinition: code = "ClientException"
+    case .cluster, .service, .task, .containerInstance: break
+    }
     try ECS.Tag.check(tags, refusedAs: code)
     setTags(of: resource, to: try ECS.Tag.merged(try self.tags(of: text), with: tags))
   }
@@ -35,6 +40,7 @@ extension Region {
     case task(ECS.TaskID)
     case containerInstance(ECS.ContainerInstanceID)
     case taskDefinition(family: String, revision: Int)
+    case daemonTaskDefinition(family: String, revision: Int)
   }
 
   private mutating func setTags(of resource: Taggable, to tags: [ECS.Tag]) {
@@ -55,6 +61,9 @@ extension Region {
     case .taskDefinition(let family, let revision):
       changeTaskDefinition(family, revision) { $0.tags = tags }
       (source, cluster) = ("task-definition/\(family):\(revision)", nil)
+    case .daemonTaskDefinition(let family, let revision):
+      changeDaemonTaskDefinition(family, revision) { $0.definition.tags = tags }
+      (source, cluster) = ("daemon-task-definition/\(family):\(revision)", nil)
     }
     record(EventRecord.Draft(.command, source: source, cluster: cluster, message: "tags changed"))
   }
@@ -75,6 +84,12 @@ extension Region {
         throw missing("task definition")
       }
       return .taskDefinition(family: reference.family, revision: revision)
+    case ("daemon-task-definition", 1):
+      let reference = try ECS.TaskDefinitionReference(parsing: text, in: self, kind: arn.kind)
+      guard let revision = reference.revision, daemonTaskDefinition(reference) != nil else {
+        throw missing("daemon task definition")
+      }
+      return .daemonTaskDefinition(family: reference.family, revision: revision)
     case ("service", 1), ("task", 1), ("container-instance", 1):
       throw .invalidParameter(
         "Long arn format must be used for tagging operations",

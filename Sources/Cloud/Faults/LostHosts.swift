@@ -106,7 +106,7 @@ extension DueChange {
     case .container(_, _, .writesLogLine): nil
     case .taskStep(let id, _), .container(let id, _, _): id
     case .forgetTask, .serviceTurn, .forgetService, .forgetCluster, .forgetContainerInstance, .ec2Instance,
-      .removeTaskDefinition, .forgetRunTaskToken, .faultEnds:
+      .removeTaskDefinition, .forgetRunTaskToken, .daemon, .faultEnds:
       nil
     }
   }

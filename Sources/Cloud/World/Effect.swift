@@ -29,6 +29,8 @@ package enum DueChange: Hashable, Sendable {
   /// A task definition in DELETE_IN_PROGRESS goes away once nothing uses it.
   case removeTaskDefinition(family: String, revision: Int)
   case forgetRunTaskToken(String)
+  /// Something of a managed daemon.
+  case daemon(DaemonChange)
   /// A standing fault is over, valid while it stands.
   case faultEnds(Int)
 }
@@ -48,6 +50,7 @@ extension DueChange: CustomStringConvertible {
     case .ec2Instance(let id, let change): "instance \(id) \(change.rawValue)"
     case .removeTaskDefinition(let family, let revision): "task definition \(family):\(revision) removed"
     case .forgetRunTaskToken(let token): "token \(token) forgotten"
+    case .daemon(let change): change.description
     case .faultEnds(let number): "fault \(number) ends"
     }
   }

@@ -64,6 +64,7 @@ extension Region {
     case .ec2Instance(let id, let change): applyInstanceChange(change, to: id)
     case .removeTaskDefinition(let family, let revision): removeTaskDefinition(family: family, revision: revision)
     case .forgetRunTaskToken(let token): ecs.runTaskTokens[token] = nil
+    case .daemon(let change): applyDaemonChange(change)
     case .faultEnds(let number): endFault(number)
     }
   }

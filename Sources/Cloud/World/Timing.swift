@@ -11,6 +11,9 @@ package struct Timing: Hashable, Sendable {
   package var inactiveRetention = Duration.minutes(60)
   /// From DeleteTaskDefinitions until the revision is gone, and between looks at whether it is still used.
   package var taskDefinitionRemoval = Duration.minutes(5)
+  /// From DeleteDaemonTaskDefinition to DELETED, and between looks at whether a daemon still uses the revision. Its
+  /// waiter gives up after two minutes.
+  package var daemonTaskDefinitionRemoval = Duration.seconds(30)
   package var steadyStateRepeat = Duration.hours(6)  // fact
   /// Between attempts of a service whose tasks never reach RUNNING, from the fourth failure in a row on.
   package var failedStartDelays = [60, 120, 240, 480, 960].map { Duration.seconds($0) }

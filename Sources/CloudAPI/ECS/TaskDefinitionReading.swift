@@ -1,38 +1,47 @@
 /// RegisterTaskDefinition's request, parsed: typed where rules read it, with the service's defaults filled in.
+/// RegisterDaemonTaskDefinition's too, which knows fewer members.
 ///
-/// In: the request. Out: what the rules check and store. Source: ECS API reference, RegisterTaskDefinition.
+/// In: the request. Out: what the rules check and store. Source: ECS API reference, RegisterTaskDefinition and
+/// RegisterDaemonTaskDefinition.
 import Cloud
 import Documents
 
 extension ECS.TaskDefinitionRequest {
   init(reading input: Input) throws(ServiceFailure) {
     self.init(family: try input.string("family") ?? "")
-    networkMode = try input.word(
-      "networkMode", as: ECS.NetworkMode.self, called: "Network mode", allowed: ["bridge", "host", "awsvpc", "none"])
     cpu = try input.string("cpu")
     memory = try input.string("memory")
+    if input.knows("networkMode") { try readPlacement(input) }
+    taskRoleARN = try input.string("taskRoleArn")
+    executionRoleARN = try input.string("executionRoleArn")
+    tags = try input.tags(refusedAs: "ClientException") ?? []
+    for container in try input.structures("containerDefinitions") ?? [] {
+      containers.append(try ECS.ContainerRequest(reading: container, networkMode: networkMode))
+    }
+    document = input.object
+    for member in ["tags", "containerDefinitions"] { document[member] = nil }
+    for member in ["volumes", "placementConstraints"] where document[member] == nil && input.knows(member) {
+      document[member] = []
+    }
+    if document["requiresCompatibilities"] == .list([]) { document["requiresCompatibilities"] = nil }
+  }
+
+  /// What says where tasks may run, and how they are connected there.
+  private mutating func readPlacement(_ input: Input) throws(ServiceFailure) {
+    networkMode = try input.word(
+      "networkMode", as: ECS.NetworkMode.self, called: "Network mode", allowed: ["bridge", "host", "awsvpc", "none"])
     for word in try input.strings("requiresCompatibilities") ?? [] {
       guard let type = ECS.LaunchType(rawValue: word) else {
         throw .shouldBeOneOf("requires compatibilities", ["EC2", "FARGATE", "EXTERNAL", "MANAGED_INSTANCES"])
       }
       requiresCompatibilities.append(type)
     }
-    taskRoleARN = try input.string("taskRoleArn")
-    executionRoleARN = try input.string("executionRoleArn")
-    tags = try input.tags(refusedAs: "ClientException") ?? []
     for constraint in try input.structures("placementConstraints") ?? [] {
       guard let kind = try constraint.string("type").flatMap(ECS.PlacementConstraint.Kind.init) else {
         throw .shouldBeOneOf("Placement constraint type", ["memberOf"])
       }
       placementConstraints.append(.init(kind: kind, expression: try constraint.string("expression")))
     }
-    for container in try input.structures("containerDefinitions") ?? [] {
-      containers.append(try ECS.ContainerRequest(reading: container, networkMode: networkMode))
-    }
-    document = input.object
-    for member in ["tags", "containerDefinitions"] { document[member] = nil }
-    for member in ["volumes", "placementConstraints"] where document[member] == nil { document[member] = [] }
-    if document["requiresCompatibilities"] == .list([]) { document["requiresCompatibilities"] = nil }
   }
 }
 
@@ -63,16 +72,22 @@ extension ECS.ContainerRequest {
       definition.dependsOn.append(
         .init(container: try dependency.string("containerName") ?? "", condition: condition ?? .start))
     }
-    for requirement in try input.structures("resourceRequirements") ?? [] where try requirement.string("type") == "GPU"
-    {
-      definition.gpuCount = Int(try requirement.string("value") ?? "") ?? 0
-    }
+    if input.knows("resourceRequirements") { definition.gpuCount = try Self.gpuCount(input) }
     definition.healthCheck = try Self.healthCheck(input)
     definition.restartPolicy = try Self.restartPolicy(input)
     definition.logConfiguration = try Self.logConfiguration(input)
-    let ports = try Self.portMappings(input, networkMode: networkMode)
+    let ports = input.knows("portMappings") ? try Self.portMappings(input, networkMode: networkMode) : []
     definition.portMappings = ports.compactMap(\.mapping)
     self.init(definition: definition, document: Self.document(input, definition, ports: ports.map(\.document)))
+  }
+
+  private static func gpuCount(_ input: Input) throws(ServiceFailure) -> Int {
+    var count = 0
+    for requirement in try input.structures("resourceRequirements") ?? [] where try requirement.string("type") == "GPU"
+    {
+      count = Int(try requirement.string("value") ?? "") ?? 0
+    }
+    return count
   }
 
   private static func healthCheck(_ input: Input) throws(ServiceFailure) -> ECS.HealthCheck? {
@@ -129,8 +144,9 @@ extension ECS.ContainerRequest {
     var document = input.object
     document["cpu"] = .integer(definition.cpuUnits)
     document["essential"] = .boolean(definition.isEssential)
-    document["portMappings"] = .list(ports)
-    for member in ["environment", "mountPoints", "volumesFrom", "systemControls"] where document[member] == nil {
+    if input.knows("portMappings") { document["portMappings"] = .list(ports) }
+    for member in ["environment", "mountPoints", "volumesFrom", "systemControls"]
+    where document[member] == nil && input.knows(member) {
       document[member] = []
     }
     if let check = definition.healthCheck, var echoed = document["healthCheck"]?.object {

@@ -238,10 +238,24 @@ extension HelpText {
     DescribeDaemonDeployments notYet Show rollouts of daemons
     ListDaemonDeployments notYet List the rollouts of a daemon
     DescribeDaemonRevisions notYet Show what exactly a daemon's rollout wants to run
-    RegisterDaemonTaskDefinition notYet Store a new revision of a daemon's blueprint
-    DescribeDaemonTaskDefinition notYet Show a daemon's blueprint
-    ListDaemonTaskDefinitions notYet List the blueprints of daemons
-    DeleteDaemonTaskDefinition notYet Delete a daemon's blueprint
+    RegisterDaemonTaskDefinition simulated Store a new revision of a daemon's blueprint: a family apart from tasks'
+      family simulated The blueprint's name; each registration under it makes the next revision
+      containerDefinitions simulated The containers: image, size, environment, health check, logs; they have no ports
+      cpu simulated CPU units that the daemon takes of each instance, 1024 being one vCPU
+      memory simulated MiB of memory that the daemon takes of each instance
+      executionRoleArn simulated The role ECS itself takes to pull images, write logs and read secrets
+      taskRoleArn simulated The role that the code inside the containers takes
+      volumes echoed Folders of the instance that the containers can see
+    DescribeDaemonTaskDefinition simulated Show one revision of a daemon's blueprint; a family means its latest
+      daemonTaskDefinition simulated family, family:revision or ARN
+    ListDaemonTaskDefinitions simulated List the blueprints of daemons
+      familyPrefix simulated Only families that begin like this
+      family simulated Only this family
+      revision simulated LAST_REGISTERED, for the newest of each family alone
+      status simulated ACTIVE (the default), DELETE_IN_PROGRESS or ALL
+      sort simulated ASC (oldest first) or DESC
+    DeleteDaemonTaskDefinition simulated Delete a daemon's blueprint; daemons that run it go on
+      daemonTaskDefinition simulated family:revision or ARN
     CreateExpressGatewayService notYet Make a web service with load balancer and scaling in one call
     DescribeExpressGatewayService notYet Show an Express service
     UpdateExpressGatewayService notYet Change an Express service

@@ -1,4 +1,4 @@
-/// References to task definitions: `family`, `family:revision` or an ARN.
+/// References to task definitions and daemon task definitions: `family`, `family:revision` or an ARN.
 ///
 /// In: the text of a request, the Region's families. Out: one revision, or the refusal of the operation that asked.
 /// Source: ECS API reference, members named `taskDefinition`.
@@ -11,20 +11,24 @@ extension ECS {
     /// False for an ARN of another Region, account or service, which nothing here answers to.
     package let isLocal: Bool
 
+    /// - Parameter kind: as ARNs name it: `task-definition` or `daemon-task-definition`.
     /// - Throws: InvalidParameterException for a family or revision that cannot be one.
-    package init(parsing text: String, in region: Region) throws(ServiceFailure) {
+    package init(
+      parsing text: String, in region: Region, kind: String = "task-definition"
+    ) throws(ServiceFailure) {
+      let noun = kind.split(separator: "-").joined(separator: " ")
       var name = text[...]
       var isLocal = true
       if ResourceARN.isARN(text) {
         let arn = try ResourceARN(parsing: text)
-        isLocal = region.isOurs(arn) && arn.kind == "task-definition" && arn.path.count == 1
+        isLocal = region.isOurs(arn) && arn.kind == kind && arn.path.count == 1
         name = arn.path.last.map { $0[...] } ?? ""
       }
       let parts = name.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
       guard let family = parts.first.map(String.init), isName(family) else {
         throw .invalidParameter(
-          "Invalid task definition: Invalid family name.",
-          why: "A task definition is named by its family, such as 'web', or by family and revision, such as 'web:3'; "
+          "Invalid \(noun): Invalid family name.",
+          why: "A \(noun) is named by its family, such as 'web', or by family and revision, such as 'web:3'; "
             + "a family holds letters, digits, '-' and '_' only.")
       }
       self.family = family
@@ -37,7 +41,7 @@ extension ECS {
         let number = Int(parts[1]), number > 0
       else {
         throw .invalidParameter(
-          "Invalid task definition: Invalid revision number.",
+          "Invalid \(noun): Invalid revision number.",
           why: "What follows the ':' is the revision, a whole number from 1 on; leave it out for the latest ACTIVE one."
         )
       }

@@ -10,23 +10,36 @@ extension Region {
   package mutating func registerTaskDefinition(
     _ given: ECS.TaskDefinitionRequest, principal: String
   ) throws(ServiceFailure) -> ECS.TaskDefinition {
+    let request = try checked(given)
+    var family = ecs.families[request.family] ?? ECS.Family(name: request.family)
+    family.lastRevision += 1
+    let definition = revision(family.lastRevision, of: request, principal: principal)
+    family.revisions.append(definition)
+    ecs.families[family.name] = family
+    recordTaskDefinition(definition, "ACTIVE")
+    return definition
+  }
+
+  /// The request with its sizes as numbers, once it has passed every check.
+  func checked(_ given: ECS.TaskDefinitionRequest) throws(ServiceFailure) -> ECS.TaskDefinitionRequest {
     var request = given
     request.cpuUnits = try size(given.cpu, "cpu", TaskSize.cpuUnits)
     request.memoryMiB = try size(given.memory, "memory", TaskSize.memoryMiB)
     try TaskDefinitionCheck.run(on: request)
-    var family = ecs.families[request.family] ?? ECS.Family(name: request.family)
-    family.lastRevision += 1
-    let definition = ECS.TaskDefinition(
-      family: request.family, revision: family.lastRevision, document: request.storedDocument(),
+    return request
+  }
+
+  /// What a checked request becomes as one revision of its family.
+  func revision(
+    _ number: Int, of request: ECS.TaskDefinitionRequest, principal: String
+  ) -> ECS.TaskDefinition {
+    ECS.TaskDefinition(
+      family: request.family, revision: number, document: request.storedDocument(),
       containers: request.containers.map(\.definition), networkMode: request.networkMode, cpuUnits: request.cpuUnits,
       memoryMiB: request.memoryMiB, requiresCompatibilities: request.requiresCompatibilities,
       compatibilities: request.compatibilities(), taskRoleARN: request.taskRoleARN,
       executionRoleARN: request.executionRoleARN, placementConstraints: request.placementConstraints,
       requiresAttributes: request.requiresAttributes(), tags: request.tags, registeredAt: now, registeredBy: principal)
-    family.revisions.append(definition)
-    ecs.families[family.name] = family
-    recordTaskDefinition(definition, "ACTIVE")
-    return definition
   }
 
   private func size(_ text: String?, _ name: String, _ parse: (String) -> Int?) throws(ServiceFailure) -> Int? {
