@@ -57,19 +57,33 @@ struct DaemonTaskDefinitionTests {
 
   /// The checks of task definitions hold as far as the members exist.
   @Test(arguments: [
-    (#"{"family":"a b","containerDefinitions":[{"name":"x","image":"nginx","memory":64}]}"#,
-      "ClientException: Family contains invalid characters."),
+    (
+      #"{"family":"a b","containerDefinitions":[{"name":"x","image":"nginx","memory":64}]}"#,
+      "ClientException: Family contains invalid characters."
+    ),
     (#"{"family":"a","containerDefinitions":[]}"#, "ClientException: Container list cannot be empty."),
-    (#"{"family":"a","containerDefinitions":[{"image":"nginx","memory":64}]}"#,
-      "ClientException: Container.name should not be null or empty."),
-    (#"{"family":"a","containerDefinitions":[{"name":"x","image":"nginx"}]}"#,
-      "ClientException: Invalid setting for container 'x'. At least one of 'memory' or 'memoryReservation' must be specified."),
-    (#"{"family":"a","memory":"64","cpu":"lots","containerDefinitions":[{"name":"x","image":"nginx"}]}"#,
-      "InvalidParameterException: Invalid 'cpu' setting for task."),
-    (#"{"family":"a","containerDefinitions":[{"name":"x","image":"nginx","memory":64,"essential":false}]}"#,
-      "ClientException: Task definition doesn't have any essential container."),
-    (#"{"family":"a","containerDefinitions":[{"name":"x","image":"nginx","memory":64,"dependsOn":[{"containerName":"x","condition":"START"}]}]}"#,
-      "ClientException: Container dependsOn contains a cycle"),
+    (
+      #"{"family":"a","containerDefinitions":[{"image":"nginx","memory":64}]}"#,
+      "ClientException: Container.name should not be null or empty."
+    ),
+    (
+      #"{"family":"a","containerDefinitions":[{"name":"x","image":"nginx"}]}"#,
+      "ClientException: Invalid setting for container 'x'. At least one of 'memory' or 'memoryReservation' must be "
+        + "specified."
+    ),
+    (
+      #"{"family":"a","memory":"64","cpu":"lots","containerDefinitions":[{"name":"x","image":"nginx"}]}"#,
+      "InvalidParameterException: Invalid 'cpu' setting for task."
+    ),
+    (
+      #"{"family":"a","containerDefinitions":[{"name":"x","image":"nginx","memory":64,"essential":false}]}"#,
+      "ClientException: Task definition doesn't have any essential container."
+    ),
+    (
+      #"{"family":"a","containerDefinitions":[{"name":"x","image":"nginx","memory":64,"#
+        + #""dependsOn":[{"containerName":"x","condition":"START"}]}]}"#,
+      "ClientException: Container dependsOn contains a cycle"
+    ),
   ])
   func refusals(input: String, refusal: String) throws {
     var cloud = TestCloud()

@@ -102,6 +102,20 @@ def walk_task_definitions(ecs):
     ecs.delete_task_definitions(taskDefinitions=["full:1", "nowhere:1"])
 
 
+def walk_daemon_task_definitions(ecs):
+    ecs.register_daemon_task_definition(
+        family="agent", cpu="128", memory="256", tags=[{"key": "a", "value": "b"}], volumes=[{"name": "host"}],
+        containerDefinitions=[{
+            "name": "agent", "image": "registry.example/harbor/web:1.0", "essential": True,
+            "environment": [{"name": "A", "value": "é🚢"}],
+            "mountPoints": [{"sourceVolume": "host", "containerPath": "/host", "readOnly": True}],
+            "healthCheck": {"command": ["CMD-SHELL", "true"]}}])
+    definition = ecs.describe_daemon_task_definition(daemonTaskDefinition="agent")["daemonTaskDefinition"]
+    expect_equal((definition["revision"], definition["memory"]), (1, "256"), "revision and memory")
+    expect_equal(len(ecs.list_daemon_task_definitions()["daemonTaskDefinitions"]), 1, "daemon task definitions")
+    ecs.delete_daemon_task_definition(daemonTaskDefinition="agent:1")
+
+
 def walk_tasks(ecs, server):
     ecs.register_task_definition(
         family="open", networkMode="awsvpc", requiresCompatibilities=["FARGATE"], cpu="256", memory="512",
@@ -199,6 +213,7 @@ def test_every_operation_of_ecs():
         ecs = replies.watch(server.client())
         walk_clusters(ecs)
         walk_task_definitions(ecs)
+        walk_daemon_task_definitions(ecs)
         walk_tasks(ecs, server)
         walk_services(ecs, server)
         walk_container_instances(ecs, server)

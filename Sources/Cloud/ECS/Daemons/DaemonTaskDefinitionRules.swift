@@ -115,12 +115,15 @@ extension Region {
 
   private mutating func scheduleRemoval(of definition: ECS.DaemonTaskDefinition) {
     let (family, revision) = (definition.definition.family, definition.definition.revision)
-    schedule(.daemon(.removeTaskDefinition(family: family, revision: revision)), after: timing.daemonTaskDefinitionRemoval)
+    schedule(
+      .daemon(.removeTaskDefinition(family: family, revision: revision)), after: timing.daemonTaskDefinitionRemoval)
   }
 
   /// The revision becomes DELETED, or if a daemon still runs it, is looked at again later.
   mutating func removeDaemonTaskDefinition(_ family: String, _ revision: Int) {
-    guard let definition = daemonTaskDefinition(family, revision), definition.status == .deleteInProgress else { return }
+    guard let definition = daemonTaskDefinition(family, revision), definition.status == .deleteInProgress else {
+      return
+    }
     guard !isUsedByDaemon(definition) else { return scheduleRemoval(of: definition) }
     changeDaemonTaskDefinition(family, revision) { $0.status = .deleted }
     if let deleted = daemonTaskDefinition(family, revision) { recordDaemonTaskDefinition(deleted) }
