@@ -75,8 +75,8 @@ extension Input {
     for entry in entries {
       items.append(
         ECS.CapacityProviderStrategyItem(
-          capacityProvider: try entry.requiredString("capacityProvider"), weight: try entry.integer("weight") ?? 0,
-          base: try entry.integer("base") ?? 0))
+          capacityProvider: ECS.capacityProviderName(try entry.requiredString("capacityProvider")),
+          weight: try entry.integer("weight") ?? 0, base: try entry.integer("base") ?? 0))
     }
     return items
   }

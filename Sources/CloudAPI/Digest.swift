@@ -68,6 +68,12 @@ extension CloudAPI {
         ask("DescribeTasks", ["cluster": .string(cluster), "tasks": ids, "include": ["TAGS"]])
       }
     }
+    for names in batches(ecs.capacityProviders.keys.elements, of: 10) {
+      ask("DescribeCapacityProviders", ["capacityProviders": names, "include": ["TAGS"]])
+    }
+    for cluster in ecs.clusters.values where cluster.attachments.update > 0 {
+      ask("DescribeClusters", ["clusters": [.string(cluster.name)], "include": ["ATTACHMENTS"]])
+    }
     for principal in ecs.accountSettings.ofPrincipals.keys.elements + [region.rootARN] {
       ask("ListAccountSettings", ["principalArn": .string(principal)])
     }

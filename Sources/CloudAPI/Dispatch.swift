@@ -3,8 +3,15 @@
 extension CloudAPI {
   static let handlers: [String: [String: Handler]] = [
     "ecs": [
-      clusterHandlers, taskDefinitionHandlers, taskHandlers, serviceHandlers, containerInstanceHandlers, tagHandlers,
-      accountSettingHandlers, daemonTaskDefinitionHandlers,
+      clusterHandlers,
+      taskDefinitionHandlers,
+      taskHandlers,
+      serviceHandlers,
+      containerInstanceHandlers,
+      tagHandlers,
+      accountSettingHandlers,
+      capacityProviderHandlers,
+      daemonTaskDefinitionHandlers,
     ]
     .reduce(into: [:]) { table, part in table.merge(part) { _, later in later } },
     "sts": identityHandlers,

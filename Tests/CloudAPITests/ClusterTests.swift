@@ -73,10 +73,11 @@ import Testing
     #expect(try cloud.call("ListClusters")["clusterArns"] == [])
   }
 
-  @Test mutating func anAutoScalingProviderIsNotSimulated() throws {
+  @Test mutating func aProviderThatDoesNotExist() throws {
     #expect(
       try cloud.refusal("CreateCluster", #"{"capacityProviders":["harbor-instances"]}"#)
-        == "NotSimulatedYet: The capacity provider 'harbor-instances' is not simulated yet.")
+        == "ClientException: The specified capacity provider does not exist. Specify a valid name or ARN and try again."
+    )
   }
 
   @Test mutating func theAccountDecidesOnContainerInsights() throws {

@@ -42,6 +42,8 @@ package enum ECS {
     package var daemonFamilies: OrderedDictionary<String, DaemonFamily> = [:]
     package var runTaskTokens: OrderedDictionary<String, RunTaskToken> = [:]
     package var accountSettings = AccountSettings()
+    /// The account's own, by name, in order of creation.
+    package internal(set) var capacityProviders: OrderedDictionary<String, CapacityProvider> = [:]
     package init() {}
   }
 }

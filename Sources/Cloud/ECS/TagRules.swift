@@ -13,6 +13,7 @@ extension Region {
     case .taskDefinition(let family, let revision): return taskDefinition(family, revision)?.tags ?? []
     case .daemonTaskDefinition(let family, let revision):
       return daemonTaskDefinition(family, revision)?.definition.tags ?? []
+    case .capacityProvider(let name): return ecs.capacityProviders[name]?.tags ?? []
     }
   }
 
@@ -41,6 +42,7 @@ extension Region {
     case containerInstance(ECS.ContainerInstanceID)
     case taskDefinition(family: String, revision: Int)
     case daemonTaskDefinition(family: String, revision: Int)
+    case capacityProvider(String)
   }
 
   private mutating func setTags(of resource: Taggable, to tags: [ECS.Tag]) {
@@ -64,6 +66,9 @@ extension Region {
     case .daemonTaskDefinition(let family, let revision):
       changeDaemonTaskDefinition(family, revision) { $0.definition.tags = tags }
       (source, cluster) = ("daemon-task-definition/\(family):\(revision)", nil)
+    case .capacityProvider(let name):
+      ecs.capacityProviders[name]?.tags = tags
+      (source, cluster) = ("capacity-provider/\(name)", nil)
     }
     record(EventRecord.Draft(.command, source: source, cluster: cluster, message: "tags changed"))
   }
@@ -90,6 +95,11 @@ extension Region {
         throw missing("daemon task definition")
       }
       return .daemonTaskDefinition(family: reference.family, revision: revision)
+    case ("capacity-provider", 1):
+      guard let provider = ecs.capacityProviders[arn.path[0]], provider.status != .inactive else {
+        throw missing("capacity provider")
+      }
+      return .capacityProvider(provider.name)
     case ("service", 1), ("task", 1), ("container-instance", 1):
       throw .invalidParameter(
         "Long arn format must be used for tagging operations",

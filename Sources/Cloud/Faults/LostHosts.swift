@@ -105,8 +105,11 @@ extension DueChange {
     switch self {
     case .container(_, _, .writesLogLine): nil
     case .taskStep(let id, _), .container(let id, _, _): id
-    case .forgetTask, .serviceTurn, .forgetService, .forgetCluster, .forgetContainerInstance, .ec2Instance,
-      .removeTaskDefinition, .forgetRunTaskToken, .daemon, .faultEnds:
+    case .forgetTask, .serviceTurn, .forgetService, .forgetCluster, .forgetContainerInstance,
+      .removeTaskDefinition, .forgetRunTaskToken, .faultEnds,
+      .ec2Instance,
+      .capacity,
+      .daemon:
       nil
     }
   }

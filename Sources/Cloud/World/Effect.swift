@@ -33,6 +33,7 @@ package enum DueChange: Hashable, Sendable {
   case daemon(DaemonChange)
   /// A standing fault is over, valid while it stands.
   case faultEnds(Int)
+  case capacity(CapacityChange)
 }
 
 extension DueChange: CustomStringConvertible {
@@ -52,6 +53,7 @@ extension DueChange: CustomStringConvertible {
     case .forgetRunTaskToken(let token): "token \(token) forgotten"
     case .daemon(let change): change.description
     case .faultEnds(let number): "fault \(number) ends"
+    case .capacity(let change): change.description
     }
   }
 }

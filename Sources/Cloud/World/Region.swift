@@ -66,6 +66,7 @@ extension Region {
     case .forgetRunTaskToken(let token): ecs.runTaskTokens[token] = nil
     case .daemon(let change): applyDaemonChange(change)
     case .faultEnds(let number): endFault(number)
+    case .capacity(let change): apply(change)
     }
   }
 }

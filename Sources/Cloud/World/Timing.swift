@@ -62,6 +62,7 @@ package struct Timing: Hashable, Sendable {
   /// From shutting-down to terminated.
   package var instanceShutdown = Duration.seconds(30)
   package var runTaskTokenLife = Duration.hours(24)  // fact
+  package var capacity = CapacityTiming()
 
   package init() {}
 

@@ -21,7 +21,7 @@ extension CloudAPI {
   ) throws(ServiceFailure) -> Document.Object {
     var request = try ECS.ClusterRequest(reading: call.input)
     request.tags = try call.input.tags()
-    request.capacityProviders = try call.input.strings("capacityProviders")
+    request.capacityProviders = try call.input.strings("capacityProviders")?.map(ECS.capacityProviderName)
     request.defaultCapacityProviderStrategy = try call.input.capacityProviderStrategy("defaultCapacityProviderStrategy")
     let cluster = try region.createCluster(
       named: try call.input.string("clusterName") ?? "default", request, principal: call.principal)
@@ -71,7 +71,8 @@ extension CloudAPI {
     _ call: Call, _ region: inout Region
   ) throws(ServiceFailure) -> Document.Object {
     let cluster = try region.putCapacityProviders(
-      ofCluster: try call.input.requiredString("cluster"), try call.input.strings("capacityProviders") ?? [],
+      ofCluster: try call.input.requiredString("cluster"),
+      (try call.input.strings("capacityProviders") ?? []).map(ECS.capacityProviderName),
       defaultStrategy: try call.input.capacityProviderStrategy("defaultCapacityProviderStrategy") ?? [])
     return ["cluster": region.document(of: cluster, .updated)]
   }
@@ -116,7 +117,9 @@ extension Region {
     var (showsSettings, showsConfiguration, showsAttachments) = (true, true, false)
     var statistics: [Document] = []
     switch form {
-    case .changed(let given): tags = given
+    case .changed(let given):
+      tags = given
+      showsAttachments = !cluster.attachments.list.isEmpty
     case .updated: showsAttachments = true
     case .described(let include):
       tags = include.contains("TAGS") ? cluster.tags : []
@@ -130,7 +133,7 @@ extension Region {
       "clusterArn": arn(ofCluster: cluster.name),
       "clusterName": cluster.name,
       "configuration": showsConfiguration ? cluster.configuration : nil,
-      "status": cluster.status.rawValue,
+      "status": cluster.shownStatus,
       "registeredContainerInstancesCount": counts.containerInstances,
       "runningTasksCount": counts.runningTasks,
       "pendingTasksCount": counts.pendingTasks,
@@ -140,7 +143,8 @@ extension Region {
       "settings": showsSettings ? settings : [],
       "capacityProviders": cluster.capacityProviders,
       "defaultCapacityProviderStrategy": cluster.defaultCapacityProviderStrategy,
-      "attachments": showsAttachments ? [] as [Document] : nil,
+      "attachments": showsAttachments ? cluster.attachments.list : nil,
+      "attachmentsStatus": showsAttachments ? cluster.attachments.status : nil,
       "serviceConnectDefaults": cluster.serviceConnectDefaults,
     ]).rendered
   }

@@ -178,10 +178,22 @@ extension HelpText {
     UpdateServicePrimaryTaskSet notYet Make a task set the primary one of its service
 
     # --- Capacity
-    CreateCapacityProvider notYet Make a source of capacity from an Auto Scaling group or managed instances
-    DescribeCapacityProviders notYet Show sources of capacity and their scaling
-    UpdateCapacityProvider notYet Change how a source of capacity scales
-    DeleteCapacityProvider notYet Delete a source of capacity
+    CreateCapacityProvider simulated Make a source of capacity from an Auto Scaling group or managed instances
+      name simulated The new provider's name; not beginning with aws, ecs or fargate
+      cluster notYet The one cluster that managed instances are for
+      autoScalingGroupProvider simulated The group, and how ECS scales, protects and drains it
+      managedInstancesProvider notYet Instances that AWS picks and looks after
+    DescribeCapacityProviders simulated Show sources of capacity and their scaling
+      capacityProviders simulated Names or ARNs; without any, all of them
+      cluster simulated Only those that this cluster uses
+      include simulated TAGS, to show their tags
+    UpdateCapacityProvider simulated Change how a source of capacity scales
+      autoScalingGroupProvider simulated What to change: scaling, termination protection, draining
+      cluster notYet The cluster of managed instances
+      managedInstancesProvider notYet Instances that AWS picks and looks after
+    DeleteCapacityProvider simulated Delete a source of capacity that no cluster uses any more
+      capacityProvider simulated Its name or ARN
+      cluster notYet The cluster of managed instances
     RegisterContainerInstance simulated Add an instance to a cluster; its agent does this
     DescribeContainerInstances simulated Show instances: what they have, what is left, is the agent connected
       containerInstances simulated Up to a hundred ids or ARNs

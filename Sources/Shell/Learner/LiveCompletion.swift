@@ -116,7 +116,9 @@ extension LearnerShell {
       let reference = context["--task-definition"]?.split(separator: ":").first.map(String.init) ?? ""
       return ecs.families[reference]?.latestActive?.containers.map(\.name) ?? []
     case .containerInstance: return ecs.containerInstances.values.filter { $0.cluster == cluster }.map(\.id)
-    case .capacityProvider: return ["FARGATE", "FARGATE_SPOT"]
+    case .capacityProvider:
+      let own = ecs.capacityProviders.values.filter { $0.status != .inactive }
+      return own.map(\.name) + ECS.fargateCapacityProviders
     case .subnet: return Array(region.network.subnets.keys)
     case .securityGroup: return Array(region.network.securityGroups.keys)
     case .vpc: return Array(region.network.vpcs.keys)

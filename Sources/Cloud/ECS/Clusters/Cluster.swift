@@ -17,6 +17,7 @@ extension ECS {
     package var serviceConnectDefaults: Document?
     package var capacityProviders: [String] = []
     package var defaultCapacityProviderStrategy: [CapacityProviderStrategyItem] = []
+    package internal(set) var attachments = ClusterAttachments()
     package var inactiveSince: Instant?
 
     package init(name: String) { self.name = name }

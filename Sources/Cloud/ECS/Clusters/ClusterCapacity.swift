@@ -1,7 +1,7 @@
 /// A cluster's capacity providers, and what a capacity provider strategy may say.
 ///
-/// In: provider names and strategies of requests. Out: the cluster as it then is, or AWS's refusal. Knows the two
-/// providers that every account has; those of Auto Scaling groups are not simulated.
+/// In: provider names and strategies of requests. Out: the cluster as it then is, or AWS's refusal. A strategy keeps to
+/// one family of providers: Fargate's, or Auto Scaling groups'.
 /// Source: ECS API reference, PutClusterCapacityProviders and CapacityProviderStrategyItem.
 
 extension ECS {
@@ -14,6 +14,7 @@ extension Region {
     ofCluster reference: String, _ providers: [String], defaultStrategy: [ECS.CapacityProviderStrategyItem]
   ) throws(ServiceFailure) -> ECS.Cluster {
     var cluster = try changeableCluster(reference)
+    try checkAttachmentsStand(cluster)
     try checkCapacityProviders(providers)
     try checkDefaultStrategy(defaultStrategy, associated: providers)
     let removed = cluster.capacityProviders.filter { !providers.contains($0) }
@@ -24,11 +25,23 @@ extension Region {
         "ResourceInUseException", "The specified capacity provider is in use and cannot be removed.",
         why: "The service '\(service.key.name)' places its tasks by it; change or delete that service first.")
     }
+    try checkNoTask(inCluster: cluster.name, uses: removed)
     cluster.capacityProviders = providers
     cluster.defaultCapacityProviderStrategy = defaultStrategy
     ecs.clusters[cluster.name] = cluster
     recordCluster(cluster.name, "capacity providers changed")
-    return cluster
+    renewAttachments(ofCluster: cluster.name)
+    return ecs.clusters[cluster.name] ?? cluster
+  }
+
+  private func checkNoTask(inCluster cluster: String, uses removed: [String]) throws(ServiceFailure) {
+    guard !removed.isEmpty else { return }
+    for task in ecs.tasks.all(inCluster: cluster) where task.lastStatus != .stopped {
+      guard let provider = task.capacityProviderName, removed.contains(provider) else { continue }
+      throw ServiceFailure(
+        "ResourceInUseException", "The specified capacity provider is in use and cannot be removed.",
+        why: "The task \(task.id) still runs by '\(provider)'; stop such tasks first, or let them end.")
+    }
   }
 
   /// Checks a strategy of RunTask, CreateService or UpdateService, against the cluster it is for.
@@ -49,8 +62,16 @@ extension Region {
           "The specified capacity provider name is invalid. Specify a valid name and try again.",
           why: "'\(provider)' is no capacity provider; every account has FARGATE and FARGATE_SPOT.")
       }
-      throw .notSimulated("The capacity provider '\(provider)'").explained(
-        "Only FARGATE and FARGATE_SPOT are simulated, not those of Auto Scaling groups.")
+      guard let known = ecs.capacityProviders[provider], known.status != .inactive else {
+        throw .client(
+          "The specified capacity provider does not exist. Specify a valid name or ARN and try again.",
+          why: "There is no '\(provider)': make one with create-capacity-provider; FARGATE and FARGATE_SPOT are there.")
+      }
+      guard known.isUsable else {
+        throw .client(
+          "The specified capacity provider is not in an ACTIVE state. Specify an active capacity provider and try again.",
+          why: "'\(provider)' is being deleted.")
+      }
     }
     guard Set(providers).count == providers.count else {
       throw .invalidParameter("A capacity provider is given more than once.")
@@ -69,6 +90,13 @@ extension Region {
         "The specified capacity provider strategy cannot contain a capacity provider that is not associated with the "
           + "cluster. Associate the capacity provider with the cluster and try again.",
         why: "Give the cluster '\(item.capacityProvider)' first, with put-cluster-capacity-providers.")
+    }
+    let families = Set(strategy.compactMap { capacityProvider($0.capacityProvider)?.family })
+    guard families.count <= 1 else {
+      throw .invalidParameter(
+        "The specified capacity provider strategy cannot contain both Fargate and Auto Scaling group capacity providers. "
+          + "Use one type of capacity provider and try again.",
+        why: "A cluster may have providers of several kinds, but one strategy keeps to one kind.")
     }
     for item in strategy {
       guard (0...1_000).contains(item.weight) else {

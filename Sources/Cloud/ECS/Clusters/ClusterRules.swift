@@ -54,7 +54,9 @@ extension Region {
     }
     ecs.clusters[name] = nil  // a deleted cluster of that name: the new one takes its place at the end
     ecs.clusters[name] = cluster
-    recordCluster(name, "ACTIVE")
+    renewAttachments(ofCluster: name, isFirst: true)
+    cluster = ecs.clusters[name] ?? cluster
+    recordCluster(name, cluster.shownStatus)
     clusterAppeared(name)
     return cluster
   }
@@ -82,8 +84,10 @@ extension Region {
   package mutating func deleteCluster(_ reference: String) throws(ServiceFailure) -> ECS.Cluster {
     guard var cluster = cluster(reference) else { return try activeCluster(reference) }
     guard cluster.status == .active else { return cluster }
+    try checkAttachmentsStand(cluster)
     try checkNothingRuns(in: cluster.name)
     cluster.status = .inactive
+    cluster.attachments.list = []
     cluster.inactiveSince = now
     ecs.clusters[cluster.name] = cluster
     recordCluster(cluster.name, "INACTIVE")

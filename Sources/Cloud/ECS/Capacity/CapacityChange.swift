@@ -1,0 +1,33 @@
+/// What can fall due with capacity, and to which rule it goes.
+///
+/// In: changes that other rules scheduled. Out: the Region as it then is. A change whose subject has moved on does
+/// nothing.
+import SimulationKit
+
+package enum CapacityChange: Hashable, Sendable {
+  /// The attachments of a cluster stand, valid while no later change of them was begun.
+  case attachmentsDone(cluster: String, update: Int)
+  /// A provider that is being deleted becomes INACTIVE.
+  case providerDeleted(String, createdAt: Instant)
+  case forgetProvider(String, createdAt: Instant)
+}
+
+extension CapacityChange: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .attachmentsDone(let cluster, let update): "cluster \(cluster) attachments \(update) done"
+    case .providerDeleted(let name, let createdAt): "capacity provider \(name) of \(createdAt.milliseconds) deleted"
+    case .forgetProvider(let name, let createdAt): "capacity provider \(name) of \(createdAt.milliseconds) forgotten"
+    }
+  }
+}
+
+extension Region {
+  mutating func apply(_ change: CapacityChange) {
+    switch change {
+    case .attachmentsDone(let cluster, let update): finishAttachments(ofCluster: cluster, update: update)
+    case .providerDeleted(let name, let createdAt): finishDeletion(ofProvider: name, createdAt: createdAt)
+    case .forgetProvider(let name, let createdAt): forgetProvider(name, createdAt: createdAt)
+    }
+  }
+}

@@ -1,0 +1,119 @@
+/// What ECS puts beside a cluster for its capacity providers: a scaling policy on the group, a draining hook.
+///
+/// In: a cluster whose providers changed. Out: attachments that are made or go, and stand after a while; until then
+/// the cluster takes no further change of its providers. Source: ECS API reference, Cluster, `attachments`,
+/// `attachmentsStatus`; PutClusterCapacityProviders.
+import SimulationKit
+
+extension ECS {
+  package struct ClusterAttachment: Hashable, Sendable {
+    package enum Kind: String, Sendable {
+      case scalingPolicy = "as_policy"
+      case managedDraining = "managed_draining"
+    }
+    package enum Status: String, Sendable {
+      case creating = "CREATING"
+      case created = "CREATED"
+      case deleting = "DELETING"
+    }
+    /// A UUID.
+    package let id: String
+    package let kind: Kind
+    package let capacityProvider: String
+    /// `ECSManagedAutoScalingPolicy-UUID`.
+    package let policyName: String?
+    package var status: Status
+  }
+
+  package struct ClusterAttachments: Sendable {
+    package internal(set) var list: [ClusterAttachment] = []
+    /// Grows with each change; 0 where there never was an attachment.
+    package internal(set) var update = 0
+    package internal(set) var isInProgress = false
+    /// True from CreateCluster until its first attachments stand.
+    package internal(set) var isFirst = false
+
+    /// nil where there never was an attachment.
+    package var status: String? { update == 0 ? nil : isInProgress ? "UPDATE_IN_PROGRESS" : "UPDATE_COMPLETE" }
+  }
+}
+
+extension ECS.Cluster {
+  /// What replies show as its status.
+  package var shownStatus: String {
+    status == .active && attachments.isFirst ? "PROVISIONING" : status.rawValue
+  }
+}
+
+extension Region {
+  /// - Throws: UpdateInProgressException.
+  func checkAttachmentsStand(_ cluster: ECS.Cluster) throws(ServiceFailure) {
+    guard cluster.attachments.isInProgress else { return }
+    throw ServiceFailure(
+      "UpdateInProgressException",
+      "The specified cluster is in a busy state. Cluster attachments must be in UPDATE_COMPLETE or UPDATE_FAILED state "
+        + "before they can be updated. Wait and try again.",
+      why: "ECS is still setting up what an earlier change of '\(cluster.name)' asked for; that takes some seconds.")
+  }
+
+  /// Makes attachments that the cluster's providers need and lets others go.
+  mutating func renewAttachments(ofCluster name: String, isFirst: Bool = false) {
+    guard let cluster = ecs.clusters[name] else { return }
+    let needed = cluster.capacityProviders.flatMap(neededAttachments)
+    var list = cluster.attachments.list
+    for index in list.indices where !needed.contains(where: { $0 == (list[index].kind, list[index].capacityProvider) })
+    {
+      list[index].status = .deleting
+    }
+    for (kind, provider) in needed {
+      let isThere = list.contains { ($0.kind, $0.capacityProvider) == (kind, provider) && $0.status != .deleting }
+      if !isThere { list.append(newAttachment(kind, provider)) }
+    }
+    guard list != cluster.attachments.list else { return }
+    ecs.clusters[name]?.attachments.list = list
+    ecs.clusters[name]?.attachments.isInProgress = true
+    ecs.clusters[name]?.attachments.isFirst = isFirst
+    let update = cluster.attachments.update + 1
+    ecs.clusters[name]?.attachments.update = update
+    schedule(.capacity(.attachmentsDone(cluster: name, update: update)), after: timing.capacity.attachments)
+  }
+
+  private func neededAttachments(of provider: String) -> [(ECS.ClusterAttachment.Kind, String)] {
+    guard let group = ecs.capacityProviders[provider]?.autoScalingGroup else { return [] }
+    var needed: [(ECS.ClusterAttachment.Kind, String)] = []
+    if group.managedScaling.isEnabled { needed.append((.scalingPolicy, provider)) }
+    if group.hasManagedDraining { needed.append((.managedDraining, provider)) }
+    return needed
+  }
+
+  private mutating func newAttachment(_ kind: ECS.ClusterAttachment.Kind, _ provider: String) -> ECS.ClusterAttachment {
+    let policy: String? =
+      switch kind {
+      case .scalingPolicy: "ECSManagedAutoScalingPolicy-" + mint.uuid()
+      case .managedDraining: nil
+      }
+    return ECS.ClusterAttachment(
+      id: mint.uuid(), kind: kind, capacityProvider: provider, policyName: policy, status: .creating)
+  }
+
+  mutating func finishAttachments(ofCluster name: String, update: Int) {
+    guard var cluster = ecs.clusters[name], cluster.status == .active, cluster.attachments.update == update else {
+      return
+    }
+    let wasFirst = cluster.attachments.isFirst
+    cluster.attachments.list.removeAll { $0.status == .deleting }
+    for index in cluster.attachments.list.indices { cluster.attachments.list[index].status = .created }
+    cluster.attachments.isInProgress = false
+    cluster.attachments.isFirst = false
+    ecs.clusters[name] = cluster
+    recordCluster(name, wasFirst ? "ACTIVE" : "attachments UPDATE_COMPLETE")
+  }
+
+  /// After a provider's settings changed: every cluster that has it.
+  mutating func refreshAttachments(ofProvider provider: String) {
+    for (name, cluster) in ecs.clusters
+    where cluster.status == .active && cluster.capacityProviders.contains(provider) {
+      renewAttachments(ofCluster: name, isFirst: cluster.attachments.isFirst)
+    }
+  }
+}
