@@ -23,7 +23,7 @@ extension Region {
     var code = "InvalidParameterException"
     switch resource {
     case .taskDefinition, .daemonTaskDefinition: code = "ClientException"
-    case .cluster, .service, .task, .containerInstance: break
+    case .cluster, .service, .task, .containerInstance, .capacityProvider: break
     }
     try ECS.Tag.check(tags, refusedAs: code)
     setTags(of: resource, to: try ECS.Tag.merged(try self.tags(of: text), with: tags))
