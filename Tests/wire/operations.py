@@ -188,6 +188,19 @@ def walk_container_instances(ecs, server):
     ecs.deregister_container_instance(cluster="harbor", containerInstance=instance, force=True)
 
 
+def walk_capacity_providers(ecs):
+    group = ("arn:aws:autoscaling:us-east-1:123456789012:autoScalingGroup:"
+             "5f2a3c1e-0000-4000-8000-000000000000:autoScalingGroupName/harbor-hosts")
+    ecs.create_capacity_provider(
+        name="hosts", tags=[{"key": "a", "value": "b"}],
+        autoScalingGroupProvider={"autoScalingGroupArn": group, "managedScaling": {"status": "ENABLED", "targetCapacity": 90}})
+    provider = ecs.describe_capacity_providers(capacityProviders=["hosts", "nowhere"], include=["TAGS"])
+    expect_equal(provider["capacityProviders"][0]["status"], "ACTIVE", "status")
+    expect_equal(provider["failures"][0]["reason"], "MISSING", "failure")
+    ecs.update_capacity_provider(name="hosts", autoScalingGroupProvider={"managedScaling": {"targetCapacity": 80}})
+    ecs.delete_capacity_provider(capacityProvider="hosts")
+
+
 def walk_account_settings(ecs):
     ecs.put_account_setting(name="containerInsights", value="enabled")
     ecs.put_account_setting_default(name="containerInsights", value="enabled")
@@ -202,7 +215,7 @@ def not_simulated(server, client, prefix, tried):
         if name in tried:
             continue
         answer = server.raw(call(name).replace(b"AmazonEC2ContainerServiceV20141113", prefix))
-        if body(answer)["__type"] != "NotSimulatedYet":
+        if body(answer).get("__type") != "NotSimulatedYet":
             left.append(name)
     return left
 
@@ -217,6 +230,7 @@ def test_every_operation_of_ecs():
         walk_tasks(ecs, server)
         walk_services(ecs, server)
         walk_container_instances(ecs, server)
+        walk_capacity_providers(ecs)
         walk_account_settings(ecs)
         # Those that answer with an exception here were tried nevertheless.
         tried = replies.seen | {"UpdateContainerAgent", "ContinueServiceDeployment"}
