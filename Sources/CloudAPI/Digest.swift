@@ -58,6 +58,10 @@ extension CloudAPI {
       for service in ecs.services.values where service.key.cluster == cluster {
         let arns = service.serviceDeployments.map { region.arn(ofServiceDeployment: $0.id, service.key) }
         for some in batches(arns, of: 20) { ask("DescribeServiceDeployments", ["serviceDeploymentArns": some]) }
+        guard service.takesTaskSets, service.status != .inactive else { continue }
+        ask(
+          "DescribeTaskSets",
+          ["cluster": .string(cluster), "service": .string(service.key.name), "include": ["TAGS"]])
       }
       let instances = ecs.containerInstances.values.filter { $0.cluster == cluster }.map(\.id)
       for ids in batches(instances, of: 100) {

@@ -12,6 +12,7 @@ extension CloudAPI {
       accountSettingHandlers,
       capacityProviderHandlers,
       daemonTaskDefinitionHandlers,
+      taskSetHandlers,
     ]
     .reduce(into: [:]) { table, part in table.merge(part) { _, later in later } },
     "sts": identityHandlers,

@@ -163,7 +163,8 @@ private let createRefusals: [Refusal] = [
   ),
   Refusal(
     with(#""deploymentController": {"type": "CODE_DEPLOY"}"#),
-    "NotSimulatedYet: The deployment controller CODE_DEPLOY is not simulated yet."
+    "InvalidParameterException: When the deployment controller is CODE_DEPLOY, the service requires an Application "
+      + "Load Balancer or Network Load Balancer."
   ),
   Refusal(
     with(#""serviceConnectConfiguration": {"enabled": true}"#),

@@ -48,14 +48,14 @@ import Testing
     let model = try #require(ServiceModel.named("ecs"))
     let help = try #require(ServiceHelp.named("ecs"))
     let runTask = try #require(model.operation(named: "RunTask"))
-    let createTaskSet = try #require(model.operation(named: "CreateTaskSet"))
+    let createDaemon = try #require(model.operation(named: "CreateDaemon"))
     #expect(help.status(runTask) == .simulated)
     #expect(help.status(runTask, member: "count") == .simulated)
     #expect(help.status(runTask, member: "cluster") == .simulated)
     #expect(help.status(runTask, member: "referenceId") == .echoed)
     #expect(help.status(runTask, member: "volumeConfigurations") == .notYet)
-    #expect(help.status(createTaskSet) == .notYet)
-    #expect(help.status(createTaskSet, member: "cluster") == .notYet)
+    #expect(help.status(createDaemon) == .notYet)
+    #expect(help.status(createDaemon, member: "daemonName") == .notYet)
   }
 
   @Test func theGlossaryKnowsAFieldByItsShape() throws {

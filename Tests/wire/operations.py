@@ -161,6 +161,31 @@ def walk_services(ecs, server):
     ecs.delete_service(cluster="harbor", service="web", force=True)
 
 
+def walk_task_sets(ecs, server):
+    ecs.create_service(
+        cluster="harbor", serviceName="shop", desiredCount=3, deploymentController={"type": "EXTERNAL"})
+    place = {"cluster": "harbor", "service": "shop"}
+    blue, green = (
+        ecs.create_task_set(
+            **place, taskDefinition="web", externalId=name, launchType="FARGATE", networkConfiguration=FARGATE_NETWORK,
+            scale={"value": 50, "unit": "PERCENT"}, tags=[{"key": "colour", "value": name}])["taskSet"]
+        for name in ("blue", "green"))
+    ecs.update_service_primary_task_set(**place, primaryTaskSet=blue["id"])
+    server.advance(300)
+    found = ecs.describe_task_sets(**place, taskSets=[blue["taskSetArn"], "ecs-svc/1"], include=["TAGS"])
+    expect_equal(found["taskSets"][0]["runningCount"], 2, "half of three, rounded up")
+    expect_equal(found["taskSets"][0]["stabilityStatus"], "STEADY_STATE", "stability")
+    expect_equal(found["failures"][0]["reason"], "MISSING", "failure")
+    ecs.update_task_set(**place, taskSet=green["id"], scale={"value": 0, "unit": "PERCENT"})
+    expect_equal(ecs.delete_task_set(**place, taskSet=green["id"])["taskSet"]["status"], "DRAINING", "status")
+    try:
+        ecs.delete_task_set(**place, taskSet=blue["id"])
+        expect(False, "a primary task set was deleted")
+    except botocore.exceptions.ClientError as error:
+        expect_equal(error.response["Error"]["Message"], "Primary TaskSet cannot be deleted", "message")
+    ecs.delete_service(**place, force=True)
+
+
 def walk_container_instances(ecs, server):
     ecs.register_task_definition(
         family="on-ec2", containerDefinitions=[
@@ -229,6 +254,7 @@ def test_every_operation_of_ecs():
         walk_daemon_task_definitions(ecs)
         walk_tasks(ecs, server)
         walk_services(ecs, server)
+        walk_task_sets(ecs, server)
         walk_container_instances(ecs, server)
         walk_capacity_providers(ecs)
         walk_account_settings(ecs)

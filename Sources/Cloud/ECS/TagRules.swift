@@ -14,6 +14,8 @@ extension Region {
     case .daemonTaskDefinition(let family, let revision):
       return daemonTaskDefinition(family, revision)?.definition.tags ?? []
     case .capacityProvider(let name): return ecs.capacityProviders[name]?.tags ?? []
+    case .taskSet(let key, let id):
+      return ecs.services[key]?.deployments.first { $0.id == id }?.taskSet?.tags ?? []
     }
   }
 
@@ -23,7 +25,7 @@ extension Region {
     var code = "InvalidParameterException"
     switch resource {
     case .taskDefinition, .daemonTaskDefinition: code = "ClientException"
-    case .cluster, .service, .task, .containerInstance, .capacityProvider: break
+    case .cluster, .service, .task, .containerInstance, .capacityProvider, .taskSet: break
     }
     try ECS.Tag.check(tags, refusedAs: code)
     setTags(of: resource, to: try ECS.Tag.merged(try self.tags(of: text), with: tags))
@@ -43,6 +45,8 @@ extension Region {
     case taskDefinition(family: String, revision: Int)
     case daemonTaskDefinition(family: String, revision: Int)
     case capacityProvider(String)
+    /// By its digits.
+    case taskSet(ECS.ServiceKey, String)
   }
 
   private mutating func setTags(of resource: Taggable, to tags: [ECS.Tag]) {
@@ -69,6 +73,9 @@ extension Region {
     case .capacityProvider(let name):
       ecs.capacityProviders[name]?.tags = tags
       (source, cluster) = ("capacity-provider/\(name)", nil)
+    case .taskSet(let key, let id):
+      change(key, deployment: id) { $0.taskSet?.tags = tags }
+      (source, cluster) = ("service/\(key.name)", key.cluster)
     }
     record(EventRecord.Draft(.command, source: source, cluster: cluster, message: "tags changed"))
   }
@@ -100,6 +107,10 @@ extension Region {
         throw missing("capacity provider")
       }
       return .capacityProvider(provider.name)
+    case ("task-set", 4):
+      let service = ecs.services[ECS.ServiceKey(cluster: arn.path[0], name: arn.path[1])]
+      guard let service, let set = taskSet(text, of: service) else { throw missing("task set") }
+      return .taskSet(service.key, set.id)
     case ("service", 1), ("task", 1), ("container-instance", 1):
       throw .invalidParameter(
         "Long arn format must be used for tagging operations",

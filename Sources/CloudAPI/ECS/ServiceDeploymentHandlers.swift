@@ -125,7 +125,8 @@ extension CloudAPI {
 extension ECS.Service {
   /// The deployment with these digits, also one that is over.
   fileprivate func revision(_ digits: String) -> ECS.Deployment? {
-    deployments.first { $0.id == digits } ?? serviceDeployments.map(\.target).first { $0.id == digits }
+    guard !takesTaskSets else { return nil }
+    return deployments.first { $0.id == digits } ?? serviceDeployments.map(\.target).first { $0.id == digits }
       ?? lastDeployment.flatMap { $0.id == digits ? $0 : nil }
   }
 }

@@ -43,10 +43,14 @@ extension CloudAPI {
         "schedulingStrategy", as: ECS.Service.SchedulingStrategy.self, called: "Scheduling strategy",
         allowed: ["REPLICA", "DAEMON"]) ?? .replica
     let settings = try ECS.ServiceSettings(reading: input)
-    if strategy == .replica { try checkDesiredCount(settings.desiredCount) }
-    let order = ECS.ServiceOrder(
+    let controller = try input.deploymentController() ?? .ecs
+    if strategy == .replica, controller != .external || settings.desiredCount != nil {
+      try checkDesiredCount(settings.desiredCount)
+    }
+    var order = ECS.ServiceOrder(
       key: key, schedulingStrategy: strategy, settings: settings, clientToken: token, tags: try input.tags() ?? [],
       request: request, principal: call.principal)
+    order.controller = controller
     let service = try region.createService(order, cluster: cluster)
     return ["service": region.document(of: service, .created)]
   }
@@ -74,10 +78,9 @@ extension CloudAPI {
     let input = call.input
     let cluster = try region.activeCluster(try input.string("cluster"))
     let service = try region.knownService(try input.requiredString("service"), cluster: cluster)
-    guard service.status == .active else {
-      throw ServiceFailure(
-        "ServiceNotActiveException", "Service was not ACTIVE.",
-        why: "The service '\(service.key.name)' was deleted; create it again with 'aws ecs create-service'.")
+    guard service.status == .active else { throw .serviceNotActive(service) }
+    if let controller = try input.deploymentController(), controller != service.controller {
+      throw .notSimulated("Changing a service's deployment controller")
     }
     let settings = try ECS.ServiceSettings(reading: input)
     if let count = settings.desiredCount {

@@ -56,12 +56,6 @@ extension ECS.ServiceSettings {
   }
 
   private static func refuseWhatIsNotSimulated(_ input: Input) throws(ServiceFailure) {
-    let types = ["ECS", "CODE_DEPLOY", "EXTERNAL"]
-    if let controller = try input.structure("deploymentController")?
-      .choice("type", called: "Deployment controller type", of: types), controller != "ECS"
-    {
-      throw .notSimulated("The deployment controller \(controller)")
-    }
     if try input.structure("serviceConnectConfiguration")?.boolean("enabled") == true {
       throw .notSimulated("Service Connect")
     }
@@ -88,6 +82,13 @@ extension Input {
     case nil, .null, .list([]), .object([:]): false
     case .boolean, .integer, .decimal, .string, .list, .object: true
     }
+  }
+
+  /// nil where absent.
+  func deploymentController() throws(ServiceFailure) -> ECS.DeploymentController? {
+    let words = ECS.DeploymentController.allCases.map(\.rawValue)
+    return try structure("deploymentController")?
+      .choice("type", called: "Deployment controller type", of: words).flatMap(ECS.DeploymentController.init)
   }
 
   /// One of `words`.

@@ -13,7 +13,8 @@ enum ServiceForm {
 
 extension Region {
   func document(of service: ECS.Service, _ form: ServiceForm) -> Document {
-    let present = service.primary ?? service.deployments.first ?? service.lastDeployment
+    let present =
+      service.primary ?? (service.takesTaskSets ? nil : service.deployments.first ?? service.lastDeployment)
     let showsRevisions: Bool
     let tags: [ECS.Tag]?
     var isDescribed = false
@@ -41,20 +42,21 @@ extension Region {
       "platformFamily": present.flatMap(platformFamily),
       "taskDefinition": present.map { arn(ofTaskDefinition: $0.family, $0.revision) },
       "deploymentConfiguration": service.deploymentConfiguration,
-      "deployments": service.deployments.map(document),
+      "taskSets": service.takesTaskSets ? service.deployments.map { document(ofTaskSet: $0, service.key) } : nil,
+      "deployments": service.takesTaskSets ? [] : service.deployments.map(document),
       "roleArn": network == nil
         ? nil : "arn:aws:iam::\(account):role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS",
       "events": Array(service.events),
       "createdAt": service.createdAt,
       "currentServiceDeployment": underWay.map { arn(ofServiceDeployment: $0.id, service.key) },
-      "currentServiceRevisions": showsRevisions && service.status == .active
+      "currentServiceRevisions": showsRevisions && service.status == .active && !service.takesTaskSets
         ? service.deployments.map { revisionSummary(of: $0, service.key) } : nil,
       "placementConstraints": service.placementConstraints,
       "placementStrategy": service.placementStrategy,
       "networkConfiguration": network,
       "healthCheckGracePeriodSeconds": service.healthCheckGracePeriodSeconds,
       "schedulingStrategy": service.schedulingStrategy.rawValue,
-      "deploymentController": ["type": "ECS"] as Document,
+      "deploymentController": ["type": .string(service.controller.rawValue)] as Document,
       "tags": tags,
       "createdBy": service.createdBy,
       "enableECSManagedTags": service.enableECSManagedTags,

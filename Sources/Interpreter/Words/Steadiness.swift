@@ -10,6 +10,10 @@ extension World {
     for region in regions.values {
       for service in region.ecs.services.values where wanted == nil || service.key.name == wanted {
         guard service.status != .inactive else { continue }
+        if service.takesTaskSets, service.status == .active {
+          if !service.deployments.isEmpty, !service.areTaskSetsSteady { return false }
+          continue
+        }
         if service.status == .draining || service.deployments.count != 1 { return false }
         if service.deployments.contains(where: { $0.rolloutState == .inProgress }) { return false }
         let running = region.ecs.tasks.all(ofService: service.key).count { $0.lastStatus == .running }

@@ -111,7 +111,7 @@ extension HelpText {
       healthCheckGracePeriodSeconds notYet How long new tasks may fail the load balancer's health check
       placementConstraints simulated Rules on which instances may be chosen
       placementStrategy simulated How to choose among instances: random, spread or binpack
-      deploymentController echoed Who carries out rollouts: ECS, CODE_DEPLOY or EXTERNAL
+      deploymentController simulated Who carries out rollouts: ECS itself, CODE_DEPLOY, or EXTERNAL: you, with task sets
       availabilityZoneRebalancing simulated Whether tasks move to even out the zones
       platformVersion simulated The Fargate platform version; LATEST when left out
       enableECSManagedTags simulated Whether ECS adds tags of its own
@@ -140,7 +140,7 @@ extension HelpText {
       propagateTags simulated Where tasks copy tags from: TASK_DEFINITION, SERVICE or NONE
       platformVersion simulated The Fargate platform version; LATEST when left out
       availabilityZoneRebalancing simulated Whether tasks move to even out the zones
-      deploymentController echoed Who carries out rollouts: ECS, CODE_DEPLOY or EXTERNAL
+      deploymentController echoed Who carries out rollouts; can be named, but not changed here
       serviceConnectConfiguration notYet Names by which services find each other in the cluster
       serviceRegistries notYet Service discovery entries in Cloud Map
       volumeConfigurations notYet Volumes that each task gets of its own
@@ -171,11 +171,33 @@ extension HelpText {
       serviceDeploymentArn simulated The rollout's ARN, as list-service-deployments shows it
       hookId simulated The waiting hook's id, from lifecycleHookDetails of describe-service-deployments
       action simulated CONTINUE (the default) or ROLLBACK
-    CreateTaskSet notYet Make one of the task sets of a service with an external controller
-    DescribeTaskSets notYet Show the task sets of a service
-    UpdateTaskSet notYet Change how large a share of the service a task set is
-    DeleteTaskSet notYet Delete a task set
-    UpdateServicePrimaryTaskSet notYet Make a task set the primary one of its service
+    CreateTaskSet simulated Give a service with an external controller a version, and its share
+      service simulated The service's name or ARN; made with --deployment-controller type=EXTERNAL
+      taskDefinition simulated The blueprint of its tasks: family (latest), family:revision or ARN
+      externalId simulated A name of yours for it
+      scale simulated Its share of the service's desired count, as value=50,unit=PERCENT; rounded up, 0 when left out
+      launchType simulated Where: EC2 or FARGATE
+      capacityProviderStrategy simulated Where, by capacity provider; instead of a launch type
+      networkConfiguration simulated Subnets, security groups and public address, for awsvpc blueprints
+      platformVersion simulated The Fargate platform version; LATEST when left out
+      loadBalancers notYet Target groups that send users to the tasks
+      serviceRegistries notYet Service discovery entries in Cloud Map
+      clientToken simulated Makes a repeated request the same request
+    DescribeTaskSets simulated Show the task sets of a service
+      service simulated The service's name or ARN
+      taskSets simulated Ids ("ecs-svc/NUMBER") or ARNs; without any, all of the service
+      include simulated TAGS, to show their tags
+    UpdateTaskSet simulated Change how large a share of the service a task set is
+      taskSet simulated The task set's id or ARN
+      scale simulated Its new share, as value=100,unit=PERCENT
+      service simulated The service's name or ARN
+    DeleteTaskSet simulated Delete a task set; scale it to 0 first, or use --force
+      taskSet simulated The task set's id or ARN
+      service simulated The service's name or ARN
+      force simulated Delete even though it is scaled above 0, or primary
+    UpdateServicePrimaryTaskSet simulated Make a task set the one that the service stands for
+      primaryTaskSet simulated The task set's id or ARN
+      service simulated The service's name or ARN
 
     # --- Capacity
     CreateCapacityProvider simulated Make a source of capacity from an Auto Scaling group or managed instances
@@ -365,5 +387,10 @@ extension HelpText {
     taskDefinitionArn The full name of the blueprint revision
     updatedAt When it last changed
     version A number that grows with each change
+    computedDesiredCount How many tasks the task set is to have: its share of the service's desired count, rounded up
+    scale The share of the service's desired count that the task set is to have
+    stabilityStatus STEADY_STATE when the task set has all its tasks, healthy; STABILIZING until then
+    taskSets The versions that run side by side where something outside of ECS carries out the rollouts
+    TaskSet.status PRIMARY is what the service stands for, ACTIVE runs beside it, DRAINING is being deleted
     """#
 }

@@ -44,6 +44,8 @@ extension ECS {
     var failedImageLookups = 0
     /// True where it brings back what ran before a failed deployment.
     package var isRollback = false
+    /// Present where it is a task set.
+    package var taskSet: TaskSet?
 
     /// `ecs-svc/` and the digits: what its tasks are started by.
     package var name: String { "ecs-svc/\(id)" }

@@ -27,8 +27,9 @@ extension ECS {
     /// As given; `LATEST` where Fargate was asked for without one.
     package var platformVersion: String?
     package let schedulingStrategy: SchedulingStrategy
+    package var controller = DeploymentController.ecs
     package var deploymentConfiguration: DeploymentConfiguration
-    /// PRIMARY first, then the newest ACTIVE.
+    /// PRIMARY first, then the newest ACTIVE; of a service that takes them, its task sets in order of creation.
     package var deployments: [Deployment] = []
     /// The last one of an INACTIVE service, which shows no deployments any more.
     package var lastDeployment: Deployment?

@@ -35,7 +35,8 @@ extension Region {
     if draft.schedulingStrategy == .daemon { try checkDaemon(draft) }
     try checkCapacity(draft, cluster: cluster)
     try checkExpressions(of: draft.placementConstraints)
-    try checkPercentages(draft)
+    try checkPercentages(
+      draft.deploymentConfiguration, rebalances: draft.availabilityZoneRebalancing, verb: draft.verb)
     try checkStrategy(of: draft)
     if let seconds = draft.healthCheckGracePeriodSeconds {
       guard seconds >= 0 else { throw .invalidParameter("healthCheckGracePeriodSeconds must be at least 0") }
@@ -46,10 +47,7 @@ extension Region {
       }
     }
     if draft.enableExecuteCommand, draft.definition.taskRoleARN == nil {
-      throw .invalidParameter(
-        "The service couldn't be \(draft.verb) because a valid taskRoleArn is not being used. "
-          + "Specify a valid task role in your task definition and try again.",
-        why: "Command execution talks to AWS as the task: give the task definition a taskRoleArn.")
+      throw .noTaskRole(verb: draft.verb)
     }
   }
 
@@ -125,10 +123,10 @@ extension Region {
     }
   }
 
-  private func checkPercentages(_ draft: ECS.ServiceDraft) throws(ServiceFailure) {
-    let (minimum, maximum) = (
-      draft.deploymentConfiguration.minimumHealthyPercent, draft.deploymentConfiguration.maximumPercent
-    )
+  func checkPercentages(
+    _ configuration: ECS.DeploymentConfiguration, rebalances: Bool, verb: String
+  ) throws(ServiceFailure) {
+    let (minimum, maximum) = (configuration.minimumHealthyPercent, configuration.maximumPercent)
     guard maximum >= 100 else { throw .invalidParameter("maximumPercent must be at least 100") }
     guard maximum <= 200 else { throw .invalidParameter("maximumPercent must be at most 200") }
     guard minimum >= 0 else { throw .invalidParameter("minimumHealthyPercent must be at least 0") }
@@ -139,12 +137,21 @@ extension Region {
         why: "With 100/100 no task may be stopped before another starts, nor another started: "
           + "lower minimumHealthyPercent or raise maximumPercent.")
     }
-    guard !draft.availabilityZoneRebalancing || maximum > 100 else {
+    guard !rebalances || maximum > 100 else {
       throw .invalidParameter(
-        "The service couldn't be \(draft.verb) because Availability Zone Rebalancing does not support "
+        "The service couldn't be \(verb) because Availability Zone Rebalancing does not support "
           + "maximumPercent <= 100 % as deployment configuration. Update deployment configuration and try again.",
         why: "Rebalancing needs room for one more task: raise maximumPercent above 100, or add "
           + "--availability-zone-rebalancing DISABLED.")
     }
+  }
+}
+
+extension ServiceFailure {
+  static func noTaskRole(verb: String) -> ServiceFailure {
+    .invalidParameter(
+      "The service couldn't be \(verb) because a valid taskRoleArn is not being used. "
+        + "Specify a valid task role in your task definition and try again.",
+      why: "Command execution talks to AWS as the task: give the task definition a taskRoleArn.")
   }
 }

@@ -27,6 +27,9 @@ extension ECS {
     case stoppedInZone([TaskID], zone: String)
     case unableToPlaceInZone(String, onFargate: Bool)
     case rebalancingStopped
+    /// The task set's name, and how many tasks it is to have.
+    case computedCount(taskSet: String, Int)
+    case taskSetSteady
 
     /// Such texts last until tasks are moved.
     static func isAboutZones(_ text: String) -> Bool {
@@ -67,6 +70,8 @@ extension ECS {
         "is unable to place a task in \(zone)"
           + (onFargate ? "." : " because no container instance met all of its requirements.")
       case .rebalancingStopped: "stopped AZ Rebalancing."
+      case .computedCount(let name, let count): "updated computedDesiredCount for taskSet \(name) to \(count)."
+      case .taskSetSteady: "updated state to STEADY_STATE."
       }
     }
 
@@ -76,8 +81,11 @@ extension ECS {
 
 extension Region {
   /// Adds an event to the service, dated `earlier` before now.
-  mutating func say(_ message: ECS.ServiceMessage, of key: ECS.ServiceKey, earlier: Duration = .zero) {
-    let text = "(service \(key.name)) \(message.text)"
+  /// - Parameter taskSet: the name of the task set that it is about.
+  mutating func say(
+    _ message: ECS.ServiceMessage, of key: ECS.ServiceKey, taskSet: String? = nil, earlier: Duration = .zero
+  ) {
+    let text = "(service \(key.name)\(taskSet.map { ", taskSet \($0)" } ?? "")) \(message.text)"
     let event = ECS.ServiceEvent(
       id: mint.uuid(), createdAt: now + earlier * -1, message: text)
     change(key) { service in

@@ -35,6 +35,7 @@ extension ECS {
   package struct ServiceOrder: Sendable {
     package var key: ServiceKey
     package var schedulingStrategy: Service.SchedulingStrategy
+    package var controller = DeploymentController.ecs
     package var settings: ServiceSettings
     package var clientToken: String?
     package var tags: [Tag]

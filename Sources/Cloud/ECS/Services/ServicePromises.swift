@@ -12,8 +12,12 @@ extension Region {
     let primaries = service.deployments.count { $0.status == .primary }
     switch service.status {
     case .active:
-      if primaries != 1 { broken.append("\(name) has \(primaries) PRIMARY deployments") }
-      if service.deployments.first?.status != .primary { broken.append("\(name) does not show its PRIMARY first") }
+      if service.takesTaskSets ? primaries > 1 : primaries != 1 {
+        broken.append("\(name) has \(primaries) PRIMARY deployments")
+      }
+      if !service.takesTaskSets, service.deployments.first?.status != .primary {
+        broken.append("\(name) does not show its PRIMARY first")
+      }
       if service.scheduler.nextTurn == nil { broken.append("\(name) is ACTIVE without a turn to come") }
     case .draining:
       if service.desiredCount != 0 { broken.append("\(name) is DRAINING and wants \(service.desiredCount) tasks") }

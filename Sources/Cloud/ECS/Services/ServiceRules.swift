@@ -48,6 +48,16 @@ extension Region {
   package mutating func createService(
     _ order: ECS.ServiceOrder, cluster: ECS.Cluster
   ) throws(ServiceFailure) -> ECS.Service {
+    switch order.controller {
+    case .ecs: break
+    case .external: return try createExternalService(order, cluster: cluster)
+    case .codeDeploy:
+      throw .invalidParameter(
+        "When the deployment controller is CODE_DEPLOY, the service requires an Application Load Balancer or Network "
+          + "Load Balancer.",
+        why: "CodeDeploy shifts traffic between two target groups of a load balancer: give --load-balancers, or leave "
+          + "the rollouts to ECS.")
+    }
     guard let reference = order.settings.taskDefinition else {
       throw .invalidParameter(
         "TaskDefinition can not be blank.", why: "Say what the service is to run: --task-definition FAMILY.")
@@ -75,7 +85,11 @@ extension Region {
   package mutating func updateService(
     _ key: ECS.ServiceKey, _ settings: ECS.ServiceSettings, forceNewDeployment: Bool, cluster: ECS.Cluster
   ) throws(ServiceFailure) -> ECS.Service {
-    guard let service = ecs.services[key], let primary = service.primary else { throw .serviceNotFound }
+    guard let service = ecs.services[key] else { throw .serviceNotFound }
+    if service.takesTaskSets {
+      return try updateTaskSetService(service, settings, forceNewDeployment: forceNewDeployment)
+    }
+    guard let primary = service.primary else { throw .serviceNotFound }
     let definition = try definition(settings.taskDefinition, of: primary, isForced: forceNewDeployment)
     let draft = try ECS.ServiceDraft(updating: service, settings, definition, cluster: cluster)
     try check(draft, cluster: cluster)
@@ -145,7 +159,7 @@ extension ECS.Service {
 }
 
 extension ECS.DeploymentConfiguration {
-  fileprivate mutating func adopt(_ settings: ECS.ServiceSettings) {
+  mutating func adopt(_ settings: ECS.ServiceSettings) {
     maximumPercent = settings.maximumPercent ?? maximumPercent
     minimumHealthyPercent = settings.minimumHealthyPercent ?? minimumHealthyPercent
     if let breaker = settings.circuitBreaker {

@@ -18,6 +18,7 @@ extension Region {
     case .active:
       beginPendingDeployment(of: key)
       switch service.schedulingStrategy {
+      case .replica where service.takesTaskSets: reconcileTaskSets(of: key)
       case .replica: reconcileReplicas(of: key)
       case .daemon: reconcileDaemons(of: key)
       }
@@ -62,7 +63,7 @@ extension Region {
     finishTurn(turn, isStuck: isStuck)
   }
 
-  private mutating func carryOut(_ plan: inout ECS.ServicePlan, of service: ECS.Service, in turn: inout ServiceTurn) {
+  mutating func carryOut(_ plan: inout ECS.ServicePlan, of service: ECS.Service, in turn: inout ServiceTurn) {
     let found = turn.roster
     let moves = plan.update.moves()
     let kind = plan
@@ -80,18 +81,23 @@ extension Region {
     }
   }
 
-  private func mayStart(_ service: ECS.Service) -> Bool {
+  func mayStart(_ service: ECS.Service) -> Bool {
     service.primary?.rolloutState != .failed && (service.scheduler.notBefore ?? now) <= now
   }
 
   /// What every turn of an ACTIVE service ends with: deployments that are done, texts that last, the next turn.
   mutating func finishTurn(_ turn: ServiceTurn, isStuck: Bool) {
     let key = turn.key
-    completeDeployment(after: turn)
-    removeReplacedDeployments(of: key)
+    let takesTaskSets = ecs.services[key]?.takesTaskSets ?? false
+    if takesTaskSets {
+      settleTaskSets(after: turn)
+    } else {
+      completeDeployment(after: turn)
+      removeReplacedDeployments(of: key)
+    }
     sayWhatLasts(after: turn, isStuck: isStuck)
     var turn = turn
-    rebalanceZones(of: key, &turn)
+    if !takesTaskSets { rebalanceZones(of: key, &turn) }
     guard let service = ecs.services[key] else { return }
     askForServiceTurn(key, from: now + timing.steadyStateRepeat)
     if turn.hasMoved || turn.wasRefused || service.primary?.startedAt == now { askForServiceTurn(key) }
@@ -124,7 +130,8 @@ extension Region {
 
   /// Running as many as desired, nothing pending, one completed deployment, everything healthy.
   private func isSteady(_ service: ECS.Service, _ roster: ECS.Roster) -> Bool {
-    service.deployments.count == 1 && service.primary?.rolloutState == .completed
+    if service.takesTaskSets { return service.areTaskSetsSteady }
+    return service.deployments.count == 1 && service.primary?.rolloutState == .completed
       && roster.entries.count == service.desiredCount
       && roster.entries.allSatisfy { !$0.isOld && $0.health == .healthy }
   }

@@ -11,7 +11,9 @@ extension Region {
     _ count: Int, of deployment: ECS.Deployment, replacingUnhealthy unhealthy: Int, in turn: inout ServiceTurn
   ) {
     let ids = launch(count, of: deployment, in: &turn)
-    if !ids.isEmpty { say(.started(ids, replacedUnhealthy: min(unhealthy, ids.count)), of: turn.key) }
+    guard !ids.isEmpty else { return }
+    let taskSet = deployment.taskSet == nil ? nil : deployment.name
+    say(.started(ids, replacedUnhealthy: min(unhealthy, ids.count)), of: turn.key, taskSet: taskSet)
   }
 
   /// Starts again what completed old deployments lost, the newest of them first, each with its own revision.

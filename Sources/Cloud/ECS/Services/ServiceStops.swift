@@ -33,9 +33,9 @@ extension Region {
       sayStopped(chosen.map { entries[$0] }, of: turn.key)
     }
     let held = min(count - chosen.count, wanted.count - free.count)
-    if held > 0, let primary = service.primary {
-      sayOnce(.tasksProtected(deployment: primary.name, count: held), of: turn.key)
-    }
+    let holder =
+      service.takesTaskSets ? wanted.first.map { "ecs-svc/\(entries[$0].deployment)" } : service.primary?.name
+    if held > 0, let holder { sayOnce(.tasksProtected(deployment: holder, count: held), of: turn.key) }
   }
 
   /// Stops unhealthy tasks among those that are `wanted`.
@@ -44,7 +44,8 @@ extension Region {
   ) {
     let chosen = turn.roster.entries.filter { isWanted($0) && $0.health == .unhealthy }.prefix(count)
     for entry in chosen {
-      say(.failedContainerHealthChecks(entry.id), of: turn.key)
+      let taskSet = ecs.services[turn.key]?.takesTaskSets == true ? "ecs-svc/\(entry.deployment)" : nil
+      say(.failedContainerHealthChecks(entry.id), of: turn.key, taskSet: taskSet)
       orderStop(of: entry, cause: .unhealthy, in: turn.key)
     }
     turn.roster.entries.removeAll { entry in chosen.contains { $0.id == entry.id } }
@@ -64,14 +65,26 @@ extension Region {
   }
 
   private mutating func sayStopped(_ entries: [ECS.RosterEntry], of key: ECS.ServiceKey) {
+    guard let service = ecs.services[key], service.takesTaskSets else {
+      return sayStopped(entries, of: key, taskSet: nil)
+    }
+    for set in service.deployments {
+      sayStopped(entries.filter { $0.deployment == set.id }, of: key, taskSet: set.name)
+    }
+  }
+
+  private mutating func sayStopped(_ entries: [ECS.RosterEntry], of key: ECS.ServiceKey, taskSet: String?) {
     let running = entries.filter(\.isRunning).map(\.id)
-    if entries.count > running.count { say(.stoppedPending(entries.count - running.count), of: key) }
-    if !running.isEmpty { say(.stoppedRunning(running), of: key) }
+    if entries.count > running.count {
+      say(.stoppedPending(entries.count - running.count), of: key, taskSet: taskSet)
+    }
+    if !running.isEmpty { say(.stoppedRunning(running), of: key, taskSet: taskSet) }
   }
 
   /// What to go by: the provider that has too many, then the placement strategy; without one zones, then instances.
   private func stopSelection(of service: ECS.Service, _ entries: [ECS.RosterEntry]) -> ECS.StopSelection {
-    let strategy = service.primary?.capacityProviderStrategy ?? []
+    let deployment = service.takesTaskSets ? service.deployments.first : service.primary
+    let strategy = deployment?.capacityProviderStrategy ?? []
     var selection = ECS.StopSelection(
       classes: entries.map { ($0.stopRank, -$0.deploymentAge) },
       distribution: .init(strategy: strategy),
