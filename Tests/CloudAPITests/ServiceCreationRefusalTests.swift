@@ -168,7 +168,7 @@ private let createRefusals: [Refusal] = [
   ),
   Refusal(
     with(#""serviceConnectConfiguration": {"enabled": true}"#),
-    "NotSimulatedYet: Service Connect is not simulated yet."
+    "InvalidParameterException: Namespace is missing"
   ),
 ]
 

@@ -53,7 +53,6 @@ import Testing
     #expect(help.status(runTask, member: "count") == .simulated)
     #expect(help.status(runTask, member: "cluster") == .simulated)
     #expect(help.status(runTask, member: "referenceId") == .echoed)
-    #expect(help.status(runTask, member: "volumeConfigurations") == .notYet)
     #expect(help.status(createDaemon) == .notYet)
     #expect(help.status(createDaemon, member: "daemonName") == .notYet)
   }

@@ -161,6 +161,35 @@ def walk_services(ecs, server):
     ecs.delete_service(cluster="harbor", service="web", force=True)
 
 
+def walk_wiring(ecs, server):
+    ecs.create_cluster(clusterName="pier", serviceConnectDefaults={"namespace": "internal"})
+    ecs.register_task_definition(
+        family="wired", networkMode="awsvpc", requiresCompatibilities=["FARGATE"], cpu="256", memory="512",
+        volumes=[{"name": "store", "configuredAtLaunch": True}],
+        containerDefinitions=[{
+            "name": "web", "image": "registry.example/harbor/web:1.0",
+            "portMappings": [{"name": "http", "containerPort": 80}]}])
+    role = "arn:aws:iam::123456789012:role/AWSServiceRoleForECS"
+    volumes = [{"name": "store", "managedEBSVolume": {"roleArn": role, "sizeInGiB": 10}}]
+    service = ecs.create_service(
+        cluster="pier", serviceName="wired", taskDefinition="wired", desiredCount=1, launchType="FARGATE",
+        networkConfiguration=FARGATE_NETWORK, volumeConfigurations=volumes,
+        serviceConnectConfiguration={"enabled": True, "services": [{"portName": "http"}]},
+        serviceRegistries=[{"registryArn": "arn:aws:servicediscovery:us-east-1:123456789012:service/srv-1"}],
+        vpcLatticeConfigurations=[{
+            "roleArn": role, "portName": "http",
+            "targetGroupArn": "arn:aws:vpc-lattice:us-east-1:123456789012:targetgroup/tg-1"}])["service"]
+    expect_equal(service["deployments"][0]["serviceConnectResources"][0]["discoveryName"], "http", "discovery name")
+    expect_equal(
+        ecs.list_services_by_namespace(namespace="internal")["serviceArns"], [service["serviceArn"]], "services")
+    server.advance(120)
+    task = ecs.describe_tasks(cluster="pier", tasks=ecs.list_tasks(cluster="pier")["taskArns"])["tasks"][0]
+    expect_equal(
+        [attachment["type"] for attachment in task["attachments"]],
+        ["ElasticNetworkInterface", "Service Connect", "AmazonElasticBlockStorage"], "attachments")
+    ecs.delete_service(cluster="pier", service="wired", force=True)
+
+
 def walk_task_sets(ecs, server):
     ecs.create_service(
         cluster="harbor", serviceName="shop", desiredCount=3, deploymentController={"type": "EXTERNAL"})
@@ -255,6 +284,7 @@ def test_every_operation_of_ecs():
         walk_tasks(ecs, server)
         walk_services(ecs, server)
         walk_task_sets(ecs, server)
+        walk_wiring(ecs, server)
         walk_container_instances(ecs, server)
         walk_capacity_providers(ecs)
         walk_account_settings(ecs)

@@ -44,6 +44,8 @@ package enum ECS {
     package var accountSettings = AccountSettings()
     /// The account's own, by name, in order of creation.
     package internal(set) var capacityProviders: OrderedDictionary<String, CapacityProvider> = [:]
+    /// By name.
+    package internal(set) var namespaces: OrderedDictionary<String, Namespace> = [:]
     package init() {}
   }
 }

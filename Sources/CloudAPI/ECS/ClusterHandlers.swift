@@ -145,7 +145,9 @@ extension Region {
       "defaultCapacityProviderStrategy": cluster.defaultCapacityProviderStrategy,
       "attachments": showsAttachments ? cluster.attachments.list : nil,
       "attachmentsStatus": showsAttachments ? cluster.attachments.status : nil,
-      "serviceConnectDefaults": cluster.serviceConnectDefaults,
+      "serviceConnectDefaults": cluster.defaultNamespace.map { reference in
+        ["namespace": .string(namespace(reference).map(arn(ofNamespace:)) ?? reference)] as Document
+      },
     ]).rendered
   }
 }

@@ -163,7 +163,8 @@ extension Region {
           "image": container.image,
         ])
       },
+      "serviceRegistries": deployment.wiring.serviceRegistries.isEmpty ? nil : deployment.wiring.serviceRegistries,
       "guardDutyEnabled": false, "createdAt": deployment.createdAt,
-    ]).rendered
+    ]).adding(wiringMembers(of: deployment.wiring)).rendered
   }
 }

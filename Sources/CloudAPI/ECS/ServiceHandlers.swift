@@ -13,6 +13,7 @@ extension CloudAPI {
     "DescribeServices": describeServices,
     "ListServices": listServices,
     "DeleteService": deleteService,
+    "ListServicesByNamespace": listServicesByNamespace,
     "ListServiceDeployments": listServiceDeployments,
     "DescribeServiceDeployments": describeServiceDeployments,
     "DescribeServiceRevisions": describeServiceRevisions,
@@ -138,6 +139,15 @@ extension CloudAPI {
       }
       .map { region.arn(ofService: services.keys[$0]) }
     let page = try input.page(of: arns, size: 10, key: { $0 })
+    return Document.Object(rendering: ["serviceArns": page.items, "nextToken": page.nextToken])
+  }
+
+  @Sendable private static func listServicesByNamespace(
+    _ call: Call, _ region: inout Region
+  ) throws(ServiceFailure) -> Document.Object {
+    let namespace = try region.knownNamespace(try call.input.requiredString("namespace"))
+    let arns = region.services(inNamespace: namespace).map(region.arn(ofService:))
+    let page = try call.input.page(of: arns, size: 10, key: { $0 })
     return Document.Object(rendering: ["serviceArns": page.items, "nextToken": page.nextToken])
   }
 

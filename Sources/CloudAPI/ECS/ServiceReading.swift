@@ -31,6 +31,7 @@ extension ECS.ServiceSettings {
     availabilityZoneRebalancing = try input.choice(
       "availabilityZoneRebalancing", called: "availabilityZoneRebalancing", of: ["ENABLED", "DISABLED"]
     ).map { $0 == "ENABLED" }
+    wiring = try ECS.WiringSettings(reading: input)
   }
 
   private mutating func read(_ configuration: Input) throws(ServiceFailure) {
@@ -56,16 +57,7 @@ extension ECS.ServiceSettings {
   }
 
   private static func refuseWhatIsNotSimulated(_ input: Input) throws(ServiceFailure) {
-    if try input.structure("serviceConnectConfiguration")?.boolean("enabled") == true {
-      throw .notSimulated("Service Connect")
-    }
-    for (member, what) in [
-      ("loadBalancers", "A load balancer on a service"), ("serviceRegistries", "A service registry on a service"),
-      ("volumeConfigurations", "A volume configured by a service"),
-      ("vpcLatticeConfigurations", "VPC Lattice on a service"),
-    ] where input.isGiven(member) {
-      throw .notSimulated(what)
-    }
+    if input.isGiven("loadBalancers") { throw .notSimulated("A load balancer on a service") }
     if input.knows("role"), input.has("role") {
       guard !input.has("networkConfiguration") else {
         throw .invalidParameter("You cannot specify an IAM role for services that require a service linked role.")

@@ -31,7 +31,7 @@ extension Region {
       "serviceName": service.key.name,
       "clusterArn": arn(ofCluster: service.key.cluster),
       "loadBalancers": [] as [Document],
-      "serviceRegistries": [] as [Document],
+      "serviceRegistries": (service.takesTaskSets ? present?.wiring : service.wiring)?.serviceRegistries ?? [],
       "status": service.status.rawValue,
       "desiredCount": service.desiredCount,
       "runningCount": service.runningCount,
@@ -86,7 +86,8 @@ extension Region {
       "networkConfiguration": deployment.networkConfiguration,
       "rolloutState": deployment.rolloutState.rawValue,
       "rolloutStateReason": deployment.rolloutStateReason,
-    ]).rendered
+      "serviceConnectResources": serviceConnectResources(of: deployment.wiring),
+    ]).adding(wiringMembers(of: deployment.wiring)).rendered
   }
 
   /// `Linux`, or the Windows family that the task definition names; nil outside Fargate.

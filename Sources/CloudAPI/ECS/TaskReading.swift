@@ -17,7 +17,7 @@ extension ECS.TaskRequest {
     enableExecuteCommand = try input.boolean("enableExecuteCommand") ?? false
     propagateTags = try input.choice(
       "propagateTags", called: "propagateTags", of: ["TASK_DEFINITION", "SERVICE", "NONE"])
-    if input.isGiven("volumeConfigurations") { throw .notSimulated("A volume configured at launch") }
+    volumes = try input.volumeConfigurations() ?? []
     document = input.object
     if input.knows("containerInstances") {
       containerInstances = try input.strings("containerInstances") ?? []

@@ -36,7 +36,8 @@ extension Region {
     let storage = isOnFargate ? ephemeralStorage(of: task, definition) : nil
     let isConnected = task.connectivityAt != nil && form != .launched
     return Document.Object(rendering: [
-      "attachments": form.isThin ? [Document.Object]() : [task.attachment.map(document)].compactMap { $0 },
+      "attachments": form.isThin
+        ? [Document.Object]() : [task.attachment.map(document)].compactMap { $0 } + wiringAttachments(of: task),
       "attributes": form.isThin
         ? nil : [Document.Object(rendering: ["name": "ecs.cpu-architecture", "value": task.cpuArchitecture])],
       "availabilityZone": task.availabilityZone,
@@ -46,7 +47,9 @@ extension Region {
       "connectivityAt": isConnected ? task.connectivityAt : nil,
       "containerInstanceArn": task.containerInstance.map { arn(ofContainerInstance: $0, cluster: task.cluster) },
       "containers": form.isThin
-        ? [Document.Object]() : task.containers.map { document(of: $0, in: task, definition, form) },
+        ? [Document.Object]()
+        : task.containers.map { document(of: $0, in: task, definition, form) }
+          + [proxyContainer(of: task, showsHealth: form.showsHealth)].compactMap { $0 },
       "cpu": task.cpuUnits.map(String.init),
       "createdAt": task.createdAt,
       "desiredStatus": task.desiredStatus.rawValue,

@@ -105,7 +105,7 @@ extension ECS.TaskSetOrder {
   init(reading input: Input) throws(ServiceFailure) {
     self.init(taskDefinition: try input.requiredString("taskDefinition"))
     if input.isGiven("loadBalancers") { throw .notSimulated("A load balancer on a task set") }
-    if input.isGiven("serviceRegistries") { throw .notSimulated("A service registry on a task set") }
+    serviceRegistries = try input.serviceRegistries() ?? []
     externalID = try input.string("externalId")
     scale = try input.structure("scale")?.scale() ?? .none
     launchType = try input.launchType("launchType")

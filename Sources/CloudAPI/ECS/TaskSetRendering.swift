@@ -29,7 +29,7 @@ extension Region {
       "platformFamily": platformFamily(of: set),
       "networkConfiguration": set.networkConfiguration,
       "loadBalancers": [] as [Document],
-      "serviceRegistries": [] as [Document],
+      "serviceRegistries": set.wiring.serviceRegistries,
       "scale": shown?.scale,
       "stabilityStatus": shown?.stability.rawValue,
       "stabilityStatusAt": shown?.stabilityAt,

@@ -25,7 +25,8 @@ package enum Notices {
     let text =
       switch event.kind {
       case .serviceEvent: event.message
-      case .taskStateChange, .containerInstanceStateChange, .deploymentStateChange, .serviceAction, .command, .fault:
+      case .taskStateChange, .containerInstanceStateChange, .deploymentStateChange, .serviceAction, .command, .fault,
+        .serviceRegistration:
         "\(shortened(event.source)) \(event.message)" + (event.reason.map { "  (\($0))" } ?? "")
       }
     return "  \(event.instant.timeOfDay)  \(text)"

@@ -10,7 +10,7 @@ extension HelpText {
       configuration echoed Settings for exec sessions and managed storage
       capacityProviders simulated Where tasks may run: FARGATE, FARGATE_SPOT or providers of your own
       defaultCapacityProviderStrategy simulated Which providers serve whoever names neither launch type nor strategy
-      serviceConnectDefaults echoed The namespace that Service Connect uses when a service names none
+      serviceConnectDefaults simulated The namespace that Service Connect uses when a service names none; made if new
     DescribeClusters simulated Show clusters: status, and counts of tasks, services and instances
       clusters simulated Names or ARNs; without any, the cluster called default
       include simulated More to show: SETTINGS, STATISTICS, TAGS, CONFIGURATIONS, ATTACHMENTS
@@ -68,7 +68,7 @@ extension HelpText {
       enableExecuteCommand echoed Whether execute-command may enter the containers
       propagateTags simulated Where to copy tags from: TASK_DEFINITION or NONE
       clientToken simulated Makes a repeated request start nothing new
-      volumeConfigurations notYet A volume made for the tasks when they start
+      volumeConfigurations simulated A volume made for the tasks when they start; the blueprint names it, configuredAtLaunch
     StartTask simulated Start a task on instances that you name yourself
       containerInstances simulated Up to ten instances, by id or ARN
       taskDefinition simulated The blueprint: family (latest), family:revision or ARN
@@ -76,6 +76,7 @@ extension HelpText {
       networkConfiguration simulated Subnets, security groups and public address, for awsvpc blueprints
       group simulated A name to find these tasks by
       startedBy simulated A note of who started them, to list by
+      volumeConfigurations simulated A volume made for the tasks when they start; the blueprint names it, configuredAtLaunch
     StopTask simulated Ask a task to stop; its containers get time to end by themselves
       task simulated The task's id or ARN
       reason simulated Why; shown as stoppedReason
@@ -119,10 +120,10 @@ extension HelpText {
       propagateTags simulated Where tasks copy tags from: TASK_DEFINITION, SERVICE or NONE
       role notYet The role for older load balancing; awsvpc services want none
       clientToken simulated Makes a repeated request the same request
-      serviceConnectConfiguration notYet Names by which services find each other in the cluster
-      serviceRegistries notYet Service discovery entries in Cloud Map
-      volumeConfigurations notYet Volumes that each task gets of its own
-      vpcLatticeConfigurations notYet Target groups of VPC Lattice
+      serviceConnectConfiguration simulated Names by which services find each other: namespace, port names; traffic itself is not
+      serviceRegistries simulated The Cloud Map service in which running tasks are entered; not looked up
+      volumeConfigurations simulated A volume that each task gets of its own; the blueprint names it, configuredAtLaunch
+      vpcLatticeConfigurations echoed Target groups of VPC Lattice; checked for their port name, and shown again
     UpdateService simulated Change a service: count, blueprint, rollout, network
       service simulated The service's name or ARN
       desiredCount simulated How many tasks to keep running
@@ -141,10 +142,10 @@ extension HelpText {
       platformVersion simulated The Fargate platform version; LATEST when left out
       availabilityZoneRebalancing simulated Whether tasks move to even out the zones
       deploymentController echoed Who carries out rollouts; can be named, but not changed here
-      serviceConnectConfiguration notYet Names by which services find each other in the cluster
-      serviceRegistries notYet Service discovery entries in Cloud Map
-      volumeConfigurations notYet Volumes that each task gets of its own
-      vpcLatticeConfigurations notYet Target groups of VPC Lattice
+      serviceConnectConfiguration simulated Names by which services find each other: namespace, port names; traffic itself is not
+      serviceRegistries simulated The Cloud Map service in which running tasks are entered; not looked up
+      volumeConfigurations simulated A volume that each task gets of its own; the blueprint names it, configuredAtLaunch
+      vpcLatticeConfigurations echoed Target groups of VPC Lattice; checked for their port name, and shown again
     DescribeServices simulated Show services: counts, deployments, and the events that tell their story
       services simulated Up to ten names or ARNs
       include simulated TAGS, to show their tags
@@ -155,7 +156,8 @@ extension HelpText {
     DeleteService simulated Delete a service; scale it to 0 first, or use --force
       service simulated The service's name or ARN
       force simulated Delete even though tasks are still wanted
-    ListServicesByNamespace notYet List services that use a Cloud Map namespace
+    ListServicesByNamespace simulated List services that use a namespace, across clusters
+      namespace simulated Its name or ARN; a cluster's Service Connect default makes one
     DescribeServiceDeployments simulated Show rollouts of services as objects of their own
       serviceDeploymentArns simulated Up to twenty ARNs, as list-service-deployments shows them
     ListServiceDeployments simulated List the rollouts of a service
@@ -181,7 +183,7 @@ extension HelpText {
       networkConfiguration simulated Subnets, security groups and public address, for awsvpc blueprints
       platformVersion simulated The Fargate platform version; LATEST when left out
       loadBalancers notYet Target groups that send users to the tasks
-      serviceRegistries notYet Service discovery entries in Cloud Map
+      serviceRegistries simulated The Cloud Map service in which running tasks are entered; not looked up
       clientToken simulated Makes a repeated request the same request
     DescribeTaskSets simulated Show the task sets of a service
       service simulated The service's name or ARN
@@ -392,5 +394,9 @@ extension HelpText {
     stabilityStatus STEADY_STATE when the task set has all its tasks, healthy; STABILIZING until then
     taskSets The versions that run side by side where something outside of ECS carries out the rollouts
     TaskSet.status PRIMARY is what the service stands for, ACTIVE runs beside it, DRAINING is being deleted
+    serviceConnectConfiguration How the service takes part in Service Connect: namespace, and names for its ports
+    serviceConnectResources The names that the deployment makes in its namespace
+    serviceRegistries The Cloud Map services in which running tasks are entered
+    volumeConfigurations The volumes that each task gets of its own
     """#
 }

@@ -52,6 +52,7 @@ extension Region {
       }
       return known
     }
+    makeDefaultNamespace(of: cluster)
     ecs.clusters[name] = nil  // a deleted cluster of that name: the new one takes its place at the end
     ecs.clusters[name] = cluster
     renewAttachments(ofCluster: name, isFirst: true)
@@ -67,6 +68,7 @@ extension Region {
   ) throws(ServiceFailure) -> ECS.Cluster {
     var cluster = try changeableCluster(reference)
     try change(&cluster, as: request)
+    if request.serviceConnectDefaults != nil { makeDefaultNamespace(of: cluster) }
     ecs.clusters[cluster.name] = cluster
     recordCluster(cluster.name, "updated")
     return cluster
@@ -138,7 +140,11 @@ extension Region {
       try checkExecuteCommand(configuration)
       cluster.configuration = configuration
     }
-    if let defaults = request.serviceConnectDefaults { cluster.serviceConnectDefaults = defaults }
+    if let defaults = request.serviceConnectDefaults {
+      let reference = defaults["namespace"]?.string ?? ""
+      try checkDefaultNamespace(reference)
+      cluster.serviceConnectDefaults = reference.isEmpty ? nil : defaults
+    }
     if let tags = request.tags { cluster.tags = tags }
     if let providers = request.capacityProviders { cluster.capacityProviders = providers }
     if let strategy = request.defaultCapacityProviderStrategy { cluster.defaultCapacityProviderStrategy = strategy }

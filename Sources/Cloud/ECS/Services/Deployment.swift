@@ -44,6 +44,7 @@ extension ECS {
     var failedImageLookups = 0
     /// True where it brings back what ran before a failed deployment.
     package var isRollback = false
+    package var wiring = ServiceWiring()
     /// Present where it is a task set.
     package var taskSet: TaskSet?
 

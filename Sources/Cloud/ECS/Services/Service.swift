@@ -43,6 +43,7 @@ extension ECS {
     /// nil means NONE.
     package var propagateTags: String?
     package var availabilityZoneRebalancing = true
+    package var wiring = ServiceWiring()
     package var tags: [Tag] = []
     package let createdAt: Instant
     /// The creator's ARN.

@@ -14,6 +14,7 @@ extension Region {
     let digits = String(deployment.dropFirst("ecs-svc/".count))
     let (count, isStopped) = (Self.count(of: task), task.lastStatus == .stopped)
     var (concerns, isFirstToRun) = (false, false)
+    var registers: (deployment: ECS.Deployment, runs: Bool)?
     change(key) { service in
       guard let index = service.deployments.firstIndex(where: { $0.id == digits }) else { return }
       let known = service.scheduler.watched[id]
@@ -22,6 +23,9 @@ extension Region {
       service.deployments[index].count(-1, as: before)
       service.deployments[index].count(1, as: count)
       service.scheduler.watched[id, default: ECS.WatchedTask(deployment: digits)].count = count
+      if (count == .running) != (before == .running), !service.deployments[index].wiring.serviceRegistries.isEmpty {
+        registers = (service.deployments[index], count == .running)
+      }
       if count == .running, before != .running {
         service.scheduler.forgiveFailedStarts()
         isFirstToRun = service.deployments[index].imagePins.isEmpty
@@ -29,6 +33,7 @@ extension Region {
       concerns = true
     }
     if isFirstToRun { pinImages(of: task, deployment: digits, in: key) }
+    if let registers { registryChanged(of: task, key, registers.deployment, runs: registers.runs) }
     if concerns { askForServiceTurn(key) }
   }
 

@@ -22,6 +22,7 @@ extension ECS {
     var healthCheckGracePeriodSeconds: Int?
     var enableExecuteCommand: Bool
     var availabilityZoneRebalancing: Bool
+    var wiring = ServiceWiring()
 
     var runsOnFargate: Bool {
       launchType == .fargate || capacityProviderStrategy.contains { $0.capacityProvider.hasPrefix("FARGATE") }
@@ -49,6 +50,7 @@ extension Region {
     if draft.enableExecuteCommand, draft.definition.taskRoleARN == nil {
       throw .noTaskRole(verb: draft.verb)
     }
+    try check(draft.wiring, for: draft.definition)
   }
 
   private func checkDaemon(_ draft: ECS.ServiceDraft) throws(ServiceFailure) {

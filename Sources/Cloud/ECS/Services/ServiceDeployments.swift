@@ -26,6 +26,7 @@ extension Region {
       serviceDeploymentID: failed?.serviceDeploymentID ?? mint.urlSafe(21))
     deployment.isRollback = rollingBack != nil
     deployment.imagePins = source?.imagePins ?? [:]
+    deployment.wiring = source?.wiring ?? service.wiring
     let ignored = (service.deploymentConfiguration.alarms?.names ?? []).filter { alarms[$0]?.state == .alarm }
     change(key) { $0.begin(deployment, ignoredAlarms: ignored) }
     recordDeployment(deployment, of: key, "SERVICE_DEPLOYMENT_IN_PROGRESS")

@@ -29,6 +29,7 @@ extension ECS {
     /// `SERVICE`, `TASK_DEFINITION` or `NONE`.
     package var propagateTags: String?
     package var availabilityZoneRebalancing: Bool?
+    package var wiring = WiringSettings()
     package init() {}
   }
 

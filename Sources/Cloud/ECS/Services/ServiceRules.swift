@@ -96,6 +96,7 @@ extension Region {
     let isNewDeployment =
       forceNewDeployment || definition.family != primary.family || definition.revision != primary.revision
       || draft.networkConfiguration != primary.networkConfiguration || draft.platformVersion != service.platformVersion
+      || draft.wiring != service.wiring
     change(key) { service in
       service.desiredCount = settings.desiredCount ?? service.desiredCount
       service.deploymentConfiguration = draft.deploymentConfiguration
@@ -153,6 +154,7 @@ extension ECS.Service {
     placementStrategy = draft.placementStrategy
     availabilityZoneRebalancing = draft.availabilityZoneRebalancing
     enableExecuteCommand = draft.enableExecuteCommand
+    wiring = draft.wiring
     enableECSManagedTags = settings.enableECSManagedTags ?? enableECSManagedTags
     if let word = settings.propagateTags { propagateTags = word == "NONE" ? nil : word }
   }
@@ -198,6 +200,7 @@ extension ECS.ServiceDraft {
       availabilityZoneRebalancing: settings.availabilityZoneRebalancing
         ?? (order.schedulingStrategy == .replica && configuration.maximumPercent > 100))
     if platformVersion == nil, runsOnFargate { platformVersion = "LATEST" }
+    wiring.adopt(settings.wiring, in: cluster)
   }
 
   /// - Throws: InvalidParameterException where an emptied strategy leaves nothing to fall back to.
@@ -227,6 +230,8 @@ extension ECS.ServiceDraft {
       placementStrategy: settings.placementStrategy ?? service.placementStrategy,
       healthCheckGracePeriodSeconds: settings.healthCheckGracePeriodSeconds,
       enableExecuteCommand: settings.enableExecuteCommand ?? service.enableExecuteCommand,
-      availabilityZoneRebalancing: settings.availabilityZoneRebalancing ?? service.availabilityZoneRebalancing)
+      availabilityZoneRebalancing: settings.availabilityZoneRebalancing ?? service.availabilityZoneRebalancing,
+      wiring: service.wiring)
+    wiring.adopt(settings.wiring, in: cluster)
   }
 }

@@ -85,6 +85,8 @@ extension Region {
     order.platformVersion = deployment.platformVersion
     order.enableExecuteCommand = service.enableExecuteCommand
     order.tags = taskTags(service, deployment)
+    order.wiring = deployment.wiring
+    if !deployment.wiring.serviceRegistries.isEmpty { order.deregistrationDelay = .zero }
     return order
   }
 

@@ -12,6 +12,7 @@ extension Region {
   ) throws(ServiceFailure) -> ECS.Service {
     let settings = order.settings
     try checkBelongsToService(settings)
+    try checkIsUnwired(settings.wiring)
     guard order.schedulingStrategy == .replica else {
       throw .invalidParameter(
         "The daemon scheduling strategy is not supported by the EXTERNAL deployment controller.",
@@ -42,6 +43,7 @@ extension Region {
     _ service: ECS.Service, _ settings: ECS.ServiceSettings, forceNewDeployment: Bool
   ) throws(ServiceFailure) -> ECS.Service {
     try checkMayUpdate(service, settings, forceNewDeployment: forceNewDeployment)
+    try checkIsUnwired(settings.wiring)
     var configuration = service.deploymentConfiguration
     configuration.adopt(settings)
     try check(configuration, settings, verb: "updated")
@@ -99,6 +101,20 @@ extension Region {
         text,
         why: "With an EXTERNAL deployment controller that is said of each task set: give it to 'aws ecs "
           + "create-task-set'.")
+    }
+  }
+
+  private func checkIsUnwired(_ wiring: ECS.WiringSettings) throws(ServiceFailure) {
+    guard wiring.serviceRegistries?.isEmpty ?? true else {
+      throw .invalidParameter(
+        "ServiceRegistries must be empty or null",
+        why: "That is said of each task set: give it to 'aws ecs create-task-set'.")
+    }
+    guard wiring.serviceConnect?.isEnabled != true, wiring.volumes?.isEmpty ?? true, wiring.vpcLattice?.isEmpty ?? true
+    else {
+      throw .invalidParameter(
+        "Service Connect, volume configurations and VPC Lattice are only supported by the ECS deployment controller.",
+        why: "They come and go with deployments that ECS carries out; leave them out here.")
     }
   }
 

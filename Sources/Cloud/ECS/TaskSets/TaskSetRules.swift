@@ -87,6 +87,7 @@ extension Region {
     set.status = .active
     // A task set is no rollout of ECS's own: nothing here fails it or brings back what ran before.
     set.rolloutState = .completed
+    set.wiring = draft.wiring
     set.taskSet = ECS.TaskSet(
       externalID: order.externalID, scale: order.scale, stabilityAt: now, platformVersion: platform, tags: order.tags,
       clientToken: order.clientToken, request: order.request)
@@ -206,5 +207,6 @@ extension ECS.ServiceDraft {
       deploymentConfiguration: service.deploymentConfiguration, placementConstraints: service.placementConstraints,
       placementStrategy: service.placementStrategy, healthCheckGracePeriodSeconds: nil,
       enableExecuteCommand: service.enableExecuteCommand, availabilityZoneRebalancing: false)
+    wiring.serviceRegistries = order.serviceRegistries
   }
 }

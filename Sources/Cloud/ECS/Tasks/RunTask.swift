@@ -41,6 +41,7 @@ extension Region {
       throw .invalidParameter("Task definition does not support launch_type EC2.")
     }
     try checkServiceNetwork(request.networkConfiguration, for: definition)
+    try checkVolumes(request.volumes, for: definition)
     try checkOverrides(request, definition)
     try checkRoles(request, definition)
 
@@ -71,6 +72,7 @@ extension Region {
     order.overrides = request.overrides
     order.platformVersion = request.platformVersion
     order.enableExecuteCommand = request.enableExecuteCommand
+    order.wiring.volumes = request.volumes
     var tags = request.propagateTags == "TASK_DEFINITION" ? definition.tags : []
     tags = (try? ECS.Tag.merged(tags, with: request.tags)) ?? request.tags
     if request.enableECSManagedTags { tags.append(ECS.Tag(key: "aws:ecs:clusterName", value: cluster.name)) }

@@ -20,6 +20,7 @@ extension Region {
         "Specifying both a launch type and capacity provider strategy is not supported. Remove one and try again.")
     }
     try checkServiceNetwork(request.networkConfiguration, for: definition)
+    try checkVolumes(request.volumes, for: definition)
     let strategy =
       request.launchType == nil && request.capacityProviderStrategy.isEmpty
       ? cluster.defaultCapacityProviderStrategy : request.capacityProviderStrategy

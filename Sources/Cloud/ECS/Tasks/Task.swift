@@ -100,6 +100,9 @@ extension ECS {
     /// What it holds on its container instance until STOPPED, beside CPU and memory.
     package var reservation = InstanceReservation()
     package var protectedUntil: Instant?
+    /// Beside its own containers, where its service takes part in Service Connect.
+    package var proxy: ServiceConnectProxy?
+    package var volumes: [TaskVolume] = []
   }
 
   package enum ContainerStatus: String, Sendable {

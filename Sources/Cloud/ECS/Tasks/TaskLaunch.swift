@@ -69,6 +69,8 @@ extension Region {
       phase: subnet == nil ? .preparing : .creatingNetworkInterface,
       containers: definition.containers.map { .init(name: $0.name, image: $0.image, id: mint.uuid()) })
     if let subnet { task.attachment = ECS.NetworkAttachment(id: mint.uuid(), subnetID: subnet.id) }
+    task.proxy = newProxy(order.wiring)
+    task.volumes = newVolumes(order.wiring.volumes)
     if let instance {
       task.reservation = needs
       reserve(needs, onInstance: instance.id)

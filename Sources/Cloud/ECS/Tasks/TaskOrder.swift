@@ -23,6 +23,8 @@ extension ECS {
     /// As the request gives them.
     package var overrides: Document.Object = [:]
     package var tags: [Tag] = []
+    /// What of it concerns a task: the proxy of Service Connect, volumes.
+    package var wiring = ServiceWiring()
     /// nil or `LATEST` become the newest one on Fargate.
     package var platformVersion: String?
     package var enableExecuteCommand = false

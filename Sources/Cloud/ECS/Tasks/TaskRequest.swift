@@ -23,6 +23,7 @@ extension ECS {
     package var placementStrategy: [PlacementStrategy] = []
     package var platformVersion: String?
     package var clientToken: String?
+    package var volumes: [VolumeConfiguration] = []
     /// StartTask: ids or ARNs. Empty for RunTask.
     package var containerInstances: [String] = []
     /// The whole request without its token: what a repeat has to be equal to.

@@ -1,0 +1,93 @@
+/// Service registries: what a service may say of Cloud Map, and what its tasks would be registered as.
+///
+/// In: registries, the task definition; tasks that begin or cease to run. Out: AWS's refusal; records in the event log
+/// of kind `serviceRegistration` (source `registry/ID`). Cloud Map itself is not simulated: whether a registry exists is
+/// not looked up.
+/// Source: ECS Developer Guide, "Use service discovery to connect Amazon ECS services with DNS names"; ECS API reference,
+/// ServiceRegistry.
+import Documents
+
+extension Region {
+  func check(_ registries: [ECS.ServiceRegistry], for definition: ECS.TaskDefinition) throws(ServiceFailure) {
+    guard registries.count <= 1 else {
+      throw .invalidParameter(
+        "A service can be associated with at most one service registry.",
+        why: "For a second name make a second ECS service, or use Service Connect, which takes several endpoints.")
+    }
+    guard let registry = registries.first else { return }
+    guard let arn = try? ResourceARN(parsing: registry.registryARN), arn.service == "servicediscovery",
+      arn.region == name, arn.account == account, arn.kind == "service", arn.path.count == 1
+    else {
+      throw .invalidParameter(
+        "Invalid registryArn: \(registry.registryARN)",
+        why: "It is the ARN of a Cloud Map service: arn:aws:servicediscovery:\(name):\(account):service/srv-ID.")
+    }
+    if let port = registry.port {
+      guard (1...65_535).contains(port) else { throw .invalidParameter("port must be between 1 and 65535.") }
+      guard registry.containerName == nil, registry.containerPort == nil else {
+        throw .invalidParameter(
+          "When specifying 'port' for serviceRegistries, 'containerName' and 'containerPort' must be empty.",
+          why: "Say either the port itself, or the container and its port that lead to it.")
+      }
+    }
+    guard (registry.containerName == nil) == (registry.containerPort == nil) else {
+      throw .invalidParameter(
+        "When specifying 'containerName' or 'containerPort' for serviceRegistries, you must specify both.")
+    }
+    if let container = registry.containerName, let port = registry.containerPort {
+      try check(container, port, in: definition)
+    } else if definition.networkMode != .awsvpc {
+      throw .invalidParameter(
+        "The values specified for serviceRegistries require a value for 'containerName' and 'containerPort' when the "
+          + "task definition does not use the awsvpc network mode.",
+        why: "In bridge and host mode tasks share their instance's address, so only the container's port tells them "
+          + "apart.")
+    }
+  }
+
+  private func check(_ name: String, _ port: Int, in definition: ECS.TaskDefinition) throws(ServiceFailure) {
+    guard let container = definition.containers.first(where: { $0.name == name }) else {
+      throw .invalidParameter(
+        "The container \(name) does not exist in the task definition.",
+        why: "\(definition.family):\(definition.revision) has "
+          + definition.containers.map { "'\($0.name)'" }.joined(separator: ", ") + ".")
+    }
+    guard container.portMappings.contains(where: { $0.containerPort == port }) else {
+      throw .invalidParameter(
+        "The container \(name) did not have a container port \(port) defined.",
+        why: "Add it to the container's portMappings, or name one that is there.")
+    }
+  }
+
+  /// Called when a task of a service begins (or ceases) to count as running.
+  mutating func registryChanged(of task: ECS.Task, _ key: ECS.ServiceKey, _ deployment: ECS.Deployment, runs: Bool) {
+    guard let registry = deployment.wiring.serviceRegistries.first else { return }
+    let id = registry.registryARN.split(separator: "/").last.map(String.init) ?? registry.registryARN
+    record(
+      EventRecord.Draft(
+        .serviceRegistration, source: "registry/\(id)", cluster: key.cluster,
+        message: "\(runs ? "registered" : "deregistered") instance \(task.id)",
+        detail: runs ? attributes(of: task, key, deployment, registry) : [:]))
+  }
+
+  /// What Cloud Map keeps of an instance.
+  private func attributes(
+    of task: ECS.Task, _ key: ECS.ServiceKey, _ deployment: ECS.Deployment, _ registry: ECS.ServiceRegistry
+  ) -> Document.Object {
+    let instance = task.containerInstance.flatMap { ecs.containerInstances[$0] }
+    let mapped = task.containers.first { $0.name == registry.containerName }?.networkBindings
+      .first { $0.containerPort == registry.containerPort }?.hostPort
+    var attributes: Document.Object = [:]
+    attributes["AWS_INSTANCE_IPV4"] = task.attachment?.privateIPv4Address.map(Document.string)
+    let port = registry.port ?? mapped ?? registry.containerPort
+    attributes["AWS_INSTANCE_PORT"] = port.map { .string(String($0)) }
+    attributes["AVAILABILITY_ZONE"] = .string(task.availabilityZone)
+    attributes["REGION"] = .string(name)
+    attributes["ECS_SERVICE_NAME"] = .string(key.name)
+    attributes["ECS_CLUSTER_NAME"] = .string(key.cluster)
+    attributes["EC2_INSTANCE_ID"] = instance.map { .string($0.ec2InstanceID) }
+    attributes["ECS_TASK_DEFINITION_FAMILY"] = .string(task.family)
+    attributes["ECS_TASK_SET_EXTERNAL_ID"] = deployment.taskSet?.externalID.map(Document.string)
+    return attributes
+  }
+}

@@ -1,0 +1,333 @@
+/// What ties a service's tasks to Service Connect, Cloud Map, volumes and VPC Lattice: requests, and what tasks show.
+import Cloud
+import CloudAPI
+import Documents
+import SimulationKit
+import Testing
+
+@Suite struct WiringTests {
+  var cloud: TestCloud
+
+  /// Clusters `harbor` (without) and `pier` (with the default namespace `internal`); families `api` (a port named
+  /// `http`), `data` (a volume configured at launch) and `bridge`.
+  init() throws {
+    var identity = StartingPlan.testing.identity
+    identity.roles["ecsInfrastructureRole"] = .init(
+      name: "ecsInfrastructureRole", trusts: ["ecs.amazonaws.com"], policies: [])
+    let plain = StartingPlan.testing
+    cloud = try TestCloud.harbor(
+      plan: StartingPlan(network: plain.network, images: plain.images, identity: identity, logs: plain.logs))
+    try cloud.call(
+      "CreateCluster", #"{"clusterName": "pier", "serviceConnectDefaults": {"namespace": "internal"}}"#)
+    try cloud.registerFargate(
+      "api", image: "nginx", more: #", "portMappings": [{"name": "http", "containerPort": 80}]"#)
+    try cloud.call(
+      "RegisterTaskDefinition",
+      #"{"family": "data", "networkMode": "awsvpc", "requiresCompatibilities": ["FARGATE"], "cpu": "256","#
+        + #" "memory": "512", "volumes": [{"name": "store", "configuredAtLaunch": true}], "containerDefinitions": "#
+        + #"[{"name": "app", "image": "nginx", "mountPoints": [{"sourceVolume": "store", "containerPath": "/d"}]}]}"#)
+    try cloud.call(
+      "RegisterTaskDefinition",
+      #"{"family": "bridge", "containerDefinitions": [{"name": "app", "image": "nginx", "memory": 128, "portMappings": "#
+        + #"[{"name": "http", "containerPort": 80}]}]}"#)
+  }
+
+  static let connect = #""serviceConnectConfiguration": {"enabled": true, "services": [{"portName": "http"}]}"#
+  static let registry =
+    #""serviceRegistries": [{"registryArn": "arn:aws:servicediscovery:us-east-1:123456789012:service/srv-1"}]"#
+  static func volume(
+    _ more: String = #""sizeInGiB": 10"#, name: String = "store", role: String = "ecsInfrastructureRole"
+  )
+    -> String
+  {
+    #""volumeConfigurations": [{"name": "\#(name)", "managedEBSVolume": {"roleArn": "#
+      + #""arn:aws:iam::123456789012:role/\#(role)", \#(more)}}]"#
+  }
+  static func create(
+    _ members: String, name: String = "api", family: String = "api", cluster: String = "pier"
+  ) -> String {
+    #"{"cluster": "\#(cluster)", "serviceName": "\#(name)", "taskDefinition": "\#(family)", "desiredCount": 1, "#
+      + #""launchType": "FARGATE", \#(TestCloud.network), \#(members)}"#
+  }
+  private mutating func deployments(_ name: String = "api", cluster: String = "pier") throws -> [Document] {
+    try cloud.call("DescribeServices", #"{"cluster": "\#(cluster)", "services": ["\#(name)"]}"#)["services"]?[0]?[
+      "deployments"]?.list ?? []
+  }
+  private mutating func task(cluster: String = "pier") throws -> Document {
+    let arn = try cloud.call("ListTasks", #"{"cluster": "\#(cluster)"}"#)["taskArns"]?[0]?.string ?? ""
+    return try cloud.call("DescribeTasks", #"{"cluster": "\#(cluster)", "tasks": ["\#(arn)"]}"#)["tasks"]?[0] ?? [:]
+  }
+  private func attachment(_ type: String, of task: Document) -> Document {
+    task["attachments"]?.list?.first { $0["type"]?.string == type } ?? .null
+  }
+  private func detail(_ name: String, of attachment: Document) -> String? {
+    attachment["details"]?.list?.first { $0["name"]?.string == name }?["value"]?.string
+  }
+
+  // MARK: - Service Connect
+
+  @Test mutating func aClustersDefaultMakesTheNamespace() throws {
+    let cluster = try cloud.call("DescribeClusters", #"{"clusters": ["pier"]}"#)["clusters"]?[0]
+    let arn = try #require(cluster?["serviceConnectDefaults"]?["namespace"]?.string)
+    #expect(arn.hasPrefix("arn:aws:servicediscovery:us-east-1:123456789012:namespace/ns-"))
+    try cloud.call("UpdateCluster", #"{"cluster": "harbor", "serviceConnectDefaults": {"namespace": "\#(arn)"}}"#)
+    try cloud.call("UpdateCluster", #"{"cluster": "pier", "serviceConnectDefaults": {"namespace": ""}}"#)
+    let clusters = try cloud.call("DescribeClusters", #"{"clusters": ["harbor", "pier"]}"#)["clusters"]
+    #expect(clusters?[0]?["serviceConnectDefaults"]?["namespace"]?.string == arn)
+    #expect(clusters?[1]?["serviceConnectDefaults"] == nil, "an empty name takes the default away")
+  }
+
+  @Test mutating func aServiceJoinsItsClustersNamespace() throws {
+    try cloud.call("CreateService", Self.create(Self.connect))
+    let deployment = try #require(try deployments().first)
+    #expect(
+      deployment["serviceConnectConfiguration"] == [
+        "enabled": true, "namespace": "internal", "services": [["portName": "http"]],
+      ])
+    let resource = try #require(deployment["serviceConnectResources"]?[0])
+    #expect(resource["discoveryName"] == "http", "the port's name when none is given")
+    #expect(
+      resource["discoveryArn"]?.string?.hasPrefix("arn:aws:servicediscovery:us-east-1:123456789012:service/srv-")
+        == true)
+    #expect(
+      try cloud.call("ListServicesByNamespace", #"{"namespace": "internal"}"#)["serviceArns"]
+        == ["arn:aws:ecs:us-east-1:123456789012:service/pier/api"])
+    cloud.advance(seconds: 120)
+    let task = try task()
+    let attachment = attachment("Service Connect", of: task)
+    #expect(attachment["status"] == "ATTACHED")
+    let name = try #require(detail("ContainerName", of: attachment))
+    #expect(name.hasPrefix("ecs-service-connect-"))
+    #expect(task.container(name)["lastStatus"] == "RUNNING")
+    #expect(task["containers"]?.list?.count == 2)
+  }
+
+  @Test mutating func servicesOfAllClustersAreInANamespace() throws {
+    try cloud.call("CreateService", Self.create(Self.connect))
+    let named = #""serviceConnectConfiguration": {"enabled": true, "namespace": "internal"}"#
+    try cloud.call("CreateService", Self.create(named, name: "client", cluster: "harbor"))
+    try cloud.call("CreateService", Self.create(#""tags": []"#, name: "other"))
+    #expect(
+      try cloud.call("ListServicesByNamespace", #"{"namespace": "internal"}"#)["serviceArns"]?.strings.map {
+        $0.split(separator: "/").dropFirst().joined(separator: "/")
+      } == ["pier/api", "harbor/client"])
+    #expect(
+      try cloud.refusal("ListServicesByNamespace", #"{"namespace": "nope"}"#)
+        == "NamespaceNotFoundException: The specified namespace was not found.")
+  }
+
+  @Test mutating func changingServiceConnectIsANewDeployment() throws {
+    try cloud.call("CreateService", Self.create(Self.connect))
+    let first = try deployments().first?["id"]
+    try cloud.call("UpdateService", #"{"cluster": "pier", "service": "api", \#(Self.connect)}"#)
+    #expect(try deployments().first?["id"] == first, "the same again changes nothing")
+    try cloud.call("UpdateService", #"{"cluster": "pier", "service": "api", "desiredCount": 2}"#)
+    #expect(try deployments().first?["id"] == first)
+    try cloud.call(
+      "UpdateService", #"{"cluster": "pier", "service": "api", "serviceConnectConfiguration": {"enabled": false}}"#)
+    let deployments = try deployments()
+    #expect(deployments.count == 2)
+    #expect(deployments[0]["serviceConnectConfiguration"] == nil)
+    #expect(deployments[1]["serviceConnectConfiguration"] != nil)
+    #expect(try cloud.call("ListServicesByNamespace", #"{"namespace": "internal"}"#)["serviceArns"] == [])
+  }
+
+  @Test(arguments: [
+    (
+      #"{"enabled": true, "services": [{"portName": "grpc"}]}"#,
+      "InvalidParameterException: portName(grpc) does not refer to any named PortMapping in the container definitions"
+    ),
+    (#"{"enabled": true, "namespace": "nope"}"#, "NamespaceNotFoundException: The specified namespace was not found."),
+    (
+      #"{"enabled": true, "services": [{"portName": "http", "clientAliases": [{"port": 80}, {"port": 81}]}]}"#,
+      "InvalidParameterException: The size of clientAliases exceeds the max limit of 1"
+    ),
+    (
+      #"{"enabled": true, "services": [{"portName": "http", "clientAliases": [{"port": 80, "dnsName": "Not ok"}]}]}"#,
+      "InvalidParameterException: The DNS name that you provided is invalid"
+    ),
+  ])
+  func badConfigurationsAreRefused(configuration: String, said: String) throws {
+    var test = try WiringTests()
+    let input = Self.create(#""serviceConnectConfiguration": \#(configuration)"#)
+    #expect(try test.cloud.refusal("CreateService", input) == said)
+  }
+
+  @Test mutating func withoutAnyNamespaceThereIsNothingToJoin() throws {
+    #expect(
+      try cloud.refusal("CreateService", Self.create(Self.connect, cluster: "harbor"))
+        == "InvalidParameterException: Namespace is missing")
+  }
+
+  // MARK: - Cloud Map
+
+  @Test mutating func runningTasksAreRegistered() throws {
+    try cloud.call("CreateService", Self.create(Self.registry))
+    cloud.advance(seconds: 120)
+    let task = try task()
+    let id = task["taskArn"]?.string?.split(separator: "/").last.map(String.init) ?? ""
+    #expect(statuses(of: id) == ["PROVISIONING", "PENDING", "ACTIVATING", "RUNNING"])
+    try cloud.call("UpdateService", #"{"cluster": "pier", "service": "api", "desiredCount": 0}"#)
+    cloud.advance(seconds: 120)
+    #expect(
+      statuses(of: id) == [
+        "PROVISIONING", "PENDING", "ACTIVATING", "RUNNING", "DEACTIVATING", "STOPPING", "DEPROVISIONING", "STOPPED",
+      ])
+    let records = cloud.world.eventLog.all.filter { $0.source == "registry/srv-1" }
+    #expect(records.map(\.message) == ["registered instance \(id)", "deregistered instance \(id)"])
+    let attributes = try #require(records.first?.draft.detail)
+    #expect(attributes["ECS_SERVICE_NAME"] == "api")
+    #expect(attributes["ECS_CLUSTER_NAME"] == "pier")
+    #expect(attributes["ECS_TASK_DEFINITION_FAMILY"] == "api")
+    #expect(attributes["REGION"] == "us-east-1")
+    let address = task["attachments"]?[0]?["details"]?.list?.first { $0["name"] == "privateIPv4Address" }
+    #expect(attributes["AWS_INSTANCE_IPV4"] == address?["value"])
+  }
+  private func statuses(of id: String) -> [String] {
+    cloud.world.eventLog.all.filter { $0.source == "task/\(id)" }.map(\.message)
+      .reduce(into: []) { if $0.last != $1 { $0.append($1) } }
+  }
+
+  @Test mutating func aServiceShowsItsRegistries() throws {
+    let arn = "arn:aws:servicediscovery:us-east-1:123456789012:service/srv-1"
+    let reply = try cloud.call("CreateService", Self.create(Self.registry))
+    #expect(reply["service"]?["serviceRegistries"]?[0]?["registryArn"]?.string == arn)
+    let updated = try cloud.call("UpdateService", #"{"cluster": "pier", "service": "api", "serviceRegistries": []}"#)
+    #expect(updated["service"]?["serviceRegistries"] == [])
+    #expect(try deployments().count == 2)
+  }
+
+  @Test(arguments: [
+    (#"[{"registryArn": "srv-1"}]"#, "Invalid registryArn: srv-1"),
+    (
+      #"[{"registryArn": "ARN"}, {"registryArn": "ARN"}]"#,
+      "A service can be associated with at most one service registry."
+    ),
+    (
+      #"[{"registryArn": "ARN", "containerName": "nope", "containerPort": 80}]"#,
+      "The container nope does not exist in the task definition."
+    ),
+    (
+      #"[{"registryArn": "ARN", "containerName": "app", "containerPort": 81}]"#,
+      "The container app did not have a container port 81 defined."
+    ),
+    (
+      #"[{"registryArn": "ARN", "containerName": "app"}]"#,
+      "When specifying 'containerName' or 'containerPort' for serviceRegistries, you must specify both."
+    ),
+  ])
+  func badRegistriesAreRefused(registries: String, said: String) throws {
+    var test = try WiringTests()
+    let list = registries.split(separator: "\"ARN\"", omittingEmptySubsequences: false)
+      .joined(separator: "\"arn:aws:servicediscovery:us-east-1:123456789012:service/srv-1\"")
+    let input = Self.create(#""serviceRegistries": \#(list)"#)
+    #expect(try test.cloud.refusal("CreateService", input) == "InvalidParameterException: \(said)")
+  }
+
+  @Test mutating func aTaskSetHasRegistriesOfItsOwn() throws {
+    try cloud.call(
+      "CreateService",
+      #"{"cluster": "pier", "serviceName": "shop", "desiredCount": 1, "deploymentController": {"type": "EXTERNAL"}}"#)
+    let place = #""cluster": "pier", "service": "shop""#
+    let reply = try cloud.call(
+      "CreateTaskSet",
+      #"{\#(place), "taskDefinition": "api", "externalId": "blue", "launchType": "FARGATE", "scale": {"value": 100}, "#
+        + "\(TestCloud.network), \(Self.registry)}")
+    #expect(reply["taskSet"]?["serviceRegistries"]?.list?.count == 1)
+    cloud.advance(seconds: 120)
+    let record = cloud.world.eventLog.all.first { $0.source == "registry/srv-1" }
+    #expect(record?.draft.detail["ECS_TASK_SET_EXTERNAL_ID"] == "blue")
+    for members in [Self.registry, Self.connect] {
+      let refusal = try cloud.refusal("UpdateService", "{\(place), \(members)}")
+      #expect(refusal.hasPrefix("InvalidParameterException: "))
+    }
+  }
+
+  // MARK: - Volumes
+
+  static func run(_ members: String) -> String {
+    #"{"cluster": "pier", "taskDefinition": "data", "launchType": "FARGATE", \#(TestCloud.network), \#(members)}"#
+  }
+
+  @Test mutating func aVolumeComesAndGoesWithItsTask() throws {
+    let reply = try cloud.call("RunTask", Self.run(Self.volume()))
+    var attachment = attachment("AmazonElasticBlockStorage", of: reply["tasks"]?[0] ?? .null)
+    #expect(attachment["status"] == "PRECREATED")
+    #expect(detail("volumeName", of: attachment) == "store")
+    #expect(detail("deleteOnTermination", of: attachment) == "true")
+    #expect(detail("volumeId", of: attachment) == nil)
+    cloud.advance(seconds: 60)
+    attachment = self.attachment("AmazonElasticBlockStorage", of: try task())
+    #expect(attachment["status"] == "ATTACHED")
+    #expect(detail("volumeId", of: attachment)?.hasPrefix("vol-") == true)
+    #expect(detail("roleArn", of: attachment) == "arn:aws:iam::123456789012:role/ecsInfrastructureRole")
+    let arn = try task()["taskArn"]?.string ?? ""
+    try cloud.call("StopTask", #"{"cluster": "pier", "task": "\#(arn)"}"#)
+    cloud.advance(seconds: 120)
+    let stopped = try cloud.call("DescribeTasks", #"{"cluster": "pier", "tasks": ["\#(arn)"]}"#)["tasks"]?[0] ?? [:]
+    #expect(self.attachment("AmazonElasticBlockStorage", of: stopped)["status"] == "DELETED")
+  }
+
+  @Test mutating func aRoleThatECSMayNotTakeFailsTheTask() throws {
+    let reply = try cloud.call("RunTask", Self.run(Self.volume(role: "ecsTaskExecutionRole")))
+    let arn = reply["tasks"]?[0]?["taskArn"]?.string ?? ""
+    cloud.advance(seconds: 22)  // 12 s for the network interface, 3 s until PENDING's work begins
+    let pending = try cloud.call("DescribeTasks", #"{"cluster": "pier", "tasks": ["\#(arn)"]}"#)["tasks"]?[0] ?? [:]
+    let attachment = attachment("AmazonElasticBlockStorage", of: pending)
+    #expect(attachment["status"] == "FAILED")
+    #expect(detail("statusReason", of: attachment)?.hasPrefix("ECS was unable to assume the role") == true)
+    cloud.advance(seconds: 60)
+    let stopped = try cloud.call("DescribeTasks", #"{"cluster": "pier", "tasks": ["\#(arn)"]}"#)["tasks"]?[0] ?? [:]
+    #expect(stopped["stopCode"] == "TaskFailedToStart")
+    #expect(stopped["stoppedReason"]?.string?.hasPrefix("ECS was unable to assume the role") == true)
+  }
+
+  @Test mutating func aServiceGivesEachTaskAVolume() throws {
+    try cloud.call("CreateService", Self.create(Self.volume(), name: "store", family: "data"))
+    #expect(try deployments("store").first?["volumeConfigurations"]?[0]?["name"] == "store")
+    cloud.advance(seconds: 120)
+    #expect(attachment("AmazonElasticBlockStorage", of: try task())["status"] == "ATTACHED")
+    try cloud.call(
+      "UpdateService", #"{"cluster": "pier", "service": "store", \#(Self.volume(#""sizeInGiB": 20"#))}"#)
+    let deployments = try deployments("store")
+    #expect(deployments.count == 2)
+    #expect(
+      deployments.compactMap { $0["volumeConfigurations"]?[0]?["managedEBSVolume"]?["sizeInGiB"]?.integer } == [20, 10])
+  }
+
+  @Test(arguments: [
+    (
+      volume(name: "other"),
+      "The volume name 'other' in your request does not have a matching volume in your Task Definition"
+    ),
+    (volume(#""encrypted": true"#), "Either sizeInGiB or snapshotId must be specified for a managed EBS volume."),
+    (
+      volume(#""sizeInGiB": 100, "volumeType": "st1""#),
+      "sizeInGiB must be between 125 and 16384 for the volume type st1."
+    ),
+    (volume(#""sizeInGiB": 10, "volumeType": "io2""#), "iops must be specified for the volume type io2."),
+    (
+      volume(#""sizeInGiB": 10, "volumeType": "tape""#),
+      "volumeType should be one of [gp2,gp3,io1,io2,sc1,st1,standard]"
+    ),
+    (volume(#""sizeInGiB": 10, "filesystemType": "zfs""#), "filesystemType should be one of [ext3,ext4,xfs,ntfs]"),
+    (
+      #""startedBy": "me""#,
+      "A volume configuration must be provided for the volume 'store', which is configured at launch."
+    ),
+  ])
+  func badVolumesAreRefused(members: String, said: String) throws {
+    var test = try WiringTests()
+    #expect(try test.cloud.refusal("RunTask", Self.run(members)) == "InvalidParameterException: \(said)")
+  }
+
+  // MARK: - VPC Lattice
+
+  @Test mutating func latticeTargetsAreShownAgain() throws {
+    let lattice =
+      #"[{"roleArn": "arn:aws:iam::123456789012:role/ecsInfrastructureRole", "targetGroupArn": "#
+      + #""arn:aws:vpc-lattice:us-east-1:123456789012:targetgroup/tg-1", "portName": "http"}]"#
+    try cloud.call("CreateService", Self.create(#""vpcLatticeConfigurations": \#(lattice)"#))
+    #expect(try deployments().first?["vpcLatticeConfigurations"] == (try DocumentReader.read(lattice)))
+  }
+}
