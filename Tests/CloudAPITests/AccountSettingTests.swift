@@ -53,6 +53,14 @@ import Testing
         == "InvalidParameterException: 8 should be one of [0,7,14]")
   }
 
+  @Test mutating func aValueIsLookedForUnderAName() throws {
+    #expect(
+      try cloud.refusal("ListAccountSettings", #"{"value":"enabled"}"#)
+        == "InvalidParameterException: If you specify a value, you must also specify an account setting name.")
+    let matching = #"{"effectiveSettings":true,"name":"awsvpcTrunking","value":"enabled"}"#
+    #expect(try cloud.call("ListAccountSettings", matching)["settings"] == [])
+  }
+
   @Test mutating func theCallerIsKnown() throws {
     let identity = try cloud.call("GetCallerIdentity", service: "sts")
     #expect(identity.keys == ["UserId", "Account", "Arn"])

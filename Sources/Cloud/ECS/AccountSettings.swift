@@ -57,6 +57,11 @@ extension Region {
     of principal: String, effective: Bool, name: String?, value: String?
   ) throws(ServiceFailure) -> [ECS.AccountSetting] {
     if let name { try checkAccountSetting(name) }
+    guard value == nil || name != nil else {
+      throw .invalidParameter(
+        "If you specify a value, you must also specify an account setting name.",
+        why: "A value alone does not say which switch: add --name, such as --name containerInsights.")
+    }
     let own = principal == rootARN ? ecs.accountSettings.accountDefaults : ecs.accountSettings.ofPrincipals[principal]
     var settings: [ECS.AccountSetting] = []
     for known in ECS.accountSettingKinds.keys.sorted() where name == nil || name == known {

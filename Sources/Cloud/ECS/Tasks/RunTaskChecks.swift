@@ -99,6 +99,10 @@ extension Region {
           why: "Letters, digits, '-', '_', '/' and '.' are allowed there.")
       }
     }
+    guard request.propagateTags != "SERVICE" else {
+      throw .shouldBeOneOf("propagateTags", ["TASK_DEFINITION", "NONE"])
+        .explained("A task that you run yourself belongs to no service whose tags it could take.")
+    }
     guard request.group?.unicodeScalars.count ?? 0 <= 255 else {
       throw .invalidParameter("group can not be longer than 255 characters.")
     }

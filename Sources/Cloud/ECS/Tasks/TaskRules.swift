@@ -128,11 +128,30 @@ extension Region {
     return batch
   }
 
+  /// True where a rollout has nothing left to do but to stop old tasks, and those are protected.
+  private func isHeldByProtection(_ key: ECS.ServiceKey) -> Bool {
+    guard let service = ecs.services[key], let primary = service.primary, primary.rolloutState == .inProgress else {
+      return false
+    }
+    let tasks = service.scheduler.watched.keys.compactMap { ecs.tasks[$0] }.filter(Self.isToRun)
+    let old = tasks.filter { $0.startedBy != primary.name }
+    return !old.isEmpty && old.allSatisfy { $0.protectedUntil.map { $0 > now } ?? false }
+  }
+
   package mutating func protectTasks(
     _ references: [String], inCluster cluster: String, minutes: Int?
   ) throws(ServiceFailure) -> ECS.TaskBatch {
     var batch = try protectableTasks(references, inCluster: cluster)
     let end = minutes.map { now + .minutes($0) }
+    if end != nil {
+      let held = batch.tasks.filter { task in task.service.map(isHeldByProtection) ?? false }.map(\.id)
+      batch.failures += held.map {
+        ECS.Failure(
+          arn: arn(ofTask: $0, cluster: cluster), reason: "DEPLOYMENT_BLOCKED",
+          detail: "Protected tasks keep a deployment of the service from settling.")
+      }
+      batch.tasks.removeAll { held.contains($0.id) }
+    }
     for task in batch.tasks { ecs.tasks.change(task.id) { $0.protectedUntil = end } }
     batch.tasks = batch.tasks.compactMap { ecs.tasks[$0.id] }
     return batch

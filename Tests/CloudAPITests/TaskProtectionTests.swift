@@ -1,0 +1,42 @@
+/// Tags and protection of tasks, where a service or its absence makes a difference.
+///
+/// Expected values: the project's reference sheets, ECS API section 0.3 and runtime sections 8.3 and 8.6.
+import Cloud
+import CloudAPI
+import Documents
+import SimulationKit
+import Testing
+
+@Test func aTaskOfNoServiceTakesNoTagsFromOne() throws {
+  var cloud = try TestCloud.harbor()
+  #expect(
+    try cloud.refusal(
+      "RunTask",
+      #"{"cluster": "harbor", "taskDefinition": "web", "launchType": "FARGATE", \#(TestCloud.network), "#
+        + #""propagateTags": "SERVICE"}"#)
+      == "InvalidParameterException: propagateTags should be one of [TASK_DEFINITION,NONE]")
+}
+
+@Test func protectionThatBlocksADeploymentIsNotExtended() throws {
+  var (cloud, _) = try TestCloud.steady(count: 2)
+  let old = cloud.tasks().map { "arn:aws:ecs:us-east-1:123456789012:task/harbor/\($0.id)" }
+  func protect(_ arns: [String]) throws -> Document {
+    let list = arns.map { "\"\($0)\"" }.joined(separator: ",")
+    return try cloud.call(
+      "UpdateTaskProtection", #"{"cluster": "harbor", "tasks": [\#(list)], "protectionEnabled": true}"#)
+  }
+  #expect(try protect(old)["failures"] == [])
+  try cloud.updateService("web", #""taskDefinition": "good:2""#)
+  cloud.advance(seconds: 300)
+  let reply = try protect([old[0]])
+  #expect(reply["protectedTasks"] == [])
+  #expect(reply["failures"]?[0]?["reason"] == "DEPLOYMENT_BLOCKED")
+  #expect(reply["failures"]?[0]?["arn"]?.string == old[0])
+  // Taking protection away is always allowed, and the deployment goes on.
+  let list = old.map { "\"\($0)\"" }.joined(separator: ",")
+  try cloud.call(
+    "UpdateTaskProtection", #"{"cluster": "harbor", "tasks": [\#(list)], "protectionEnabled": false}"#)
+  cloud.advance(seconds: 300)
+  #expect(cloud.service()?.scheduler.isSteady == true)
+  #expect(cloud.tasks().allSatisfy { $0.desiredStatus == .stopped || $0.revision == 2 })
+}
