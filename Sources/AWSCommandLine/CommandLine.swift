@@ -76,6 +76,7 @@ package enum CommandLine {
     let word = parsed.positional ?? ""
     if word == "help" { return .help(.service(model.name)) }
     if word == "wait", !model.waiters.isEmpty { return try wait(model, parsed.extras, global, environment) }
+    if word == "tail", model.name == "logs" { return try tail(model, parsed.extras, global) }
     guard let operation = model.operation(commandName: word) else {
       throw RefusalText.notSimulatedYet("aws \(ServiceWords.commandName(model.name)) \(word)")
     }

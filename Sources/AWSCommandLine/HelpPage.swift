@@ -15,6 +15,7 @@ package enum HelpPage {
       if let model = ServiceModel.named(service), let operation = model.operation(named: name) {
         OperationHelp(model: model, operation: operation).write(&page)
       }
+    case .logsTail: TailCall.help(&page)
     case .waiting(let service): ServiceModel.named(service).map { waitingText($0, &page) }
     case .waiter(let service, let name):
       if let model = ServiceModel.named(service), let waiter = model.waiters.first(where: { $0.name == name }) {
@@ -71,6 +72,7 @@ package enum HelpPage {
       page.item(operation.commandName, (help?.summary(operation) ?? "") + note)
     }
     if !model.waiters.isEmpty { page.item("wait", "Wait until something is so") }
+    if model.name == "logs" { page.item("tail", TailCall.summary) }
   }
 
   private static func waitingText(_ model: ServiceModel, _ page: inout Page) {

@@ -11,6 +11,8 @@ package enum Parsed {
   case call(ServiceCall)
   /// `aws SERVICE wait NAME`.
   case wait(WaiterCall)
+  /// `aws logs tail GROUP`.
+  case tail(TailCall)
   /// Text for standard output from `--generate-cli-skeleton`; nothing is asked.
   case skeleton(String)
   case help(HelpTopic)
@@ -94,6 +96,7 @@ package enum HelpTopic: Hashable, Sendable {
   case service(String)
   case operation(service: String, operation: String)
   case waiting(service: String)
+  case logsTail
   case waiter(service: String, waiter: String)
 }
 

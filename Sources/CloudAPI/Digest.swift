@@ -81,6 +81,12 @@ extension CloudAPI {
     for principal in ecs.accountSettings.ofPrincipals.keys.elements + [region.rootARN] {
       ask("ListAccountSettings", ["principalArn": .string(principal)])
     }
+    ask("DescribeLogGroups", [:], service: "logs")
+    for group in region.logs.groups.keys {
+      for operation in ["DescribeLogStreams", "FilterLogEvents"] {
+        ask(operation, ["logGroupName": .string(group)], service: "logs")
+      }
+    }
     for names in batches(region.alarms.keys.elements, of: 100) {
       ask("DescribeAlarms", ["AlarmNames": names, "MaxRecords": 100], service: "cloudwatch")
     }

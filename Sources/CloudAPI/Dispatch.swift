@@ -16,6 +16,7 @@ extension CloudAPI {
     ]
     .reduce(into: [:]) { table, part in table.merge(part) { _, later in later } },
     "sts": identityHandlers,
+    "logs": logHandlers,
     "cloudwatch": alarmHandlers,
   ]
 }

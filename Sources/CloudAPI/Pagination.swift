@@ -21,9 +21,16 @@ extension Input {
   func page<Item>(
     of items: [Item], size: Int = 100, maximum: Int = 100, key: (Item) -> String
   ) throws(ServiceFailure) -> Page<Item> {
-    let limit = try pageLimit(size: size, maximum: maximum)
+    try page(
+      of: items, limit: try pageLimit(size: size, maximum: maximum), token: try string("nextToken"), key: key)
+  }
+
+  /// At most `limit` items behind the one that `token` names.
+  func page<Item>(
+    of items: [Item], limit: Int, token: String?, key: (Item) -> String
+  ) throws(ServiceFailure) -> Page<Item> {
     var start = 0
-    if let text = try string("nextToken") {
+    if let text = token {
       guard let token = PageToken(text) else { throw Self.invalidToken(text) }
       let known = items.firstIndex { key($0) == token.lastKey }.map { $0 + 1 }
       start = min(known ?? token.position, items.count)

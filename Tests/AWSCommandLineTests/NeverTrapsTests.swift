@@ -28,6 +28,7 @@ import Testing
       switch Line.parse(words, environment: environment) {
       case .call(let call): #expect(!call.operation.name.isEmpty)
       case .wait(let wait): #expect(!wait.waiter.name.isEmpty)
+      case .tail(let tail): #expect(!tail.call.input.isEmpty)
       case .skeleton(let text), .text(let text): #expect(text.hasSuffix("\n"))
       case .help(let topic): #expect(!HelpPage.text(for: topic, columns: dice.roll(200)).isEmpty)
       case .refusal(let refusal):

@@ -255,10 +255,10 @@ private let authorization =
   @Test func timestampsAreISOText() {
     #expect(WireTime.text(.integer(1_767_603_600)) == "2026-01-05T09:00:00Z")
     #expect(WireTime.text(.decimal(.init(checkedText: "1767603600.005"))) == "2026-01-05T09:00:00.005Z")
-    #expect(WireTime.instant("2026-01-05T09:00:00Z") == .worldStart)
-    #expect(WireTime.instant("2026-01-05T09:00:00.25Z") == .worldStart + .milliseconds(250))
+    #expect(Instant(iso8601: "2026-01-05T09:00:00Z") == .worldStart)
+    #expect(Instant(iso8601: "2026-01-05T09:00:00.25Z") == .worldStart + .milliseconds(250))
     for text in ["", "2026-01-05", "2026-13-05T09:00:00Z", "2026-01-05T09:00:00+01:00", "2026-01-05T09:00:00.Z"] {
-      #expect(WireTime.instant(text) == nil)
+      #expect(Instant(iso8601: text) == nil)
     }
   }
 

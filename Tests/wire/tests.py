@@ -6,6 +6,7 @@ import time
 import traceback
 
 import commandline
+import companions
 import hostile
 import managed
 import operations
@@ -22,7 +23,7 @@ def main():
     arguments = parser.parse_args()
     Settings.program = arguments.program
     passed, failed = 0, 0
-    for module in [sdk, managed, operations, commandline, sandboxes, hostile]:
+    for module in [sdk, managed, operations, companions, commandline, sandboxes, hostile]:
         for name in [name for name in vars(module) if name.startswith("test_")]:
             label = f"{module.__name__}: {name[5:].replace('_', ' ')}"
             if not re.search(arguments.only, label):

@@ -19,6 +19,7 @@ struct LineCompletion {
       return pendingGlobal(Array(afterService)) ?? (partial.hasPrefix("-") ? globals([]) : Self.operations(model))
     }
     if operationWord == "wait" { return waiting(model, afterOperation) }
+    if operationWord == "tail", model.name == "logs" { return tail(Array(afterOperation)) }
     guard let operation = model.operation(commandName: operationWord) else { return [] }
     return options(OptionTable(model: model, operation: operation), Array(afterOperation))
   }
@@ -54,6 +55,7 @@ struct LineCompletion {
       return Candidate(text: operation.commandName, description: (help?.summary(operation) ?? "") + note)
     }
     if !model.waiters.isEmpty { result.append(Candidate(text: "wait", description: "Wait until something is so")) }
+    if model.name == "logs" { result.append(Candidate(text: "tail", description: TailCall.summary)) }
     result.append(Candidate(text: "help", description: "List the operations"))
     return result.sorted { $0.text < $1.text }
   }
@@ -68,6 +70,17 @@ struct LineCompletion {
     guard let waiter = model.waiter(commandName: name), let operation = model.operation(named: waiter.operation)
     else { return [] }
     return options(OptionTable(model: model, operation: operation, isWaiter: true), Array(rest))
+  }
+
+  /// The log group first, then the options.
+  private func tail(_ words: [String]) -> [Candidate] {
+    if words.last == "--format" { return TailCall.formats.map { Candidate(text: $0) } }
+    let hasGroup = words.contains { !$0.hasPrefix("-") }
+    let groups = live.names(.logGroup, [:]).map { Candidate(text: $0, description: "Log group") }
+    let typed = Set(words)
+    let options = TailCall.optionSummaries.filter { !typed.contains($0.0) }
+      .map { Candidate(text: $0.0, description: $0.1) }
+    return (hasGroup || partial.hasPrefix("-") ? [] : groups) + options
   }
 
   // MARK: Options

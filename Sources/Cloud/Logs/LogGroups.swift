@@ -1,6 +1,7 @@
-/// CloudWatch log groups and streams, as far as containers write to them.
+/// CloudWatch log groups and streams: what containers write, and what clients put beside it.
 ///
-/// In: lines with their group and stream. Out: the same, in the order written. A stream keeps its newest lines.
+/// In: lines with their group and stream. Out: the same in the order of their timestamps; lines with the same timestamp
+/// in the order written. A stream keeps its newest lines. Source: CloudWatch Logs User Guide, "Log groups and streams".
 import Collections
 import SimulationKit
 
@@ -8,19 +9,53 @@ package struct LogGroups: Sendable {
   package static let maximumLinesPerStream = 10_000
 
   package struct Line: Hashable, Sendable {
+    /// The line's own timestamp.
     package let instant: Instant
     package let text: String
+    package let ingestedAt: Instant
+    /// From 1, in the order written to the stream.
+    package let number: Int
   }
   package struct Stream: Sendable {
     package let createdAt: Instant
-    /// Oldest first.
+    /// By timestamp, then by number.
     package internal(set) var lines: Deque<Line> = []
+    package internal(set) var lastIngestedAt: Instant?
+    /// With 26 bytes for each line, as AWS counts.
+    package internal(set) var storedBytes = 0
+    private var linesWritten = 0
+
+    init(createdAt: Instant) { self.createdAt = createdAt }
+
+    mutating func write(_ text: String, timestamp: Instant, at now: Instant) {
+      linesWritten += 1
+      let line = Line(instant: timestamp, text: text, ingestedAt: now, number: linesWritten)
+      var place = lines.endIndex
+      while place > lines.startIndex, lines[place - 1].instant > timestamp { place -= 1 }
+      lines.insert(line, at: place)
+      storedBytes += line.storedBytes
+      lastIngestedAt = now
+      if lines.count > LogGroups.maximumLinesPerStream, let oldest = lines.popFirst() {
+        storedBytes -= oldest.storedBytes
+      }
+    }
   }
   package struct Group: Sendable {
     package let name: String
+    /// nil for one that was there from the start.
     package var createdAt: Instant?
     package var streams: OrderedDictionary<String, Stream> = [:]
+    /// nil: for ever.
+    package internal(set) var retentionInDays: Int?
+    package internal(set) var logGroupClass = "STANDARD"
+    package internal(set) var isProtectedFromDeletion = false
     package init(name: String) { self.name = name }
+
+    package var storedBytes: Int { streams.values.reduce(0) { $0 + $1.storedBytes } }
+    /// The first instant whose lines are still kept.
+    package func oldestKept(at now: Instant) -> Instant? {
+      retentionInDays.map { now + .days(-$0) }
+    }
   }
   package var groups: OrderedDictionary<String, Group> = [:]
   package init() {}
@@ -38,11 +73,16 @@ package struct LogGroups: Sendable {
   }
 
   /// Does nothing where the group is gone.
-  mutating func write(_ text: String, stream: String, group: String, at instant: Instant) {
+  ///
+  /// - Parameter timestamp: the line's own; nil: now.
+  mutating func write(
+    _ text: String, stream: String, group: String, at instant: Instant, timestamp: Instant? = nil
+  ) {
     createStream(stream, group: group, at: instant)
-    groups[group]?.streams[stream]?.lines.append(Line(instant: instant, text: text))
-    if let count = groups[group]?.streams[stream]?.lines.count, count > Self.maximumLinesPerStream {
-      groups[group]?.streams[stream]?.lines.removeFirst()
-    }
+    groups[group]?.streams[stream]?.write(text, timestamp: timestamp ?? instant, at: instant)
   }
+}
+
+extension LogGroups.Line {
+  fileprivate var storedBytes: Int { text.utf8.count + 26 }
 }

@@ -90,6 +90,7 @@ package struct ServiceLint {
       report("DD030", position, "the command line refuses this: \(text)")
     case .call(let call): checkSimulated(call, at: position)
     case .wait(let wait): checkSimulated(wait.call, at: position)
+    case .tail(let tail): checkSimulated(tail.call, at: position)
     case .skeleton, .help, .text: break
     }
   }

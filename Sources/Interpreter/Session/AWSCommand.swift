@@ -15,6 +15,7 @@ extension Session {
     switch CommandLine.parse(words, environment: environment) {
     case .call(let call): return carryOut(call, words: words)
     case .wait(let wait): return carryOut(wait, words: words)
+    case .tail(let tail): return carryOut(tail, words: words)
     case .skeleton(let text), .text(let text): return CommandOutput(text)
     case .help(let topic): return CommandOutput(HelpPage.text(for: topic))
     case .refusal(let refusal): return refused(refusal, words: words)
@@ -54,17 +55,24 @@ extension Session {
 
   // MARK: Calls
 
-  private func carryOut(_ call: ServiceCall, words: [String]) -> CommandOutput {
+  /// - Parameters:
+  ///   - command: what the trace calls it; nil: the operation.
+  ///   - render: what is printed of the pages; nil: as the call's output options say.
+  func carryOut(
+    _ call: ServiceCall, words: [String], command: String? = nil, render: ((PageWalk) -> String)? = nil
+  ) -> CommandOutput {
     var walk: PageWalk
     do throws(AWSCommandLine.Refusal) { walk = try PageWalk(call) } catch { return refused(error, words: words) }
     var trace = CallTrace(
-      words: words, command: "\(call.service) \(call.operation.commandName)", input: call.input, outcome: .ok)
+      words: words, command: command ?? "\(call.service) \(call.operation.commandName)", input: call.input,
+      outcome: .ok)
     var notices: [String] = []
     var output: CommandOutput
     do throws(CommandFailure) {
       try ask(call, &walk, &trace, &notices)
-      output = CommandOutput(try rendered(walk))
-      output.isStyled = outside.usesColour && call.output.format == .table
+      let text = if let render { render(walk) } else { try rendered(walk) }
+      output = CommandOutput(text)
+      output.isStyled = outside.usesColour && call.output.format == .table && render == nil
     } catch {
       switch error {
       case .stopped: return CommandOutput(exitCode: 130, notices: notices)

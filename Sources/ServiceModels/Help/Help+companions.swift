@@ -10,15 +10,49 @@ extension HelpText {
     """#
 
   static let logs = #"""
-    CreateLogGroup notYet Make a log group, a place that containers write to
-    DeleteLogGroup notYet Delete a log group and all it holds
-    DescribeLogGroups notYet List log groups
-    CreateLogStream notYet Make a stream in a log group
-    DescribeLogStreams notYet List the streams of a log group, one for each container of each task
-    PutLogEvents notYet Write lines to a stream
-    GetLogEvents notYet Read the lines of one stream
-    FilterLogEvents notYet Search the lines of a whole log group
-    PutRetentionPolicy notYet Say how long a log group keeps its lines
+    *
+      logGroupName - The log group's name, as /ecs/web
+      logStreamName - The stream's name: prefix/container/task id
+      logGroupIdentifier - The log group's name or ARN, in place of the name
+      startTime - Lines from this time on, in milliseconds since 1970
+      endTime - Lines before this time, in milliseconds since 1970
+      limit - At most so many on a page
+      nextToken - Where to go on, as the last reply said
+    CreateLogGroup simulated Make a log group, a place that containers write to
+      logGroupClass simulated STANDARD, INFREQUENT_ACCESS or DELIVERY; they differ in price alone here
+      deletionProtectionEnabled simulated The group cannot be deleted
+      kmsKeyId echoed A key to encrypt the lines with
+      tags echoed Labels of your own
+    DeleteLogGroup simulated Delete a log group and all it holds
+    DescribeLogGroups simulated List log groups
+      logGroupNamePrefix simulated Only groups whose names begin like this
+      logGroupNamePattern simulated Only groups whose names hold this
+      logGroupIdentifiers simulated Only these groups
+      logGroupClass simulated Only groups of this class
+    CreateLogStream simulated Make a stream in a log group
+    DescribeLogStreams simulated List the streams of a log group, one for each container of each task
+      logStreamNamePrefix simulated Only streams whose names begin like this
+      orderBy simulated LogStreamName, or LastEventTime for the order of their last lines
+      descending simulated Last ones first
+    PutLogEvents simulated Write lines to a stream
+      logEvents simulated Lines as timestamp=MILLISECONDS,message=TEXT, in the order of time
+      sequenceToken echoed Nobody needs it any more
+    GetLogEvents simulated Read the lines of one stream
+      startFromHead simulated Oldest lines first; otherwise the page holds the newest
+    FilterLogEvents simulated Search the lines of a whole log group
+      logStreamNames simulated Only these streams
+      logStreamNamePrefix simulated Only streams whose names begin like this
+      filterPattern simulated Words that a line must hold: term "a phrase" -without ?either ?or
+    PutRetentionPolicy simulated Say how long a log group keeps its lines
+      retentionInDays simulated 1, 3, 5, 7, 14, 30 … days
+    %
+    logStreamName The stream's name: prefix/container/task id
+    creationTime When it was made, in milliseconds since 1970
+    lastEventTimestamp The time of the newest line, in milliseconds since 1970
+    ingestionTime When CloudWatch took the line, in milliseconds since 1970
+    storedBytes How much the group holds
+    nextForwardToken Ask with it for newer lines; the same one again means there are none yet
+    nextBackwardToken Ask with it for older lines
     """#
 
   static let ec2 = #"""

@@ -5,6 +5,7 @@
 import Cloud
 import Documents
 import ServiceModels
+import SimulationKit
 
 struct QueryInput {
   let model: ServiceModel
@@ -58,7 +59,7 @@ struct QueryInput {
     case .timestamp:
       guard let value = node.value else { throw malformed(node, wanted: "Timestamp") }
       if let number = try? DocumentReader.read(value), number.double != nil { return number }
-      guard let instant = WireTime.instant(value) else { throw malformed(node, wanted: "Timestamp") }
+      guard let instant = Instant(iso8601: value) else { throw malformed(node, wanted: "Timestamp") }
       return WireTime.document(instant)
     }
   }
