@@ -90,6 +90,12 @@ extension CloudAPI {
     for names in batches(region.alarms.keys.elements, of: 100) {
       ask("DescribeAlarms", ["AlarmNames": names, "MaxRecords": 100], service: "cloudwatch")
     }
+    guard !region.scaling.targets.isEmpty || !region.scaling.activities.isEmpty else { return requests }
+    for operation in [
+      "DescribeScalableTargets", "DescribeScalingPolicies", "DescribeScheduledActions", "DescribeScalingActivities",
+    ] {
+      ask(operation, ["ServiceNamespace": "ecs"], service: "application-autoscaling")
+    }
     return requests
   }
 

@@ -17,6 +17,9 @@ extension CloudAPI {
     .reduce(into: [:]) { table, part in table.merge(part) { _, later in later } },
     "sts": identityHandlers,
     "logs": logHandlers,
-    "cloudwatch": alarmHandlers,
+    "cloudwatch": [alarmHandlers, alarmHistoryHandlers, metricHandlers]
+      .reduce(into: [:]) { table, part in table.merge(part) { _, later in later } },
+    "application-autoscaling": [scalableTargetHandlers, scalingPolicyHandlers, scheduledActionHandlers]
+      .reduce(into: [:]) { table, part in table.merge(part) { _, later in later } },
   ]
 }

@@ -70,6 +70,8 @@ struct ShapeWalk {
       (.double, .integer), (.double, .decimal), (.float, .integer), (.float, .decimal), (.timestamp, .integer),
       (.timestamp, .decimal):
       return value
+    // As command lines give a moment.
+    case (.timestamp, .string) where TimestampReading.instant(value) != nil: return value
     case (.structure, _), (.list, _), (.map, _), (.string, _), (.blob, _), (.boolean, _), (.integer, _), (.long, _),
       (.double, _), (.float, _), (.timestamp, _):
       problems.append(.wrongType(path, found: value, wanted: Self.word(for: shape.kind)))

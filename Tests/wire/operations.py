@@ -1,5 +1,6 @@
 """Every operation that is simulated, called at least once; its reply is held to the service's model."""
 import json
+from datetime import timedelta
 
 import botocore.exceptions
 
@@ -294,6 +295,18 @@ def test_every_operation_of_ecs():
         expect(len(replies.seen) >= 45, f"only {len(replies.seen)} operations answered")
 
 
+def walk_metric_values(cloudwatch, now):
+    span = {"StartTime": now - timedelta(minutes=5), "EndTime": now + timedelta(minutes=5)}
+    point = cloudwatch.get_metric_statistics(
+        Namespace="Harbor", MetricName="Errors", Period=60, Statistics=["Sum", "Average"], **span)["Datapoints"][0]
+    expect_equal((point["Sum"], point["Average"], point["Unit"]), (2.0, 2.0, "Count"), "a datapoint")
+    query = {
+        "Id": "errors",
+        "MetricStat": {"Metric": {"Namespace": "Harbor", "MetricName": "Errors"}, "Period": 60, "Stat": "Maximum"}}
+    result = cloudwatch.get_metric_data(MetricDataQueries=[query], **span)["MetricDataResults"][0]
+    expect_equal((result["Values"], result["StatusCode"]), ([2.0], "Complete"), "metric data")
+
+
 def test_every_operation_of_cloudwatch():
     with Server("--speed", "0") as server:
         replies = Replies("cloudwatch")
@@ -304,6 +317,13 @@ def test_every_operation_of_cloudwatch():
         cloudwatch.set_alarm_state(AlarmName="errors", StateValue="ALARM", StateReason="a test")
         alarm = cloudwatch.describe_alarms(AlarmNames=["errors"])["MetricAlarms"][0]
         expect_equal((alarm["StateValue"], alarm["Threshold"]), ("ALARM", 0.5), "state and threshold")
+        cloudwatch.put_metric_data(Namespace="Harbor", MetricData=[{"MetricName": "Errors", "Value": 2, "Unit": "Count"}])
+        server.advance(60)
+        found = cloudwatch.list_metrics(Namespace="Harbor")["Metrics"]
+        expect_equal(found, [{"Namespace": "Harbor", "MetricName": "Errors", "Dimensions": []}], "metrics")
+        walk_metric_values(cloudwatch, alarm["AlarmConfigurationUpdatedTimestamp"])
+        history = cloudwatch.describe_alarm_history(AlarmName="errors")["AlarmHistoryItems"]
+        expect_equal(history[-1]["HistorySummary"], 'Alarm "errors" created', "the first item of the history")
         cloudwatch.delete_alarms(AlarmNames=["errors"])
         left = not_simulated(server, cloudwatch, b"GraniteServiceVersion20100801", replies.seen)
         expect_equal(left, [], "simulated, not tried")

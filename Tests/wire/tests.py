@@ -11,6 +11,7 @@ import hostile
 import managed
 import operations
 import sandboxes
+import scaling
 import sdk
 from server import Failure, Settings
 
@@ -23,7 +24,7 @@ def main():
     arguments = parser.parse_args()
     Settings.program = arguments.program
     passed, failed = 0, 0
-    for module in [sdk, managed, operations, companions, commandline, sandboxes, hostile]:
+    for module in [sdk, managed, operations, companions, commandline, sandboxes, scaling, hostile]:
         for name in [name for name in vars(module) if name.startswith("test_")]:
             label = f"{module.__name__}: {name[5:].replace('_', ' ')}"
             if not re.search(arguments.only, label):

@@ -40,6 +40,8 @@ package enum ECS {
     package internal(set) var instanceRosters: [String: InstanceRoster] = [:]
     /// Daemon task definitions: families and revisions of their own.
     package var daemonFamilies: OrderedDictionary<String, DaemonFamily> = [:]
+    /// By cluster, those that have or had container instances.
+    package internal(set) var clusterUsage: OrderedDictionary<String, ClusterUsage> = [:]
     package var runTaskTokens: OrderedDictionary<String, RunTaskToken> = [:]
     package var accountSettings = AccountSettings()
     /// The account's own, by name, in order of creation.

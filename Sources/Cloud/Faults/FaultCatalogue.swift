@@ -119,6 +119,15 @@ package enum FaultCatalogue {
         .optional("factor", .number(2...100), "how many times slower", standard: "5"), .lasts("10m"),
       ]),
     FaultDescription(
+      name: .load, summary: "a service gets work, shared by its running tasks; cpu=180 keeps two of them at 90 % each",
+      evidence: "CPUUtilization and MemoryUtilization in AWS/ECS; the alarms and scaling policies that watch them",
+      arguments: [
+        .required("service", .service, "the service"), .cluster,
+        .optional("cpu", .number(0...100_000), "CPU in total, in percent of what one task has"),
+        .optional("memory", .number(0...100_000), "memory in total, in percent of what one task has"),
+        .lasts("forever"),
+      ]),
+    FaultDescription(
       name: .subnetFull, summary: "a subnet has no free address left",
       evidence: "stoppedReason: Unexpected EC2 error ... InsufficientFreeAddressesInSubnet",
       arguments: [.required("subnet", .subnet, "the subnet's id"), .lasts("10m")]),

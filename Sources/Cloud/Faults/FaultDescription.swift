@@ -26,6 +26,8 @@ package enum FaultName: String, Hashable, Sendable, CaseIterable {
   case logGroupMissing = "log-group-missing"
   case networkSlow = "network-slow"
   case subnetFull = "subnet-full"
+  /// Work for a service: no breakage, but as much something that comes from outside.
+  case load
   /// Ends what still stands of other faults.
   case mend
 }

@@ -68,6 +68,7 @@ extension Region {
     case .roleMissing(let role): identity.roles[role.name] = nil
     case .logGroupMissing(let name): logs.groups[name] = nil
     case .subnetFull(let id): network.subnets[id]?.isExhausted = true
+    case .load(let load): beginLoad(load, isLasting: lasts == nil)
     case .capacityRefused, .registryDown, .secretMissing, .networkSlow: break  // asked for where it matters
     }
   }
@@ -88,6 +89,7 @@ extension Region {
     case .subnetFull(let id):
       let isFree = !faults.standing.contains { $0.kind == .subnetFull(id) }
       if isFree { network.subnets[id]?.isExhausted = false }
+    case .load(let load): noteUsage(of: load.service)
     case .capacityRefused, .registryDown, .secretMissing, .networkSlow: break
     }
   }
@@ -121,7 +123,7 @@ extension Region {
       return ", with \(tasks) \(tasks == 1 ? "task" : "tasks")"
         + (instances == 0 ? "" : " and \(instances) container \(instances == 1 ? "instance" : "instances")")
     case .agentDisconnected, .capacityRefused, .registryDown, .image, .roleMissing, .secretMissing, .logGroupMissing,
-      .networkSlow, .subnetFull:
+      .networkSlow, .subnetFull, .load:
       return ""
     }
   }

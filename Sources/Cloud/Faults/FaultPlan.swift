@@ -43,7 +43,7 @@ extension Region {
     case .mend: .mend(try standing(arguments))
     case .instanceStopped, .agentDisconnected, .zoneOutage, .capacityRefused, .registryDown, .registryTagMissing,
       .registryDenied, .imageBroken, .imageSlow, .healthFailing, .roleMissing, .secretMissing, .logGroupMissing,
-      .networkSlow, .subnetFull:
+      .networkSlow, .subnetFull, .load:
       .stand(try kind(name, arguments), lasts: try arguments.lasts)
     }
   }
@@ -79,6 +79,7 @@ extension Region {
     case .logGroupMissing: return .logGroupMissing(try logGroup(arguments.required("group")))
     case .networkSlow: return .networkSlow(factor: try arguments.number("factor"))
     case .subnetFull: return .subnetFull(try subnet(arguments.required("subnet")))
+    case .load: return .load(try load(arguments))
     case .taskKilled, .containerKilled, .outOfMemory, .taskUnhealthy, .instanceTerminated, .spotWave, .mend:
       throw FaultRefusal("\(name.rawValue) does not last")
     }

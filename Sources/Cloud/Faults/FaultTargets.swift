@@ -7,15 +7,23 @@ extension Region {
 
   /// Living tasks of the cluster and service that are named, in order of creation.
   func tasks(_ arguments: FaultArguments) throws(FaultRefusal) -> [ECS.Task] {
+    guard arguments["service"] == nil else {
+      return ecs.tasks.all(ofService: try serviceKey(arguments)).filter { $0.lastStatus != .stopped }
+    }
+    return try clusters(arguments).flatMap { ecs.tasks.all(inCluster: $0) }.filter { $0.lastStatus != .stopped }
+  }
+
+  /// The cluster that is named, or all of them.
+  private func clusters(_ arguments: FaultArguments) throws(FaultRefusal) -> [String] {
     let names = ecs.clusters.keys.elements
-    var clusters = names
-    if let cluster = arguments["cluster"] {
-      guard names.contains(cluster) else { throw .unknown("cluster", cluster, among: names) }
-      clusters = [cluster]
-    }
-    guard let service = arguments["service"] else {
-      return clusters.flatMap { ecs.tasks.all(inCluster: $0) }.filter { $0.lastStatus != .stopped }
-    }
+    guard let cluster = arguments["cluster"] else { return names }
+    guard names.contains(cluster) else { throw .unknown("cluster", cluster, among: names) }
+    return [cluster]
+  }
+
+  /// The service that is named, in the cluster that is named or the only one that has such a service.
+  func serviceKey(_ arguments: FaultArguments) throws(FaultRefusal) -> ECS.ServiceKey {
+    let (service, clusters) = (arguments.required("service"), try clusters(arguments))
     let keys = ecs.services.keys.filter { clusters.contains($0.cluster) && $0.name == service }
     guard let key = keys.first else {
       let known = ecs.services.keys.filter { clusters.contains($0.cluster) }.map(\.name)
@@ -25,7 +33,7 @@ extension Region {
       throw FaultRefusal(
         "there is a service '\(service)' in \(keys.map(\.cluster).joined(separator: " and ")); add cluster=NAME")
     }
-    return ecs.tasks.all(ofService: key).filter { $0.lastStatus != .stopped }
+    return key
   }
 
   /// The task that is named, else the service's oldest, else the only one; a container of it runs.

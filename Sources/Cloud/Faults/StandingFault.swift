@@ -21,6 +21,7 @@ package struct StandingFault: Hashable, Sendable {
     case logGroupMissing(String)
     case networkSlow(factor: Int)
     case subnetFull(String)
+    case load(ServiceLoad)
   }
 
   /// From 1 in each Region.
@@ -71,6 +72,7 @@ extension StandingFault.Kind {
     case .logGroupMissing(let name): "log group \(name) is deleted"
     case .networkSlow(let factor): "the network is \(factor) times slower"
     case .subnetFull(let id): "subnet \(id) has no free address left"
+    case .load(let load): "service \(load.service.name) has a load of \(load.words)"
     }
   }
 
@@ -88,6 +90,7 @@ extension StandingFault.Kind {
     case .logGroupMissing(let name): "log group \(name) is there again, empty"
     case .networkSlow: "the network is as fast as ever"
     case .subnetFull(let id): "subnet \(id) has free addresses again"
+    case .load(let load): "the load of \(load.words) on service \(load.service.name) is over"
     }
   }
 }

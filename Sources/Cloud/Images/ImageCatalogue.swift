@@ -21,6 +21,8 @@ package struct ImageCatalogue: Sendable {
     package var exitCode = 0
     /// What it uses; above the container's hard limit it is killed.
     package var usesMemoryMiB = 0
+    /// What it uses of its task's CPU when nobody asks anything of it; nil: as little as `MetricTiming` says.
+    package var idleCPUPercent: Int?
     package var handlesSIGTERM = true
     /// With what it ends when it handles SIGTERM.
     package var exitCodeOnSIGTERM = 0

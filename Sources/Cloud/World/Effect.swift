@@ -34,6 +34,7 @@ package enum DueChange: Hashable, Sendable {
   /// A standing fault is over, valid while it stands.
   case faultEnds(Int)
   case capacity(CapacityChange)
+  case scaling(ScalingChange)
 }
 
 extension DueChange: CustomStringConvertible {
@@ -54,6 +55,7 @@ extension DueChange: CustomStringConvertible {
     case .daemon(let change): change.description
     case .faultEnds(let number): "fault \(number) ends"
     case .capacity(let change): change.description
+    case .scaling(let change): change.description
     }
   }
 }

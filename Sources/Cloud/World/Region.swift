@@ -18,6 +18,9 @@ package struct Region: Sendable {
   package var logs: LogGroups
   /// By name.
   package internal(set) var alarms: OrderedDictionary<String, Alarm> = [:]
+  package internal(set) var alarmHistory = AlarmHistory()
+  package internal(set) var customMetrics = CustomMetrics()
+  package internal(set) var scaling = ScalingState()
   package var timing = Timing()
   /// Faults that stand, and what they hold back.
   package internal(set) var faults = FaultState()
@@ -67,6 +70,7 @@ extension Region {
     case .daemon(let change): applyDaemonChange(change)
     case .faultEnds(let number): endFault(number)
     case .capacity(let change): apply(change)
+    case .scaling(let change): apply(change)
     }
   }
 }

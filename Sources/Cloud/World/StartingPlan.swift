@@ -106,6 +106,7 @@ package struct StartingPlan: Sendable {
     behaviour.exitsAfter = try entry.duration("exitsAfter")
     behaviour.exitCode = try entry.integer("exitCode", in: 0...255) ?? 0
     behaviour.usesMemoryMiB = try entry.integer("usesMemoryMib", in: 0...10_000_000) ?? 0
+    behaviour.idleCPUPercent = try entry.integer("idleCpuPercent", in: 0...100)
     behaviour.handlesSIGTERM = try entry.boolean("handlesSigterm") ?? true
     behaviour.exitCodeOnSIGTERM = try entry.integer("exitCodeOnSigterm", in: 0...255) ?? 0
     behaviour.shutsDownAfter = try entry.duration("shutsDownAfter")

@@ -122,22 +122,75 @@ extension HelpText {
     """#
 
   static let applicationAutoscaling = #"""
-    RegisterScalableTarget notYet Say between which counts a service may be scaled
-    DescribeScalableTargets notYet List what may be scaled
-    DeregisterScalableTarget notYet Stop scaling something
-    PutScalingPolicy notYet Say when to scale, and by how much
-    DescribeScalingPolicies notYet List scaling policies
-    DeleteScalingPolicy notYet Delete a scaling policy
-    DescribeScalingActivities notYet Show what scaling did and why
-    PutScheduledAction notYet Scale at set times
-    DescribeScheduledActions notYet List scheduled scalings
-    DeleteScheduledAction notYet Delete a scheduled scaling
+    # Amazon ECS services only. `inject load` makes a service busy.
+    RegisterScalableTarget simulated Say between which counts a service may be scaled
+      MinCapacity simulated The fewest tasks that scaling may set
+      MaxCapacity simulated The most tasks that scaling may set
+      SuspendedState simulated Which kinds of scaling are put on hold
+    DescribeScalableTargets simulated List what may be scaled
+      ResourceIds simulated Only these: service/CLUSTER/SERVICE
+    DeregisterScalableTarget simulated Stop scaling a service; its policies, alarms and scheduled actions go too
+    PutScalingPolicy simulated Say when to scale, and by how much
+      PolicyName simulated The policy's name; an existing policy of this name is changed
+      PolicyType simulated TargetTrackingScaling or StepScaling; PredictiveScaling is not simulated
+      TargetTrackingScalingPolicyConfiguration simulated The metric to hold at a value; it makes two alarms by itself
+      StepScalingPolicyConfiguration simulated How far to go by how far the alarm's metric is off; you make the alarm
+      PredictiveScalingPolicyConfiguration notYet Scaling by forecast
+    DescribeScalingPolicies simulated List scaling policies
+      PolicyNames simulated Only these
+      ResourceId simulated Only those of this service: service/CLUSTER/SERVICE
+    DeleteScalingPolicy simulated Delete a scaling policy with the alarms that it made
+      PolicyName simulated The policy's name
+    DescribeScalingActivities simulated Show what scaling did and why, the newest first
+      ResourceId simulated Only those of this service: service/CLUSTER/SERVICE
+      IncludeNotScaledActivities simulated Also what was wanted and not done, as beyond the maximum
+    PutScheduledAction simulated Scale at set times
+      ScheduledActionName simulated The action's name; an existing action of this name is changed
+      Schedule simulated at(2026-01-06T09:00:00), rate(10 minutes) or cron(0 9 * * ? *), in UTC
+      Timezone simulated UTC only; others answer with an error
+      StartTime simulated Not before
+      EndTime simulated Not after
+      ScalableTargetAction simulated The range to set; the count is moved into it
+    DescribeScheduledActions simulated List scheduled scalings
+      ScheduledActionNames simulated Only these
+      ResourceId simulated Only those of this service: service/CLUSTER/SERVICE
+    DeleteScheduledAction simulated Delete a scheduled scaling
+      ScheduledActionName simulated The action's name
+    *
+      ServiceNamespace simulated ecs: whose resources they are
+      ResourceId simulated The service to scale: service/CLUSTER/SERVICE
+      ScalableDimension simulated ecs:service:DesiredCount: what is scaled
+      MaxResults simulated At most so many on a page, 50 and fewer
+      NextToken simulated Where the next page begins, as the last reply gave it
+    %
+    PolicyARN The full name of the policy, which an alarm names in its actions
+    Alarms The alarms that invoke the policy
+    ScalableTargetARN The full name of what may be scaled
+    Cause Which alarm or schedule it was
+    StatusCode InProgress until as many tasks run as were set, then Successful
+    NotScaledReasons Why nothing was scaled
     """#
 
   static let cloudwatch = #"""
-    # Metrics are not simulated: no alarm changes its state by itself, nor does it carry out its actions.
-    PutMetricAlarm simulated Make an alarm; its metric is kept but not measured, set-alarm-state sets its state
+    # Measured: AWS/ECS CPUUtilization and MemoryUtilization of services and clusters, CPUReservation and
+    # MemoryReservation of clusters with container instances, and what put-metric-data puts. Alarms on other metrics
+    # change by set-alarm-state alone. Of actions only scaling policies are carried out.
+    PutMetricAlarm simulated Make an alarm on a metric, or change one
       AlarmName simulated The alarm's name, which deployment alarms refer to
+      ActionsEnabled simulated Whether it carries out its actions
+      AlarmActions simulated What ALARM sets off: the ARN of a scaling policy; others are kept
+      OKActions simulated What OK sets off
+      InsufficientDataActions simulated What INSUFFICIENT_DATA sets off
+      Namespace simulated Whose metric: AWS/ECS, or one of your own
+      MetricName simulated The metric: CPUUtilization, MemoryUtilization, or one of your own
+      Dimensions simulated Of what: ClusterName and ServiceName
+      Statistic simulated Which number of each period: Average, Maximum, Minimum, Sum, SampleCount
+      Period simulated Seconds that make one datapoint: a multiple of 60
+      EvaluationPeriods simulated How many datapoints it looks at
+      DatapointsToAlarm simulated How many of them must be beyond the threshold; all unless given
+      Threshold simulated The value to stay below or above
+      ComparisonOperator simulated Which side of the threshold is too far
+      TreatMissingData simulated What no data counts as: missing, ignore, breaching, notBreaching
     DescribeAlarms simulated List alarms and their state
       AlarmNames simulated Only these alarms
       AlarmNamePrefix simulated Only alarms whose names begin like this
@@ -149,16 +202,50 @@ extension HelpText {
       MaxRecords simulated At most so many on a page, 100 and fewer
     DeleteAlarms simulated Delete alarms, all that are named or none
       AlarmNames simulated Up to a hundred names
-    SetAlarmState simulated Set an alarm's state; deployments that watch it see it in their next turn
+    SetAlarmState simulated Set an alarm's state, until it looks at its metric again
       AlarmName simulated The alarm's name
       StateValue simulated OK, ALARM or INSUFFICIENT_DATA
       StateReason simulated Why, for people to read
-      StateReasonData simulated Why, as JSON
-    DescribeAlarmHistory notYet Show what an alarm did
-    ListMetrics notYet List metrics
-    GetMetricStatistics notYet Read a metric over a span of time
-    GetMetricData notYet Read several metrics at once
-    PutMetricData notYet Report values of a metric
+      StateReasonData simulated Why, as JSON; a scaling policy reads the last of recentDatapoints
+    DescribeAlarmHistory simulated Show what an alarm did, the newest first
+      AlarmName simulated Only this alarm
+      AlarmTypes simulated MetricAlarm; composite alarms are not simulated
+      HistoryItemType simulated Only StateUpdate, ConfigurationUpdate or Action
+      StartDate simulated From when on
+      EndDate simulated Until when
+      ScanBy simulated TimestampDescending or TimestampAscending
+      MaxRecords simulated At most so many on a page, 100 and fewer
+      NextToken simulated Where the next page begins, as the last reply gave it
+      AlarmContributorId notYet A contributor of an alarm
+    ListMetrics simulated List the metrics that have values
+      Namespace simulated Only this namespace, such as AWS/ECS
+      MetricName simulated Only metrics of this name
+      Dimensions simulated Only metrics with these dimensions
+      NextToken simulated Where the next page begins, as the last reply gave it
+    GetMetricStatistics simulated Read a metric over a span of time
+      Namespace simulated Whose metric: AWS/ECS, or one of your own
+      MetricName simulated The metric: CPUUtilization, MemoryUtilization, or one of your own
+      Dimensions simulated Of what: ClusterName and ServiceName
+      StartTime simulated From when on, as 2026-01-05T09:00:00Z
+      EndTime simulated Until when
+      Period simulated Seconds that make one datapoint: a multiple of 60
+      Statistics simulated Which numbers: Average, Maximum, Minimum, Sum, SampleCount
+      ExtendedStatistics notYet Percentiles
+      Unit simulated Only values in this unit
+    GetMetricData simulated Read several metrics at once
+      MetricDataQueries simulated One MetricStat each; expressions are not simulated
+      StartTime simulated From when on, as 2026-01-05T09:00:00Z
+      EndTime simulated Until when
+      ScanBy simulated TimestampDescending or TimestampAscending
+      MaxDatapoints notYet At most so many values on a page
+      NextToken notYet Where the next page begins
+    PutMetricData simulated Report values of a metric of your own, kept by the minute
+      Namespace simulated Whose metric it is: any name but AWS/...
+      MetricData simulated The values
+      EntityMetricData notYet Values of an entity
+    %
+    StateReason Why the alarm is in its state
+    Datapoints What was measured, one for each period
     """#
 
   static let secretsmanager = #"""

@@ -47,6 +47,7 @@ extension Region {
     let instance = instance(id, registration)
     ecs.containerInstances[id] = instance
     ecs.instanceRosters[instance.cluster, default: .init()].update(instance)
+    noteInstance(ClusterUsage.Share(), instance)
     recordInstanceState(id)
     keepCutOff(instance)
     containerInstancesChanged(inCluster: instance.cluster)

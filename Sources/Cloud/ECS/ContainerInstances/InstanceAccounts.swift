@@ -7,9 +7,11 @@ extension Region {
   /// The only way to change an instance: its version grows, the roster follows.
   mutating func changeInstance(_ id: ECS.ContainerInstanceID, _ body: (inout ECS.ContainerInstance) -> Void) {
     guard let index = ecs.containerInstances.index(forKey: id) else { return }
+    let share = ecs.containerInstances.values[index].share
     body(&ecs.containerInstances.values[index])
     ecs.containerInstances.values[index].version += 1
     let instance = ecs.containerInstances.values[index]
+    noteInstance(share, instance)
     keepAccountOfAgent(instance)
     guard instance.status != .inactive else { return }
     ecs.instanceRosters[instance.cluster, default: .init()].update(instance)

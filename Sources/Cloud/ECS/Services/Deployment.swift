@@ -42,6 +42,8 @@ extension ECS {
     /// By container; empty until its first task is RUNNING.
     package var imagePins: [String: ImagePin] = [:]
     var failedImageLookups = 0
+    /// What one task of it reserves, once one is RUNNING.
+    var taskUsage: TaskUsage?
     /// True where it brings back what ran before a failed deployment.
     package var isRollback = false
     package var wiring = ServiceWiring()

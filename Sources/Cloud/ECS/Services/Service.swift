@@ -55,6 +55,10 @@ extension ECS {
     /// Newest first, at most `maximumEvents`.
     package var events: Deque<ServiceEvent> = []
     package var scheduler = SchedulerMemory()
+    /// What its tasks used, by the minute.
+    package internal(set) var usage = UsageHistory()
+    /// What of it counts for the container instances of its cluster.
+    var clusterShare = ClusterUsage.Share()
 
     package init(
       key: ServiceKey, desiredCount: Int, schedulingStrategy: SchedulingStrategy,

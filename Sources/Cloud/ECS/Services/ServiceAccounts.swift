@@ -13,13 +13,14 @@ extension Region {
     else { return }
     let digits = String(deployment.dropFirst("ecs-svc/".count))
     let (count, isStopped) = (Self.count(of: task), task.lastStatus == .stopped)
-    var (concerns, isFirstToRun) = (false, false)
+    var (concerns, isFirstToRun, runs) = (false, false, false)
     var registers: (deployment: ECS.Deployment, runs: Bool)?
     change(key) { service in
       guard let index = service.deployments.firstIndex(where: { $0.id == digits }) else { return }
       let known = service.scheduler.watched[id]
       guard known != nil || !isStopped else { return }
       let before = known?.count ?? .neither
+      runs = (before == .running) != (count == .running)
       service.deployments[index].count(-1, as: before)
       service.deployments[index].count(1, as: count)
       service.scheduler.watched[id, default: ECS.WatchedTask(deployment: digits)].count = count
@@ -31,6 +32,10 @@ extension Region {
         isFirstToRun = service.deployments[index].imagePins.isEmpty
       }
       concerns = true
+    }
+    if runs {
+      noteUsage(of: key)
+      followScaling(of: key)
     }
     if isFirstToRun { pinImages(of: task, deployment: digits, in: key) }
     if let registers { registryChanged(of: task, key, registers.deployment, runs: registers.runs) }

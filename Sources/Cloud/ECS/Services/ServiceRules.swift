@@ -72,6 +72,8 @@ extension Region {
     service.tags = order.tags
     service.adopt(draft, order.settings)
     if service.schedulingStrategy == .daemon { service.desiredCount = eligibleInstances(for: service).count }
+    // Metrics outlive a deleted service of the same name.
+    if let earlier = ecs.services[order.key] { service.usage = earlier.usage }
     ecs.services[order.key] = nil
     ecs.services[order.key] = service
     record(

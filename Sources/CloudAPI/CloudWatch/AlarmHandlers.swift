@@ -1,6 +1,6 @@
-/// Amazon CloudWatch at the border: alarms, as far as deployments watch them.
+/// Amazon CloudWatch at the border: alarms on one metric each.
 ///
-/// In: calls. Out: replies. Metrics are not simulated: an alarm changes its state by SetAlarmState alone.
+/// In: calls. Out: replies. Where its metric has values an alarm changes its state by itself, else by SetAlarmState alone.
 /// Source: CloudWatch API reference, PutMetricAlarm, DescribeAlarms, SetAlarmState, DeleteAlarms.
 import Cloud
 import Documents

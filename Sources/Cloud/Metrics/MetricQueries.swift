@@ -1,0 +1,116 @@
+/// Which metrics a Region has, and their values.
+///
+/// In: names and spans of time. Out: datapoints of minutes that are over. Brings the account of the service that is asked
+/// about up to now; changes nothing else. Source: CloudWatch API reference, ListMetrics, GetMetricStatistics.
+import SimulationKit
+
+/// A metric that Amazon ECS measures.
+struct ECSMetric: Hashable, Sendable {
+  enum Kind: String, Sendable, CaseIterable {
+    case cpuUtilization = "CPUUtilization"
+    case memoryUtilization = "MemoryUtilization"
+    case cpuReservation = "CPUReservation"
+    case memoryReservation = "MemoryReservation"
+  }
+  let kind: Kind
+  let cluster: String
+  /// nil: of the whole cluster.
+  let service: String?
+
+  init?(_ name: MetricName) {
+    guard name.namespace == MetricName.ecsNamespace, let kind = Kind(rawValue: name.name),
+      let cluster = name.value(of: "ClusterName")
+    else { return nil }
+    let service = name.value(of: "ServiceName")
+    guard name.dimensions.count == (service == nil ? 1 : 2) else { return nil }
+    switch kind {
+    case .cpuUtilization, .memoryUtilization: break
+    case .cpuReservation, .memoryReservation: if service != nil { return nil }
+    }
+    self.kind = kind
+    self.cluster = cluster
+    self.service = service
+  }
+
+  init(_ kind: Kind, cluster: String, service: String? = nil) {
+    self.kind = kind
+    self.cluster = cluster
+    self.service = service
+  }
+
+  var key: ECS.ServiceKey? { service.map { ECS.ServiceKey(cluster: cluster, name: $0) } }
+
+  var name: MetricName {
+    MetricName(
+      namespace: MetricName.ecsNamespace, name: kind.rawValue,
+      dimensions: [.init(name: "ClusterName", value: cluster)]
+        + (service.map { [.init(name: "ServiceName", value: $0)] } ?? []))
+  }
+}
+
+extension Region {
+  /// The metrics that have values, those of Amazon ECS first.
+  package var metricNames: [MetricName] {
+    var names: [MetricName] = []
+    for (cluster, usage) in ecs.clusterUsage where !usage.reservation.isEmpty {
+      names += ECSMetric.Kind.allCases.map { ECSMetric($0, cluster: cluster).name }
+    }
+    for service in ecs.services.values where !service.usage.isEmpty {
+      names += [.cpuUtilization, .memoryUtilization].map {
+        ECSMetric($0, cluster: service.key.cluster, service: service.key.name).name
+      }
+    }
+    return names + customMetrics.names
+  }
+
+  /// The minutes of `name` that begin from `start` on and are over by `end` and by now. Ascending.
+  package mutating func minutes(of name: MetricName, from start: Instant, to end: Instant) -> [Datapoint] {
+    let end = min(end, now.minute)
+    guard let metric = ECSMetric(name) else { return customMetrics.minutes(of: name, from: start, to: end) }
+    guard let key = metric.key else {
+      settleUsage(ofCluster: metric.cluster)
+      guard let usage = ecs.clusterUsage[metric.cluster] else { return [] }
+      let history = metric.kind.isReservation ? usage.reservation : usage.utilization
+      return history.minutes(from: start, to: end).map { metric.kind.datapoint(of: $0.minute, $0.start) }
+    }
+    settleUsage(of: key)
+    guard let service = ecs.services[key] else { return [] }
+    return service.usage.minutes(from: start, to: end).map { metric.kind.datapoint(of: $0.minute, $0.start) }
+  }
+
+  /// The datapoints of a span in pieces of `period`, each with its values put together. Ascending.
+  package mutating func datapoints(
+    of name: MetricName, from start: Instant, to end: Instant, period: Duration
+  ) -> [Datapoint] {
+    Datapoint.pieces(of: minutes(of: name, from: start, to: end), from: start, period: period)
+  }
+
+  /// True while new values come by themselves.
+  func isMeasured(_ name: MetricName) -> Bool {
+    guard let metric = ECSMetric(name) else { return false }
+    if let key = metric.key { return ecs.services[key].map { $0.usage.level.tasks > 0 } ?? false }
+    return ecs.clusterUsage[metric.cluster].map { $0.reservation.level.tasks > 0 } ?? false
+  }
+}
+
+extension ECSMetric.Kind {
+  fileprivate var isReservation: Bool { self == .cpuReservation || self == .memoryReservation }
+
+  /// The average weighs each task by how long it ran: used over the minute / reserved over the minute.
+  fileprivate func datapoint(of minute: UsageHistory.Minute, _ start: Instant) -> Datapoint {
+    let sums = minute.sums
+    let samples = Double(max(1, (sums.tasks + 30_000) / 60_000))
+    switch self {
+    case .cpuUtilization, .cpuReservation:
+      let average = UsageLevel.percent(sums.cpuUsed, sums.cpuReserved)
+      return Datapoint(
+        start: start, sampleCount: samples, sum: average * samples, minimum: minute.lowestCPU,
+        maximum: minute.highestCPU, unit: "Percent")
+    case .memoryUtilization, .memoryReservation:
+      let average = UsageLevel.percent(sums.memoryUsed, sums.memoryReserved)
+      return Datapoint(
+        start: start, sampleCount: samples, sum: average * samples, minimum: minute.lowestMemory,
+        maximum: minute.highestMemory, unit: "Percent")
+    }
+  }
+}

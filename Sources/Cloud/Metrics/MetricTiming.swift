@@ -1,0 +1,24 @@
+/// The numbers of metrics and alarms that AWS does not state, in one table; those it states are marked "fact".
+///
+/// Source: runtime sheet, sections 7 and 10; CloudWatch User Guide, "Using Amazon CloudWatch alarms".
+import SimulationKit
+
+package enum MetricTiming {
+  /// Amazon ECS measures its services once a minute.
+  package static let minute = Duration.minutes(1)  // fact
+  /// Minutes (or runs of like minutes) that are remembered of one service: the oldest go first.
+  package static let rememberedRuns = 1_440
+  /// Minutes that are remembered of one metric that a client puts, and metrics that a Region remembers.
+  package static let rememberedValues = 1_440
+  package static let rememberedMetrics = 500
+  /// How many periods beyond those it evaluates an alarm looks back for datapoints.
+  package static let extraPeriods = 2
+  /// Changes of alarms that a Region remembers.
+  package static let rememberedAlarmChanges = 1_000
+  /// What an idle task uses, in percent of what it reserves, where its image says nothing.
+  package static let idleCPUPercent = 2
+  package static let idleMemoryPercent = 10
+  /// How far from now a client may put values.
+  package static let oldestValue = Duration.days(14)  // fact
+  package static let latestValue = Duration.hours(2)  // fact
+}

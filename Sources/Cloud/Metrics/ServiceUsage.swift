@@ -1,0 +1,126 @@
+/// How busy services are: what their running tasks reserve, and what of it they use.
+///
+/// In: running counts as the scheduler keeps them, loads that were injected, what images use when idle. Out: a level
+/// for each service, noted whenever it changes. A load is work in total, shared by the tasks that run; a task uses at
+/// least what its image uses when idle, and on Fargate no more than it reserves.
+/// CPUUtilization = used / reserved × 100. Source: ECS Developer Guide, "Amazon ECS service utilization metrics".
+import SimulationKit
+
+extension ECS {
+  /// One task of a deployment. CPU in thousandths of a unit, memory in thousandths of a MiB.
+  package struct TaskUsage: Hashable, Sendable {
+    var cpuReserved: Int
+    var memoryReserved: Int
+    var cpuIdle: Int
+    var memoryIdle: Int
+    var isOnFargate: Bool
+  }
+}
+
+/// Work for a service in total, in percent of what one of its tasks reserved when it was injected.
+package struct ServiceLoad: Hashable, Sendable {
+  package let service: ECS.ServiceKey
+  /// nil: as idle as without a load.
+  package let cpuPercent: Int?
+  package let memoryPercent: Int?
+  /// What one task reserved then.
+  let task: ECS.TaskUsage
+
+  var cpu: Int { (cpuPercent ?? 0) * task.cpuReserved / 100 }
+  var memory: Int { (memoryPercent ?? 0) * task.memoryReserved / 100 }
+
+  /// `180 % of a task's CPU and 50 % of its memory`.
+  var words: String {
+    [cpuPercent.map { "\($0) % of a task's CPU" }, memoryPercent.map { "\($0) % of a task's memory" }]
+      .compactMap { $0 }.joined(separator: " and ")
+  }
+}
+
+extension Region {
+  /// Notes what the service uses from now on. To be called when a task of it begins or ceases to run, and when a load
+  /// of it begins or ends.
+  mutating func noteUsage(of key: ECS.ServiceKey) {
+    guard let service = ecs.services[key] else { return }
+    for deployment in service.deployments where deployment.taskUsage == nil && deployment.runningCount > 0 {
+      let usage = taskUsage(of: deployment)
+      change(key, deployment: deployment.id) { $0.taskUsage = usage }
+    }
+    let (level, isOnFargate) = usageLevel(of: ecs.services[key] ?? service)
+    guard level != service.usage.level else { return }
+    let isWaking = level.tasks > 0 && service.usage.level.tasks == 0
+    let (now, old) = (now, service.clusterShare)
+    let share = isOnFargate ? ClusterUsage.Share() : level.share
+    change(key) { service in
+      service.usage.note(level, at: now)
+      service.clusterShare = share
+    }
+    noteShare(old, share, inCluster: key.cluster)
+    if isWaking, !alarms.isEmpty { wakeAlarms { $0.key == key } }
+  }
+
+  /// Brings the account of a service up to now.
+  mutating func settleUsage(of key: ECS.ServiceKey) {
+    let now = now
+    change(key) { $0.usage.settle(until: now) }
+  }
+
+  private func usageLevel(of service: ECS.Service) -> (UsageLevel, isOnFargate: Bool) {
+    var level = UsageLevel()
+    var (cpuIdle, memoryIdle, isOnFargate) = (0, 0, true)
+    for deployment in service.deployments where deployment.runningCount > 0 {
+      guard let task = deployment.taskUsage else { continue }
+      let count = deployment.runningCount
+      level.tasks += count
+      level.cpuReserved += task.cpuReserved * count
+      level.memoryReserved += task.memoryReserved * count
+      cpuIdle += task.cpuIdle * count
+      memoryIdle += task.memoryIdle * count
+      isOnFargate = isOnFargate && task.isOnFargate
+    }
+    let load = load(of: service.key)
+    let cpu = level.tasks == 0 ? 0 : max(cpuIdle, load?.cpu ?? 0)
+    level.cpuUsed = isOnFargate ? min(cpu, level.cpuReserved) : cpu
+    level.memoryUsed = min(max(memoryIdle, load?.memory ?? 0), level.memoryReserved)
+    return (level, isOnFargate)
+  }
+
+  /// The load in force: the newest that stands.
+  func load(of key: ECS.ServiceKey) -> ServiceLoad? {
+    for fault in faults.standing.reversed() {
+      if case .load(let load) = fault.kind, load.service == key { return load }
+    }
+    return nil
+  }
+
+  func taskUsage(of deployment: ECS.Deployment) -> ECS.TaskUsage {
+    let definition = taskDefinition(deployment.family, deployment.revision)
+    let containers = definition?.containers ?? []
+    let cpu = definition?.cpuUnits ?? containers.reduce(0) { $0 + $1.cpuUnits }
+    let memory =
+      definition?.memoryMiB ?? containers.reduce(0) { $0 + ($1.memoryReservationMiB ?? $1.memoryMiB ?? 0) }
+    // A task without a reservation counts as one unit, so that its share of a load is still a number.
+    let (cpuReserved, memoryReserved) = (max(1, cpu) * 1_000, max(1, memory) * 1_000)
+    let behaviours = containers.compactMap { behaviour(of: $0) }
+    let used = behaviours.reduce(0) { $0 + $1.usesMemoryMiB }
+    let idlePercent = behaviours.compactMap(\.idleCPUPercent).max() ?? MetricTiming.idleCPUPercent
+    return ECS.TaskUsage(
+      cpuReserved: cpuReserved, memoryReserved: memoryReserved,
+      cpuIdle: cpuReserved * idlePercent / 100,
+      memoryIdle: used > 0 ? min(used * 1_000, memoryReserved) : memoryReserved * MetricTiming.idleMemoryPercent / 100,
+      isOnFargate: deployment.runsOnFargate)
+  }
+
+  private func behaviour(of container: ECS.ContainerDefinition) -> ImageCatalogue.Behaviour? {
+    guard case .found(let behaviour, _) = images.find(ImageReference(container.image)) else { return nil }
+    return behaviour
+  }
+}
+
+extension UsageLevel {
+  /// What a service on container instances has of its cluster's use.
+  fileprivate var share: ClusterUsage.Share {
+    ClusterUsage.Share(
+      usedByServices: .init(cpu: cpuUsed, memory: memoryUsed),
+      reservedByServices: .init(cpu: cpuReserved, memory: memoryReserved))
+  }
+}

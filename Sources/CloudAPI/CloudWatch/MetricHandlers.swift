@@ -1,0 +1,176 @@
+/// Amazon CloudWatch at the border: metrics, those of Amazon ECS and those that clients put.
+///
+/// In: calls. Out: replies. Simple queries only: metric math and percentiles are not simulated.
+/// Source: CloudWatch API reference, ListMetrics, GetMetricStatistics, GetMetricData.
+import Cloud
+import Documents
+import SimulationKit
+
+extension CloudAPI {
+  static let metricHandlers: [String: Handler] = [
+    "ListMetrics": listMetrics,
+    "GetMetricStatistics": getMetricStatistics,
+    "GetMetricData": getMetricData,
+    "PutMetricData": putMetricData,
+  ]
+  private static let mostMetricsOnPage = 500
+  private static let mostDatapoints = 1_440
+
+  @Sendable private static func listMetrics(
+    _ call: Call, _ region: inout Region
+  ) throws(ServiceFailure) -> Document.Object {
+    let input = call.input
+    let (namespace, name) = (try input.string("Namespace"), try input.string("MetricName"))
+    var filters: [(name: String, value: String?)] = []
+    for filter in try input.structures("Dimensions") ?? [] {
+      filters.append((try filter.requiredString("Name"), try filter.string("Value")))
+    }
+    let found = region.metricNames.filter { metric in
+      namespace ?? metric.namespace == metric.namespace && name ?? metric.name == metric.name
+        && filters.allSatisfy { filter in
+          metric.dimensions.contains { $0.name == filter.name && filter.value ?? $0.value == $0.value }
+        }
+    }
+    let page = try input.page(of: found, limit: mostMetricsOnPage, refusedAs: "InvalidParameterValue", key: \.token)
+    return Document.Object(rendering: ["Metrics": page.items.map(document), "NextToken": page.nextToken])
+  }
+
+  @Sendable private static func getMetricStatistics(
+    _ call: Call, _ region: inout Region
+  ) throws(ServiceFailure) -> Document.Object {
+    let input = call.input
+    guard !input.has("ExtendedStatistics") else { throw .notSimulated("A percentile") }
+    let words = try input.strings("Statistics") ?? []
+    guard !words.isEmpty else {
+      throw ServiceFailure(
+        "MissingParameter", "At least one of the parameters Statistics and ExtendedStatistics must be specified.")
+    }
+    var statistics: [MetricStatistic] = []
+    for word in words { statistics.append(try statistic(word, "statistics")) }
+    let name = try input.metricName()
+    let period = try input.period()
+    let (start, end) = try input.span()
+    let count = (end - start).milliseconds / period.milliseconds
+    guard count <= mostDatapoints else {
+      throw ServiceFailure(
+        "InvalidParameterCombination",
+        "You have requested up to \(count.withCommas) datapoints, which exceeds the limit of 1,440. You may reduce the "
+          + "datapoints requested by increasing Period, or decreasing the time range.")
+    }
+    let unit = try input.string("Unit")
+    let points = region.datapoints(of: name, from: start, to: end, period: period)
+      .filter { unit ?? $0.unitWord == $0.unitWord }
+    return Document.Object(rendering: [
+      "Label": name.name, "Datapoints": points.map { document($0, statistics) },
+    ])
+  }
+
+  @Sendable private static func getMetricData(
+    _ call: Call, _ region: inout Region
+  ) throws(ServiceFailure) -> Document.Object {
+    let input = call.input
+    guard !input.has("MaxDatapoints"), !input.has("NextToken") else {
+      throw .notSimulated("GetMetricData in pages").explained("Leave --max-datapoints out: all comes in one reply.")
+    }
+    let isAscending = try input.string("ScanBy") == "TimestampAscending"
+    let (start, end) = try input.span()
+    var results: [Document] = []
+    for query in try input.structures("MetricDataQueries") ?? [] {
+      guard let stat = try query.structure("MetricStat"), !query.has("Expression") else {
+        throw .notSimulated("A metric math expression").explained(
+          "Ask for each metric by a MetricStat of its own, and calculate with --query or by hand.")
+      }
+      guard let metric = try stat.structure("Metric") else { throw .missing("MetricStat.Metric") }
+      let statistic = try statistic(try stat.requiredString("Stat"), "stat")
+      let period = try stat.period()
+      let name = try metric.metricName()
+      let unit = try stat.string("Unit")
+      guard (end - start).milliseconds / period.milliseconds <= 100_800 else {
+        throw ServiceFailure(
+          "ValidationError", "You have requested too many datapoints: choose a longer Period or a shorter time range.")
+      }
+      guard try query.boolean("ReturnData") ?? true else { continue }
+      var points = region.datapoints(of: name, from: start, to: end, period: period)
+        .filter { unit ?? $0.unitWord == $0.unitWord }
+      if !isAscending { points.reverse() }
+      results.append(
+        Document.Object(rendering: [
+          "Id": try query.requiredString("Id"), "Label": try query.string("Label") ?? name.name,
+          "Timestamps": points.map(\.start), "Values": points.map { Document.number($0.value(of: statistic)) },
+          "StatusCode": "Complete",
+        ]).rendered)
+    }
+    return Document.Object(rendering: ["MetricDataResults": results, "Messages": [] as [Document]])
+  }
+
+  @Sendable private static func putMetricData(
+    _ call: Call, _ region: inout Region
+  ) throws(ServiceFailure) -> Document.Object {
+    let input = call.input
+    let namespace = try input.requiredString("Namespace")
+    guard !namespace.hasPrefix("AWS/") else {
+      throw ServiceFailure(
+        "InvalidParameterValue", "The value \(namespace) for parameter Namespace is invalid.",
+        why: "Namespaces that begin with AWS/ belong to AWS: choose one of your own, such as Harbor/Web.")
+    }
+    guard !input.has("EntityMetricData") else { throw .notSimulated("Entity metric data") }
+    var values: [(MetricName, Datapoint)] = []
+    for (index, datum) in (try input.structures("MetricData") ?? []).enumerated() {
+      let name = try datum.metricName(in: namespace)
+      values.append((name, try datum.datapoint(number: index + 1, now: region.now)))
+    }
+    guard !values.isEmpty else { throw .missing("MetricData") }
+    guard values.count <= 1_000 else {
+      throw ServiceFailure("InvalidParameterValue", "The collection MetricData must not have a size greater than 1000.")
+    }
+    region.putMetricData(values)
+    return [:]
+  }
+
+  static func statistic(_ word: String, _ member: String) throws(ServiceFailure) -> MetricStatistic {
+    guard let statistic = MetricStatistic(rawValue: word) else {
+      if word.hasPrefix("p") || word.hasPrefix("tm") { throw .notSimulated("The statistic \(word)") }
+      throw ServiceFailure(
+        "InvalidParameterValue",
+        "1 validation error detected: Value '\(word)' at '\(member)' failed to satisfy constraint: Member must satisfy "
+          + "enum value set: [Maximum, SampleCount, Sum, Minimum, Average]")
+    }
+    return statistic
+  }
+
+  private static func document(_ metric: MetricName) -> Document {
+    Document.Object(rendering: [
+      "Namespace": metric.namespace, "MetricName": metric.name,
+      "Dimensions": metric.dimensions.map { ["Name": .string($0.name), "Value": .string($0.value)] as Document },
+    ]).rendered
+  }
+
+  private static func document(_ point: Datapoint, _ statistics: [MetricStatistic]) -> Document {
+    var object = Document.Object(rendering: ["Timestamp": point.start])
+    for statistic in statistics { object[statistic.rawValue] = .number(point.value(of: statistic)) }
+    object["Unit"] = .string(point.unitWord)
+    return .object(object)
+  }
+}
+
+extension Datapoint {
+  fileprivate var unitWord: String { unit ?? "None" }
+}
+
+extension MetricName {
+  fileprivate var token: String {
+    ([namespace, name] + dimensions.map { "\($0.name)=\($0.value)" }).joined(separator: "|")
+  }
+}
+
+extension Int {
+  /// `14,400`.
+  fileprivate var withCommas: String {
+    var (digits, text) = (String(self), "")
+    while digits.count > 3 {
+      text = "," + digits.suffix(3) + text
+      digits.removeLast(3)
+    }
+    return digits + text
+  }
+}

@@ -1,0 +1,111 @@
+/// Reading what requests about metrics have in common: names with dimensions, spans, periods, values.
+///
+/// In: a request's members. Out: values, or CloudWatch's refusal.
+import Cloud
+import Documents
+import SimulationKit
+
+extension Input {
+  /// - Parameter namespace: nil where the request names one itself.
+  func metricName(in namespace: String? = nil) throws(ServiceFailure) -> MetricName {
+    var dimensions: [MetricName.Dimension] = []
+    for dimension in try structures("Dimensions") ?? [] {
+      guard let name = try dimension.string("Name"), let value = try dimension.string("Value") else {
+        throw .missing("Dimensions.member.\(dimensions.count + 1).Value")
+      }
+      dimensions.append(.init(name: name, value: value))
+    }
+    guard dimensions.count <= 30 else {
+      throw ServiceFailure("InvalidParameterValue", "The collection Dimensions must not have a size greater than 30.")
+    }
+    guard let name = try string("MetricName") else { throw .missing("MetricName") }
+    var known = namespace
+    if known == nil { known = try string("Namespace") }
+    guard let known else { throw .missing("Namespace") }
+    return MetricName(namespace: known, name: name, dimensions: dimensions)
+  }
+
+  /// StartTime at its full minute, and EndTime behind it.
+  func span() throws(ServiceFailure) -> (Instant, Instant) {
+    guard let start = try instant("StartTime") else { throw .missing("StartTime") }
+    guard let end = try instant("EndTime") else { throw .missing("EndTime") }
+    guard start < end else {
+      throw ServiceFailure(
+        "InvalidParameterValue", "The parameter StartTime must be less than the parameter EndTime.")
+    }
+    return (Instant(milliseconds: start.milliseconds - start.milliseconds.remainder(of: 60_000)), end)
+  }
+
+  func period() throws(ServiceFailure) -> Duration {
+    guard let seconds = try integer("Period") else { throw .missing("Period") }
+    guard [1, 5, 10, 20, 30].contains(seconds) || (seconds >= 60 && seconds.isMultiple(of: 60)), seconds <= 31_536_000
+    else {
+      throw ServiceFailure(
+        "InvalidParameterValue", "The parameter Period must be a multiple of 60, or one of 1, 5, 10, 20 and 30.")
+    }
+    return .seconds(seconds)
+  }
+
+  /// One value, a set of statistics, or values with their counts, as one datapoint.
+  func datapoint(number: Int, now: Instant) throws(ServiceFailure) -> Datapoint {
+    let place = "MetricData.member.\(number)"
+    let instant = try instant("Timestamp") ?? now
+    guard instant <= now + MetricTiming.latestValue else {
+      throw ServiceFailure(
+        "InvalidParameterValue",
+        "The parameter \(place).Timestamp must specify a time no more than two hours in the future.")
+    }
+    guard instant + MetricTiming.oldestValue >= now else {
+      throw ServiceFailure(
+        "InvalidParameterValue", "The parameter \(place).Timestamp must specify a time within the past two weeks.")
+    }
+    var unit = try string("Unit")
+    if unit == "None" { unit = nil }
+    if let set = try structure("StatisticValues") {
+      guard let count = try set.double("SampleCount"), let sum = try set.double("Sum"),
+        let low = try set.double("Minimum"), let high = try set.double("Maximum")
+      else { throw .missing("\(place).StatisticValues") }
+      return Datapoint(start: instant, sampleCount: count, sum: sum, minimum: low, maximum: high, unit: unit)
+    }
+    let values = try numbers("Values")
+    if !values.isEmpty {
+      let counts = has("Counts") ? try numbers("Counts") : values.map { _ in 1 }
+      guard counts.count == values.count else {
+        throw ServiceFailure(
+          "InvalidParameterValue", "The parameters \(place).Values and \(place).Counts must be of the same size.")
+      }
+      return Datapoint(
+        start: instant, sampleCount: counts.reduce(0, +), sum: zip(values, counts).reduce(0) { $0 + $1.0 * $1.1 },
+        minimum: values.min() ?? 0, maximum: values.max() ?? 0, unit: unit)
+    }
+    guard let value = try double("Value") else {
+      throw ServiceFailure(
+        "MissingParameter", "The parameter \(place).Value, \(place).Values or \(place).StatisticValues is required.")
+    }
+    return Datapoint(start: instant, sampleCount: 1, sum: value, minimum: value, maximum: value, unit: unit)
+  }
+
+  private func numbers(_ member: String) throws(ServiceFailure) -> [Double] {
+    guard let value = document(member) else { return [] }
+    guard let list = value.list else { throw .serialization(of: value, as: "List") }
+    var numbers: [Double] = []
+    for element in list {
+      guard let number = element.double, number.isFinite else { throw .serialization(of: element, as: "Double") }
+      numbers.append(number)
+    }
+    return numbers
+  }
+}
+
+extension Int {
+  fileprivate func remainder(of divisor: Int) -> Int {
+    let rest = self % divisor
+    return rest < 0 ? rest + divisor : rest
+  }
+}
+
+extension ServiceFailure {
+  static func missing(_ member: String) -> ServiceFailure {
+    ServiceFailure("MissingParameter", "The parameter \(member) is required.")
+  }
+}
