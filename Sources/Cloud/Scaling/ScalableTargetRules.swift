@@ -22,6 +22,11 @@ extension Region {
         "Scaling is not supported for ECS services with the DAEMON scheduling strategy: \(key.scalingResourceID)",
         why: "A DAEMON service runs one task on each container instance, so there is no count to change.")
     }
+    guard service.controller != .external else {
+      throw ServiceFailure.scaling(
+        "Scaling is not supported for ECS services with the EXTERNAL deployment controller: \(key.scalingResourceID)",
+        why: "The counts of such a service are those of its task sets: 'aws ecs update-task-set' changes them.")
+    }
     guard let low = minCapacity ?? known?.minCapacity, let high = maxCapacity ?? known?.maxCapacity else {
       throw ServiceFailure.scaling(
         "MinCapacity and MaxCapacity must be specified when registering a new scalable target",
