@@ -28,16 +28,27 @@ extension Region {
   /// Asks for a turn at the next full ten seconds after now, or at the first one from `instant` on.
   mutating func askForServiceTurn(_ key: ECS.ServiceKey, from instant: Instant? = nil) {
     guard let service = ecs.services[key], service.status != .inactive else { return }
-    let period = max(1, timing.schedulerTurn.milliseconds)
-    let earliest = max(instant ?? now, now + .milliseconds(1)).milliseconds
-    let turn = Instant(milliseconds: (earliest + period - 1) / period * period)
+    let turn = nextTurn(from: instant ?? now)
     if let pending = service.scheduler.nextTurn, pending <= turn { return }
     change(key) { $0.scheduler.nextTurn = turn }
     schedule(.serviceTurn(key), after: turn - now)
   }
 
+  /// The first full ten seconds after now that are not before `instant`.
+  private func nextTurn(from instant: Instant) -> Instant {
+    let period = max(1, timing.schedulerTurn.milliseconds)
+    let earliest = max(instant, now + .milliseconds(1)).milliseconds
+    return Instant(milliseconds: (earliest + period - 1) / period * period)
+  }
+
   /// Called by the container instance rules after instances came, went or changed their status.
+  ///
+  /// Cost: O(services) the first time before a turn, O(1) until that turn: every service has asked for it by then, one
+  /// that is created meanwhile by itself. So a thousand instances that are lost at once do not ask a thousand times.
   mutating func containerInstancesChanged(inCluster cluster: String) {
+    let turn = nextTurn(from: now)
+    guard ecs.turnsAskedFor[cluster] != turn else { return }
+    ecs.turnsAskedFor[cluster] = turn
     for key in Array(ecs.services.keys) where key.cluster == cluster { askForServiceTurn(key) }
   }
 
@@ -68,15 +79,25 @@ extension Region {
     let moves = plan.update.moves()
     let kind = plan
     if !moves.isEmpty { turn.hasMoved = true }
+    // Protected tasks that were to be stopped and are still there: their places are not free for new ones.
+    var held = 0
     for move in moves {
+      let before = turn.roster.entries.count
       switch move {
       case .startNew(let count):
         let unhealthy = found.count { kind.isNew($0) && $0.health == .unhealthy }
-        start(count, of: kind.deployment, replacingUnhealthy: unhealthy, in: &turn)
-      case .restoreOld(let count): restore(count, of: service, in: &turn)
-      case .stopOld(let count): stop(count, in: &turn) { kind.isOld($0) }
+        start(max(0, count - held), of: kind.deployment, replacingUnhealthy: unhealthy, in: &turn)
+        held = max(0, held - count)
+      case .restoreOld(let count):
+        restore(max(0, count - held), of: service, in: &turn)
+        held = max(0, held - count)
+      case .stopOld(let count):
+        stop(count, in: &turn) { kind.isOld($0) }
+        held += count - (before - turn.roster.entries.count)
       case .stopUnhealthy(let count): stopUnhealthy(count, in: &turn) { kind.isNew($0) }
-      case .stopSurplus(let count): stop(count, in: &turn) { kind.isNew($0) && $0.health != .unhealthy }
+      case .stopSurplus(let count):
+        stop(count, in: &turn) { kind.isNew($0) && $0.health != .unhealthy }
+        held += count - (before - turn.roster.entries.count)
       }
     }
   }
