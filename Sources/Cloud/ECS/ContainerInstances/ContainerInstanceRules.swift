@@ -98,6 +98,8 @@ extension Region {
       guard instance.status != target else { continue }
       changeInstance(instance.id) { $0.status = target }
       recordInstanceState(instance.id)
+      // Asked for here: the instance is why other services look again, not the tasks that stop on it.
+      containerInstancesChanged(inCluster: cluster)
       if target == .draining { stopPendingServiceTasks(onInstance: instance.id) }
     }
     containerInstancesChanged(inCluster: cluster)

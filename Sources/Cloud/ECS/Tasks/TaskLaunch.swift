@@ -77,8 +77,9 @@ extension Region {
     }
     if subnet == nil { task.connectivityAt = now }
     ecs.tasks[id] = task
-    schedule(.taskStep(id, step: 0), after: firstDelay(of: task, definition))
+    // Recorded first: the task's own beginning is the cause of its first step.
     recordTaskState(id)
+    schedule(.taskStep(id, step: 0), after: firstDelay(of: task, definition))
     return id
   }
 
