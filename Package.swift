@@ -75,6 +75,15 @@ let package = Package(
         .product(name: "Yams", package: "Yams"),
       ]),
 
+    // The soak test: a library for `make test`, a program for `make soak`; neither is installed.
+    .target(name: "Soak", dependencies: ["CloudAPI", "Cloud", "SimulationKit", "Documents"], path: "Tests/Soak"),
+    .executableTarget(name: "drydock-soak", dependencies: ["Soak"], path: "Tests/SoakProgram"),
+    .testTarget(name: "SoakTests", dependencies: ["Soak"]),
+    // The cost of a large world, for `make bench`.
+    .executableTarget(
+      name: "drydock-scale", dependencies: ["CloudAPI", "Cloud", "SimulationKit", "Documents"], path: "Benchmarks/Scale"
+    ),
+
     .testTarget(name: "HouseTests"),
     .testTarget(name: "DocumentsTests", dependencies: ["Documents", "SimulationKit"]),
     .testTarget(name: "SimulationKitTests", dependencies: ["SimulationKit"]),

@@ -164,6 +164,14 @@ struct PlacementTests {
     }
   }
 
+  /// The quick way passes over blocks of 64 instances that are full: to the last place of 150 instances, three each.
+  @Test func quickWayAndStrategiesAgreeWhereBlocksFillUp() throws {
+    let zones = (0..<150).map { $0 < 100 ? "a" : "b" }
+    let everywhere = ECS.PlacementConstraint(kind: .memberOf, expression: "agentConnected == true")
+    var (quick, slow) = (try Yard(zones), try Yard(zones))
+    #expect(quick.place(455, service: true) == slow.place(455, service: true, constraints: [everywhere]))
+  }
+
   @Test func sameOrdersGoToTheSamePlaces() throws {
     var (one, other) = (try Yard(), try Yard())
     #expect(one.place(8) == other.place(8))

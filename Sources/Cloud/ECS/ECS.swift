@@ -42,6 +42,8 @@ package enum ECS {
     package var daemonFamilies: OrderedDictionary<String, DaemonFamily> = [:]
     /// By cluster, those that have or had container instances.
     package internal(set) var clusterUsage: OrderedDictionary<String, ClusterUsage> = [:]
+    /// By cluster: the turn that all its services were last asked to take.
+    var turnsAskedFor: [String: Instant] = [:]
     package var runTaskTokens: OrderedDictionary<String, RunTaskToken> = [:]
     package var accountSettings = AccountSettings()
     /// The account's own, by name, in order of creation.

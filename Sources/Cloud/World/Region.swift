@@ -44,8 +44,9 @@ package struct Region: Sendable {
   mutating func record(_ draft: EventRecord.Draft) { ask(.record(draft)) }
 
   mutating func takeEffects() -> [Effect] {
-    defer { effects.removeAll(keepingCapacity: true) }
-    return effects
+    var taken: [Effect] = []
+    swap(&taken, &effects)
+    return taken
   }
 
   /// `arn:aws:ecs:REGION:ACCOUNT:TAIL`.

@@ -131,15 +131,16 @@ extension CloudAPI {
       throw .shouldBeOneOf("resource management type", ["CUSTOMER", "ECS"])
     }
     let services = region.ecs.services
-    let arns = services.values.indices
+    let found = services.values.indices
       .filter { index in
         services.keys[index].cluster == cluster.name && services.values[index].status == .active && manager != "ECS"
           && (launchType == nil || services.values[index].launchType == launchType)
           && (strategy == nil || services.values[index].schedulingStrategy == strategy)
       }
-      .map { region.arn(ofService: services.keys[$0]) }
-    let page = try input.page(of: arns, size: 10, key: { $0 })
-    return Document.Object(rendering: ["serviceArns": page.items, "nextToken": page.nextToken])
+    let current = region
+    func arn(_ index: Int) -> String { current.arn(ofService: services.keys[index]) }
+    let page = try input.page(of: found, size: 10, key: arn)
+    return Document.Object(rendering: ["serviceArns": page.items.map(arn), "nextToken": page.nextToken])
   }
 
   @Sendable private static func listServicesByNamespace(

@@ -38,6 +38,12 @@ struct PlacementCheck {
     provider.map { name in roster.providers.firstIndex(of: name).map { Int32(clamping: $0) } ?? -2 }
   }
 
+  /// False where no slot of a block can fit.
+  func mayFit(_ room: ECS.InstanceRoster.Room) -> Bool {
+    room.cpuUnits >= needs.cpuUnits && room.memoryMiB >= needs.memoryMiB
+      && Int(room.networkInterfaces) >= needs.networkInterfaces
+  }
+
   /// The quick look.
   func mayFit(_ slot: ECS.InstanceRoster.Slot, provider: Int32?) -> Bool {
     slot.isOpen && slot.cpuUnits >= needs.cpuUnits && slot.memoryMiB >= needs.memoryMiB

@@ -6,7 +6,7 @@ import SimulationKit
 extension Region {
   package var brokenServicePromises: [String] { ecs.services.values.flatMap(brokenPromises) }
 
-  private func brokenPromises(of service: ECS.Service) -> [String] {
+  package func brokenPromises(of service: ECS.Service) -> [String] {
     let name = "service \(service.key.name)"
     var broken = brokenCounts(of: service).map { "\(name): \($0)" }
     let primaries = service.deployments.count { $0.status == .primary }

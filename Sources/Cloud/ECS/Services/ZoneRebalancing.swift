@@ -60,13 +60,17 @@ extension Region {
   }
 
   /// Subnets' zones on Fargate, else the zones of eligible container instances. Instances are only looked at one by one
-  /// where the tasks are uneven over all the cluster's zones.
+  /// where the tasks are uneven over all the cluster's zones and there are constraints.
   private func zones(of service: ECS.Service, _ deployment: ECS.Deployment, tasks: [String]) -> [String] {
     if deployment.runsOnFargate {
       return (deployment.networkConfiguration?.subnets ?? []).compactMap { network.subnets[$0]?.availabilityZone }
     }
     let all = ecs.instanceRosters[service.key.cluster]?.zones ?? []
     if ECS.ZoneBalance(zones: all, tasks: tasks).isEven { return all }
+    let definition = taskDefinition(deployment.family, deployment.revision)
+    if service.placementConstraints.isEmpty, definition?.placementConstraints.isEmpty ?? true {
+      return ecs.instanceRosters[service.key.cluster]?.activeZones ?? []
+    }
     return eligibleInstances(for: service).compactMap { ecs.containerInstances[$0]?.availabilityZone }
   }
 

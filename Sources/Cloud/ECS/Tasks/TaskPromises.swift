@@ -12,7 +12,7 @@ extension Region {
       + brokenNetworkPromises(tasks) + clusters.flatMap(brokenCountPromises) + brokenRosterPromises
   }
 
-  private func brokenPromises(of task: ECS.Task) -> [String] {
+  package func brokenPromises(of task: ECS.Task) -> [String] {
     var broken: [String] = []
     func promise(_ holds: Bool, _ sentence: String) { if !holds { broken.append("task \(task.id) \(sentence)") } }
     let isStopped = task.lastStatus == .stopped
@@ -59,7 +59,7 @@ extension Region {
     }
   }
 
-  private func brokenPromises(of instance: ECS.ContainerInstance) -> [String] {
+  package func brokenPromises(of instance: ECS.ContainerInstance) -> [String] {
     var broken: [String] = []
     func promise(_ holds: Bool, _ sentence: String) {
       if !holds { broken.append("instance \(instance.id) \(sentence)") }
@@ -78,6 +78,9 @@ extension Region {
     let ports = instance.registeredPorts + held.flatMap(\.tcpPorts)
     promise(ports.sorted() == instance.usedPorts, "does not account for its ports")
     promise(Set(ports).count == ports.count, "gave a port away twice")
+    let portsUDP = instance.registeredUDPPorts + held.flatMap(\.udpPorts)
+    promise(portsUDP.sorted() == instance.usedUDPPorts, "does not account for its UDP ports")
+    promise(Set(portsUDP).count == portsUDP.count, "gave a UDP port away twice")
     promise(held.flatMap(\.dynamicPorts).sorted() == instance.dynamicPorts, "does not account for its dynamic ports")
     promise(Set(instance.dynamicPorts).count == instance.dynamicPorts.count, "gave a dynamic port away twice")
     promise(instance.status != .inactive || held.isEmpty, "is INACTIVE with tasks")
@@ -113,6 +116,11 @@ extension Region {
   }
 
   private var brokenRosterPromises: [String] {
+    let unmeasured = ecs.clusters.keys.filter { ecs.instanceRosters[$0]?.isMeasured == false }
+    return unmeasured.map { "the roster of \($0) does not know where there is room" } + brokenSlotPromises
+  }
+
+  private var brokenSlotPromises: [String] {
     ecs.containerInstances.values.compactMap { instance in
       let roster = ecs.instanceRosters[instance.cluster]
       guard instance.status != .inactive else {
@@ -120,7 +128,8 @@ extension Region {
       }
       guard let slot = roster?.index(of: instance.id).map({ roster?.slots[$0] }) ?? nil,
         slot.cpuUnits == instance.remainingCPUUnits, slot.memoryMiB == instance.remainingMemoryMiB,
-        slot.isOpen == instance.isOpen, Int(slot.networkInterfaces) == instance.freeNetworkInterfaces
+        slot.isOpen == instance.isOpen,
+        slot.isActive == (instance.status == .active), Int(slot.networkInterfaces) == instance.freeNetworkInterfaces
       else { return "instance \(instance.id) differs from its slot in the roster" }
       return nil
     }
