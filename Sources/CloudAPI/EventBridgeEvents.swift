@@ -1,0 +1,175 @@
+/// What Amazon EventBridge would deliver of a record of the event log: ECS's envelope and detail.
+///
+/// In: a record, and the world as it is right after it. Out: the event, nil for records that ECS tells nobody of
+/// (commands, faults, entries of registries) and for subjects that are no longer remembered. Pure: the same record gives the same event, its id
+/// included. Delivers nothing. Source: ECS Developer Guide, "Amazon ECS events" (task, container instance, service action,
+/// deployment and hook events).
+import Cloud
+import Documents
+import SimulationKit
+
+extension CloudAPI {
+  package static func event(of record: EventRecord, in world: World) -> Document? {
+    guard let region = world.regions[record.region] else { return nil }
+    let name = record.source.split(separator: "/", maxSplits: 1).last.map(String.init) ?? ""
+    let content: EventContent? =
+      switch record.kind {
+      case .taskStateChange: region.taskEvent(of: name, record)
+      case .containerInstanceStateChange: region.instanceEvent(of: name, record)
+      case .serviceEvent, .serviceAction: region.serviceAction(of: name, record)
+      case .deploymentStateChange: region.deploymentEvent(of: record)
+      case .command, .fault, .serviceRegistration: nil
+      }
+    guard let content else { return nil }
+    var mint = IdentifierMint(stream: SeededStream(seed: world.seed).split("event/\(record.number)"))
+    return [
+      "version": "0", "id": .string(mint.uuid()), "detail-type": .string(content.type), "source": "aws.ecs",
+      "account": .string(world.account), "time": .string(record.instant.iso8601()), "region": .string(record.region),
+      "resources": [.string(content.resource)], "detail": .object(content.detail),
+    ]
+  }
+}
+
+/// What differs from event to event.
+private struct EventContent {
+  let type: String
+  let resource: String
+  let detail: Document.Object
+}
+
+extension Region {
+  /// DescribeTasks's object, with the record's own status: several records can be of one instant.
+  fileprivate func taskEvent(of id: String, _ record: EventRecord) -> EventContent? {
+    guard let task = ecs.tasks[id] else { return nil }
+    var detail = document(of: task, .described(withTags: false)).withTextTimes
+    detail["lastStatus"] = .string(record.message)
+    detail["tags"] = nil
+    detail["updatedAt"] = .string(record.instant.iso8601(milliseconds: true))
+    if let attachments = detail["attachments"]?.list {
+      detail["attachments"] = .list(attachments.map(Self.withShortType))
+    }
+    return EventContent(type: "ECS Task State Change", resource: arn(ofTask: id, cluster: task.cluster), detail: detail)
+  }
+
+  /// Events call `eni` what replies call `ElasticNetworkInterface`.
+  private static func withShortType(_ attachment: Document) -> Document {
+    guard var object = attachment.object, object["type"]?.string == "ElasticNetworkInterface" else { return attachment }
+    object["type"] = "eni"
+    return .object(object)
+  }
+
+  fileprivate func instanceEvent(of id: String, _ record: EventRecord) -> EventContent? {
+    guard let instance = ecs.containerInstances[id] else { return nil }
+    var detail = document(of: instance, withTags: false).withTextTimes
+    detail["clusterArn"] = .string(arn(ofCluster: instance.cluster))
+    detail["status"] = .string(record.message)
+    detail["tags"] = nil
+    detail["updatedAt"] = .string(record.instant.iso8601(milliseconds: true))
+    return EventContent(
+      type: "ECS Container Instance State Change", resource: arn(ofContainerInstance: id, cluster: instance.cluster),
+      detail: detail)
+  }
+
+  fileprivate func serviceAction(of name: String, _ record: EventRecord) -> EventContent? {
+    guard let cluster = record.draft.cluster, let action = ServiceAction(text: record.message) else { return nil }
+    let key = ECS.ServiceKey(cluster: cluster, name: name)
+    var detail: Document.Object = [
+      "eventType": .string(action.type), "eventName": .string(action.name),
+      "clusterArn": .string(arn(ofCluster: cluster)),
+    ]
+    if let instance = action.containerInstance {
+      detail["containerInstanceArns"] = [.string(arn(ofContainerInstance: instance, cluster: cluster))]
+    }
+    detail["reason"] = action.reason.map(Document.string)
+    detail["createdAt"] = .string(record.instant.iso8601(milliseconds: true))
+    return EventContent(type: "ECS Service Action", resource: arn(ofService: key), detail: detail)
+  }
+
+  /// Deployments and their hooks: the rules keep the detail, the names of resources are added.
+  fileprivate func deploymentEvent(of record: EventRecord) -> EventContent? {
+    guard let cluster = record.draft.cluster, let name = record.draft.detail["service"]?.string else { return nil }
+    let key = ECS.ServiceKey(cluster: cluster, name: name)
+    var detail = record.draft.detail
+    detail["service"] = nil
+    guard detail["hookId"] != nil else {
+      return EventContent(type: "ECS Deployment State Change", resource: arn(ofService: key), detail: detail)
+    }
+    let deployment = String(record.source.dropFirst("deployment/ecs-svc/".count))
+    let history = ecs.services[key]?.deployments.first { $0.id == deployment }?.serviceDeploymentID
+    guard let history else { return nil }
+    let resource = arn(ofServiceDeployment: history, key)
+    detail["clusterArn"] = .string(arn(ofCluster: cluster))
+    detail["serviceArn"] = .string(arn(ofService: key))
+    detail["serviceDeploymentArn"] = .string(resource)
+    return EventContent(type: "ECS Hook State Change", resource: resource, detail: detail)
+  }
+}
+
+/// The name that a service event has on the bus; nil for texts that are not sent there.
+private struct ServiceAction {
+  let type: String
+  let name: String
+  var reason: String?
+  var containerInstance: String?
+
+  /// How texts begin after `(service NAME) `. A deployment's end is a Deployment State Change.
+  private static let table: [(beginning: String, type: String, name: String)] = [
+    ("has reached a steady state.", "INFO", "SERVICE_STEADY_STATE"),
+    ("has started ", "INFO", "TASKS_STARTED"),
+    ("has stopped ", "INFO", "TASKS_STOPPED"),
+    ("stopped AZ Rebalancing.", "INFO", "SERVICE_REBALANCING_STOPPED"),
+    ("stopped ", "INFO", "TASKS_STOPPED"),
+    ("is not AZ balanced ", "INFO", "SERVICE_REBALANCING_STARTED"),
+    ("is AZ balanced ", "INFO", "SERVICE_REBALANCING_COMPLETED"),
+    ("is unable to consistently start tasks", "WARN", "SERVICE_TASK_START_IMPAIRED"),
+    ("was unable to place a task", "ERROR", "SERVICE_TASK_PLACEMENT_FAILURE"),
+    ("is unable to place a task", "ERROR", "SERVICE_TASK_PLACEMENT_FAILURE"),
+    ("failed to launch a task with (error", "ERROR", "SERVICE_TASK_CONFIGURATION_FAILURE"),
+    ("was unable to reach steady state because (taskSet", "INFO", "TASKSET_SCALE_IN_FAILURE_BY_TASK_PROTECTION"),
+  ]
+
+  /// What a placement text says, and the word for it.
+  private static let lacks: [(text: String, reason: String)] = [
+    ("has insufficient CPU units available", "RESOURCE:CPU"), ("has insufficient memory available", "RESOURCE:MEMORY"),
+    ("is already using a port required by your task", "RESOURCE:PORTS"), ("have the agent connected", "AGENT"),
+    ("is missing an attribute required by your task", "ATTRIBUTE"),
+    ("Capacity is unavailable at this time", "RESOURCE:FARGATE"),
+  ]
+
+  init?(text: String) {
+    guard let end = text.firstIndex(of: ")"), text.hasPrefix("(service ") else { return nil }
+    let words = text[end...].dropFirst(2)
+    guard let row = Self.table.first(where: { words.hasPrefix($0.beginning) }) else { return nil }
+    (type, name) = (row.type, row.name)
+    guard type == "ERROR" else { return }
+    reason = Self.lacks.first { words.contains($0.text) }?.reason
+    let mark = "(container-instance "
+    if let place = words.firstRange(of: mark) {
+      containerInstance = String(words[place.upperBound...].prefix { $0 != ")" })
+    }
+  }
+}
+
+extension Document.Object {
+  /// Members that are called something `At` as ISO 8601 text instead of epoch seconds, at every depth.
+  fileprivate var withTextTimes: Document.Object {
+    Document.Object(
+      uniqueMembers: members.map { member in
+        guard member.key.hasSuffix("At"), let seconds = member.value.double else {
+          return Member(key: member.key, value: member.value.withTextTimes)
+        }
+        let instant = Instant(milliseconds: Int((seconds * 1_000).rounded()))
+        return Member(key: member.key, value: .string(instant.iso8601(milliseconds: true)))
+      })
+  }
+}
+
+extension Document {
+  fileprivate var withTextTimes: Document {
+    switch self {
+    case .object(let object): .object(object.withTextTimes)
+    case .list(let elements): .list(elements.map(\.withTextTimes))
+    case .null, .boolean, .integer, .decimal, .string: self
+    }
+  }
+}

@@ -1,0 +1,137 @@
+/// What EventBridge would deliver of the event log: the envelope, and the detail of each type.
+///
+/// Expected members: runtime sheet, section 9 (ECS Developer Guide, "Amazon ECS events").
+import Cloud
+import CloudAPI
+import Documents
+import SimulationKit
+import Testing
+
+/// Collects the events of a span of simulated time.
+extension TestCloud {
+  fileprivate mutating func events(seconds: Int) -> [Document] {
+    var events: [Document] = []
+    world.advance(to: world.now + .seconds(seconds)) { world, records in
+      for record in records {
+        if let event = CloudAPI.event(of: record, in: copy world) { events.append(event) }
+      }
+      return .goOn
+    }
+    return events
+  }
+}
+
+extension [Document] {
+  fileprivate func named(_ name: String) -> Document? { first { $0["detail"]?["eventName"]?.string == name } }
+  fileprivate func typed(_ type: String) -> [Document] { filter { $0["detail-type"]?.string == type } }
+}
+
+@Test func aTasksLifeIsToldAsTaskStateChanges() throws {
+  var scene = try TaskScene(seed: 3)
+  try scene.registerFargate(#"[{"name": "app", "image": "nginx"}]"#)
+  let id = try scene.runFargate()
+  let told = scene.cloud.events(seconds: 60).typed("ECS Task State Change")
+  let running = try #require(told.last { $0["detail"]?["lastStatus"] == "RUNNING" })
+  #expect(
+    running.keys == ["version", "id", "detail-type", "source", "account", "time", "region", "resources", "detail"])
+  #expect(running["source"] == "aws.ecs")
+  #expect(running["version"] == "0")
+  #expect(running["account"] == "123456789012")
+  #expect(running["region"] == "us-east-1")
+  #expect(running["resources"] == [.string("arn:aws:ecs:us-east-1:123456789012:task/harbor/\(id)")])
+  #expect(running["id"]?.string?.utf8.count == 36)
+  // Seconds on the envelope, milliseconds in the detail.
+  #expect(running["time"]?.string?.utf8.count == "2026-01-05T09:00:00Z".utf8.count)
+  #expect(running["detail"]?["startedAt"]?.string?.utf8.count == "2026-01-05T09:00:00.000Z".utf8.count)
+  #expect(running["detail"]?["attachments"]?[0]?["type"] == "eni")
+  let versions = told.compactMap { $0["detail"]?["version"]?.integer }
+  #expect(versions == versions.sorted())
+  #expect(Set(told.compactMap { $0["id"]?.string }).count == told.count)
+}
+
+@Test func aStoppedTaskTellsWhy() throws {
+  var scene = try TaskScene(seed: 3)
+  try scene.registerFargate(#"[{"name": "app", "image": "busybox"}]"#)
+  _ = try scene.runFargate()
+  let told = scene.cloud.events(seconds: 120).typed("ECS Task State Change")
+  let detail = try #require(told.last?["detail"])
+  #expect(detail["lastStatus"] == "STOPPED")
+  #expect(detail["stopCode"] == "EssentialContainerExited")
+  #expect(detail["stoppedReason"] == "Essential container in task exited")
+  #expect(detail["containers"]?[0]?["exitCode"] == 0)
+  for member in ["stoppingAt", "executionStoppedAt", "stoppedAt", "updatedAt"] {
+    #expect(detail[member]?.string?.hasSuffix("Z") == true, "\(member)")
+  }
+}
+
+@Test func servicesTellTheirActionsAndDeployments() throws {
+  var cloud = try TestCloud.services()
+  try cloud.createService("web", "good:1", count: 2)
+  let told = cloud.events(seconds: 300)
+  let service: Document = ["arn:aws:ecs:us-east-1:123456789012:service/harbor/web"]
+  let started = try #require(told.named("TASKS_STARTED"))
+  #expect(started["detail-type"] == "ECS Service Action")
+  #expect(started["resources"] == service)
+  #expect(started["detail"]?["eventType"] == "INFO")
+  #expect(started["detail"]?["clusterArn"] == "arn:aws:ecs:us-east-1:123456789012:cluster/harbor")
+  #expect(started["detail"]?["version"] == nil)
+  #expect(told.named("SERVICE_STEADY_STATE")?["detail"]?["eventType"] == "INFO")
+  let completed = try #require(told.named("SERVICE_DEPLOYMENT_COMPLETED"))
+  #expect(completed["detail-type"] == "ECS Deployment State Change")
+  #expect(completed["resources"] == service)
+  let name = try #require(completed["detail"]?["deploymentId"]?.string)
+  #expect(completed["detail"]?["reason"]?.string == "ECS deployment \(name) completed.")
+  #expect(completed["detail"]?.keys == ["eventType", "eventName", "deploymentId", "updatedAt", "reason"])
+}
+
+@Test func aTaskThatCanNotBePlacedNamesWhatIsLacking() throws {
+  var cloud = try TestCloud.instances(1, memoryMiB: 1_024)
+  // 600 MiB fit once into 1,024.
+  try cloud.createOnEC2("big", count: 2)
+  let failure = try #require(cloud.events(seconds: 60).named("SERVICE_TASK_PLACEMENT_FAILURE"))
+  let instance = try #require(cloud.region?.ecs.containerInstances.keys.first)
+  #expect(failure["detail"]?["eventType"] == "ERROR")
+  #expect(failure["detail"]?["reason"] == "RESOURCE:MEMORY")
+  #expect(
+    failure["detail"]?["containerInstanceArns"]
+      == [.string("arn:aws:ecs:us-east-1:123456789012:container-instance/harbor/\(instance)")])
+}
+
+@Test func containerInstancesTellTheirState() throws {
+  var cloud = try TestCloud.instances(1)
+  let instance = try #require(cloud.region?.ecs.containerInstances.keys.first)
+  try cloud.call(
+    "UpdateContainerInstancesState",
+    #"{"cluster": "harbor", "containerInstances": ["\#(instance)"], "status": "DRAINING"}"#)
+  let record = try #require(cloud.world.eventLog.all.last { $0.kind == .containerInstanceStateChange })
+  let event = try #require(CloudAPI.event(of: record, in: cloud.world))
+  #expect(event["detail-type"] == "ECS Container Instance State Change")
+  #expect(
+    event["resources"] == [.string("arn:aws:ecs:us-east-1:123456789012:container-instance/harbor/\(instance)")])
+  let detail = try #require(event["detail"])
+  #expect(detail["status"] == "DRAINING")
+  for member in ["registeredResources", "remainingResources", "attributes", "versionInfo", "version", "updatedAt"] {
+    #expect(detail[member] != nil, "\(member)")
+  }
+}
+
+@Test func hooksTellThatTheyWait() throws {
+  var (cloud, _) = try TestCloud.deploying(
+    #""strategy": "CANARY", "bakeTimeInMinutes": 0, "canaryConfiguration": {"canaryBakeTimeInMinutes": 1}, "#
+      + #""lifecycleHooks": [{"targetType": "PAUSE", "lifecycleStages": ["POST_SCALE_UP"]}]"#)
+  let waiting = try #require(cloud.events(seconds: 300).named("HOOK_AWAITING_ACTION"))
+  #expect(waiting["detail-type"] == "ECS Hook State Change")
+  let deployment = try cloud.newestDeployment()["serviceDeploymentArn"] ?? .null
+  #expect(waiting["resources"] == [deployment])
+  #expect(waiting["detail"]?["lifecycleStage"] == "POST_SCALE_UP")
+  #expect(waiting["detail"]?["hookType"] == "PAUSE")
+  #expect(waiting["detail"]?["serviceArn"] == "arn:aws:ecs:us-east-1:123456789012:service/harbor/web")
+}
+
+@Test func commandsAndFaultsAreNotTold() throws {
+  var cloud = try TestCloud.services()
+  cloud.inject("network-slow factor=2")
+  for record in cloud.world.eventLog.all where record.kind == .command || record.kind == .fault {
+    #expect(CloudAPI.event(of: record, in: cloud.world) == nil)
+  }
+}
