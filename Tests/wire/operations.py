@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import botocore.exceptions
 
+from helptable import expect_what_help_says
 from server import FARGATE_NETWORK, Server, call, body, create_service, expect, expect_equal
 
 NUMBERS = {"integer": int, "long": int, "double": (int, float), "float": (int, float), "timestamp": (int, float)}
@@ -15,8 +16,11 @@ class Replies:
     def __init__(self, service):
         self.service = service
         self.seen = set()
+        self.raw = {}
+        self.compared = 0
 
     def watch(self, client):
+        client.meta.events.register(f"after-call.{self.service}.*", self.compare)
         client.meta.events.register(f"before-parse.{self.service}.*", self.look)
         return client
 
@@ -32,6 +36,29 @@ class Replies:
         if operation_model.output_shape:
             self.fits(document, operation_model.output_shape, name)
         self.seen.add(name)
+        self.raw[name] = document
+
+    def compare(self, model, parsed, **_):
+        """What botocore parsed has every member that was sent, and no other."""
+        raw = self.raw.pop(model.name, None)
+        if raw is None:
+            return  # It was refused.
+        self.same(raw, {key: value for key, value in parsed.items() if key != "ResponseMetadata"}, model.name)
+        self.compared += 1
+
+    def same(self, raw, parsed, place):
+        if isinstance(raw, dict):
+            expect_equal(sorted(parsed), sorted(raw), f"{place}: members after parsing")
+            for key, value in raw.items():
+                self.same(value, parsed[key], f"{place}.{key}")
+        elif isinstance(raw, list):
+            expect_equal(len(parsed), len(raw), f"{place}: elements after parsing")
+            for index, value in enumerate(raw):
+                self.same(value, parsed[index], f"{place}[{index}]")
+        elif hasattr(parsed, "timestamp"):
+            expect(abs(parsed.timestamp() - raw) < 0.001, f"{place}: {raw!r} became {parsed!r}")
+        else:
+            expect_equal(parsed, raw, place)
 
     @staticmethod
     def ordered(name, pairs):
@@ -291,8 +318,8 @@ def test_every_operation_of_ecs():
         walk_account_settings(ecs)
         # Those that answer with an exception here were tried nevertheless.
         tried = replies.seen | {"UpdateContainerAgent", "ContinueServiceDeployment"}
-        expect_equal(not_simulated(server, ecs, b"AmazonEC2ContainerServiceV20141113", tried), [], "simulated, not tried")
-        expect(len(replies.seen) >= 45, f"only {len(replies.seen)} operations answered")
+        expect_what_help_says(ecs, tried)
+        expect(replies.compared >= len(replies.seen) >= 45, f"only {len(replies.seen)} operations answered")
 
 
 def walk_metric_values(cloudwatch, now):

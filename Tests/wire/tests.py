@@ -13,6 +13,7 @@ import operations
 import sandboxes
 import scaling
 import sdk
+import sweep
 from server import Failure, Settings
 
 
@@ -24,7 +25,18 @@ def main():
     arguments = parser.parse_args()
     Settings.program = arguments.program
     passed, failed = 0, 0
-    for module in [sdk, managed, operations, companions, commandline, sandboxes, scaling, hostile]:
+    modules = [
+        sdk,
+        managed,
+        operations,
+        sweep,
+        companions,
+        commandline,
+        sandboxes,
+        scaling,
+        hostile,
+    ]
+    for module in modules:
         for name in [name for name in vars(module) if name.startswith("test_")]:
             label = f"{module.__name__}: {name[5:].replace('_', ' ')}"
             if not re.search(arguments.only, label):
