@@ -3,10 +3,12 @@ SWIFT ?= swift
 PREFIX ?= /usr/local
 DESTDIR ?=
 RELEASE = .build/release
+EVENTS ?= 10000000
 # On Linux Swift's runtime is linked in: the program starts sooner, takes less memory, and runs where Swift is not installed.
-RELEASE_BUILD = $(SWIFT) build -c release --product drydock $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib)
+RELEASE_OF = $(SWIFT) build -c release $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib) --product
+RELEASE_BUILD = $(RELEASE_OF) drydock
 
-.PHONY: help run build release test lint format bench record install dist clean
+.PHONY: help run build release test soak lint format bench record install dist clean
 
 help: ## what can be made
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | awk -F'\t' '{ printf "  make %-9s %s\n", $$1, $$2 }'
@@ -38,14 +40,21 @@ test: ## one debug build, then every test
 	@echo "drydock: keys at a real terminal"
 	@Tests/pty/run tests.py --program ".build/debug/drydock --data {data}"
 
+soak: ## random histories for half an hour (EVENTS=N); SEED=N plays one again
+	@.ci/system-packages
+	@$(RELEASE_OF) drydock-soak
+	@$(RELEASE)/drydock-soak --events $(EVENTS) $(if $(SEED),--seed $(SEED))
+
 lint: ## formatting as committed
-	@$(SWIFT) format lint --strict --recursive --parallel --configuration .swift-format Package.swift Sources Tests
+	@$(SWIFT) format lint --strict --recursive --parallel --configuration .swift-format Package.swift Sources Tests Benchmarks
 
 format: ## format every Swift file in place
-	@$(SWIFT) format --in-place --recursive --parallel --configuration .swift-format Package.swift Sources Tests
+	@$(SWIFT) format --in-place --recursive --parallel --configuration .swift-format Package.swift Sources Tests Benchmarks
 
 bench: release ## measure against the budgets (release build)
+	@$(RELEASE_OF) drydock-scale
 	@Benchmarks/run $(RELEASE)/drydock
+	@$(RELEASE)/drydock-scale
 
 record: ## rewrite the golden screens and transcripts, and show what changed
 	@.ci/system-packages test

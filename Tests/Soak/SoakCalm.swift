@@ -1,0 +1,247 @@
+/// Fair weather: faults end, everything has to come to rest; then rollouts that must keep to their limits.
+///
+/// In: the history after a storm. Out: sentences in `broken` for what does not come to rest within an hour, for a rollout
+/// that had too few healthy tasks or too many at any event, and for one that did not end.
+import Cloud
+import CloudAPI
+import Documents
+import SimulationKit
+
+/// What a rollout in fair weather has to keep to.
+struct SoakLimits: Sendable {
+  let floor: Int
+  let ceiling: Int
+  let family: String
+  let revision: Int
+}
+
+extension SoakHistory {
+  /// The longest pause between two attempts to start a task is 27 minutes.
+  private static let patience = Duration.minutes(70)
+
+  /// A request that has no reason to be refused.
+  private mutating func insist(_ operation: String, _ input: Document.Object, service: String = "ecs") {
+    let before = refused[operation, default: 0]
+    let request = ServiceRequest(service: service, operation: operation, input: input)
+    carryOut(.request(request))
+    guard refused[operation, default: 0] > before else { return }
+    var copy = world
+    if case .failure(let failure) = CloudAPI.perform(request, on: &copy, cause: .start) {
+      broken.append("\(operation) \(Document.object(input).written()) was refused: \(failure.message ?? failure.code)")
+    }
+  }
+
+  // MARK: - Coming to rest
+
+  mutating func calm() {
+    guard broken.isEmpty else { return }
+    carryOut(.fault(name: "mend", arguments: [:]))
+    insist("SetAlarmState", ["AlarmName": "errors", "StateValue": "OK", "StateReason": "calm"], service: "cloudwatch")
+    pass(.seconds(1))
+    makeRoom()
+    for service in region?.ecs.services.values.elements ?? [] where service.status == .active {
+      if isSound(service), isOneIn(2) { continue }
+      insist("UpdateService", soundUpdate(of: service))
+    }
+    imagesWereBroken = false
+    pass(Self.patience)
+    guard broken.isEmpty, let region else { return }
+    for service in region.ecs.services.values { expectRest(of: service, region) }
+    for instance in region.ecs.containerInstances.values where instance.status == .draining {
+      promise(
+        region.taskCounts(ofContainerInstance: instance.id) == (0, 0),
+        "tasks stay on \(instance.ec2InstanceID), which is DRAINING")
+    }
+    for cluster in SoakWorld.clusters {
+      for task in region.ecs.tasks.all(inCluster: cluster) where task.lastStatus != .stopped {
+        promise(
+          task.lastStatus == .running && task.desiredStatus == .running,
+          "task \(task.id) is still \(task.lastStatus) \(task.desiredStatus) after the calm")
+      }
+    }
+    audit()
+    calms += 1
+  }
+
+  /// Stops what belongs to no service, lifts protections, brings instances back and adds some.
+  private mutating func makeRoom() {
+    for cluster in SoakWorld.clusters {
+      for task in region?.ecs.tasks.all(inCluster: cluster) ?? [] where task.desiredStatus == .running {
+        if task.service == nil {
+          insist("StopTask", ["cluster": .string(cluster), "task": .string(task.id)])
+        } else if task.protectedUntil.map({ $0 > world.now }) ?? false {
+          insist(
+            "UpdateTaskProtection",
+            ["cluster": .string(cluster), "tasks": [.string(task.id)], "protectionEnabled": false])
+        }
+      }
+      for instance in region?.ecs.containerInstances.values.elements ?? []
+      where instance.cluster == cluster && instance.status == .draining && !isOneIn(3) {
+        insist(
+          "UpdateContainerInstancesState",
+          ["cluster": .string(cluster), "containerInstances": [.string(instance.id)], "status": "ACTIVE"])
+      }
+      for zone in ["a", "b", "c", "a"] {
+        insist("RegisterContainerInstance", registration(inCluster: cluster, zone: zone, type: Self.largeType))
+      }
+    }
+  }
+
+  private static let largeType = "m5.4xlarge"
+
+  /// True where a service can come to rest as it is, and has to do so without anybody's touching it.
+  private func isSound(_ service: ECS.Service) -> Bool {
+    let configuration = service.deploymentConfiguration
+    guard service.schedulingStrategy == .replica, let primary = service.primary, service.deployments.count == 1,
+      configuration.strategy == .rolling, service.placementConstraints.isEmpty, !imagesWereBroken
+    else { return false }
+    let subnets = primary.networkConfiguration?.subnets ?? SoakWorld.subnets
+    return (SoakWorld.soundOnFargate + SoakWorld.soundOnInstances).contains(primary.family)
+      && primary.rolloutState != .failed && Set(subnets) == Set(SoakWorld.subnets) && service.desiredCount <= 3
+      && configuration.minimumHealthyPercent <= 50 && configuration.maximumPercent >= 200
+  }
+
+  private mutating func soundUpdate(of service: ECS.Service) -> Document.Object {
+    var input: Document.Object = [
+      "cluster": .string(service.key.cluster), "service": .string(service.key.name), "forceNewDeployment": true,
+    ]
+    guard service.schedulingStrategy == .replica else {
+      input["taskDefinition"] = "e-good:2"
+      input["deploymentConfiguration"] = ["minimumHealthyPercent": 0]
+      return input
+    }
+    let hasNetwork = service.primary?.networkConfiguration != nil
+    let onInstances = hasNetwork ? ["e-net"] : ["e-good", "e-dynamic", "e-checked"]
+    let families = service.runsOnFargate ? SoakWorld.soundOnFargate : onInstances
+    input["taskDefinition"] = .string("\(chance.element(of: families) ?? ""):\(chance.number(in: 1...2))")
+    if hasNetwork {
+      input["networkConfiguration"] = [
+        "awsvpcConfiguration": [
+          "subnets": .list(SoakWorld.subnets.map(Document.string)),
+          "assignPublicIp": service.runsOnFargate ? "ENABLED" : "DISABLED",
+        ]
+      ]
+    }
+    if !service.runsOnFargate { input["placementConstraints"] = [] }
+    input["desiredCount"] = .integer(chance.number(in: 0...(service.runsOnFargate ? 5 : 3)))
+    input["availabilityZoneRebalancing"] = isOneIn(2) ? "ENABLED" : "DISABLED"
+    var configuration: Document.Object = [
+      "minimumHealthyPercent": 50, "maximumPercent": 200, "lifecycleHooks": [], "strategy": "ROLLING",
+      "alarms": ["alarmNames": [], "enable": false, "rollback": false],
+      "deploymentCircuitBreaker": ["enable": .boolean(isOneIn(2)), "rollback": true],
+    ]
+    if isOneIn(3) {
+      configuration["strategy"] = "BLUE_GREEN"
+      configuration["bakeTimeInMinutes"] = 1
+    }
+    input["deploymentConfiguration"] = .object(configuration)
+    return input
+  }
+
+  private mutating func expectRest(of service: ECS.Service, _ region: Region) {
+    let name = "service \(service.key.cluster)/\(service.key.name)"
+    switch service.status {
+    case .inactive: break
+    case .draining: broken.append("\(name) is still DRAINING after the calm")
+    case .active:
+      let last = service.events.first?.message ?? "nothing"
+      promise(
+        service.runningCount == service.desiredCount && service.pendingCount == 0,
+        "\(name) runs \(service.runningCount) and \(service.pendingCount) of \(service.desiredCount), and says: \(last)"
+      )
+      promise(service.deployments.count == 1, "\(name) has \(service.deployments.count) deployments, and says: \(last)")
+      promise(
+        service.primary?.rolloutState == .completed,
+        "\(name) is \(service.primary?.rolloutState.rawValue ?? "without deployment"), and says: \(last)")
+      if service.schedulingStrategy == .daemon {
+        let count = region.ecs.containerInstances.values.count {
+          $0.cluster == service.key.cluster && $0.status == .active
+        }
+        promise(service.desiredCount == count, "\(name) wants \(service.desiredCount) tasks on \(count) instances")
+      }
+    }
+  }
+
+  // MARK: - Rollouts
+
+  /// Every service that is at rest gets the other revision, by limits drawn anew; then only time passes.
+  mutating func rollOut() {
+    guard broken.isEmpty, let region else { return }
+    limits = [:]
+    for service in region.ecs.services.values
+    where service.status == .active && service.schedulingStrategy == .replica {
+      guard let primary = service.primary else { continue }
+      let (minimum, maximum) = (chance.number(in: 0...10) * 10, 100 + chance.number(in: 0...10) * 10)
+      let floor = (service.desiredCount * minimum + 99) / 100
+      let ceiling = service.desiredCount * maximum / 100
+      // Limits that leave no room for a single task block a deployment; AWS says so and waits.
+      guard floor < ceiling || service.desiredCount == 0, minimum < 100 || maximum > 100 else { continue }
+      var configuration: Document.Object = [
+        "minimumHealthyPercent": .integer(minimum), "maximumPercent": .integer(maximum),
+      ]
+      let strategy = chance.element(of: ["ROLLING", "ROLLING", "ROLLING", "BLUE_GREEN", "CANARY", "LINEAR"]) ?? ""
+      configuration["strategy"] = .string(strategy)
+      if strategy == "BLUE_GREEN" { configuration["bakeTimeInMinutes"] = .integer(chance.number(in: 0...1)) }
+      if strategy == "CANARY" {
+        configuration["canaryConfiguration"] = ["canaryPercent": 20, "canaryBakeTimeInMinutes": 1]
+      }
+      if strategy == "LINEAR" {
+        configuration["linearConfiguration"] = ["stepPercent": 50, "stepBakeTimeInMinutes": 1]
+      }
+      let revision = 3 - primary.revision
+      limits[service.key] = SoakLimits(
+        floor: floor, ceiling: strategy == "ROLLING" ? ceiling : ceiling + service.desiredCount,
+        family: primary.family, revision: revision)
+      insist(
+        "UpdateService",
+        [
+          "cluster": .string(service.key.cluster), "service": .string(service.key.name),
+          "taskDefinition": .string("\(primary.family):\(revision)"), "availabilityZoneRebalancing": "DISABLED",
+          "deploymentConfiguration": .object(configuration),
+        ])
+    }
+    pass(Self.patience)
+    expectNewRevisions()
+    rollouts += limits.count
+    limits = [:]
+    leaveFew()
+  }
+
+  /// Called after every event of a rollout.
+  mutating func look(at service: ECS.Service, _ limits: SoakLimits, _ region: Region) {
+    let wanted = region.ecs.tasks.all(ofService: service.key)
+      .filter { $0.desiredStatus == .running && $0.lastStatus != .stopped }
+    let healthy = wanted.count { isHealthy($0, in: region) }
+    promise(
+      healthy >= limits.floor,
+      "service \(service.key.name) has \(healthy) healthy tasks in a rollout, below its minimum of \(limits.floor)")
+    promise(
+      wanted.count <= limits.ceiling,
+      "service \(service.key.name) has \(wanted.count) tasks in a rollout, above its maximum of \(limits.ceiling)")
+  }
+
+  private mutating func expectNewRevisions() {
+    guard broken.isEmpty, let region else { return }
+    for (key, service) in region.ecs.services {
+      guard let limits = limits[key] else { continue }
+      expectRest(of: service, region)
+      let tasks = region.ecs.tasks.all(ofService: key).filter { $0.lastStatus != .stopped }
+      promise(
+        tasks.allSatisfy { $0.family == limits.family && $0.revision == limits.revision },
+        "service \(key.name) still runs other tasks than \(limits.family):\(limits.revision)")
+      promise(
+        service.scheduler.failedStarts == 0 || service.desiredCount == 0,
+        "service \(key.name) runs new tasks and still waits for \(service.scheduler.failedStarts) that failed")
+    }
+  }
+
+  /// The next storm begins with few machines.
+  private mutating func leaveFew() {
+    for instance in region?.ecs.containerInstances.values.elements ?? []
+    where instance.instanceType == Self.largeType && instance.status != .inactive && !isOneIn(6) {
+      insist(
+        "DeregisterContainerInstance",
+        ["cluster": .string(instance.cluster), "containerInstance": .string(instance.id), "force": true])
+    }
+  }
+}

@@ -1,0 +1,147 @@
+/// The world that every history begins with: a small network, images that behave well and badly, and task definitions
+/// that run them.
+///
+/// In: a seed. Out: a world, and the requests that fill it. All of it is within a few dozen tasks' reach, so that
+/// resources are scarce and limits are met all the time.
+import Cloud
+import CloudAPI
+import Documents
+import SimulationKit
+
+enum SoakWorld {
+  static let regionName = "us-east-1"
+  static let clusters = ["harbor", "annex"]
+  static let subnets = ["subnet-a", "subnet-b", "subnet-c"]
+
+  /// Families that come to rest, by where they run; each has revisions 1 and 2.
+  static let soundOnFargate = ["f-good", "f-checked", "f-order", "f-logged"]
+  static let soundOnInstances = ["e-good", "e-dynamic", "e-net", "e-checked"]
+  static let unsoundOnFargate = ["f-crash", "f-missing", "f-sick", "f-job", "f-hungry"]
+  static let unsoundOnInstances = ["e-crash", "e-port", "e-udp", "e-hog", "e-busy", "e-restart", "e-missing"]
+
+  static func world(seed: UInt64) throws -> World {
+    let plan = try StartingPlan(document: DocumentReader.read(planText))
+    var world = World(seed: seed, plan: plan)
+    // A short memory for what is over keeps worlds small, and forgetting frequent.
+    try world.changeRegion(regionName, cause: .start) { region in
+      region.timing.stoppedTaskRetention = .minutes(2)
+      region.timing.inactiveRetention = .minutes(5)
+    }
+    return world
+  }
+
+  /// What is carried out before the history begins.
+  static func preparation() throws -> [SoakCommand] {
+    var commands: [SoakCommand] = []
+    func ask(_ operation: String, _ text: String, service: String = "ecs") throws {
+      let input = try DocumentReader.read(text).object ?? [:]
+      commands.append(.request(ServiceRequest(service: service, operation: operation, input: input)))
+    }
+    for cluster in clusters {
+      try ask("CreateCluster", #"{"clusterName":"\#(cluster)","capacityProviders":["FARGATE","FARGATE_SPOT"]}"#)
+    }
+    for (family, containers) in fargate {
+      for _ in 1...2 {
+        try ask(
+          "RegisterTaskDefinition",
+          #"{"family":"\#(family)","networkMode":"awsvpc","requiresCompatibilities":["FARGATE"],"cpu":"256","#
+            + #""memory":"512","executionRoleArn":"arn:aws:iam::123456789012:role/ecsTaskExecutionRole","#
+            + #""containerDefinitions":\#(containers)}"#)
+      }
+    }
+    for (family, containers, more) in onInstances {
+      for _ in 1...2 {
+        try ask("RegisterTaskDefinition", #"{"family":"\#(family)"\#(more),"containerDefinitions":\#(containers)}"#)
+      }
+    }
+    try ask("PutMetricAlarm", #"{"AlarmName":"errors","Metrics":[]}"#, service: "cloudwatch")
+    return commands
+  }
+
+  private static let check =
+    #""healthCheck":{"command":["CMD-SHELL","curl -f http://localhost/ || exit 1"],"interval":10,"retries":2,"timeout":5}"#
+  private static let log =
+    #""logConfiguration":{"logDriver":"awslogs","options":{"awslogs-group":"/ecs/web","awslogs-region":"us-east-1","#
+    + #""awslogs-stream-prefix":"w"}}"#
+
+  private static let fargate: [(family: String, containers: String)] = [
+    ("f-good", #"[{"name":"app","image":"web:1"}]"#),
+    ("f-checked", #"[{"name":"app","image":"web:1",\#(check)}]"#),
+    (
+      "f-order",
+      #"[{"name":"init","image":"job:1","essential":false},{"name":"app","image":"web:1","dependsOn":"#
+        + #"[{"containerName":"init","condition":"SUCCESS"}]},{"name":"side","image":"web:1","essential":false}]"#
+    ),
+    (
+      "f-logged",
+      #"[{"name":"app","image":"web:1",\#(log),"secrets":[{"name":"KEY","valueFrom":"/web/key"}]}]"#
+    ),
+    ("f-crash", #"[{"name":"app","image":"crash:1"},{"name":"side","image":"web:1"}]"#),
+    ("f-missing", #"[{"name":"app","image":"nosuchimage"}]"#),
+    ("f-sick", #"[{"name":"app","image":"sick:1",\#(check)}]"#),
+    ("f-job", #"[{"name":"app","image":"job:1"}]"#),
+    ("f-hungry", #"[{"name":"app","image":"hungry:1","memory":256}]"#),
+  ]
+
+  private static let onInstances: [(family: String, containers: String, more: String)] = [
+    ("e-good", #"[{"name":"app","image":"web:1","memory":128,"cpu":64}]"#, ""),
+    (
+      "e-dynamic",
+      #"[{"name":"app","image":"web:1","memory":128,"portMappings":[{"containerPort":80},{"containerPort":443}]}]"#, ""
+    ),
+    ("e-net", #"[{"name":"app","image":"web:1","memory":128}]"#, #","networkMode":"awsvpc""#),
+    ("e-checked", #"[{"name":"app","image":"web:1","memory":128,\#(check)}]"#, ""),
+    ("e-crash", #"[{"name":"app","image":"crash:1","memory":64},{"name":"side","image":"web:1","memory":64}]"#, ""),
+    (
+      "e-port",
+      #"[{"name":"app","image":"web:1","memory":128,"portMappings":[{"containerPort":80,"hostPort":8080}]}]"#, ""
+    ),
+    (
+      "e-udp",
+      #"[{"name":"app","image":"web:1","memory":128,"portMappings":[{"containerPort":53,"hostPort":53,"protocol":"udp"}]}]"#,
+      ""
+    ),
+    ("e-hog", #"[{"name":"app","image":"web:1","memory":1700,"cpu":900}]"#, ""),
+    ("e-busy", #"[{"name":"app","image":"web:1","memory":32,"cpu":1000}]"#, ""),
+    (
+      "e-restart",
+      #"[{"name":"app","image":"crash:1","memory":128,"restartPolicy":{"enabled":true,"restartAttemptPeriod":60}}]"#, ""
+    ),
+    ("e-missing", #"[{"name":"app","image":"nosuchimage","memory":128}]"#, ""),
+  ]
+
+  private static let planText = #"""
+    {"network": {
+      "vpcs": [{"id": "vpc-1", "cidr": "10.0.0.0/16", "default": true}],
+      "subnets": [
+        {"id": "subnet-a", "vpc": "vpc-1", "zone": "a", "cidr": "10.0.1.0/24", "maps-public-ip": true},
+        {"id": "subnet-b", "vpc": "vpc-1", "zone": "b", "cidr": "10.0.2.0/24", "maps-public-ip": true},
+        {"id": "subnet-c", "vpc": "vpc-1", "zone": "c", "cidr": "10.0.3.0/24", "maps-public-ip": true},
+        {"id": "subnet-tiny", "vpc": "vpc-1", "zone": "a", "cidr": "10.0.5.0/29", "maps-public-ip": true}],
+      "security-groups": [{"id": "sg-1", "vpc": "vpc-1"}]},
+     "images": {
+      "web": {"1": {"size-mb": 60, "listens-on": [80], "ready-after": "2s"}},
+      "crash": {"1": {"exits-after": "4s", "exit-code": 1}},
+      "sick": {"1": {"listens-on": [80], "unhealthy-after": "70s"}},
+      "hungry": {"1": {"uses-memory-mib": 900}},
+      "job": {"1": {"exits-after": "6s"}}},
+     "roles": [{"name": "ecsTaskExecutionRole", "policies": ["AmazonECSTaskExecutionRolePolicy"]}],
+     "log-groups": ["/ecs/web"]}
+    """#
+}
+
+/// One thing that was done to the world; a list of them is a history that can be played again.
+package enum SoakCommand: Sendable {
+  case request(ServiceRequest)
+  case fault(name: String, arguments: Document.Object)
+  case advance(to: Instant)
+
+  package var text: String {
+    switch self {
+    case .request(let request):
+      "\(request.service) \(request.operation) \(Document.object(request.input).written())"
+    case .fault(let name, let arguments): "inject \(name) \(Document.object(arguments).written())"
+    case .advance(let instant): "advance to \(instant.iso8601(milliseconds: true))"
+    }
+  }
+}
