@@ -1,9 +1,9 @@
 /// What Amazon EventBridge would deliver of a record of the event log: ECS's envelope and detail.
 ///
 /// In: a record, and the world as it is right after it. Out: the event, nil for records that ECS tells nobody of
-/// (commands, faults, entries of registries) and for subjects that are no longer remembered. Pure: the same record gives the same event, its id
-/// included. Delivers nothing. Source: ECS Developer Guide, "Amazon ECS events" (task, container instance, service action,
-/// deployment and hook events).
+/// (commands, faults, entries of registries, what other services do) and for subjects that are no longer remembered.
+/// Pure: the same record gives the same event, its id included. Delivers nothing. Source: ECS Developer Guide, "Amazon ECS
+/// events" (task, container instance, service action, deployment and hook events).
 import Cloud
 import Documents
 import SimulationKit
@@ -18,7 +18,7 @@ extension CloudAPI {
       case .containerInstanceStateChange: region.instanceEvent(of: name, record)
       case .serviceEvent, .serviceAction: region.serviceAction(of: name, record)
       case .deploymentStateChange: region.deploymentEvent(of: record)
-      case .command, .fault, .serviceRegistration: nil
+      case .command, .fault, .serviceRegistration, .alarmStateChange, .scalingActivity: nil
       }
     guard let content else { return nil }
     var mint = IdentifierMint(stream: SeededStream(seed: world.seed).split("event/\(record.number)"))
