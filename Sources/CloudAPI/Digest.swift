@@ -78,6 +78,12 @@ extension CloudAPI {
     for cluster in ecs.clusters.values where cluster.attachments.update > 0 {
       ask("DescribeClusters", ["clusters": [.string(cluster.name)], "include": ["ATTACHMENTS"]])
     }
+    for names in batches(region.autoScaling.groups.keys.elements, of: 50) {
+      ask("DescribeAutoScalingGroups", ["AutoScalingGroupNames": names], service: "autoscaling")
+    }
+    if !region.autoScaling.activities.isEmpty {
+      ask("DescribeScalingActivities", ["IncludeDeletedGroups": true], service: "autoscaling")
+    }
     for principal in ecs.accountSettings.ofPrincipals.keys.elements + [region.rootARN] {
       ask("ListAccountSettings", ["principalArn": .string(principal)])
     }

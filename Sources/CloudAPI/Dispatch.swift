@@ -21,5 +21,6 @@ extension CloudAPI {
       .reduce(into: [:]) { table, part in table.merge(part) { _, later in later } },
     "application-autoscaling": [scalableTargetHandlers, scalingPolicyHandlers, scheduledActionHandlers]
       .reduce(into: [:]) { table, part in table.merge(part) { _, later in later } },
+    "autoscaling": autoScalingHandlers,
   ]
 }

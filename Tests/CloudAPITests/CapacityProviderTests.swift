@@ -2,13 +2,31 @@
 import Documents
 import Testing
 
+extension TestCloud {
+  /// An Auto Scaling group of t3.medium over three zones.
+  mutating func createGroup(_ name: String, desired: Int = 0, maximum: Int = 10, _ more: String = "") throws {
+    try call(
+      "CreateAutoScalingGroup",
+      #"{"AutoScalingGroupName":"\#(name)","MinSize":0,"MaxSize":\#(maximum),"DesiredCapacity":\#(desired),"#
+        + #""VPCZoneIdentifier":"subnet-a,subnet-b,subnet-c","MixedInstancesPolicy":{"LaunchTemplate":{"#
+        + #""LaunchTemplateSpecification":{"LaunchTemplateName":"web"},"Overrides":[{"InstanceType":"t3.medium"}]}}"#
+        + #"\#(more)}"#, service: "autoscaling")
+  }
+}
+
 @Suite struct CapacityProviderTests {
   var cloud = TestCloud()
   static let arn = "arn:aws:ecs:us-east-1:123456789012:capacity-provider/"
 
+  init() throws {
+    for name in ["g", "other"] { try cloud.createGroup(name) }
+  }
+
+  /// A provider of a group of its own, unless another is named.
   @discardableResult
   mutating func create(_ name: String, group: String? = nil, _ more: String = "") throws -> Document {
-    try cloud.call(
+    if group == nil, cloud.world.regions["us-east-1"]?.autoScaling.groups[name] == nil { try cloud.createGroup(name) }
+    return try cloud.call(
       "CreateCapacityProvider",
       #"{"name":"\#(name)","autoScalingGroupProvider":{"autoScalingGroupArn":"\#(group ?? name)"\#(more)}}"#)[
         "capacityProvider"] ?? .null
@@ -93,6 +111,11 @@ import Testing
       "managed scaling must be enabled"
     ),
     (
+      #""name":"harbor","autoScalingGroupProvider":{"autoScalingGroupArn":"g","managedScaling":{"status":"ENABLED"},"#
+        + #""managedTerminationProtection":"ENABLED"}"#,
+      "the Auto Scaling group must have instance protection from scale in enabled"
+    ),
+    (
       #""name":"harbor","cluster":"demo","autoScalingGroupProvider":{"autoScalingGroupArn":"g"}"#,
       "only supported for Amazon ECS Managed Instances"
     ),
@@ -101,6 +124,14 @@ import Testing
     let refusal = try cloud.refusal("CreateCapacityProvider", "{\(members)}")
     #expect(refusal.hasPrefix("InvalidParameterException: ") && refusal.contains(text), "\(refusal)")
     #expect(try describe()["capacityProviders"]?.list?.count == 2)
+  }
+
+  @Test mutating func aGroupThatDoesNotExist() throws {
+    #expect(
+      try cloud.refusal(
+        "CreateCapacityProvider", #"{"name":"harbor","autoScalingGroupProvider":{"autoScalingGroupArn":"nope"}}"#)
+        == "ClientException: The specified Auto Scaling group ARN is invalid. Specify a valid Auto Scaling group ARN and "
+        + "try again.")
   }
 
   @Test mutating func aRepeatIsAnsweredAndADifferenceRefused() throws {
@@ -184,6 +215,7 @@ import Testing
 
   init() throws {
     for name in ["one", "two"] {
+      try cloud.createGroup(name)
       try cloud.call(
         "CreateCapacityProvider",
         #"{"name":"\#(name)","autoScalingGroupProvider":{"autoScalingGroupArn":"\#(name)","#

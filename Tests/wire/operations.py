@@ -270,9 +270,12 @@ def walk_container_instances(ecs, server):
     ecs.deregister_container_instance(cluster="harbor", containerInstance=instance, force=True)
 
 
-def walk_capacity_providers(ecs):
-    group = ("arn:aws:autoscaling:us-east-1:123456789012:autoScalingGroup:"
-             "5f2a3c1e-0000-4000-8000-000000000000:autoScalingGroupName/harbor-hosts")
+def walk_capacity_providers(ecs, server):
+    groups = server.client("autoscaling")
+    groups.create_auto_scaling_group(
+        AutoScalingGroupName="harbor-hosts", MinSize=0, MaxSize=2, VPCZoneIdentifier="subnet-quay-a",
+        LaunchTemplate={"LaunchTemplateName": "harbor-t3.large"})
+    group = groups.describe_auto_scaling_groups()["AutoScalingGroups"][0]["AutoScalingGroupARN"]
     ecs.create_capacity_provider(
         name="hosts", tags=[{"key": "a", "value": "b"}],
         autoScalingGroupProvider={"autoScalingGroupArn": group, "managedScaling": {"status": "ENABLED", "targetCapacity": 90}})
@@ -314,7 +317,7 @@ def test_every_operation_of_ecs():
         walk_task_sets(ecs, server)
         walk_wiring(ecs, server)
         walk_container_instances(ecs, server)
-        walk_capacity_providers(ecs)
+        walk_capacity_providers(ecs, server)
         walk_account_settings(ecs)
         # Those that answer with an exception here were tried nevertheless.
         tried = replies.seen | {"UpdateContainerAgent", "ContinueServiceDeployment"}

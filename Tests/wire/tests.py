@@ -5,6 +5,7 @@ import sys
 import time
 import traceback
 
+import capacity
 import commandline
 import companions
 import hostile
@@ -31,6 +32,7 @@ def main():
         operations,
         sweep,
         companions,
+        capacity,
         commandline,
         sandboxes,
         scaling,

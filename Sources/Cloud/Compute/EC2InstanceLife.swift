@@ -32,7 +32,9 @@ extension Region {
     guard let index = ec2.instances.index(forKey: id) else { return }
     let before = ec2.instances.values[index].state
     body(&ec2.instances.values[index])
-    if ec2.instances.values[index].state != before { recordInstance(id) }
+    guard ec2.instances.values[index].state != before else { return }
+    recordInstance(id)
+    groupInstanceChanged(id)
   }
 
   mutating func recordInstance(_ id: EC2.InstanceID) {
@@ -63,6 +65,16 @@ extension Region {
       instance.containerInstance = registered.id
       instance.waitsForCluster = false
     }
+  }
+
+  /// A machine without a cluster joins one: at once, or when it has booted.
+  mutating func joinCluster(_ id: EC2.InstanceID, _ cluster: String, capacityProvider: String?) {
+    guard let instance = ec2.instances[id], instance.state.isAlive, instance.cluster == nil else { return }
+    changeEC2Instance(id) { instance in
+      instance.launch.cluster = cluster
+      instance.launch.capacityProviderName = capacityProvider
+    }
+    schedule(.ec2Instance(id, .agentRegisters), after: instance.launchedAt + timing.instanceBoot - now)
   }
 
   /// Agents that waited for a cluster of this name try again.

@@ -82,7 +82,7 @@ package enum EC2 {
   package struct Instance: Sendable {
     package let id: InstanceID
     package let reservationID: String
-    package let launch: Launch
+    package internal(set) var launch: Launch
     package let imageID: String
     package let subnetID: String
     package let vpcID: String

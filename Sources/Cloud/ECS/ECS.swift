@@ -50,6 +50,11 @@ package enum ECS {
     package internal(set) var capacityProviders: OrderedDictionary<String, CapacityProvider> = [:]
     /// By name.
     package internal(set) var namespaces: OrderedDictionary<String, Namespace> = [:]
+    package internal(set) var managedScaling: OrderedDictionary<CapacityKey, ManagedScalingMemory> = [:]
+    /// Tasks that wait for an instance, the oldest first; some may have been stopped meanwhile.
+    var waitingTasks: OrderedDictionary<TaskID, TaskOrder> = [:]
+    /// By cluster: when they are placed next.
+    var placementTurns: [String: Instant] = [:]
     package init() {}
   }
 }

@@ -50,7 +50,7 @@ package enum FaultCatalogue {
 
   private static let capacity: [FaultDescription] = [
     FaultDescription(
-      name: .spotWave, summary: "Fargate Spot takes tasks back: SIGTERM now, gone within the warning's two minutes",
+      name: .spotWave, summary: "Spot capacity is taken back: tasks get SIGTERM now, Spot hosts end in two minutes",
       evidence: "stopCode SpotInterruption, \"Your Spot Task was interrupted.\"",
       arguments: [
         .optional("share", .number(1...100), "how many of the Spot tasks, in percent", standard: "100"),

@@ -37,9 +37,10 @@ extension Region {
       let host = ecs.containerInstances[id]?.ec2InstanceID ?? id
       recordFault(plan.name, "EC2 instance \(host) is terminated\(lossText(tasksOn: id))", plan.arguments)
       terminateHost(ofInstance: id)
-    case .interrupt(let ids, let count):
-      recordFault(plan.name, "Fargate Spot takes back \(ids.count) of \(count) tasks", plan.arguments)
-      for id in ids { interruptSpotTask(id) }
+    case .interrupt(let wave):
+      recordFault(plan.name, wave.text, plan.arguments)
+      for id in wave.tasks { interruptSpotTask(id) }
+      for id in wave.hosts { interruptSpotHost(id) }
     case .stand(let kind, let lasts): begin(kind, plan, lasts: lasts)
     case .mend(let numbers):
       recordFault(.mend, numbers.count == 1 ? "1 fault ends" : "\(numbers.count) faults end", plan.arguments)

@@ -9,8 +9,7 @@ struct FaultPlan {
     case endContainer(ECS.TaskID, container: String, exitCode: Int, reason: String?)
     case failHealthChecks(ECS.TaskID)
     case terminateHost(ECS.ContainerInstanceID)
-    /// Of so many Spot tasks.
-    case interrupt([ECS.TaskID], of: Int)
+    case interrupt(SpotWave)
     case stand(StandingFault.Kind, lasts: Duration?)
     /// Their numbers.
     case mend([Int])
@@ -123,13 +122,12 @@ extension Region {
     let tasks = try tasks(arguments).filter {
       $0.capacityProviderName == "FARGATE_SPOT" && $0.desiredStatus == .running
     }
-    guard !tasks.isEmpty else {
+    let hosts = arguments["service"] == nil ? spotHosts(ofCluster: arguments["cluster"]) : []
+    guard !tasks.isEmpty || !hosts.isEmpty else {
       throw FaultRefusal(
         "no task runs on FARGATE_SPOT here; start one with --capacity-provider-strategy capacityProvider=FARGATE_SPOT")
     }
-    let count = (tasks.count * share + 99) / 100
-    let chosen = tasks.map { (StableHash.of("\($0.id)/spot"), $0.id) }.sorted { $0 < $1 }.prefix(count).map(\.1)
-    return .interrupt(tasks.map(\.id).filter(Set(chosen).contains), of: tasks.count)
+    return .interrupt(SpotWave(of: tasks.map(\.id), hosts: hosts, share: share))
   }
 
   private func standing(_ arguments: FaultArguments) throws(FaultRefusal) -> [Int] {

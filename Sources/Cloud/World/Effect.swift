@@ -35,6 +35,8 @@ package enum DueChange: Hashable, Sendable {
   case faultEnds(Int)
   case capacity(CapacityChange)
   case scaling(ScalingChange)
+  /// One turn of an Auto Scaling group.
+  case group(String)
 }
 
 extension DueChange: CustomStringConvertible {
@@ -56,6 +58,7 @@ extension DueChange: CustomStringConvertible {
     case .faultEnds(let number): "fault \(number) ends"
     case .capacity(let change): change.description
     case .scaling(let change): change.description
+    case .group(let name): "group \(name) turn"
     }
   }
 }

@@ -12,6 +12,7 @@ package struct Region: Sendable {
   package internal(set) var now: Instant
   package var ecs = ECS.State()
   package internal(set) var ec2 = EC2.State()
+  package internal(set) var autoScaling = AutoScaling.State()
   package var network: Network
   package var images: ImageCatalogue
   package var identity: Identity
@@ -72,6 +73,7 @@ extension Region {
     case .faultEnds(let number): endFault(number)
     case .capacity(let change): apply(change)
     case .scaling(let change): apply(change)
+    case .group(let name): takeGroupTurn(name)
     }
   }
 }

@@ -63,6 +63,7 @@ package struct Timing: Hashable, Sendable {
   package var instanceShutdown = Duration.seconds(30)
   package var runTaskTokenLife = Duration.hours(24)  // fact
   package var capacity = CapacityTiming()
+  package var autoScaling = AutoScalingTiming()
 
   package init() {}
 

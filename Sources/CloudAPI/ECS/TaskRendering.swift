@@ -40,7 +40,7 @@ extension Region {
         ? [Document.Object]() : [task.attachment.map(document)].compactMap { $0 } + wiringAttachments(of: task),
       "attributes": form.isThin
         ? nil : [Document.Object(rendering: ["name": "ecs.cpu-architecture", "value": task.cpuArchitecture])],
-      "availabilityZone": task.availabilityZone,
+      "availabilityZone": task.availabilityZone.isEmpty ? nil : task.availabilityZone,
       "capacityProviderName": task.capacityProviderName,
       "clusterArn": arn(ofCluster: task.cluster),
       "connectivity": isConnected ? connectivity(of: task) : nil,

@@ -284,13 +284,57 @@ extension HelpText {
     """#
 
   static let autoscaling = #"""
-    CreateAutoScalingGroup notYet Make a group of virtual machines that keeps its size
-    DescribeAutoScalingGroups notYet List such groups
-    UpdateAutoScalingGroup notYet Change such a group
-    SetDesiredCapacity notYet Set a group's size
-    DeleteAutoScalingGroup notYet Delete a group
-    DescribeScalingActivities notYet Show what a group did and why
-    SetInstanceProtection notYet Protect machines of a group from being scaled in
+    CreateAutoScalingGroup simulated Make a group of virtual machines that keeps its size
+      LaunchTemplate simulated What to launch; a machine type in the template's name counts, as in web-t3.large
+      MixedInstancesPolicy simulated What to launch: machine types in its overrides, and how many are Spot
+      LaunchConfigurationName notYet What to launch, the old way
+      InstanceId notYet A machine to copy
+      MinSize simulated The size below which the group is never made
+      MaxSize simulated The size above which the group is never made
+      DesiredCapacity simulated How many machines to have; the minimum unless given
+      VPCZoneIdentifier simulated Subnets to launch in, with commas between them
+      AvailabilityZones simulated Zones to launch in, where no subnets are given
+      AvailabilityZoneIds notYet Zones to launch in, by their ids
+      NewInstancesProtectedFromScaleIn simulated Keep new machines when the group is made smaller
+      Tags simulated Tags of the group, handed on to its machines
+      DefaultCooldown echoed Seconds between two scaling steps of simple policies
+      LoadBalancerNames echoed Classic load balancers to register machines with
+      TargetGroupARNs echoed Target groups to register machines with
+      HealthCheckType echoed Who says that a machine is unhealthy: EC2 or ELB
+      HealthCheckGracePeriod echoed Seconds before a new machine's health counts
+      PlacementGroup echoed A placement group to launch in
+      TerminationPolicies echoed Which machine goes first; here always the oldest of the fullest zone
+      CapacityRebalance echoed Replace Spot machines before they are taken back
+      LifecycleHookSpecificationList notYet Hooks that hold a machine at its start or end
+      DeletionProtection notYet Keep the group from being deleted
+      ServiceLinkedRoleARN echoed The role that Auto Scaling takes
+      MaxInstanceLifetime echoed Seconds after which a machine is replaced
+      Context echoed Not used
+      DesiredCapacityType echoed What the size counts: units, vcpu or memory-mib
+      DefaultInstanceWarmup echoed Seconds until a new machine counts in metrics
+      TrafficSources echoed Load balancers of any kind to register machines with
+      InstanceMaintenancePolicy echoed How many machines stay healthy while others are replaced
+      AvailabilityZoneDistribution echoed How machines are spread over zones
+      AvailabilityZoneImpairmentPolicy echoed What to do when a zone is shifted away from
+      SkipZonalShiftValidation echoed Not to check for a zone shift
+      CapacityReservationSpecification echoed Reservations to launch into
+      InstanceLifecyclePolicy echoed What becomes of machines whose end was given up
+    DescribeAutoScalingGroups simulated List such groups
+      AutoScalingGroupNames simulated Names; without any, all groups
+      IncludeInstances simulated Whether to show their machines
+      Filters notYet Conditions on tags
+    UpdateAutoScalingGroup simulated Change such a group
+    SetDesiredCapacity simulated Set a group's size
+      DesiredCapacity simulated How many machines to have, within the group's bounds
+      HonorCooldown echoed Whether to wait for the cooldown
+    DeleteAutoScalingGroup simulated Delete a group
+      ForceDelete simulated End its machines too; without it a group with machines stays
+    DescribeScalingActivities simulated Show what a group did and why
+      AutoScalingGroupName simulated One group; without it, all of them
+      ActivityIds simulated Only these activities
+      IncludeDeletedGroups simulated Those of groups that are gone, too
+      Filters notYet Conditions on start times and status
+    SetInstanceProtection simulated Protect machines of a group from being scaled in
     """#
 
   static let events = #"""

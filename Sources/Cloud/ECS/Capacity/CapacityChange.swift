@@ -10,6 +10,12 @@ package enum CapacityChange: Hashable, Sendable {
   /// A provider that is being deleted becomes INACTIVE.
   case providerDeleted(String, createdAt: Instant)
   case forgetProvider(String, createdAt: Instant)
+  /// Managed scaling looks at a provider, valid at the instant that it last asked for.
+  case look(ECS.CapacityKey)
+  /// Tasks that wait for an instance are placed, valid at the instant that was last asked for.
+  case placeWaiting(cluster: String)
+  /// The two minutes of a Spot instance that was warned are over.
+  case spotHostEnds(EC2.InstanceID)
 }
 
 extension CapacityChange: CustomStringConvertible {
@@ -18,6 +24,9 @@ extension CapacityChange: CustomStringConvertible {
     case .attachmentsDone(let cluster, let update): "cluster \(cluster) attachments \(update) done"
     case .providerDeleted(let name, let createdAt): "capacity provider \(name) of \(createdAt.milliseconds) deleted"
     case .forgetProvider(let name, let createdAt): "capacity provider \(name) of \(createdAt.milliseconds) forgotten"
+    case .look(let key): "capacity provider \(key.provider) in \(key.cluster) looked at"
+    case .placeWaiting(let cluster): "cluster \(cluster) places waiting tasks"
+    case .spotHostEnds(let id): "Spot instance \(id) ends"
     }
   }
 }
@@ -28,6 +37,9 @@ extension Region {
     case .attachmentsDone(let cluster, let update): finishAttachments(ofCluster: cluster, update: update)
     case .providerDeleted(let name, let createdAt): finishDeletion(ofProvider: name, createdAt: createdAt)
     case .forgetProvider(let name, let createdAt): forgetProvider(name, createdAt: createdAt)
+    case .look(let key): takeCapacityLook(key)
+    case .placeWaiting(let cluster): placeWaitingTasks(inCluster: cluster)
+    case .spotHostEnds(let id): endSpotHost(id)
     }
   }
 }

@@ -16,8 +16,15 @@ extension Region {
 
   /// The group's ARN, for its name or ARN.
   func groupARN(_ reference: String) throws(ServiceFailure) -> String {
-    guard !reference.isEmpty else { throw .invalidParameter("The Auto Scaling group ARN can not be blank.") }
-    return reference
+    let name = reference.split(separator: "/").last.map(String.init) ?? reference
+    guard let group = autoScaling.groups[name], !group.isBeingDeleted, reference == name || reference == group.arn
+    else {
+      throw .client(
+        "The specified Auto Scaling group ARN is invalid. Specify a valid Auto Scaling group ARN and try again.",
+        why: "There is no group '\(name)' in \(self.name): 'aws autoscaling describe-auto-scaling-groups' lists those "
+          + "there are, 'create-auto-scaling-group' makes one.")
+    }
+    return group.arn
   }
 
   func check(_ provider: ECS.AutoScalingGroupProvider) throws(ServiceFailure) {
@@ -41,6 +48,15 @@ extension Region {
         "The managed termination protection setting for the capacity provider is invalid. To enable managed "
           + "termination protection for a capacity provider, managed scaling must be enabled.",
         why: "Add managedScaling={status=ENABLED}: protection is what ECS does while it scales the group.")
+    }
+    let protectsNew = autoScaling.groups[provider.groupName]?.protectsNewInstances ?? false
+    guard !provider.hasManagedTerminationProtection || protectsNew else {
+      throw .invalidParameter(
+        "The managed termination protection setting for the capacity provider is invalid. To enable managed "
+          + "termination protection for a capacity provider, the Auto Scaling group must have instance protection from "
+          + "scale in enabled.",
+        why: "'aws autoscaling update-auto-scaling-group --auto-scaling-group-name \(provider.groupName) "
+          + "--new-instances-protected-from-scale-in' switches it on.")
     }
   }
 }

@@ -56,8 +56,17 @@ extension Region {
       why: "ECS is still setting up what an earlier change of '\(cluster.name)' asked for; that takes some seconds.")
   }
 
+  /// The cluster has other providers now: attachments follow, groups send their instances, managed scaling looks.
+  mutating func providersChanged(ofCluster name: String, isFirst: Bool = false) {
+    renewAttachments(ofCluster: name, isFirst: isFirst)
+    for provider in ecs.clusters[name]?.capacityProviders ?? [] {
+      if let group = ecs.capacityProviders[provider]?.autoScalingGroup?.groupName { askForGroupTurn(group) }
+    }
+    capacityChanged(inCluster: name)
+  }
+
   /// Makes attachments that the cluster's providers need and lets others go.
-  mutating func renewAttachments(ofCluster name: String, isFirst: Bool = false) {
+  private mutating func renewAttachments(ofCluster name: String, isFirst: Bool = false) {
     guard let cluster = ecs.clusters[name] else { return }
     let needed = cluster.capacityProviders.flatMap(neededAttachments)
     var list = cluster.attachments.list
@@ -68,6 +77,7 @@ extension Region {
     for (kind, provider) in needed {
       let isThere = list.contains { ($0.kind, $0.capacityProvider) == (kind, provider) && $0.status != .deleting }
       if !isThere { list.append(newAttachment(kind, provider)) }
+      if kind == .scalingPolicy { markManaged(provider) }
     }
     guard list != cluster.attachments.list else { return }
     ecs.clusters[name]?.attachments.list = list
@@ -84,6 +94,14 @@ extension Region {
     if group.managedScaling.isEnabled { needed.append((.scalingPolicy, provider)) }
     if group.hasManagedDraining { needed.append((.managedDraining, provider)) }
     return needed
+  }
+
+  /// ECS leaves its mark on a group that it scales.
+  private mutating func markManaged(_ provider: String) {
+    guard let group = ecs.capacityProviders[provider]?.autoScalingGroup?.groupName,
+      autoScaling.groups[group]?.tags.contains(where: { $0.key == "AmazonECSManaged" }) == false
+    else { return }
+    autoScaling.groups[group]?.tags.append(.init(key: "AmazonECSManaged", value: "", propagatesAtLaunch: true))
   }
 
   private mutating func newAttachment(_ kind: ECS.ClusterAttachment.Kind, _ provider: String) -> ECS.ClusterAttachment {
@@ -113,7 +131,7 @@ extension Region {
   mutating func refreshAttachments(ofProvider provider: String) {
     for (name, cluster) in ecs.clusters
     where cluster.status == .active && cluster.capacityProviders.contains(provider) {
-      renewAttachments(ofCluster: name, isFirst: cluster.attachments.isFirst)
+      providersChanged(ofCluster: name, isFirst: cluster.attachments.isFirst)
     }
   }
 }

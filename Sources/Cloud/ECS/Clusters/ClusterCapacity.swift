@@ -30,7 +30,7 @@ extension Region {
     cluster.defaultCapacityProviderStrategy = defaultStrategy
     ecs.clusters[cluster.name] = cluster
     recordCluster(cluster.name, "capacity providers changed")
-    renewAttachments(ofCluster: cluster.name)
+    providersChanged(ofCluster: cluster.name)
     return ecs.clusters[cluster.name] ?? cluster
   }
 

@@ -55,7 +55,7 @@ extension Region {
     makeDefaultNamespace(of: cluster)
     ecs.clusters[name] = nil  // a deleted cluster of that name: the new one takes its place at the end
     ecs.clusters[name] = cluster
-    renewAttachments(ofCluster: name, isFirst: true)
+    providersChanged(ofCluster: name, isFirst: true)
     cluster = ecs.clusters[name] ?? cluster
     recordCluster(name, cluster.shownStatus)
     clusterAppeared(name)

@@ -14,6 +14,8 @@ package struct InstanceType: Hashable, Sendable {
   package var cpuUnits: Int { virtualCPUs * 1_024 }
 
   package static func named(_ name: String) -> InstanceType? { byName[name] }
+  /// Ascending.
+  package static var names: [String] { byName.keys.sorted() }
 
   private static let byName: [String: InstanceType] = {
     var types: [String: InstanceType] = [:]

@@ -17,6 +17,8 @@ extension ECS {
     case rollingBack(to: String)
     case steadyState
     case unableToPlace(String)
+    case emptyCapacityProvider
+    case provisioningLimitExceeded
     case unableToAssumeRole(String)
     case unableToStartConsistently
     case stuckByConfiguration
@@ -49,6 +51,10 @@ extension ECS {
       case .rollingBack(let name): "rolling back to deployment \(name)."
       case .steadyState: "has reached a steady state."
       case .unableToPlace(let tail): "was unable to place a task" + tail
+      case .emptyCapacityProvider:
+        "was unable to reach steady state. Reason: No Container Instances were found in your capacity provider."
+      case .provisioningLimitExceeded:
+        "was unable to place tasks in your cluster because the tasks provisioning capacity limit was exceeded."
       case .unableToAssumeRole(let arn):
         "failed to launch a task with (error ECS was unable to assume the role '\(arn)' that was provided for this "
           + "task. Please verify that the role being passed has the proper trust relationship and permissions and that "

@@ -50,6 +50,7 @@ extension Region {
     guard ecs.turnsAskedFor[cluster] != turn else { return }
     ecs.turnsAskedFor[cluster] = turn
     for key in Array(ecs.services.keys) where key.cluster == cluster { askForServiceTurn(key) }
+    capacityChanged(inCluster: cluster)
   }
 
   private mutating func reconcileReplicas(of key: ECS.ServiceKey) {

@@ -55,7 +55,7 @@ extension Region {
         ids.append(id)
       case .refused(let failures):
         turn.wasRefused = true
-        sayOnce(.unableToPlace(Self.tail(of: failures)), of: turn.key)
+        sayOnce(Self.refusal(failures, provider: launch.capacityProviderName), of: turn.key)
         guard let provider else { break launching }
         exhausted.insert(provider)
         if exhausted.count == strategy.count { break launching }
@@ -105,6 +105,11 @@ extension Region {
     return tags
   }
 
+  private static func refusal(_ failures: [ECS.Failure], provider: String?) -> ECS.ServiceMessage {
+    if failures.first?.reason == ECS.provisioningLimitReason { return .provisioningLimitExceeded }
+    return failures.isEmpty && provider != nil ? .emptyCapacityProvider : .unableToPlace(tail(of: failures))
+  }
+
   /// What follows "was unable to place a task".
   static func tail(of failures: [ECS.Failure]) -> String {
     let more = " For more information, see the Troubleshooting section of the Amazon ECS Developer Guide."
@@ -128,7 +133,7 @@ extension Region {
   }
 
   /// How far an instance was from taking the task: one that only lacks room is the closest.
-  private static func distance(_ failure: ECS.Failure) -> Int {
+  static func distance(_ failure: ECS.Failure) -> Int {
     if failure.reason.hasPrefix("RESOURCE:") { return 0 }
     switch failure.reason {
     case "AGENT": return 1

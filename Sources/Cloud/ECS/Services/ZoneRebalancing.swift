@@ -79,6 +79,7 @@ extension Region {
   ) -> [ECS.TaskID] {
     let launch = provider.map(ECS.Launch.capacityProvider) ?? .launchType(deployment.launchType ?? .ec2)
     var order = order(service, deployment, launch: launch)
+    order.mayWait = false
     if deployment.runsOnFargate {
       let subnets = order.networkConfiguration?.subnets ?? []
       order.networkConfiguration?.subnets = subnets.filter { network.subnets[$0]?.availabilityZone == move.light }

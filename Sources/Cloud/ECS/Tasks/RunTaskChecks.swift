@@ -27,7 +27,7 @@ extension Region {
     try checkStrategy(strategy, cluster: cluster)
     let launches = launches(of: request, strategy)
     for type in ECS.LaunchType.allCases where launches.contains(where: { $0.type == type }) {
-      try check(type, request, definition, cluster)
+      try check(type, request, definition, cluster, needsInstances: launches.contains(.launchType(.ec2)))
     }
     try checkOverrides(request, definition)
     try checkRoles(request, definition)
@@ -46,7 +46,8 @@ extension Region {
   }
 
   private func check(
-    _ type: ECS.LaunchType, _ request: ECS.TaskRequest, _ definition: ECS.TaskDefinition, _ cluster: ECS.Cluster
+    _ type: ECS.LaunchType, _ request: ECS.TaskRequest, _ definition: ECS.TaskDefinition, _ cluster: ECS.Cluster,
+    needsInstances: Bool
   ) throws(ServiceFailure) {
     switch type {
     case .fargate: try checkFargate(request, definition)
@@ -59,7 +60,7 @@ extension Region {
           "The platform version must be null when specifying an EC2 launch type.",
           why: "Platform versions are Fargate's; leave the option out, or ask for --launch-type FARGATE.")
       }
-      guard ecs.instanceRosters[cluster.name]?.ids.isEmpty == false else {
+      guard !needsInstances || ecs.instanceRosters[cluster.name]?.ids.isEmpty == false else {
         throw .invalidParameter(
           "No Container Instances were found in your cluster.",
           why: "Without --launch-type a task goes to EC2, and '\(cluster.name)' has no container instances: add "

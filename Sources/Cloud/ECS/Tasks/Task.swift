@@ -34,7 +34,7 @@ extension ECS {
   /// Where a task stands in its life, finer than `lastStatus`; `Region.takeTaskStep` knows the order.
   package enum TaskPhase: Hashable, Sendable {
     /// PROVISIONING
-    case creatingNetworkInterface, attachingNetworkInterface
+    case waitingForInstance, creatingNetworkInterface, attachingNetworkInterface
     /// PENDING
     case preparing, startingContainers
     case activating
@@ -62,14 +62,14 @@ extension ECS {
     package let service: ServiceKey?
     package var containerInstance: ContainerInstanceID?
     package var availabilityZone: String
-    package let subnetID: String?
+    package internal(set) var subnetID: String?
     package let securityGroups: [String]
     package let assignsPublicIP: Bool
     package let cpuUnits: Int?
     package let memoryMiB: Int?
     package let platformVersion: String?
     /// `x86_64` or `arm64`.
-    package let cpuArchitecture: String
+    package internal(set) var cpuArchitecture: String
     /// The request's overrides as given (containerOverrides completed with every container at render time).
     package let overrides: Document.Object
     package let enableExecuteCommand: Bool

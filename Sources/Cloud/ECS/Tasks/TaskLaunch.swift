@@ -22,7 +22,14 @@ extension Region {
       return .started(begin(order, definition, needs, in: subnet, on: nil))
     case .ec2, .external, .managedInstances:
       switch placement(of: order, definition, needs) {
-      case .refused(let failures): return .refused(failures)
+      case .refused(let failures):
+        guard mayWait(order) else { return .refused(failures) }
+        guard hasWaitingRoom(inCluster: order.cluster) else {
+          return .refused([ECS.Failure(arn: arn(ofCluster: order.cluster), reason: ECS.provisioningLimitReason)])
+        }
+        let id = begin(order, definition, needs, in: nil, on: nil)
+        waitForInstance(id, order)
+        return .started(id)
       case .chosen(let id):
         guard let instance = ecs.containerInstances[id] else { return .refused([]) }
         let subnet = needs.networkInterfaces > 0 ? subnet(for: order, onInstanceIn: instance.availabilityZone) : nil
@@ -55,6 +62,7 @@ extension Region {
   ) -> ECS.TaskID {
     let id = mint.hexadecimal(32)
     let isFargate = order.launch.type == .fargate
+    let waits = !isFargate && instance == nil
     var task = ECS.Task(
       id: id, cluster: order.cluster, family: order.family, revision: order.revision, launchType: order.launch.type,
       capacityProviderName: order.launch.capacityProviderName ?? instance?.capacityProviderName, group: order.group,
@@ -65,8 +73,8 @@ extension Region {
       memoryMiB: needs.memoryMiB, platformVersion: isFargate ? platformVersion(order, definition) : nil,
       cpuArchitecture: instance?.attributes["ecs.cpu-architecture"].flatMap { $0 } ?? definition.cpuArchitecture,
       overrides: order.overrides, enableExecuteCommand: order.enableExecuteCommand, tags: order.tags, createdAt: now,
-      deregistrationDelay: order.deregistrationDelay, lastStatus: subnet == nil ? .pending : .provisioning,
-      phase: subnet == nil ? .preparing : .creatingNetworkInterface,
+      deregistrationDelay: order.deregistrationDelay, lastStatus: subnet == nil && !waits ? .pending : .provisioning,
+      phase: waits ? .waitingForInstance : subnet == nil ? .preparing : .creatingNetworkInterface,
       containers: definition.containers.map { .init(name: $0.name, image: $0.image, id: mint.uuid()) })
     if let subnet { task.attachment = ECS.NetworkAttachment(id: mint.uuid(), subnetID: subnet.id) }
     task.proxy = newProxy(order.wiring)
@@ -75,12 +83,41 @@ extension Region {
       task.reservation = needs
       reserve(needs, onInstance: instance.id)
     }
-    if subnet == nil { task.connectivityAt = now }
+    if subnet == nil, !waits { task.connectivityAt = now }
     ecs.tasks[id] = task
     // Recorded first: the task's own beginning is the cause of its first step.
     recordTaskState(id)
-    schedule(.taskStep(id, step: 0), after: firstDelay(of: task, definition))
+    if !waits { schedule(.taskStep(id, step: 0), after: firstDelay(of: task, definition)) }
+    if let instance { loadChanged(onInstance: instance.id) }
     return id
+  }
+
+  /// A task that waited gets its instance, and goes on from there like one that was placed at once.
+  mutating func put(
+    _ id: ECS.TaskID, on instance: ECS.ContainerInstance, _ order: ECS.TaskOrder, _ definition: ECS.TaskDefinition,
+    _ needs: ECS.InstanceReservation
+  ) {
+    let subnet = needs.networkInterfaces > 0 ? subnet(for: order, onInstanceIn: instance.availabilityZone) : nil
+    let attachment = subnet.map { ECS.NetworkAttachment(id: mint.uuid(), subnetID: $0.id) }
+    let now = now
+    ecs.tasks.place(id) { task in
+      task.containerInstance = instance.id
+      task.availabilityZone = subnet?.availabilityZone ?? instance.availabilityZone
+      task.subnetID = subnet?.id
+      task.cpuArchitecture = instance.attributes["ecs.cpu-architecture"].flatMap { $0 } ?? task.cpuArchitecture
+      task.attachment = attachment
+      task.reservation = needs
+      task.step += 1
+      task.version += 1
+      task.phase = subnet == nil ? .preparing : .creatingNetworkInterface
+      task.lastStatus = subnet == nil ? .pending : .provisioning
+      if subnet == nil { task.connectivityAt = now }
+    }
+    reserve(needs, onInstance: instance.id)
+    guard let task = ecs.tasks[id] else { return }
+    schedule(.taskStep(id, step: task.step), after: firstDelay(of: task, definition))
+    recordTaskState(id)
+    loadChanged(onInstance: instance.id)
   }
 
   /// Until the network interface exists, or until the first pull.

@@ -11,6 +11,7 @@ extension Region {
   mutating func takeTaskStep(_ id: ECS.TaskID, step: Int) {
     guard let task = ecs.tasks[id], task.step == step else { return }
     switch task.phase {
+    case .waitingForInstance: break  // rests until it is placed
     case .creatingNetworkInterface: createNetworkInterface(of: task)
     case .attachingNetworkInterface: connectAgent(of: task)
     case .preparing: beginContainers(of: task)

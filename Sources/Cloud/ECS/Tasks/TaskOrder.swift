@@ -30,6 +30,8 @@ extension ECS {
     package var enableExecuteCommand = false
     /// StartTask's choice, and a daemon's: placement only checks that it fits there.
     package var containerInstance: ContainerInstanceID?
+    /// False where it is of no use later: it does not wait for a capacity provider's next instance.
+    package var mayWait = true
     /// nil: no target groups or registries, so the task never shows ACTIVATING or DEACTIVATING. Otherwise how long a
     /// stop that the scheduler orders waits for its targets to drain.
     package var deregistrationDelay: Duration?

@@ -46,7 +46,7 @@ extension Region {
 
   private static func statuses(of phase: ECS.TaskPhase) -> [ECS.TaskStatus] {
     switch phase {
-    case .creatingNetworkInterface, .attachingNetworkInterface: [.provisioning]
+    case .waitingForInstance, .creatingNetworkInterface, .attachingNetworkInterface: [.provisioning]
     case .preparing, .startingContainers: [.pending]
     case .activating: [.activating]
     case .running: [.running]
@@ -90,7 +90,10 @@ extension Region {
   private func brokenNetworkPromises(_ tasks: [ECS.Task]) -> [String] {
     let interfaces = tasks.compactMap(\.attachment).filter { $0.addressPlace != nil }
     return network.subnets.values.compactMap { subnet in
-      let places = interfaces.filter { $0.subnetID == subnet.id }.compactMap(\.addressPlace).sorted()
+      let machines = ec2.instances.values.filter { $0.subnetID == subnet.id && $0.state != .terminated }
+      let places =
+        (interfaces.filter { $0.subnetID == subnet.id }.compactMap(\.addressPlace)
+        + machines.map(\.addressPlace)).sorted()
       return places == Array(subnet.addressesInUse) ? nil : "subnet \(subnet.id) does not account for its addresses"
     }
   }

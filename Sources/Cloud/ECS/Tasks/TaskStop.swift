@@ -115,6 +115,10 @@ extension Region {
       for index in task.containers.indices { task.containers[index].stage = .stopped }
     }
     schedule(.forgetTask(task.id), after: timing.stoppedTaskRetention)
+    if let instance = task.containerInstance {
+      loadChanged(onInstance: instance)
+      taskLeft(instance)
+    }
   }
 
   mutating func forgetTask(_ id: ECS.TaskID) { ecs.tasks[id] = nil }

@@ -85,6 +85,19 @@ extension ECS {
       countEnd(before: before, task)
     }
 
+    /// Changes where a task is; does nothing for an unknown id.
+    package mutating func place(_ id: TaskID, _ body: (inout Task) -> Void) {
+      guard let before = tasks[id] else { return }
+      var task = before
+      body(&task)
+      tasks[id] = task
+      tally(before, -1)
+      tally(task, 1)
+      byGroup[task.groupKey]?.spread.count(before, -1)
+      byGroup[task.groupKey]?.spread.count(task, 1)
+      if let instance = task.containerInstance { byInstance[instance, default: .init()].append(id) }
+    }
+
     private mutating func tally(_ task: Task, _ difference: Int) {
       tallies[task.cluster, default: TaskTally()].count(task.launchType, as: task.tallyPlace, by: difference)
     }

@@ -1,0 +1,180 @@
+/// Managed scaling: each minute a look at a provider's reservation, and its Auto Scaling group resized.
+///
+/// In: instances, tasks, waiting tasks. Out: the group's desired capacity. A look is taken on the full minute, and only
+/// while it could lead to something: a provider at its target, or a group at its bounds, rests until something changes.
+/// Source: runtime sheet, section 5.4.
+import SimulationKit
+
+extension ECS {
+  package struct CapacityKey: Hashable, Sendable {
+    package let cluster: String
+    package let provider: String
+    package init(cluster: String, provider: String) {
+      self.cluster = cluster
+      self.provider = provider
+    }
+  }
+
+  /// What managed scaling remembers of a provider in a cluster.
+  package struct ManagedScalingMemory: Sendable {
+    var nextLook: Instant?
+    /// Looks in a row below the target.
+    var lowDatapoints = 0
+    var lastScaleOut: Instant?
+    package internal(set) var lastReservation: CapacityReservation?
+  }
+}
+
+extension Region {
+  /// The provider's reservation in the cluster now; nil where it is not of an Auto Scaling group with managed scaling.
+  package func capacityReservation(_ key: ECS.CapacityKey) -> ECS.CapacityReservation? {
+    guard let (scaling, group) = managedGroup(key) else { return nil }
+    let hosts = (ecs.instanceRosters[key.cluster]?.ids ?? []).compactMap { ecs.containerInstances[$0] }
+      .filter { $0.status == .active && $0.capacityProviderName == key.provider }
+    let busy = hosts.count { host in
+      ecs.tasks.all(onInstance: host.id).contains { $0.lastStatus != .stopped && !isDaemon($0) }
+    }
+    return ECS.CapacityReservation(
+      available: hosts.count, busy: busy, need: need(of: key, types: group.recipe.instanceTypes), scaling)
+  }
+
+  /// Instances that the provider's waiting tasks would fill, equal tasks together.
+  private func need(of key: ECS.CapacityKey, types: [String]) -> Int {
+    let types = types.compactMap(InstanceType.named)
+    var counts: [ECS.WaitingKind: (count: Int, needs: ECS.InstanceReservation)] = [:]
+    var kinds: [ECS.WaitingKind] = []
+    for (id, order) in ecs.waitingTasks where order.capacityKey == key && isWaiting(id) {
+      let kind = ECS.WaitingKind(order)
+      if counts[kind] == nil {
+        guard let definition = taskDefinition(order.family, order.revision) else { continue }
+        counts[kind] = (0, definition.reservation(ECS.Overrides(document: order.overrides)))
+        kinds.append(kind)
+      }
+      counts[kind]?.count += 1
+    }
+    return kinds.reduce(0) { sum, kind in
+      guard let group = counts[kind] else { return sum }
+      return sum + ECS.CapacityReservation.instances(for: group.count, of: group.needs, types: types)
+    }
+  }
+
+  /// The settings and the group of a provider that is managed in this cluster.
+  private func managedGroup(_ key: ECS.CapacityKey) -> (ECS.ManagedScaling, AutoScaling.Group)? {
+    guard let provider = ecs.capacityProviders[key.provider], provider.isUsable,
+      let settings = provider.autoScalingGroup, settings.managedScaling.isEnabled,
+      let cluster = ecs.clusters[key.cluster], cluster.status == .active,
+      cluster.capacityProviders.contains(key.provider), let group = autoScaling.groups[settings.groupName],
+      !group.isBeingDeleted
+    else { return nil }
+    return (settings.managedScaling, group)
+  }
+
+  // MARK: - When to look
+
+  mutating func askForCapacityLook(_ key: ECS.CapacityKey) {
+    guard managedGroup(key) != nil else { return }
+    let period = max(1, timing.capacity.metricPeriod.milliseconds)
+    let look = Instant(milliseconds: (now.milliseconds / period + 1) * period)
+    if let pending = ecs.managedScaling[key]?.nextLook, pending > now { return }
+    ecs.managedScaling[key, default: ECS.ManagedScalingMemory()].nextLook = look
+    schedule(.capacity(.look(key)), after: look - now)
+  }
+
+  /// Something changed that may matter to the cluster's providers.
+  mutating func capacityChanged(inCluster name: String) {
+    guard !ecs.capacityProviders.isEmpty, let cluster = ecs.clusters[name] else { return }
+    for provider in cluster.capacityProviders where ecs.capacityProviders[provider] != nil {
+      askForCapacityLook(ECS.CapacityKey(cluster: name, provider: provider))
+    }
+  }
+
+  /// The size or the instances of an Auto Scaling group changed.
+  mutating func groupChanged(_ name: String) {
+    guard let provider = capacityProvider(ofGroup: name)?.name else { return }
+    for (cluster, found) in ecs.clusters where found.capacityProviders.contains(provider) {
+      askForCapacityLook(ECS.CapacityKey(cluster: cluster, provider: provider))
+    }
+  }
+
+  /// A task was placed on, or has left, a container instance.
+  mutating func loadChanged(onInstance id: ECS.ContainerInstanceID) {
+    guard !ecs.capacityProviders.isEmpty, let host = ecs.containerInstances[id],
+      let provider = host.capacityProviderName, let settings = ecs.capacityProviders[provider]?.autoScalingGroup
+    else { return }
+    if settings.hasManagedTerminationProtection, isBusy(host.ec2InstanceID) {
+      change(host.ec2InstanceID, in: settings.groupName) { $0.isProtected = true }
+    }
+    askForCapacityLook(ECS.CapacityKey(cluster: host.cluster, provider: provider))
+  }
+
+  // MARK: - The look
+
+  mutating func takeCapacityLook(_ key: ECS.CapacityKey) {
+    guard ecs.managedScaling[key]?.nextLook == now else { return }
+    ecs.managedScaling[key]?.nextLook = nil
+    guard let (scaling, group) = managedGroup(key), let reservation = capacityReservation(key) else { return }
+    ecs.managedScaling[key]?.lastReservation = reservation
+    let target = scaling.targetCapacity
+    var goesOn = ecs.waitingTasks.contains { $0.value.capacityKey == key }
+    if reservation.isAbove(target) {
+      ecs.managedScaling[key]?.lowDatapoints = 0
+      goesOn = scaleOut(key, scaling, group, reservation) || goesOn
+    } else if reservation.isBelow(target) {
+      ecs.managedScaling[key]?.lowDatapoints += 1
+      goesOn = scaleIn(key, scaling, group, reservation) || goesOn
+    } else {
+      ecs.managedScaling[key]?.lowDatapoints = 0
+    }
+    if goesOn { askForCapacityLook(key) }
+  }
+
+  /// True where another look may do more. Nothing happens while the newest instance warms up.
+  private mutating func scaleOut(
+    _ key: ECS.CapacityKey, _ scaling: ECS.ManagedScaling, _ group: AutoScaling.Group,
+    _ reservation: ECS.CapacityReservation
+  ) -> Bool {
+    let size = min(reservation.sizeAfterScaleOut(target: scaling.targetCapacity), group.size.maximum)
+    guard size > group.size.desired else { return false }
+    let warm = group.live.map(\.launchedAt).max().map { $0 + .seconds(scaling.instanceWarmupSeconds) } ?? now
+    guard warm <= now else { return true }
+    ecs.managedScaling[key]?.lastScaleOut = now
+    resize(group.name, to: size, cause: cause(key, isHigh: true, group, to: size))
+    return true
+  }
+
+  /// True where another look may do more.
+  private mutating func scaleIn(
+    _ key: ECS.CapacityKey, _ scaling: ECS.ManagedScaling, _ group: AutoScaling.Group,
+    _ reservation: ECS.CapacityReservation
+  ) -> Bool {
+    let size = max(reservation.sizeAfterScaleIn(target: scaling.targetCapacity), group.size.minimum)
+    guard size < group.size.desired else {
+      ecs.managedScaling[key]?.lowDatapoints = 0
+      return false
+    }
+    let memory = ecs.managedScaling[key] ?? ECS.ManagedScalingMemory()
+    let earliest = memory.lastScaleOut.map { $0 + timing.capacity.scaleInAfterScaleOut } ?? now
+    guard memory.lowDatapoints >= timing.capacity.scaleInDatapoints, earliest <= now else { return true }
+    ecs.managedScaling[key]?.lowDatapoints = 0
+    releaseEmptyInstances(of: group)
+    resize(group.name, to: size, cause: cause(key, isHigh: false, group, to: size))
+    return true
+  }
+
+  /// Managed termination protection lets go of instances that run nothing but daemons.
+  private mutating func releaseEmptyInstances(of group: AutoScaling.Group) {
+    guard capacityProvider(ofGroup: group.name)?.autoScalingGroup?.hasManagedTerminationProtection ?? false else {
+      return
+    }
+    for instance in group.live where !isBusy(instance.id) {
+      change(instance.id, in: group.name) { $0.isProtected = false }
+    }
+  }
+
+  private func cause(_ key: ECS.CapacityKey, isHigh: Bool, _ group: AutoScaling.Group, to size: Int) -> String {
+    let policy = ecs.clusters[key.cluster]?.attachments.list.first { $0.capacityProvider == key.provider }?.policyName
+    return
+      "a monitor alarm TargetTracking-\(group.name)-Alarm\(isHigh ? "High" : "Low") in state ALARM triggered policy "
+      + "\(policy ?? "ECSManagedAutoScalingPolicy") changing the desired capacity from \(group.size.desired) to \(size)."
+  }
+}

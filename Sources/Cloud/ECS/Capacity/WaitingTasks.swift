@@ -1,0 +1,127 @@
+/// Tasks that wait in PROVISIONING for an instance of their capacity provider.
+///
+/// In: orders that found no room. Out: tasks without an instance; each is placed on the next full ten seconds at which
+/// there is room, the oldest first, or stops with TaskFailedToStart when it has waited too long.
+/// Source: ECS Developer Guide, "Automatically manage Amazon ECS capacity with cluster auto scaling" (500 tasks in
+/// PROVISIONING); runtime sheet, sections 1.11 and 5.4.
+import Collections
+import Documents
+import SimulationKit
+
+extension ECS {
+  /// Orders of one kind fit, or do not fit, together.
+  struct WaitingKind: Hashable {
+    private let family: String
+    private let revision: Int
+    private let key: CapacityKey?
+    private let group: String
+    private let overrides: Document.Object
+    private let constraints: [PlacementConstraint]
+
+    init(_ order: TaskOrder) {
+      family = order.family
+      revision = order.revision
+      key = order.capacityKey
+      group = order.group
+      overrides = order.overrides
+      constraints = order.placementConstraints
+    }
+  }
+
+  /// What a refusal says where a cluster may have no more tasks that wait.
+  static let provisioningLimitReason = "The tasks provisioning capacity limit was exceeded."
+}
+
+extension ECS.TaskOrder {
+  /// nil for launch types.
+  var capacityKey: ECS.CapacityKey? {
+    launch.capacityProviderName.map { ECS.CapacityKey(cluster: cluster, provider: $0) }
+  }
+}
+
+extension Region {
+  func isWaiting(_ id: ECS.TaskID) -> Bool { ecs.tasks[id]?.phase == .waitingForInstance }
+
+  /// True where the order's provider may still get room for it. Where scaling is not managed, a service tries again by
+  /// itself, and a standalone task only waits for the next look.
+  func mayWait(_ order: ECS.TaskOrder) -> Bool {
+    guard order.mayWait, order.containerInstance == nil, let settings = groupSettings(of: order) else { return false }
+    return settings.managedScaling.isEnabled || order.service == nil
+  }
+
+  private func groupSettings(of order: ECS.TaskOrder) -> ECS.AutoScalingGroupProvider? {
+    order.launch.capacityProviderName.flatMap { ecs.capacityProviders[$0]?.autoScalingGroup }
+  }
+
+  /// True while the cluster may have another task that waits.
+  func hasWaitingRoom(inCluster cluster: String) -> Bool {
+    let waiting = ecs.waitingTasks.count { $0.value.cluster == cluster && isWaiting($0.key) }
+    return waiting < timing.capacity.maximumWaitingTasks
+  }
+
+  /// A task that was begun without an instance is remembered until it gets one.
+  mutating func waitForInstance(_ id: ECS.TaskID, _ order: ECS.TaskOrder) {
+    ecs.waitingTasks[id] = order
+    askForPlacementTurn(inCluster: order.cluster)
+    if let key = order.capacityKey { askForCapacityLook(key) }
+  }
+
+  private mutating func askForPlacementTurn(inCluster cluster: String) {
+    let period = max(1, timing.schedulerTurn.milliseconds)
+    let turn = Instant(milliseconds: (now.milliseconds / period + 1) * period)
+    if let pending = ecs.placementTurns[cluster], pending > now { return }
+    ecs.placementTurns[cluster] = turn
+    schedule(.capacity(.placeWaiting(cluster: cluster)), after: turn - now)
+  }
+
+  mutating func placeWaitingTasks(inCluster cluster: String) {
+    guard ecs.placementTurns[cluster] == now else { return }
+    ecs.placementTurns[cluster] = nil
+    var refused: [ECS.WaitingKind: [ECS.Failure]] = [:]
+    for (id, order) in ecs.waitingTasks where order.cluster == cluster {
+      guard isWaiting(id), let definition = taskDefinition(order.family, order.revision) else {
+        ecs.waitingTasks[id] = nil
+        continue
+      }
+      let kind = ECS.WaitingKind(order)
+      if refused[kind] == nil, place(id, order, definition, refused: &refused[kind]) {
+        ecs.waitingTasks[id] = nil
+      } else {
+        giveUp(id, order, refused[kind] ?? [])
+      }
+    }
+    if ecs.waitingTasks.contains(where: { $0.value.cluster == cluster }) { askForPlacementTurn(inCluster: cluster) }
+  }
+
+  private mutating func place(
+    _ id: ECS.TaskID, _ order: ECS.TaskOrder, _ definition: ECS.TaskDefinition, refused: inout [ECS.Failure]?
+  ) -> Bool {
+    let needs = definition.reservation(ECS.Overrides(document: order.overrides))
+    switch placement(of: order, definition, needs) {
+    case .refused(let failures):
+      refused = failures
+      return false
+    case .chosen(let host):
+      guard let instance = ecs.containerInstances[host] else { return false }
+      put(id, on: instance, order, definition, needs)
+      return true
+    }
+  }
+
+  private mutating func giveUp(_ id: ECS.TaskID, _ order: ECS.TaskOrder, _ failures: [ECS.Failure]) {
+    guard let task = ecs.tasks[id] else { return }
+    let isManaged = groupSettings(of: order)?.managedScaling.isEnabled ?? false
+    guard !isManaged || task.createdAt + timing.capacity.provisioningGiveUp <= now else { return }
+    ecs.waitingTasks[id] = nil
+    stopTask(id, code: .taskFailedToStart, reason: "TaskFailedToStart: " + whyUnplaced(order, failures))
+  }
+
+  private func whyUnplaced(_ order: ECS.TaskOrder, _ failures: [ECS.Failure]) -> String {
+    if let closest = failures.min(by: { Self.distance($0) < Self.distance($1) })?.reason {
+      return closest.hasSuffix(".") ? String(closest.dropLast()) : closest
+    }
+    let hosts = (ecs.instanceRosters[order.cluster]?.ids ?? []).compactMap { ecs.containerInstances[$0] }
+    let isEmpty = !hosts.contains { $0.capacityProviderName == order.launch.capacityProviderName }
+    return isEmpty ? "EMPTY CAPACITY PROVIDER" : "NO ACTIVE INSTANCES"
+  }
+}

@@ -1,0 +1,66 @@
+/// Auto Scaling groups and their activities as replies show them.
+///
+/// Source: EC2 Auto Scaling API reference, AutoScalingGroup, Instance, Activity; members are put into the model's order
+/// at the border.
+import Cloud
+import Documents
+
+extension Region {
+  func document(of group: AutoScaling.Group, showsInstances: Bool) -> Document {
+    var zones: [String] = []
+    for zone in group.subnets.compactMap({ network.subnets[$0]?.availabilityZone }) where !zones.contains(zone) {
+      zones.append(zone)
+    }
+    let own = Document.Object(rendering: [
+      "AutoScalingGroupName": group.name, "AutoScalingGroupARN": group.arn, "MinSize": group.size.minimum,
+      "MaxSize": group.size.maximum, "DesiredCapacity": group.size.desired, "AvailabilityZones": zones.rendered,
+      "Instances": showsInstances ? group.instances.map { document(of: $0, in: group) } : [],
+      "CreatedTime": group.createdAt, "VPCZoneIdentifier": group.subnets.joined(separator: ","),
+      "Status": group.isBeingDeleted ? "Delete in progress" : nil,
+      "Tags": group.tags.map { document(of: $0, in: group) },
+      "NewInstancesProtectedFromScaleIn": group.protectsNewInstances,
+    ])
+    let usual: Document.Object = [
+      "DefaultCooldown": 300, "LoadBalancerNames": [], "TargetGroupARNs": [], "HealthCheckType": "EC2",
+      "HealthCheckGracePeriod": 0, "SuspendedProcesses": [], "EnabledMetrics": [],
+      "TerminationPolicies": ["Default"], "TrafficSources": [],
+      "ServiceLinkedRoleARN": .string(
+        "arn:aws:iam::\(account):role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling"),
+    ]
+    return .object(own.adding(group.settings).adding(usual))
+  }
+
+  private func document(of instance: AutoScaling.Instance, in group: AutoScaling.Group) -> Document {
+    let policy = group.settings["MixedInstancesPolicy"]?["LaunchTemplate"]?["LaunchTemplateSpecification"]
+    return Document.Object(rendering: [
+      "InstanceId": instance.id, "InstanceType": instance.instanceType, "AvailabilityZone": instance.availabilityZone,
+      "LifecycleState": instance.state.rawValue, "HealthStatus": "Healthy",
+      "LaunchTemplate": group.settings["LaunchTemplate"] ?? policy, "ProtectedFromScaleIn": instance.isProtected,
+    ]).rendered
+  }
+
+  private func document(of tag: AutoScaling.GroupTag, in group: AutoScaling.Group) -> Document {
+    Document.Object(rendering: [
+      "ResourceId": group.name, "ResourceType": "auto-scaling-group", "Key": tag.key, "Value": tag.value,
+      "PropagateAtLaunch": tag.propagatesAtLaunch,
+    ]).rendered
+  }
+}
+
+extension AutoScaling.Activity: Renderable {
+  var rendered: Document {
+    Document.Object(rendering: [
+      "ActivityId": id, "AutoScalingGroupName": group, "Description": description, "Cause": cause,
+      "StartTime": startTime, "EndTime": endTime, "StatusCode": status.rawValue, "StatusMessage": statusMessage,
+      "Progress": progress, "Details": details, "AutoScalingGroupState": isOfDeletedGroup ? "Deleted" : nil,
+      "AutoScalingGroupARN": groupARN,
+    ]).rendered
+  }
+
+  private var details: String {
+    var object: Document.Object = [:]
+    if let subnetID { object["Subnet ID"] = .string(subnetID) }
+    if let availabilityZone { object["Availability Zone"] = .string(availabilityZone) }
+    return Document.object(object).written()
+  }
+}
