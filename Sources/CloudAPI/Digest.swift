@@ -96,6 +96,19 @@ extension CloudAPI {
     for names in batches(region.alarms.keys.elements, of: 100) {
       ask("DescribeAlarms", ["AlarmNames": names, "MaxRecords": 100], service: "cloudwatch")
     }
+    let balancing = region.loadBalancing
+    if !balancing.loadBalancers.isEmpty { ask("DescribeLoadBalancers", [:], service: "elbv2") }
+    for arn in balancing.loadBalancers.keys {
+      ask("DescribeListeners", ["LoadBalancerArn": .string(arn)], service: "elbv2")
+    }
+    for arn in balancing.listeners.keys { ask("DescribeRules", ["ListenerArn": .string(arn)], service: "elbv2") }
+    for names in batches(balancing.targetGroups.keys.elements, of: 100) {
+      ask("DescribeTargetGroups", ["TargetGroupArns": names], service: "elbv2")
+    }
+    for arn in balancing.targetGroups.keys {
+      ask("DescribeTargetGroupAttributes", ["TargetGroupArn": .string(arn)], service: "elbv2")
+      ask("DescribeTargetHealth", ["TargetGroupArn": .string(arn)], service: "elbv2")
+    }
     guard !region.scaling.targets.isEmpty || !region.scaling.activities.isEmpty else { return requests }
     for operation in [
       "DescribeScalableTargets", "DescribeScalingPolicies", "DescribeScheduledActions", "DescribeScalingActivities",

@@ -22,5 +22,6 @@ extension CloudAPI {
     "application-autoscaling": [scalableTargetHandlers, scalingPolicyHandlers, scheduledActionHandlers]
       .reduce(into: [:]) { table, part in table.merge(part) { _, later in later } },
     "autoscaling": autoScalingHandlers,
+    "elbv2": loadBalancingHandlers,
   ]
 }

@@ -18,7 +18,9 @@ extension CloudAPI {
       case .containerInstanceStateChange: region.instanceEvent(of: name, record)
       case .serviceEvent, .serviceAction: region.serviceAction(of: name, record)
       case .deploymentStateChange: region.deploymentEvent(of: record)
-      case .command, .fault, .serviceRegistration, .alarmStateChange, .scalingActivity: nil
+      case .command, .fault, .serviceRegistration, .alarmStateChange, .scalingActivity,
+        .targetHealthChange:
+        nil
       }
     guard let content else { return nil }
     var mint = IdentifierMint(stream: SeededStream(seed: world.seed).split("event/\(record.number)"))

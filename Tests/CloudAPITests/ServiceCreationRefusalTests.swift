@@ -159,7 +159,7 @@ private let createRefusals: [Refusal] = [
   ),
   Refusal(
     with(#""loadBalancers": [{"targetGroupArn": "a", "containerName": "app", "containerPort": 80}]"#),
-    "NotSimulatedYet: A load balancer on a service is not simulated yet."
+    "InvalidParameterException: The container app did not have a container port 80 defined."
   ),
   Refusal(
     with(#""deploymentController": {"type": "CODE_DEPLOY"}"#),

@@ -5,6 +5,7 @@ import sys
 import time
 import traceback
 
+import balancing
 import capacity
 import commandline
 import companions
@@ -31,6 +32,7 @@ def main():
         managed,
         operations,
         sweep,
+        balancing,
         companions,
         capacity,
         commandline,

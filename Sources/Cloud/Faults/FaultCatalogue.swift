@@ -95,7 +95,8 @@ package enum FaultCatalogue {
       ]),
     FaultDescription(
       name: .healthFailing, summary: "containers of an image no longer pass their health checks",
-      evidence: "healthStatus UNHEALTHY; a service replaces such tasks (only containers with a health check)",
+      evidence:
+        "healthStatus UNHEALTHY; a service replaces such tasks (only with a health check of its own or a load balancer's)",
       arguments: [.required("image", .image, "the image; all its tags where none is given"), .lasts("5m")]),
   ]
 

@@ -110,7 +110,8 @@ extension Region {
 
   private func endOfHealth(_ arguments: FaultArguments) throws(FaultRefusal) -> FaultPlan.Action {
     let task = try runningTask(arguments)
-    guard definition(of: task)?.containers.contains(where: { $0.healthCheck != nil }) ?? false else {
+    let isChecked = definition(of: task)?.containers.contains { $0.healthCheck != nil } ?? false
+    guard isChecked || !task.targets.isEmpty else {
       throw FaultRefusal(
         "no container of task \(task.id) has a healthCheck, so nobody would notice; register one that has")
     }

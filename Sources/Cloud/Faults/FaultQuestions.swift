@@ -121,8 +121,9 @@ extension Region {
     }
   }
 
-  /// Every running container with a check: what it says now, and when it next changes its mind.
+  /// The load balancer's checks, and every running container with one: what they say now, and when it next changes its mind.
   mutating func followHealth(of task: ECS.Task) {
+    servingChanged(task.id)
     if let instance = task.containerInstance, faults.cutOff.contains(instance) { return }
     for plan in definition(of: task)?.containers ?? [] where plan.healthCheck != nil {
       guard let task = ecs.tasks[task.id], let container = task.container(plan.name), container.stage == .running

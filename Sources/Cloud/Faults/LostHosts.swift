@@ -111,7 +111,8 @@ extension DueChange {
       .capacity,
       .group,
       .daemon,
-      .scaling:
+      .scaling,
+      .targetCheck:
       nil
     }
   }

@@ -26,6 +26,8 @@ struct ContainerProgram: Hashable, Sendable {
   var readyAfter = Duration.zero
   var unhealthyAfter: Duration?
   var usesMemoryMiB = 0
+  /// True where the image's own program runs, which listens on the image's ports.
+  var runsImage = false
   /// nil: SIGTERM is ignored, so only SIGKILL ends it.
   var exitCodeOnSIGTERM: Int?
   var shutsDownAfter: Duration?
@@ -83,6 +85,7 @@ struct ContainerProgram: Hashable, Sendable {
       readyAfter = .days(36_500)
       return
     }
+    runsImage = true
     lines += behaviour.logLines.map { .init(after: start + $0.after, text: $0.text) }
     ending = behaviour.exitsAfter.map { Ending(after: start + $0, exitCode: behaviour.exitCode) }
     readyAfter = start + behaviour.readyAfter

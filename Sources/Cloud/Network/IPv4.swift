@@ -15,6 +15,10 @@ package struct CIDRBlock: Hashable, Sendable {
     self.address = length == 0 ? 0 : address & (UInt32.max << UInt32(32 - length))
   }
 
+  package func contains(_ address: UInt32) -> Bool {
+    prefixLength == 0 || address & (UInt32.max << UInt32(32 - prefixLength)) == self.address
+  }
+
   /// How many addresses can be handed out.
   package var usableCount: Int { max(0, (1 << (32 - prefixLength)) - 5) }
   /// The address handed out as number `index` from 0, dotted.

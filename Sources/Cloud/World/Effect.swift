@@ -31,6 +31,8 @@ package enum DueChange: Hashable, Sendable {
   case forgetRunTaskToken(String)
   /// Something of a managed daemon.
   case daemon(DaemonChange)
+  /// A health check that changes what a load balancer thinks of a target, while the target's `version` is the one given.
+  case targetCheck(LoadBalancing.TargetReference, version: Int)
   /// A standing fault is over, valid while it stands.
   case faultEnds(Int)
   case capacity(CapacityChange)
@@ -55,6 +57,8 @@ extension DueChange: CustomStringConvertible {
     case .removeTaskDefinition(let family, let revision): "task definition \(family):\(revision) removed"
     case .forgetRunTaskToken(let token): "token \(token) forgotten"
     case .daemon(let change): change.description
+    case .targetCheck(let target, let version):
+      "target \(target.key.id):\(target.key.port) of \(target.targetGroup) look \(version)"
     case .faultEnds(let number): "fault \(number) ends"
     case .capacity(let change): change.description
     case .scaling(let change): change.description

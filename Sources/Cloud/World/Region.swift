@@ -17,6 +17,7 @@ package struct Region: Sendable {
   package var images: ImageCatalogue
   package var identity: Identity
   package var logs: LogGroups
+  package internal(set) var loadBalancing = LoadBalancing.State()
   /// By name.
   package internal(set) var alarms: OrderedDictionary<String, Alarm> = [:]
   package internal(set) var alarmHistory = AlarmHistory()
@@ -70,6 +71,7 @@ extension Region {
     case .removeTaskDefinition(let family, let revision): removeTaskDefinition(family: family, revision: revision)
     case .forgetRunTaskToken(let token): ecs.runTaskTokens[token] = nil
     case .daemon(let change): applyDaemonChange(change)
+    case .targetCheck(let target, let version): checkTarget(target, version: version)
     case .faultEnds(let number): endFault(number)
     case .capacity(let change): apply(change)
     case .scaling(let change): apply(change)

@@ -35,7 +35,13 @@ package struct Timing: Hashable, Sendable {
     createAndStart: .milliseconds(800), shutdown: .seconds(1), deprovisioning: .zero, windowsFactor: 4)
   package var pullCached = Duration.milliseconds(300)
   package var activating = Duration.seconds(3)
-  /// On top of the target groups' own deregistration delay.
+  /// Until a new load balancer is active. No trace of it is published: chosen as what users report, some minutes.
+  package var loadBalancerProvisioning = Duration.minutes(2)
+  /// From registering a target with an application load balancer to its first health check.
+  package var firstTargetCheck = Duration.milliseconds(2_500)
+  /// The same with a network load balancer.
+  package var networkTargetRegistration = Duration.seconds(3)
+  /// On top of the target groups' own deregistration delay, which begins in the scheduler's turn after the stop.
   package var deactivatingExtra = Duration.seconds(10)
   /// From a stop request to the signal.
   package var stopSignal = Duration.milliseconds(300)

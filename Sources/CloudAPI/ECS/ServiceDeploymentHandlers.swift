@@ -156,6 +156,7 @@ extension Region {
       "capacityProviderStrategy": strategy.isEmpty ? nil : strategy,
       "launchType": strategy.isEmpty ? deployment.launchType?.rawValue : nil,
       "platformVersion": deployment.platformVersion, "platformFamily": platformFamily(of: deployment),
+      "loadBalancers": deployment.loadBalancers.isEmpty ? nil : deployment.loadBalancers,
       "networkConfiguration": deployment.networkConfiguration,
       "containerImages": definition?.containers.map { container in
         Document.Object(rendering: [
@@ -165,6 +166,7 @@ extension Region {
       },
       "serviceRegistries": deployment.wiring.serviceRegistries.isEmpty ? nil : deployment.wiring.serviceRegistries,
       "guardDutyEnabled": false, "createdAt": deployment.createdAt,
+      "resolvedConfiguration": deployment.resolvedConfiguration,
     ]).adding(wiringMembers(of: deployment.wiring)).rendered
   }
 }

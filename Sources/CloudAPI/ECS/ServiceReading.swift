@@ -9,7 +9,6 @@ import Documents
 extension ECS.ServiceSettings {
   init(reading input: Input) throws(ServiceFailure) {
     self.init()
-    try Self.refuseWhatIsNotSimulated(input)
     desiredCount = try input.integer("desiredCount")
     taskDefinition = try input.string("taskDefinition")
     launchType = input.knows("launchType") ? try input.launchType("launchType") : nil
@@ -23,6 +22,8 @@ extension ECS.ServiceSettings {
     if let configuration = try input.structure("deploymentConfiguration") { try read(configuration) }
     placementConstraints = try input.placementConstraints()
     placementStrategy = try input.placementStrategy()
+    loadBalancers = try input.serviceLoadBalancers()
+    roleARN = input.knows("role") ? try input.string("role") : nil
     healthCheckGracePeriodSeconds = try input.integer("healthCheckGracePeriodSeconds")
     enableECSManagedTags = try input.boolean("enableECSManagedTags")
     enableExecuteCommand = try input.boolean("enableExecuteCommand")
@@ -54,16 +55,6 @@ extension ECS.ServiceSettings {
       .trafficSteps(percent: "stepPercent", usually: 100, bake: "stepBakeTimeInMinutes", usually: 6)
     canary = try configuration.structure("canaryConfiguration")?
       .trafficSteps(percent: "canaryPercent", usually: 50, bake: "canaryBakeTimeInMinutes", usually: 10)
-  }
-
-  private static func refuseWhatIsNotSimulated(_ input: Input) throws(ServiceFailure) {
-    if input.isGiven("loadBalancers") { throw .notSimulated("A load balancer on a service") }
-    if input.knows("role"), input.has("role") {
-      guard !input.has("networkConfiguration") else {
-        throw .invalidParameter("You cannot specify an IAM role for services that require a service linked role.")
-      }
-      throw .notSimulated("An IAM role on a service")
-    }
   }
 }
 

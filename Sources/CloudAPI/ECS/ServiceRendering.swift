@@ -30,7 +30,7 @@ extension Region {
       "serviceArn": arn(ofService: service.key),
       "serviceName": service.key.name,
       "clusterArn": arn(ofCluster: service.key.cluster),
-      "loadBalancers": [] as [Document],
+      "loadBalancers": service.loadBalancers,
       "serviceRegistries": (service.takesTaskSets ? present?.wiring : service.wiring)?.serviceRegistries ?? [],
       "status": service.status.rawValue,
       "desiredCount": service.desiredCount,
@@ -44,8 +44,7 @@ extension Region {
       "deploymentConfiguration": service.deploymentConfiguration,
       "taskSets": service.takesTaskSets ? service.deployments.map { document(ofTaskSet: $0, service.key) } : nil,
       "deployments": service.takesTaskSets ? [] : service.deployments.map(document),
-      "roleArn": network == nil
-        ? nil : "arn:aws:iam::\(account):role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS",
+      "roleArn": roleARN(of: service, network),
       "events": Array(service.events),
       "createdAt": service.createdAt,
       "currentServiceDeployment": underWay.map { arn(ofServiceDeployment: $0.id, service.key) },
@@ -65,6 +64,13 @@ extension Region {
       "availabilityZoneRebalancing": service.availabilityZoneRebalancing ? "ENABLED" : "DISABLED",
       "resourceManagementType": "CUSTOMER",
     ]).rendered
+  }
+
+  /// The role that wires its tasks: the one given, else the service-linked one.
+  private func roleARN(of service: ECS.Service, _ network: ECS.NetworkConfiguration?) -> String? {
+    if let role = service.roleARN { return role.hasPrefix("arn:") ? role : "arn:aws:iam::\(account):role/\(role)" }
+    guard network != nil || !service.loadBalancers.isEmpty else { return nil }
+    return "arn:aws:iam::\(account):role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS"
   }
 
   private func document(of deployment: ECS.Deployment) -> Document {

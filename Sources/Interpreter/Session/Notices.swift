@@ -26,7 +26,7 @@ package enum Notices {
       switch event.kind {
       case .serviceEvent: event.message
       case .taskStateChange, .containerInstanceStateChange, .deploymentStateChange, .serviceAction, .command, .fault,
-        .serviceRegistration, .alarmStateChange, .scalingActivity:
+        .serviceRegistration, .alarmStateChange, .scalingActivity, .targetHealthChange:
         "\(shortened(event.source)) \(event.message)" + (event.reason.map { "  (\($0))" } ?? "")
       }
     return "  \(event.instant.timeOfDay)  \(text)"

@@ -70,26 +70,101 @@ extension HelpText {
     """#
 
   static let elbv2 = #"""
-    CreateLoadBalancer notYet Make a load balancer, the one door for users
-    DescribeLoadBalancers notYet List load balancers
-    DeleteLoadBalancer notYet Delete a load balancer
-    CreateTargetGroup notYet Make a target group, a list of places to send users to
-    DescribeTargetGroups notYet List target groups
-    ModifyTargetGroup notYet Change a target group's health check
-    DeleteTargetGroup notYet Delete a target group
-    ModifyTargetGroupAttributes notYet Change how a target group behaves, as its draining time
-    DescribeTargetGroupAttributes notYet Show how a target group behaves
-    CreateListener notYet Make a load balancer listen on a port
-    DescribeListeners notYet List the ports a load balancer listens on
-    ModifyListener notYet Change what a port leads to
-    DeleteListener notYet Stop listening on a port
-    CreateRule notYet Add a rule that picks the target group by request
-    DescribeRules notYet List the rules of a listener
-    ModifyRule notYet Change a rule
-    DeleteRule notYet Delete a rule
-    RegisterTargets notYet Add places to a target group
-    DeregisterTargets notYet Take places out of a target group
-    DescribeTargetHealth notYet Show which places of a target group are healthy
+    CreateLoadBalancer simulated Make a load balancer, the one door for users
+      Name simulated Its name, unique in the Region: letters, digits, hyphens
+      Type simulated application (HTTP, the default) or network (TCP, UDP)
+      Scheme simulated internet-facing (the default) or internal
+      Subnets simulated Where it stands: a subnet in each of two zones or more
+      SubnetMappings simulated The same, with an address for each; the addresses are not simulated
+      SecurityGroups simulated Who may reach it; the VPC's default group when left out
+      IpAddressType simulated ipv4
+    DescribeLoadBalancers simulated List load balancers
+      LoadBalancerArns simulated Only these
+      Names simulated Only those of these names
+    DeleteLoadBalancer simulated Delete a load balancer with its listeners
+      LoadBalancerArn simulated Which one
+    CreateTargetGroup simulated Make a target group, a list of places to send users to
+      Name simulated Its name, unique in the Region: letters, digits, hyphens
+      Protocol simulated How the load balancer speaks to the targets, such as HTTP
+      Port simulated The port of a target that is registered without one
+      VpcId simulated The network that the targets are in
+      TargetType simulated ip for awsvpc tasks, instance for tasks on the network of their host
+      HealthCheckProtocol simulated HTTP, HTTPS or TCP
+      HealthCheckPort simulated traffic-port (the target's own) or a number
+      HealthCheckPath simulated What the check asks for; here every path of a serving container answers 200
+      HealthCheckIntervalSeconds simulated From one check to the next, 5 to 300
+      HealthCheckTimeoutSeconds echoed How long an answer may take
+      HealthyThresholdCount simulated Passed checks in a row until an unhealthy target is healthy
+      UnhealthyThresholdCount simulated Failed checks in a row until a target is unhealthy
+      Matcher simulated Status codes that pass: 200, 200-299
+      IpAddressType simulated ipv4
+    DescribeTargetGroups simulated List target groups
+      LoadBalancerArn simulated Only those of this load balancer
+      TargetGroupArns simulated Only these
+      Names simulated Only those of these names
+    ModifyTargetGroup simulated Change a target group's health check
+      TargetGroupArn simulated Which one
+      HealthCheckProtocol simulated HTTP, HTTPS or TCP
+      HealthCheckPort simulated traffic-port (the target's own) or a number
+      HealthCheckPath simulated What the check asks for; here every path of a serving container answers 200
+      HealthCheckIntervalSeconds simulated From one check to the next, 5 to 300
+      HealthCheckTimeoutSeconds echoed How long an answer may take
+      HealthyThresholdCount simulated Passed checks in a row until an unhealthy target is healthy
+      UnhealthyThresholdCount simulated Failed checks in a row until a target is unhealthy
+      Matcher simulated Status codes that pass: 200, 200-299
+    DeleteTargetGroup simulated Delete a target group that no listener or rule leads to
+      TargetGroupArn simulated Which one
+    ModifyTargetGroupAttributes simulated Change how a target group behaves, as its draining time
+      TargetGroupArn simulated Which one
+      Attributes simulated Keys and values; deregistration_delay.timeout_seconds is what matters to ECS
+    DescribeTargetGroupAttributes simulated Show how a target group behaves
+      TargetGroupArn simulated Which one
+    CreateListener simulated Make a load balancer listen on a port
+      LoadBalancerArn simulated On which load balancer
+      Protocol simulated HTTP or HTTPS, on a network load balancer TCP, TLS, UDP or TCP_UDP
+      Port simulated The port that users come to
+      DefaultActions simulated Where requests go that no rule takes: forward, redirect or fixed-response
+    DescribeListeners simulated List the ports a load balancer listens on
+      LoadBalancerArn simulated Those of this load balancer
+      ListenerArns simulated Only these
+    ModifyListener simulated Change what a port leads to
+      ListenerArn simulated Which one
+      Protocol simulated The protocol from now on
+      Port simulated The port from now on
+      DefaultActions simulated Where requests go that no rule takes
+    DeleteListener simulated Stop listening on a port
+      ListenerArn simulated Which one
+    CreateRule simulated Add a rule that picks the target group by request
+      ListenerArn simulated On which listener
+      Priority simulated 1 to 50000; the lowest number is asked first
+      Conditions echoed Which requests it takes, by path, host, header, method, query or source
+      Actions simulated What becomes of them: forward (with weights), redirect or fixed-response
+    DescribeRules simulated List the rules of a listener
+      ListenerArn simulated Those of this listener
+      RuleArns simulated Only these
+    ModifyRule simulated Change a rule
+      RuleArn simulated Which one
+      Conditions echoed Which requests it takes
+      Actions simulated What becomes of them
+    DeleteRule simulated Delete a rule
+      RuleArn simulated Which one
+    RegisterTargets simulated Add places to a target group; a service does that for its tasks by itself
+      TargetGroupArn simulated To which group
+      Targets simulated An address or an instance's id each, with a port where it is another
+    DeregisterTargets simulated Take places out of a target group
+      TargetGroupArn simulated From which group
+      Targets simulated The places, as they were registered
+    DescribeTargetHealth simulated Show which places of a target group are healthy
+      TargetGroupArn simulated Which group
+      Targets simulated Only these places
+    *
+      Marker - Where the page before ended, from its NextMarker
+      PageSize - How many to show at most
+    %
+    TargetHealth.State initial, healthy, unhealthy, unused (nobody sends users there) or draining
+    TargetHealth.Reason Why it is not healthy, in a word
+    TargetHealth.Description The same as a sentence
+    DNSName Where users find the load balancer
     """#
 
   static let iam = #"""

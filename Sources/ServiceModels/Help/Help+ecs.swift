@@ -108,8 +108,8 @@ extension HelpText {
       networkConfiguration simulated Subnets, security groups and public address, for awsvpc blueprints
       deploymentConfiguration simulated How a rollout goes: percents, circuit breaker, alarms, strategy, pauses; hooks that call Lambda are not simulated
       schedulingStrategy simulated REPLICA (so many copies) or DAEMON (one on each instance)
-      loadBalancers notYet Target groups that send users to the tasks: target group, container, port
-      healthCheckGracePeriodSeconds notYet How long new tasks may fail the load balancer's health check
+      loadBalancers simulated Target groups that send users to the tasks: target group, container, port
+      healthCheckGracePeriodSeconds simulated How long new tasks may fail the load balancer's health check
       placementConstraints simulated Rules on which instances may be chosen
       placementStrategy simulated How to choose among instances: random, spread or binpack
       deploymentController simulated Who carries out rollouts: ECS itself, CODE_DEPLOY, or EXTERNAL: you, with task sets
@@ -118,7 +118,7 @@ extension HelpText {
       enableECSManagedTags simulated Whether ECS adds tags of its own
       enableExecuteCommand simulated Whether execute-command may enter the containers
       propagateTags simulated Where tasks copy tags from: TASK_DEFINITION, SERVICE or NONE
-      role notYet The role for older load balancing; awsvpc services want none
+      role echoed The role for older load balancing; awsvpc services want none
       clientToken simulated Makes a repeated request the same request
       serviceConnectConfiguration simulated Names by which services find each other: namespace, port names; traffic itself is not
       serviceRegistries simulated The Cloud Map service in which running tasks are entered; not looked up
@@ -132,8 +132,8 @@ extension HelpText {
       deploymentConfiguration simulated How a rollout goes: percents, circuit breaker, alarms, strategy, pauses; hooks that call Lambda are not simulated
       networkConfiguration simulated Subnets, security groups and public address
       capacityProviderStrategy simulated Where, by capacity provider
-      loadBalancers notYet Target groups that send users to the tasks
-      healthCheckGracePeriodSeconds notYet How long new tasks may fail the load balancer's health check
+      loadBalancers simulated Target groups that send users to the tasks
+      healthCheckGracePeriodSeconds simulated How long new tasks may fail the load balancer's health check
       placementConstraints simulated Rules on which instances may be chosen
       placementStrategy simulated How to choose among instances
       enableECSManagedTags simulated Whether ECS adds tags of its own

@@ -44,6 +44,10 @@ extension ECS {
     var failedImageLookups = 0
     /// What one task of it reserves, once one is RUNNING.
     var taskUsage: TaskUsage?
+    /// With what its tasks are registered.
+    package internal(set) var loadBalancers: [ServiceLoadBalancer] = []
+    /// True where it registers with the alternate target groups of pairs.
+    package internal(set) var usesAlternates = false
     /// True where it brings back what ran before a failed deployment.
     package var isRollback = false
     package var wiring = ServiceWiring()

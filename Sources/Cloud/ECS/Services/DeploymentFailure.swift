@@ -15,6 +15,8 @@ extension ECS {
     case hookFailed(LifecycleStage)
     case hookTimedOut(LifecycleStage)
     case stageTooLong(LifecycleStage)
+    /// A listener rule does not lead to both target groups.
+    case invalidNetworking
   }
 }
 
@@ -24,7 +26,7 @@ extension ECS.DeploymentFailure {
     switch self {
     case .circuitBreaker: configuration.circuitBreakerRollsBack
     case .alarms: configuration.alarms?.rollsBack ?? false
-    case .stopRequested, .hookFailed, .hookTimedOut, .stageTooLong: true
+    case .stopRequested, .hookFailed, .hookTimedOut, .stageTooLong, .invalidNetworking: true
     }
   }
 
@@ -32,7 +34,7 @@ extension ECS.DeploymentFailure {
     switch self {
     case .circuitBreaker: "ECS deployment circuit breaker: tasks failed to start."
     case .alarms: "ECS deployment failed: alarm detected."
-    case .stopRequested, .hookFailed, .hookTimedOut, .stageTooLong: "ECS deployment failed."
+    case .stopRequested, .hookFailed, .hookTimedOut, .stageTooLong, .invalidNetworking: "ECS deployment failed."
     }
   }
 
@@ -40,7 +42,7 @@ extension ECS.DeploymentFailure {
   func rollbackReason(to name: String) -> String {
     switch self {
     case .circuitBreaker: "ECS deployment circuit breaker: rolling back to deploymentId \(name)."
-    case .alarms, .stopRequested, .hookFailed, .hookTimedOut, .stageTooLong:
+    case .alarms, .stopRequested, .hookFailed, .hookTimedOut, .stageTooLong, .invalidNetworking:
       "ECS deployment failed: rolling back to deploymentId \(name)."
     }
   }
@@ -55,6 +57,9 @@ extension ECS.DeploymentFailure {
     case .hookFailed(let stage): return "\(beginning) \(stage.rawValue) lifecycle hook(s) failed."
     case .hookTimedOut(let stage): return "\(beginning) \(stage.rawValue) lifecycle hook(s) timed out."
     case .stageTooLong(let stage): return "\(beginning) the \(stage.rawValue) stage took longer than 24 hours."
+    case .invalidNetworking:
+      return "\(beginning) of invalid networking configuration. Both targetGroup and alternateTargetGroup must be "
+        + "associated with the productionListenerRule or testListenerRule."
     }
   }
 
@@ -63,7 +68,8 @@ extension ECS.DeploymentFailure {
     switch self {
     case .circuitBreaker: "tasks failed to start."
     case .alarms: "alarm detected."
-    case .stopRequested, .hookFailed, .hookTimedOut, .stageTooLong: rollsBack ? statusReason : "deployment failure."
+    case .stopRequested, .hookFailed, .hookTimedOut, .stageTooLong, .invalidNetworking:
+      rollsBack ? statusReason : "deployment failure."
     }
   }
 }
@@ -130,6 +136,7 @@ extension Region {
       record.rollback = ECS.Rollback(startedAt: now, reason: failure.statusReason, revision: source.id)
       record.rollout?.returnToBlue()
     }
+    if source != nil { directTraffic(of: deployment, in: key) }
   }
 
   private mutating func rollBack(

@@ -37,6 +37,9 @@ extension ECS {
     package var serviceDeployments: [ServiceDeployment] = []
     package var placementConstraints: [PlacementConstraint] = []
     package var placementStrategy: [PlacementStrategy] = []
+    package var loadBalancers: [ServiceLoadBalancer] = []
+    /// As given; nil: the service-linked role.
+    package var roleARN: String?
     package var healthCheckGracePeriodSeconds = 0
     package var enableECSManagedTags = false
     package var enableExecuteCommand = false
@@ -140,6 +143,8 @@ extension ECS {
     package let deployment: String
     package var count = Count.neither
     package var wasHealthy = false
+    /// True while it is registered with its target groups.
+    package internal(set) var isWired = false
     /// Why the scheduler stopped it, nil where it did not.
     package var stopCause: StopCause?
     /// True once its end was entered as a failure or not.

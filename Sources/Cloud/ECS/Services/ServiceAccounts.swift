@@ -80,7 +80,8 @@ extension Region {
     }
     let ranFor = task.startedAt.map { (task.stoppingAt ?? task.stoppedAt ?? now) - $0 } ?? .zero
     let wasHealthy =
-      entry.wasHealthy || (task.healthStatus == .unknown && ranFor >= timing.plainTaskHealthyDelay)
+      entry.wasHealthy
+      || (task.healthStatus == .unknown && !isBehindTargets(task) && ranFor >= timing.plainTaskHealthyDelay)
     if entry.stopCause == .unhealthy || (isOwnFailure && !wasHealthy) {
       change(key, deployment: entry.deployment) { $0.failedTasks += 1 }
     }

@@ -23,6 +23,10 @@ extension ECS {
     var enableExecuteCommand: Bool
     var availabilityZoneRebalancing: Bool
     var wiring = ServiceWiring()
+    var loadBalancers: [ServiceLoadBalancer] = []
+    /// False where an update leaves them as they are.
+    var loadBalancersAreNew = false
+    var roleARN: String?
 
     var runsOnFargate: Bool {
       launchType == .fargate || capacityProviderStrategy.contains { $0.capacityProvider.hasPrefix("FARGATE") }
@@ -39,14 +43,7 @@ extension Region {
     try checkPercentages(
       draft.deploymentConfiguration, rebalances: draft.availabilityZoneRebalancing, verb: draft.verb)
     try checkStrategy(of: draft)
-    if let seconds = draft.healthCheckGracePeriodSeconds {
-      guard seconds >= 0 else { throw .invalidParameter("healthCheckGracePeriodSeconds must be at least 0") }
-      guard seconds == 0 else {
-        throw .invalidParameter(
-          "Health check grace period is only valid for services configured to use load balancers",
-          why: "The grace period says how long a load balancer's checks are ignored; leave it out without one.")
-      }
-    }
+    try checkLoadBalancers(of: draft)
     if draft.enableExecuteCommand, draft.definition.taskRoleARN == nil {
       throw .noTaskRole(verb: draft.verb)
     }

@@ -27,6 +27,8 @@ extension Region {
     deployment.isRollback = rollingBack != nil
     deployment.imagePins = source?.imagePins ?? [:]
     deployment.wiring = source?.wiring ?? service.wiring
+    deployment.loadBalancers = source?.loadBalancers ?? service.loadBalancers
+    deployment.usesAlternates = source?.usesAlternates ?? service.takesAlternates
     let ignored = (service.deploymentConfiguration.alarms?.names ?? []).filter { alarms[$0]?.state == .alarm }
     change(key) { $0.begin(deployment, ignoredAlarms: ignored) }
     recordDeployment(deployment, of: key, "SERVICE_DEPLOYMENT_IN_PROGRESS")

@@ -5,12 +5,17 @@
 import SimulationKit
 
 extension ECS {
-  /// What follows `(service NAME) ` in an event.
+  /// What follows `(service NAME) ` in an event, or `(service NAME, taskSet ID) `.
   enum ServiceMessage: Hashable, Sendable {
     case started([TaskID], replacedUnhealthy: Int)
     case stoppedRunning([TaskID])
     case stoppedPending(Int)
-    case failedContainerHealthChecks(TaskID)
+    case unhealthy(TaskID, Ailment, deployment: String)
+    /// How many, and the group's ARN.
+    case registered(Int, String)
+    case deregistered(Int, String)
+    /// The deployment's name, and how many.
+    case drainingConnections(String, Int)
     case deploymentCompleted(String)
     /// The deployment's name, and why.
     case deploymentFailed(String, String)
@@ -45,7 +50,16 @@ extension ECS {
           + (replaced > 0 ? " Amazon ECS replaced \(replaced) tasks due to an unhealthy status." : "")
       case .stoppedRunning(let ids): "has stopped \(ids.count) running tasks: \(Self.list(ids))."
       case .stoppedPending(let count): "stopped \(count) pending tasks."
-      case .failedContainerHealthChecks(let id): "(task \(id)) failed container health checks."
+      case .unhealthy(let id, .containerCheck, _): "(task \(id)) failed container health checks."
+      case .unhealthy(_, .target(let group, let port, let host?, let reason), _):
+        "(instance \(host)) (port \(port)) is unhealthy in (target-group \(group)) due to (reason \(reason))"
+      case .unhealthy(let id, .target(let group, let port, nil, let reason), _):
+        "(task \(id)) (port \(port)) is unhealthy in (target-group \(group)) due to (reason \(reason))."
+      case .unhealthy(let id, .missing(let group, let what), let name):
+        "task set (\(name)) (task \(id)) is not healthy in target-group (\(group)) due to \(what)."
+      case .registered(let count, let group): "registered \(count) targets in (target-group \(group))"
+      case .deregistered(let count, let group): "deregistered \(count) targets in (target-group \(group))"
+      case .drainingConnections(_, let count): "has begun draining connections on \(count) tasks."
       case .deploymentCompleted(let name): "(deployment \(name)) deployment completed."
       case .deploymentFailed(let name, let why): "(deployment \(name)) deployment failed: \(why)"
       case .rollingBack(let name): "rolling back to deployment \(name)."
@@ -81,6 +95,12 @@ extension ECS {
       }
     }
 
+    /// The task set that the event is about, where it names one.
+    var taskSet: String? {
+      guard case .drainingConnections(let name, _) = self else { return nil }
+      return name
+    }
+
     private static func list(_ ids: [TaskID]) -> String { ids.map { "(task \($0))" }.joined(separator: " ") }
   }
 }
@@ -91,7 +111,7 @@ extension Region {
   mutating func say(
     _ message: ECS.ServiceMessage, of key: ECS.ServiceKey, taskSet: String? = nil, earlier: Duration = .zero
   ) {
-    let text = "(service \(key.name)\(taskSet.map { ", taskSet \($0)" } ?? "")) \(message.text)"
+    let text = "(service \(key.name)\((taskSet ?? message.taskSet).map { ", taskSet \($0)" } ?? "")) \(message.text)"
     let event = ECS.ServiceEvent(
       id: mint.uuid(), createdAt: now + earlier * -1, message: text)
     change(key) { service in

@@ -23,6 +23,9 @@ extension ECS {
     package var canary: TrafficSteps?
     package var placementConstraints: [PlacementConstraint]?
     package var placementStrategy: [PlacementStrategy]?
+    package var loadBalancers: [ServiceLoadBalancer]?
+    /// CreateService only.
+    package var roleARN: String?
     package var healthCheckGracePeriodSeconds: Int?
     package var enableECSManagedTags: Bool?
     package var enableExecuteCommand: Bool?

@@ -42,7 +42,7 @@ extension ECS {
 
   struct Roster: Sendable {
     var entries: [RosterEntry] = []
-    /// When the next RUNNING task will have run long enough to count as healthy.
+    /// When the next RUNNING task will have run long enough to count as healthy, or to be held to what checks say.
     var nextHealthyInstant: Instant?
     /// Tasks not seen STOPPED yet, those that are ending included, by deployment.
     var livingByDeployment: [String: Int] = [:]
@@ -60,7 +60,12 @@ extension Region {
       roster.livingByDeployment[watched.deployment, default: 0] += 1
       guard let task = ecs.tasks[id], Self.isToRun(task) else { continue }
       guard let (_, age, deployment) = ages.first(where: { $0.0 == watched.deployment }) else { continue }
-      let health = health(of: task, hasHealthCheck: checked[age], nextHealthyInstant: &roster.nextHealthyInstant)
+      let targets =
+        deployment.loadBalancers.isEmpty
+        ? nil : finding(of: task, isWired: watched.isWired, deployment.targetGroups)
+      let grace = Duration.seconds(service.healthCheckGracePeriodSeconds)
+      let health = health(
+        of: task, hasHealthCheck: checked[age], targets, grace: grace, nextInstant: &roster.nextHealthyInstant)
       let isDraining = task.containerInstance.map { ecs.containerInstances[$0]?.status != .active } ?? false
       let isRunning = task.lastStatus == .running
       let isFailed = deployment.rolloutState == .failed
@@ -93,16 +98,31 @@ extension Region {
       .contains { $0.isEssential && $0.healthCheck != nil } ?? false
   }
 
-  /// A plain task is healthy once it was RUNNING for 40 seconds; one with a container health check when that says so.
+  /// A plain task is healthy once it was RUNNING for 40 seconds; one with a container health check when that says so,
+  /// one behind target groups when all of them do. In the grace period nothing makes a task unhealthy.
   private func health(
-    of task: ECS.Task, hasHealthCheck: Bool, nextHealthyInstant: inout Instant?
+    of task: ECS.Task, hasHealthCheck: Bool, _ targets: TargetFinding?, grace: Duration, nextInstant: inout Instant?
   ) -> ECS.RosterEntry.Health {
-    if task.healthStatus == .unhealthy { return .unhealthy }
+    if isSick(task, targets) {
+      let end = (task.startedAt ?? now) + grace
+      guard end > now else { return .unhealthy }
+      nextInstant = min(nextInstant ?? end, end)
+      return .unsettled
+    }
     guard task.lastStatus == .running else { return .unsettled }
+    if let targets {
+      guard case .healthy = targets else { return .unsettled }
+      return !hasHealthCheck || task.healthStatus == .healthy ? .healthy : .unsettled
+    }
     if hasHealthCheck { return task.healthStatus == .healthy ? .healthy : .unsettled }
     let instant = (task.startedAt ?? now) + timing.plainTaskHealthyDelay
     if instant <= now { return .healthy }
-    nextHealthyInstant = min(nextHealthyInstant ?? instant, instant)
+    nextInstant = min(nextInstant ?? instant, instant)
     return .unsettled
+  }
+
+  private func isSick(_ task: ECS.Task, _ targets: TargetFinding?) -> Bool {
+    if case .unhealthy = targets { return true }
+    return task.healthStatus == .unhealthy
   }
 }

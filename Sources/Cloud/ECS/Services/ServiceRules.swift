@@ -52,6 +52,9 @@ extension Region {
     case .ecs: break
     case .external: return try createExternalService(order, cluster: cluster)
     case .codeDeploy:
+      guard order.settings.loadBalancers?.isEmpty ?? true else {
+        throw .notSimulated("The deployment controller CODE_DEPLOY")
+      }
       throw .invalidParameter(
         "When the deployment controller is CODE_DEPLOY, the service requires an Application Load Balancer or Network "
           + "Load Balancer.",
@@ -98,7 +101,7 @@ extension Region {
     let isNewDeployment =
       forceNewDeployment || definition.family != primary.family || definition.revision != primary.revision
       || draft.networkConfiguration != primary.networkConfiguration || draft.platformVersion != service.platformVersion
-      || draft.wiring != service.wiring
+      || draft.wiring != service.wiring || draft.loadBalancersAreNew
     change(key) { service in
       service.desiredCount = settings.desiredCount ?? service.desiredCount
       service.deploymentConfiguration = draft.deploymentConfiguration
@@ -157,6 +160,9 @@ extension ECS.Service {
     availabilityZoneRebalancing = draft.availabilityZoneRebalancing
     enableExecuteCommand = draft.enableExecuteCommand
     wiring = draft.wiring
+    loadBalancers = draft.loadBalancers
+    roleARN = draft.roleARN
+    healthCheckGracePeriodSeconds = draft.healthCheckGracePeriodSeconds ?? healthCheckGracePeriodSeconds
     enableECSManagedTags = settings.enableECSManagedTags ?? enableECSManagedTags
     if let word = settings.propagateTags { propagateTags = word == "NONE" ? nil : word }
   }
@@ -201,6 +207,9 @@ extension ECS.ServiceDraft {
       enableExecuteCommand: settings.enableExecuteCommand ?? false,
       availabilityZoneRebalancing: settings.availabilityZoneRebalancing
         ?? (order.schedulingStrategy == .replica && configuration.maximumPercent > 100))
+    loadBalancers = settings.loadBalancers ?? []
+    loadBalancersAreNew = true
+    roleARN = settings.roleARN
     if platformVersion == nil, runsOnFargate { platformVersion = "LATEST" }
     wiring.adopt(settings.wiring, in: cluster)
   }
@@ -235,5 +244,8 @@ extension ECS.ServiceDraft {
       availabilityZoneRebalancing: settings.availabilityZoneRebalancing ?? service.availabilityZoneRebalancing,
       wiring: service.wiring)
     wiring.adopt(settings.wiring, in: cluster)
+    loadBalancers = settings.loadBalancers ?? service.loadBalancers
+    loadBalancersAreNew = loadBalancers != service.loadBalancers
+    roleARN = service.roleARN
   }
 }

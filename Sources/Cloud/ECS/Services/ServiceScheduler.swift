@@ -11,6 +11,7 @@ extension Region {
   mutating func takeServiceTurn(_ key: ECS.ServiceKey) {
     guard let service = ecs.services[key], service.scheduler.nextTurn == now else { return }
     change(key) { $0.scheduler.nextTurn = nil }
+    wireTargets(of: key)
     settleEndedTasks(of: key)
     switch service.status {
     case .inactive: return

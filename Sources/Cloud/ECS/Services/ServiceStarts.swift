@@ -84,6 +84,7 @@ extension Region {
     order.placementStrategy = service.placementStrategy
     order.platformVersion = deployment.platformVersion
     order.enableExecuteCommand = service.enableExecuteCommand
+    order.deregistrationDelay = deregistrationDelay(of: deployment)
     order.tags = taskTags(service, deployment)
     order.wiring = deployment.wiring
     if !deployment.wiring.serviceRegistries.isEmpty { order.deregistrationDelay = .zero }

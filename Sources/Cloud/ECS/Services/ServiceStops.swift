@@ -26,7 +26,10 @@ extension Region {
     }
     let stopped = Set(chosen)
     turn.roster.entries = entries.indices.filter { !stopped.contains($0) }.map { entries[$0] }
-    for index in chosen { orderStop(of: entries[index], cause: .surplus, in: turn.key) }
+    for index in chosen {
+      let reason = "Scaling activity initiated by (deployment ecs-svc/\(entries[index].deployment))"
+      orderStop(of: entries[index], cause: .surplus, reason, in: turn.key)
+    }
     if let zone {
       if !chosen.isEmpty { say(.stoppedInZone(chosen.map { entries[$0].id }, zone: zone), of: turn.key) }
     } else {
@@ -45,22 +48,18 @@ extension Region {
     let chosen = turn.roster.entries.filter { isWanted($0) && $0.health == .unhealthy }.prefix(count)
     for entry in chosen {
       let taskSet = ecs.services[turn.key]?.takesTaskSets == true ? "ecs-svc/\(entry.deployment)" : nil
-      say(.failedContainerHealthChecks(entry.id), of: turn.key, taskSet: taskSet)
-      orderStop(of: entry, cause: .unhealthy, in: turn.key)
+      let ailment = ailment(of: entry.id, in: turn.key)
+      say(.unhealthy(entry.id, ailment, deployment: "ecs-svc/\(entry.deployment)"), of: turn.key, taskSet: taskSet)
+      orderStop(of: entry, cause: .unhealthy, ailment.stoppedReason, in: turn.key)
     }
     turn.roster.entries.removeAll { entry in chosen.contains { $0.id == entry.id } }
     sayStopped(Array(chosen), of: turn.key)
   }
 
   private mutating func orderStop(
-    of entry: ECS.RosterEntry, cause: ECS.WatchedTask.StopCause, in key: ECS.ServiceKey
+    of entry: ECS.RosterEntry, cause: ECS.WatchedTask.StopCause, _ reason: String, in key: ECS.ServiceKey
   ) {
     change(key) { $0.scheduler.watched[entry.id]?.stopCause = cause }
-    let reason =
-      switch cause {
-      case .surplus: "Scaling activity initiated by (deployment ecs-svc/\(entry.deployment))"
-      case .unhealthy: "Task failed container health checks"
-      }
     stopTask(entry.id, code: .serviceSchedulerInitiated, reason: reason)
   }
 

@@ -1,8 +1,8 @@
 /// Blue/green, linear and canary deployments in the scheduler's turns: from stage to stage.
 ///
 /// In: a service, its tasks, time. Out: the stage of its service deployment, its hooks. What a stage means is
-/// `StagedRollout`'s, how many tasks each revision is to have is `ServicePlan`'s. Services here have no load balancer and
-/// no Service Connect: the weights say where traffic would go.
+/// `StagedRollout`'s, how many tasks each revision is to have is `ServicePlan`'s, and
+/// `TrafficShift` moves the traffic. Without a load balancer the weights say where it would go.
 /// Source: ECS Developer Guide, "Amazon ECS blue/green deployments workflow".
 import SimulationKit
 
@@ -16,11 +16,9 @@ extension Region {
     case .rolling: return
     case .blueGreen, .linear, .canary: break
     }
-    let others = service.deployments.filter { $0.id != deployment.id }
-    let blue =
-      others.first { $0.rolloutState == .completed } ?? others.first { $0.rolloutState != .failed } ?? others.first
     let rollout = ECS.StagedRollout(
-      record.configuration, blue: blue?.id, settlesFirst: others.count > 1, at: now, timing)
+      record.configuration, blue: service.blue(beside: deployment.id)?.id,
+      settlesFirst: service.deployments.count > 2, at: now, timing)
     changeHistory(of: deployment, in: key) { $0.rollout = rollout }
     reachHooks(of: deployment, in: key)
   }
@@ -45,6 +43,7 @@ extension Region {
       record.rollout?.enter(next, at: now)
       record.updatedAt = now
     }
+    if next == .testTrafficShift || next == .productionTrafficShift { directTraffic(of: primary, in: key) }
     reachHooks(of: primary, in: key)
     return true
   }

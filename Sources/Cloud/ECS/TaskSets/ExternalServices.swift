@@ -96,6 +96,7 @@ extension Region {
       (settings.capacityProviderStrategy?.isEmpty == false, "CapacityProviderStrategy must be empty or null"),
       (settings.platformVersion != nil, "PlatformVersion must be blank"),
       (settings.networkConfiguration != nil, "NetworkConfiguration must be blank"),
+      (settings.loadBalancers?.isEmpty == false, "LoadBalancers must be empty or null"),
     ] where isGiven {
       throw .invalidParameter(
         text,
@@ -130,6 +131,7 @@ extension Region {
       (settings.networkConfiguration != nil, "Unable to update network parameters"),
       (settings.platformVersion != nil, "Unable to update platform version"),
       (settings.capacityProviderStrategy != nil, "Unable to update capacity provider strategy"),
+      (settings.loadBalancers != nil, "Unable to update load balancers"),
       (forceNewDeployment, "Cannot force a new deployment"),
     ] where isGiven {
       throw .invalidParameter(

@@ -76,8 +76,11 @@ extension ECS {
     package var tags: [Tag]
     package let createdAt: Instant
 
-    /// nil: nothing to register with. Otherwise how long an ordered stop waits for targets to drain.
+    /// nil: nothing to register with. Otherwise how long an ordered stop waits for targets to drain, as it was when the
+    /// task began; see `Region.deregistrationDelay`.
     package let deregistrationDelay: Duration?
+    /// Places in target groups behind which it stands now.
+    package internal(set) var targets: [LoadBalancing.TargetReference] = []
 
     package var lastStatus: TaskStatus
     package var phase: TaskPhase

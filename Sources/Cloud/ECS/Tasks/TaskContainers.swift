@@ -148,6 +148,7 @@ extension Region {
       }
     }
     scheduleNextProbe(plan, task, container)
+    servingChanged(id)
   }
 
   /// True where the process needs more than the container's hard limit, or on Fargate than the task has left.
@@ -209,6 +210,7 @@ extension Region {
       if plan.isEssential { task.executionStoppedAt = task.executionStoppedAt ?? now }
       if task.phase != .stopping { task.version += 1 }
     }
+    servingChanged(task.id)
     if task.desiredStatus == .stopped { return signalContainers(of: task.id) }
     if plan.isEssential {
       move(task.id, to: .exited, as: task.lastStatus, next: timing.exitReport)

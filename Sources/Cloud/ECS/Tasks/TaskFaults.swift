@@ -11,11 +11,11 @@ extension Region {
     apply(.container(id, name: name, .exits(code: exitCode, reason: reason, run: container.run)))
   }
 
-  /// From now on the task's containers answer no health check, until they are started again.
+  /// From now on the task's containers answer no health check, nor a load balancer's, until they are started again.
   package mutating func failHealthChecks(ofTask id: ECS.TaskID) {
     guard let task = ecs.tasks[id], let definition = definition(of: task) else { return }
     let now = now
-    for plan in definition.containers where plan.healthCheck != nil {
+    for plan in definition.containers where plan.healthCheck != nil || !task.targets.isEmpty {
       ecs.tasks.change(id) { task in
         guard let index = task.index(of: plan.name), task.containers[index].stage == .running else { return }
         task.containers[index].failsHealthChecksSince = now
@@ -23,6 +23,7 @@ extension Region {
       guard let changed = ecs.tasks[id], let container = changed.container(plan.name) else { continue }
       scheduleNextProbe(plan, changed, container)
     }
+    servingChanged(id)
   }
 
   /// Fargate takes a Spot task's capacity back. Others are left alone.

@@ -39,8 +39,8 @@ extension Region {
     guard task.containers.contains(where: { $0.stage == .running || $0.stage == .stopping }) else {
       return leave(task.id)
     }
-    if let delay = task.deregistrationDelay, task.stopCode == .serviceSchedulerInitiated, task.startedAt != nil {
-      return move(task.id, to: .deactivating, as: .deactivating, next: delay + timing.deactivatingExtra)
+    if let delay = deactivation(of: task) {
+      return move(task.id, to: .deactivating, as: .deactivating, next: delay)
     }
     stopContainers(of: task)
   }
@@ -114,6 +114,7 @@ extension Region {
       task.attachment?.addressPlace = nil
       for index in task.containers.indices { task.containers[index].stage = .stopped }
     }
+    servingChanged(task.id)
     schedule(.forgetTask(task.id), after: timing.stoppedTaskRetention)
     if let instance = task.containerInstance {
       loadChanged(onInstance: instance)

@@ -1,0 +1,198 @@
+/// The load balancers of a service: which container's port stands behind which target group, and the checks of that.
+///
+/// In: settings as they would be after the request. Out: nothing, or AWS's refusal. Changes nothing.
+/// Source: ECS API reference, LoadBalancer, AdvancedConfiguration; ECS Developer Guide, "Use load balancing to distribute
+/// Amazon ECS service traffic". Where no text of AWS is known it is our own, in AWS's manner.
+
+extension ECS {
+  package struct ServiceLoadBalancer: Hashable, Sendable {
+    /// The ARN; empty where a Classic Load Balancer was asked for.
+    package var targetGroup: String
+    package var classicName: String?
+    package var containerName: String
+    package var containerPort: Int
+    package var advanced: AdvancedConfiguration?
+    package init(
+      targetGroup: String, classicName: String?, containerName: String, containerPort: Int,
+      advanced: AdvancedConfiguration?
+    ) {
+      self.targetGroup = targetGroup
+      self.classicName = classicName
+      self.containerName = containerName
+      self.containerPort = containerPort
+      self.advanced = advanced
+    }
+  }
+
+  /// What blue/green, linear and canary deployments need to move traffic: all ARNs.
+  package struct AdvancedConfiguration: Hashable, Sendable {
+    package var alternateTargetGroup: String
+    /// A rule's, or of a network load balancer a listener's.
+    package var productionListenerRule: String
+    package var testListenerRule: String?
+    package var role: String
+    package init(
+      alternateTargetGroup: String, productionListenerRule: String, testListenerRule: String?, role: String
+    ) {
+      self.alternateTargetGroup = alternateTargetGroup
+      self.productionListenerRule = productionListenerRule
+      self.testListenerRule = testListenerRule
+      self.role = role
+    }
+  }
+
+  static let maximumTargetGroups = 5
+}
+
+extension ECS.Deployment {
+  /// Where its tasks are registered for one of its load balancers.
+  package func targetGroup(of balancer: ECS.ServiceLoadBalancer) -> String {
+    usesAlternates ? balancer.advanced?.alternateTargetGroup ?? balancer.targetGroup : balancer.targetGroup
+  }
+  package var targetGroups: [String] { loadBalancers.map(targetGroup) }
+}
+
+extension ECS.Service {
+  /// The deployment in production that the PRIMARY one stands beside.
+  func blue(beside id: String?) -> ECS.Deployment? {
+    let others = deployments.filter { $0.id != id }
+    return others.first { $0.rolloutState == .completed } ?? others.first { $0.rolloutState != .failed } ?? others.first
+  }
+
+  /// Whether a deployment that begins now registers with the alternate target groups: one that goes by stages takes
+  /// those that its predecessor does not use, a rolling one stays where that is.
+  var takesAlternates: Bool {
+    let pairs = loadBalancers.filter { $0.advanced != nil }
+    guard !pairs.isEmpty, let before = blue(beside: nil) else { return false }
+    let used = before.targetGroups
+    switch deploymentConfiguration.strategy {
+    case .rolling: return pairs.contains { used.contains($0.advanced?.alternateTargetGroup ?? "") }
+    case .blueGreen, .linear, .canary: return pairs.contains { used.contains($0.targetGroup) }
+    }
+  }
+}
+
+extension Region {
+  func checkLoadBalancers(of draft: ECS.ServiceDraft) throws(ServiceFailure) {
+    let balancers = draft.loadBalancers
+    guard balancers.count <= ECS.maximumTargetGroups else {
+      throw .invalidParameter("loadBalancers can have at most \(ECS.maximumTargetGroups) items.")
+    }
+    if let seconds = draft.healthCheckGracePeriodSeconds {
+      guard seconds >= 0 else { throw .invalidParameter("healthCheckGracePeriodSeconds must be at least 0") }
+      guard seconds == 0 || !balancers.isEmpty else {
+        throw .invalidParameter(
+          "Health check grace period is only valid for services configured to use load balancers",
+          why: "The grace period says how long a load balancer's checks are ignored; leave it out without one.")
+      }
+    }
+    try checkRole(of: draft)
+    for balancer in balancers {
+      try checkClassic(balancer, draft)
+      guard let container = draft.definition.containers.first(where: { $0.name == balancer.containerName }) else {
+        throw .invalidParameter(
+          "The container \(balancer.containerName) does not exist in the task definition.",
+          why: "\(draft.definition.family):\(draft.definition.revision) has "
+            + draft.definition.containers.map(\.name).joined(separator: ", ") + ".")
+      }
+      guard container.portMappings.contains(where: { $0.containerPort == balancer.containerPort }) else {
+        throw .invalidParameter(
+          "The container \(balancer.containerName) did not have a container port \(balancer.containerPort) defined.",
+          why: "The port must stand in the container's portMappings.")
+      }
+      guard draft.loadBalancersAreNew else { continue }
+      try checkTargetGroup(balancer.targetGroup, for: draft.definition)
+      if let alternate = balancer.advanced?.alternateTargetGroup {
+        try checkTargetGroup(alternate, for: draft.definition)
+      }
+    }
+    try checkTraffic(of: draft)
+  }
+
+  private func checkRole(of draft: ECS.ServiceDraft) throws(ServiceFailure) {
+    guard draft.roleARN != nil else { return }
+    guard draft.definition.networkMode != .awsvpc, draft.loadBalancers.count < 2 else {
+      throw .invalidParameter(
+        "You cannot specify an IAM role for services that require a service linked role.",
+        why: "awsvpc tasks and several target groups are wired by the role AWSServiceRoleForECS; leave --role out.")
+    }
+    guard !draft.loadBalancers.isEmpty else {
+      throw .invalidParameter(
+        "An IAM role is only valid for services configured to use load balancers", why: "Leave --role out.")
+    }
+  }
+
+  private func checkClassic(_ balancer: ECS.ServiceLoadBalancer, _ draft: ECS.ServiceDraft) throws(ServiceFailure) {
+    guard balancer.classicName != nil else {
+      guard !balancer.targetGroup.isEmpty else {
+        throw .invalidParameter(
+          "targetGroupArn can not be blank.", why: "Say where users come from: targetGroupArn=ARN.")
+      }
+      return
+    }
+    guard balancer.targetGroup.isEmpty else {
+      throw .invalidParameter(
+        "loadBalancerName and targetGroupArn cannot both be specified. You must specify either a loadBalancerName or a "
+          + "targetGroupArn.",
+        why: "An application or network load balancer is reached by its target group alone.")
+    }
+    guard !draft.runsOnFargate else {
+      throw .invalidParameter(
+        "Classic Load Balancers are not supported with Fargate.", why: "Name a target group: targetGroupArn=ARN.")
+    }
+    throw .notSimulated("A Classic Load Balancer on a service")
+  }
+
+  private func checkTargetGroup(_ arn: String, for definition: ECS.TaskDefinition) throws(ServiceFailure) {
+    guard let group = loadBalancing.targetGroups[arn] else {
+      throw .invalidParameter(
+        "Unable to assume role and validate the specified targetGroupArn. "
+          + "Please verify that the ECS service role being passed has the proper permissions.",
+        why:
+          "There is no target group '\(arn)' here: 'aws elbv2 describe-target-groups' shows those there are, and it is "
+          + "the ARN that is wanted, not the name.")
+    }
+    guard !group.loadBalancers.isEmpty else {
+      throw .invalidParameter(
+        "The target group with targetGroupArn \(arn) does not have an associated load balancer.",
+        why: "A listener or rule must lead to the group first: 'aws elbv2 create-listener' with "
+          + "--default-actions Type=forward,TargetGroupArn=ARN.")
+    }
+    let mode = definition.networkMode ?? .bridge
+    let wanted: LoadBalancing.TargetType = mode == .awsvpc ? .ip : .instance
+    guard group.targetType == wanted else {
+      throw .invalidParameter(
+        "The provided target group \(arn) has target type \(group.targetType.rawValue), which is incompatible with the "
+          + "\(mode.rawValue) network mode specified in the task definition.",
+        why: mode == .awsvpc
+          ? "awsvpc tasks have addresses of their own: make a target group with --target-type ip."
+          : "Tasks on the host's network are reached by instance and port: make a target group with "
+            + "--target-type instance.")
+    }
+  }
+
+  /// Strategies that go by stages move traffic, so they have to be told how.
+  private func checkTraffic(of draft: ECS.ServiceDraft) throws(ServiceFailure) {
+    let strategy = draft.deploymentConfiguration.strategy
+    guard strategy != .rolling else { return }
+    for balancer in draft.loadBalancers {
+      guard let advanced = balancer.advanced else {
+        throw .invalidParameter(
+          "advancedConfiguration must be provided for load balancers with the \(strategy.rawValue) deployment strategy.",
+          why: "Blue and green each need a target group, and a listener rule that shares traffic between them: "
+            + "advancedConfiguration={alternateTargetGroupArn=ARN,productionListenerRule=ARN,roleArn=ARN}.")
+      }
+      for rule in [advanced.productionListenerRule, advanced.testListenerRule].compactMap(\.self)
+      where listenerRule(rule) == nil {
+        throw .invalidParameter(
+          "The listener rule \(rule) does not exist.",
+          why: "'aws elbv2 describe-rules --listener-arn ARN' shows rules with their ARNs, the default one included.")
+      }
+    }
+  }
+
+  /// By a rule's ARN, or by a listener's for its default rule.
+  func listenerRule(_ arn: String) -> LoadBalancing.Rule? {
+    loadBalancing.rules[loadBalancing.listeners[arn]?.defaultRule ?? arn]
+  }
+}

@@ -1,0 +1,147 @@
+/// Making and deleting load balancers, and the tie between target groups and those that send users to them.
+///
+/// In: settings that the border has read. Out: load balancers; AWS's refusal before anything changed.
+/// Source: Elastic Load Balancing API reference, CreateLoadBalancer, DeleteLoadBalancer.
+import SimulationKit
+
+extension LoadBalancing {
+  package struct LoadBalancerOrder: Sendable {
+    package var name: String
+    package var kind = Kind.application
+    package var scheme = Scheme.internetFacing
+    package var subnets: [String] = []
+    package var securityGroups: [String] = []
+    package var ipAddressType = "ipv4"
+    package var tags: [Tag] = []
+    package init(name: String) { self.name = name }
+  }
+}
+
+extension Region {
+  /// CreateLoadBalancer; one of the same name and settings is given back as it is.
+  package mutating func createLoadBalancer(
+    _ order: LoadBalancing.LoadBalancerOrder
+  ) throws(ServiceFailure) -> LoadBalancing.LoadBalancer {
+    try checkLoadBalancingName(order.name, of: "load balancer")
+    guard !order.name.hasPrefix("internal-") else {
+      throw .validationError("The load balancer name '\(order.name)' cannot begin with 'internal-'")
+    }
+    let vpc = try checkedVPC(of: order)
+    let known = network.securityGroups.values.filter { $0.vpcID == vpc }
+    for id in order.securityGroups where !known.contains(where: { $0.id == id }) {
+      throw ServiceFailure(
+        "InvalidSecurityGroup", "One or more security groups are invalid",
+        why: "'\(id)' is no security group of \(vpc).")
+    }
+    let usual = order.kind == .application ? known.first { $0.name == "default" }.map { [$0.id] } ?? [] : []
+    let groups = order.securityGroups.isEmpty ? usual : order.securityGroups
+    if let existing = loadBalancing.loadBalancers.values.first(where: { $0.name == order.name }) {
+      guard existing.kind == order.kind, existing.scheme == order.scheme, existing.subnets == order.subnets,
+        existing.securityGroups == groups, existing.ipAddressType == order.ipAddressType
+      else {
+        throw ServiceFailure(
+          "DuplicateLoadBalancerName",
+          "A load balancer with the same name '\(order.name)' exists, but with different settings")
+      }
+      return existing
+    }
+    let id = mint.hexadecimal(16)
+    let inside = order.scheme == .internal ? "internal-" : ""
+    let dnsName =
+      order.kind == .application
+      ? "\(inside)\(order.name)-\(mint.digits(10)).\(name).elb.amazonaws.com"
+      : "\(order.name)-\(id).elb.\(name).amazonaws.com"
+    let balancer = LoadBalancing.LoadBalancer(
+      arn: loadBalancingARN("loadbalancer/\(order.kind.short)/\(order.name)/\(id)"), name: order.name, kind: order.kind,
+      scheme: order.scheme, vpcID: vpc, subnets: order.subnets, securityGroups: groups,
+      ipAddressType: order.ipAddressType, dnsName: dnsName, createdAt: now,
+      activeAt: now + timing.loadBalancerProvisioning, tags: order.tags)
+    loadBalancing.loadBalancers[balancer.arn] = balancer
+    recordLoadBalancing("loadBalancer/\(order.name)", "load balancer created")
+    return balancer
+  }
+
+  /// DeleteLoadBalancer, with its listeners and their rules; one that is gone is no error.
+  package mutating func deleteLoadBalancer(_ arn: String) {
+    guard let balancer = loadBalancing.loadBalancers.removeValue(forKey: arn) else { return }
+    for listener in loadBalancing.listeners.values where listener.loadBalancer == arn { removeListener(listener.arn) }
+    refreshAssociations()
+    recordLoadBalancing("loadBalancer/\(balancer.name)", "load balancer deleted")
+  }
+
+  /// 1 to 32 letters, digits and hyphens.
+  func checkLoadBalancingName(_ name: String, of thing: String) throws(ServiceFailure) {
+    let capital = thing == "load balancer" ? "The load balancer name" : "Target group name"
+    guard name.unicodeScalars.count <= 32 else {
+      throw .validationError("\(capital) '\(name)' cannot be longer than '32' characters")
+    }
+    guard !name.isEmpty, name.utf8.allSatisfy({ ECS.isNameByte($0) && $0 != UInt8(ascii: "_") }) else {
+      throw .validationError(
+        "\(capital) '\(name)' can only contain characters that are alphanumeric characters and hyphens(-)")
+    }
+    guard !name.hasPrefix("-"), !name.hasSuffix("-") else {
+      throw .validationError("\(capital) '\(name)' cannot begin or end with '-'")
+    }
+  }
+
+  /// The VPC of the subnets, which must be in different zones of it.
+  private func checkedVPC(of order: LoadBalancing.LoadBalancerOrder) throws(ServiceFailure) -> String {
+    var found: [Network.Subnet] = []
+    for id in order.subnets {
+      guard let subnet = network.subnets[id] else {
+        throw ServiceFailure("SubnetNotFound", "The subnet ID '\(id)' does not exist")
+      }
+      found.append(subnet)
+    }
+    guard let first = found.first else {
+      throw .validationError(
+        "Either subnets or subnet mappings must be specified",
+        why: "Say in which zones it is to stand: --subnets SUBNET SUBNET.")
+    }
+    guard found.allSatisfy({ $0.vpcID == first.vpcID }) else {
+      throw ServiceFailure("InvalidConfigurationRequest", "All subnets must belong to the same VPC: '\(first.vpcID)'")
+    }
+    let zones = found.map(\.availabilityZone)
+    guard Set(zones).count == zones.count else {
+      throw ServiceFailure(
+        "InvalidConfigurationRequest",
+        "A load balancer cannot be attached to multiple subnets in the same Availability Zone")
+    }
+    guard order.kind == .network || zones.count > 1 else {
+      throw .validationError(
+        "At least two subnets in two different Availability Zones must be specified",
+        why: "An application load balancer stands in two zones at least.")
+    }
+    let hasGateway = network.subnets.values.contains { $0.vpcID == first.vpcID && $0.route == .internet }
+    guard order.scheme == .internal || hasGateway else {
+      throw ServiceFailure("InvalidSubnet", "VPC \(first.vpcID) has no internet gateway")
+    }
+    return first.vpcID
+  }
+
+  mutating func recordLoadBalancing(_ source: String, _ message: String) {
+    record(EventRecord.Draft(.command, source: source, cluster: nil, message: message))
+  }
+}
+
+extension Region {
+  /// Called when listeners or rules were made, changed or deleted: groups that are used now are checked, those that no
+  /// longer are rest. Cost: O(rules and groups), and the targets of groups that changed.
+  mutating func refreshAssociations() {
+    var users: [String: [String]] = [:]
+    for rule in loadBalancing.rules.values {
+      guard let balancer = loadBalancing.listeners[rule.listener]?.loadBalancer else { continue }
+      for group in rule.actions.flatMap(\.targetGroups) where !(users[group.arn]?.contains(balancer) ?? false) {
+        users[group.arn, default: []].append(balancer)
+      }
+    }
+    for arn in Array(loadBalancing.targetGroups.keys) {
+      let present = users[arn] ?? []
+      guard let group = loadBalancing.targetGroups[arn], group.loadBalancers != present else { continue }
+      loadBalancing.targetGroups[arn]?.loadBalancers = present
+      for target in group.targets.values where target.drainsUntil == nil {
+        beginChecks(of: .init(targetGroup: arn, key: target.key))
+      }
+    }
+  }
+}

@@ -1,0 +1,111 @@
+/// Putting targets into a group and taking them out: what a learner asks for, and what services do for their tasks.
+///
+/// In: places, with the task behind each where the caller knows it. Out: targets that are checked from then on; targets
+/// that drain for the group's deregistration delay and are gone. Both may be repeated.
+/// Source: Elastic Load Balancing API reference, RegisterTargets, DeregisterTargets.
+import Collections
+import SimulationKit
+
+extension Region {
+  mutating func register(
+    _ key: LoadBalancing.TargetKey, zone: String?, task: ECS.TaskID?, in group: String
+  ) {
+    guard let place = loadBalancing.targetGroups.index(forKey: group),
+      loadBalancing.targetGroups.values[place].registered(key) == nil
+    else { return }
+    let reference = LoadBalancing.TargetReference(targetGroup: group, key: key)
+    let version = (loadBalancing.targetGroups.values[place].targets[key]?.version ?? 0) + 1
+    var target = LoadBalancing.Target(key: key, zone: zone, registeredAt: now, task: nil)
+    target.version = version
+    loadBalancing.targetGroups.values[place].targets[key] = target
+    if let task { link(reference, to: task) } else { keepLoose(reference, true) }
+    beginChecks(of: reference)
+  }
+
+  /// Takes targets out; places that are not registered are passed over.
+  mutating func deregister(_ keys: [LoadBalancing.TargetKey], from group: String) {
+    guard let place = loadBalancing.targetGroups.index(forKey: group) else { return }
+    let isUsed = !loadBalancing.targetGroups.values[place].loadBalancers.isEmpty
+    let end = isUsed ? now + loadBalancing.targetGroups.values[place].deregistrationDelay : now
+    for key in keys {
+      guard let target = loadBalancing.targetGroups.values[place].registered(key) else { continue }
+      let reference = LoadBalancing.TargetReference(targetGroup: group, key: key)
+      keepLoose(reference, false)
+      if let task = target.task { ecs.tasks.change(task) { $0.targets.removeAll { $0 == reference } } }
+      changeTarget(reference) { target in
+        target.drainsUntil = end
+        target.version += 1
+      }
+    }
+    let now = now
+    loadBalancing.targetGroups.values[place].targets.removeAll { $1.drainsUntil.map { $0 <= now } ?? false }
+  }
+}
+
+extension Region {
+  /// RegisterTargets.
+  /// - Parameter entries: ids with a port and a zone where one was given.
+  /// - Throws: TargetGroupNotFound; InvalidTarget.
+  package mutating func registerTargets(
+    _ entries: [(id: String, port: Int?, zone: String?)], in group: String
+  ) throws(ServiceFailure) {
+    guard let found = loadBalancing.targetGroups[group] else { throw .targetGroupNotFound }
+    var keys: [(key: LoadBalancing.TargetKey, zone: String?)] = []
+    for entry in entries {
+      let key = LoadBalancing.TargetKey(id: entry.id, port: entry.port ?? found.port)
+      keys.append((key, try zone(of: entry.id, asked: entry.zone, in: found)))
+    }
+    for (key, zone) in keys {
+      register(key, zone: zone, task: task(behind: key, found.targetType), in: group)
+    }
+    record(
+      EventRecord.Draft(.command, source: "targetGroup/\(found.name)", cluster: nil, message: "targets registered"))
+  }
+
+  /// DeregisterTargets.
+  /// - Throws: TargetGroupNotFound.
+  package mutating func deregisterTargets(
+    _ entries: [(id: String, port: Int?)], from group: String
+  ) throws(ServiceFailure) {
+    guard let found = loadBalancing.targetGroups[group] else { throw .targetGroupNotFound }
+    let keys = entries.flatMap { entry in
+      found.targets.keys.filter { $0.id == entry.id && $0.port == entry.port ?? $0.port }
+    }
+    let services = keys.compactMap { found.targets[$0]?.task }.compactMap { ecs.tasks[$0]?.service }
+    deregister(keys, from: group)
+    for service in services { askForServiceTurn(service) }
+    record(
+      EventRecord.Draft(.command, source: "targetGroup/\(found.name)", cluster: nil, message: "targets deregistered"))
+  }
+
+  private func zone(
+    of id: String, asked zone: String?, in group: LoadBalancing.TargetGroup
+  ) throws(ServiceFailure) -> String? {
+    switch group.targetType {
+    case .instance:
+      guard let instance = ecs.containerInstances.values.first(where: { $0.ec2InstanceID == id }) else {
+        throw ServiceFailure(
+          "InvalidTarget",
+          id.hasPrefix("i-") ? "The instance ID '\(id)' does not exist" : "Instance ID '\(id)' is not valid",
+          why: "Targets of type instance are EC2 instances: here those that are registered in a cluster.")
+      }
+      return instance.availabilityZone
+    case .ip:
+      guard let address = CIDRBlock("\(id)/32") else {
+        throw .validationError(
+          "The IP address '\(id)' is not a valid IPv4 address",
+          why: "Targets of type ip are private addresses, as 'aws ecs describe-tasks' shows them.")
+      }
+      let subnets = network.subnets.values.filter { $0.vpcID == group.vpcID }
+      if let subnet = subnets.first(where: { CIDRBlock($0.cidrBlock)?.contains(address.address) ?? false }) {
+        return subnet.availabilityZone
+      }
+      guard zone == "all" else {
+        throw .validationError(
+          "You must specify an Availability Zone of 'all' for the IP address '\(id)', because it is outside the VPC",
+          why: "An address outside the target group's VPC \(group.vpcID) needs AvailabilityZone=all.")
+      }
+      return nil
+    }
+  }
+}

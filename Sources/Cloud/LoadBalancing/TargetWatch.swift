@@ -1,0 +1,186 @@
+/// Watching targets: what stands behind each, how it answers, and who has to know when its health changes.
+///
+/// In: targets, tasks whose containers start, end or fail. Out: verdicts, one due change for each that is to come; turns
+/// for the services whose tasks they concern; records of kind `targetHealthChange` (source `target/ID:PORT`).
+/// Cost: O(1) for a task without targets.
+/// Source: Elastic Load Balancing user guides, "Health checks for your target groups".
+import SimulationKit
+
+extension Region {
+  /// A check is due that changes a target's verdict.
+  mutating func checkTarget(_ reference: LoadBalancing.TargetReference, version: Int) {
+    guard loadBalancing.targetGroups[reference.targetGroup]?.targets[reference.key]?.version == version else { return }
+    watch(reference, answersAnew: false)
+  }
+
+  /// Called when a container of the task has started, ended or changed how it answers, and when the task has ended.
+  mutating func servingChanged(_ id: ECS.TaskID) {
+    guard !loadBalancing.targetGroups.isEmpty, let task = ecs.tasks[id] else { return }
+    if task.lastStatus == .stopped {
+      for reference in task.targets { leaveAlone(reference) }
+    } else if !loadBalancing.loose.isEmpty {
+      adoptLooseTargets(task)
+    }
+    for reference in ecs.tasks[id]?.targets ?? [] { watch(reference, answersAnew: true) }
+  }
+
+  /// Begins to check a target, or ceases to, as its group is used or not.
+  mutating func beginChecks(of reference: LoadBalancing.TargetReference) {
+    guard let group = loadBalancing.targetGroups[reference.targetGroup],
+      let target = group.registered(reference.key)
+    else { return }
+    let first = firstCheck(of: target, in: group).map { max($0, now) }
+    changeTarget(reference) { target in
+      target.checks = first.map(LoadBalancing.TargetChecks.init) ?? LoadBalancing.TargetChecks()
+    }
+    watch(reference, answersAnew: true)
+  }
+
+  /// Takes the checks that are due, says so where the verdict is another, and schedules the next change.
+  mutating func watch(_ reference: LoadBalancing.TargetReference, answersAnew: Bool) {
+    guard let group = loadBalancing.targetGroups[reference.targetGroup],
+      let target = group.registered(reference.key)
+    else { return }
+    let settings = LoadBalancing.TargetChecks.Settings(group.healthCheck, of: group.transport.kind)
+    var checks = target.checks
+    checks.advance(to: now, settings)
+    if answersAnew { checks.turns = turns(of: target, in: group) }
+    let version = target.version + 1
+    changeTarget(reference) { target in
+      target.checks = checks
+      target.version = version
+    }
+    if let next = checks.nextChange(settings) {
+      schedule(.targetCheck(reference, version: version), after: next - now)
+    }
+    if checks.verdict != target.checks.verdict { targetChanged(reference) }
+  }
+
+  private mutating func targetChanged(_ reference: LoadBalancing.TargetReference) {
+    guard let group = loadBalancing.targetGroups[reference.targetGroup], let target = group.targets[reference.key]
+    else { return }
+    let health = health(of: target, in: group)
+    record(
+      EventRecord.Draft(
+        .targetHealthChange, source: "target/\(reference.key.id):\(reference.key.port)", cluster: nil,
+        message: health.state.rawValue, reason: health.description,
+        detail: ["targetGroup": .string(group.name)]))
+    if let service = target.task.flatMap({ ecs.tasks[$0]?.service }) { askForServiceTurn(service) }
+  }
+
+  mutating func changeTarget(
+    _ reference: LoadBalancing.TargetReference, _ body: (inout LoadBalancing.Target) -> Void
+  ) {
+    guard let place = loadBalancing.targetGroups.index(forKey: reference.targetGroup),
+      let index = loadBalancing.targetGroups.values[place].targets.index(forKey: reference.key)
+    else { return }
+    body(&loadBalancing.targetGroups.values[place].targets.values[index])
+  }
+}
+
+// MARK: - What stands behind a target
+
+extension Region {
+  /// The living task that a target means: by its own address, or by a port of the host.
+  func task(behind key: LoadBalancing.TargetKey, _ type: LoadBalancing.TargetType) -> ECS.TaskID? {
+    switch type {
+    case .ip:
+      return ecs.clusters.keys.lazy.flatMap { ecs.tasks.ids(inCluster: $0) }
+        .first { ecs.tasks[$0].map { self.isMeant($0, by: key) } ?? false }
+    case .instance:
+      guard let instance = ecs.containerInstances.values.first(where: { $0.ec2InstanceID == key.id }) else {
+        return nil
+      }
+      return ecs.tasks.ids(onInstance: instance.id).first { ecs.tasks[$0].map { self.isMeant($0, by: key) } ?? false }
+    }
+  }
+
+  private func isMeant(_ task: ECS.Task, by key: LoadBalancing.TargetKey) -> Bool {
+    guard task.lastStatus != .stopped else { return false }
+    if let address = task.attachment?.privateIPv4Address { return address == key.id }
+    return host(of: task) == key.id
+      && task.containers.contains { $0.networkBindings.contains { $0.hostPort == key.port } }
+  }
+
+  /// The EC2 id of the machine under a task.
+  func host(of task: ECS.Task) -> String? {
+    task.containerInstance.flatMap { ecs.containerInstances[$0]?.ec2InstanceID }
+  }
+
+  private mutating func adoptLooseTargets(_ task: ECS.Task) {
+    guard let id = task.attachment?.privateIPv4Address ?? host(of: task), let loose = loadBalancing.loose[id] else {
+      return
+    }
+    for reference in loose where isMeant(task, by: reference.key) { link(reference, to: task.id) }
+  }
+
+  mutating func link(_ reference: LoadBalancing.TargetReference, to task: ECS.TaskID) {
+    keepLoose(reference, false)
+    changeTarget(reference) { $0.task = task }
+    ecs.tasks.change(task) { task in
+      if !task.targets.contains(reference) { task.targets.append(reference) }
+    }
+  }
+
+  /// Nobody stands behind the target any more.
+  private mutating func leaveAlone(_ reference: LoadBalancing.TargetReference) {
+    guard loadBalancing.targetGroups[reference.targetGroup]?.registered(reference.key) != nil else { return }
+    changeTarget(reference) { $0.task = nil }
+    keepLoose(reference, true)
+  }
+
+  mutating func keepLoose(_ reference: LoadBalancing.TargetReference, _ isLoose: Bool) {
+    let id = reference.key.id
+    if isLoose {
+      loadBalancing.loose[id, default: []].append(reference)
+    } else {
+      loadBalancing.loose[id]?.removeAll { $0 == reference }
+      if loadBalancing.loose[id]?.isEmpty ?? false { loadBalancing.loose[id] = nil }
+    }
+  }
+
+  /// How checks of the target end from when on, as far as that is known now.
+  private func turns(of target: LoadBalancing.Target, in group: LoadBalancing.TargetGroup) -> [LoadBalancing.Turn] {
+    let check = group.healthCheck
+    func always(_ failure: LoadBalancing.TargetFailure) -> [LoadBalancing.Turn] {
+      [LoadBalancing.Turn(from: target.registeredAt, failure: failure)]
+    }
+    guard let task = target.task.flatMap({ ecs.tasks[$0] }), task.lastStatus != .stopped else {
+      return always(.timedOut)
+    }
+    guard let (plan, port) = door(of: task, at: check.port ?? target.key.port),
+      let container = task.container(plan.name), container.lastStatus == .running, let start = container.startedAt,
+      let (program, setting) = program(of: plan, in: task), program.serves(port, setting)
+    else { return always(.failed) }
+    var outages = images.healthOutages(of: ImageReference(plan.image), since: start)
+    if let since = container.failsHealthChecksSince { outages.append((since - start, nil)) }
+    if let after = program.unhealthyAfter { outages.append((after, nil)) }
+    let ends = ([program.readyAfter] + outages.flatMap { [$0.from, $0.until] }.compactMap(\.self)).sorted()
+    return always(.failed)
+      + ends.filter { $0 >= program.readyAfter && $0 < HealthTimeline.longestLook }.map { elapsed in
+        let isOut = outages.contains { $0.from <= elapsed && $0.until.map { elapsed < $0 } ?? true }
+        return LoadBalancing.Turn(from: start + elapsed, failure: check.failure(ofStatus: isOut ? 503 : 200))
+      }
+  }
+
+  /// The container behind a port of the task's address or of its host, and its own port there.
+  private func door(of task: ECS.Task, at port: Int) -> (ECS.ContainerDefinition, port: Int)? {
+    guard let definition = definition(of: task) else { return nil }
+    if task.attachment == nil {
+      for plan in definition.containers {
+        let bindings = task.container(plan.name)?.networkBindings ?? []
+        if let binding = bindings.first(where: { $0.hostPort == port }) { return (plan, binding.containerPort) }
+      }
+      return nil
+    }
+    let named = definition.containers.first { $0.portMappings.contains { $0.containerPort == port } }
+    return (named ?? definition.containers.first { $0.isEssential }).map { ($0, port) }
+  }
+}
+
+extension ContainerProgram {
+  /// Whether the process answers on the port once it is ready.
+  func serves(_ port: Int, _ setting: Setting) -> Bool {
+    runsImage && (setting.behaviour.listensOn.isEmpty || setting.behaviour.listensOn.contains(port))
+  }
+}

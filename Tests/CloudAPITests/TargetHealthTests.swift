@@ -1,0 +1,180 @@
+/// Targets that somebody registers by hand, and what a load balancer thinks of them.
+import Cloud
+import Documents
+import SimulationKit
+import Testing
+
+@testable import CloudAPI
+
+extension TestCloud {
+  /// The private address of a task that runs for 100 s already, in zone a unless told otherwise.
+  fileprivate mutating func runningTask(_ family: String = "front", subnet: String = "subnet-a") throws -> String {
+    let reply = try call(
+      "RunTask",
+      #"{"cluster": "harbor", "taskDefinition": "\#(family)", "launchType": "FARGATE", "networkConfiguration": "#
+        + #"{"awsvpcConfiguration": {"subnets": ["\#(subnet)"], "assignPublicIp": "ENABLED"}}}"#)
+    let id = reply["tasks"]?[0]?["taskArn"]?.string?.split(separator: "/").last.map(String.init) ?? ""
+    advance(seconds: 100)
+    return world.regions["us-east-1"]?.ecs.tasks[id]?.attachment?.privateIPv4Address ?? "-"
+  }
+
+  fileprivate mutating func register(_ address: String, port: Int = 80, in name: String = "blue") throws {
+    try elb(
+      "RegisterTargets",
+      #"{"TargetGroupArn": "\#(group(name))", "Targets": [{"Id": "\#(address)", "Port": \#(port)}]}"#)
+  }
+
+  fileprivate mutating func taskID(at address: String) -> String {
+    world.regions["us-east-1"]?.ecs.tasks.all(inCluster: "harbor").last {
+      $0.attachment?.privateIPv4Address == address
+    }?.id
+      ?? "-"
+  }
+}
+
+@Test func aTargetIsHealthyAfterItsFirstCheck() throws {
+  var cloud = try TestCloud.balanced()
+  let address = try cloud.runningTask()
+  try cloud.register(address)
+  let health = try cloud.elb("DescribeTargetHealth", #"{"TargetGroupArn": "\#(cloud.group("blue"))"}"#)
+  #expect(
+    health["TargetHealthDescriptions"]?[0]?.written()
+      == #"{"Target":{"Id":"\#(address)","Port":80,"AvailabilityZone":"us-east-1a"},"HealthCheckPort":"80","#
+      + #""TargetHealth":{"State":"initial","Reason":"Elb.RegistrationInProgress","#
+      + #""Description":"Target registration is in progress"}}"#)
+  cloud.advance(seconds: 3)
+  #expect(try cloud.targets() == ["healthy"])
+  try cloud.elb(
+    "DeregisterTargets", #"{"TargetGroupArn": "\#(cloud.group("blue"))", "Targets": [{"Id": "\#(address)"}]}"#)
+  #expect(try cloud.targets() == ["draining Target.DeregistrationInProgress"])
+  cloud.advance(seconds: 30)
+  #expect(try cloud.targets() == [])
+  let asked = try cloud.elb(
+    "DescribeTargetHealth", #"{"TargetGroupArn": "\#(cloud.group("blue"))", "Targets": [{"Id": "\#(address)"}]}"#)
+  #expect(asked["TargetHealthDescriptions"]?.list?.map(TestCloud.line) == ["unused Target.NotRegistered"])
+}
+
+@Test func aPortOnWhichNobodyListens() throws {
+  // Checks at 2.5 s and 32.5 s fail: two in a row make it unhealthy.
+  var cloud = try TestCloud.balanced()
+  try cloud.register(try cloud.runningTask(), port: 8080)
+  cloud.advance(seconds: 32)
+  #expect(try cloud.targets() == ["initial Elb.InitialHealthChecking"])
+  cloud.advance(seconds: 1)
+  #expect(try cloud.targets() == ["unhealthy Target.FailedHealthChecks"])
+}
+
+@Test func anAddressBehindWhichNobodyIs() throws {
+  var cloud = try TestCloud.balanced()
+  try cloud.register("10.0.0.200")
+  cloud.advance(seconds: 33)
+  #expect(try cloud.targets() == ["unhealthy Target.Timeout"])
+  #expect(
+    try cloud.elbRefusal(
+      "RegisterTargets", #"{"TargetGroupArn": "\#(cloud.group("blue"))", "Targets": [{"Id": "i-1"}]}"#)
+      == "ValidationError: The IP address 'i-1' is not a valid IPv4 address")
+}
+
+@Test func targetsThatNobodySendsUsersTo() throws {
+  var cloud = try TestCloud.balanced()
+  try cloud.createTargetGroup("lonely")
+  try cloud.register(try cloud.runningTask(), in: "lonely")
+  cloud.advance(seconds: 60)
+  #expect(try cloud.targets("lonely") == ["unused Target.NotInUse"])
+  try cloud.listen(on: 81, to: "lonely")
+  cloud.advance(seconds: 3)
+  #expect(try cloud.targets("lonely") == ["healthy"])
+  // The load balancer stands in zones a and b.
+  try cloud.register(try cloud.runningTask(subnet: "subnet-c"))
+  cloud.advance(seconds: 60)
+  #expect(try cloud.targets() == ["unused Target.NotInUse"])
+}
+
+@Test func aTargetOfANewLoadBalancerWaitsForIt() throws {
+  var cloud = try TestCloud.harbor(plan: .balanced)
+  try cloud.registerFargate("front", image: "front:60", more: TestCloud.ports)
+  let address = try cloud.runningTask()
+  try cloud.elb("CreateLoadBalancer", #"{"Name": "door", "Subnets": ["subnet-a", "subnet-b"]}"#)
+  try cloud.createTargetGroup("blue")
+  try cloud.listen(on: 80, to: "blue")
+  try cloud.register(address)
+  cloud.advance(seconds: 121)
+  #expect(try cloud.targets() == ["initial Elb.RegistrationInProgress"])
+  cloud.advance(seconds: 2)
+  #expect(try cloud.targets() == ["healthy"])
+}
+
+@Test func aTargetFallsIllAndRecovers() throws {
+  var cloud = try TestCloud.balanced(
+    check: #", "HealthCheckIntervalSeconds": 10, "HealthyThresholdCount": 3, "UnhealthyThresholdCount": 2"#)
+  try cloud.register(try cloud.runningTask())
+  cloud.advance(seconds: 10)
+  #expect(try cloud.targets() == ["healthy"])
+  // Checks at 12.5, 22.5 … after registration. The fault holds from 10 to 40: 12.5 and 22.5 fail.
+  try cloud.world.inject(
+    name: "health-failing", arguments: ["image": "front:60", "lasts": "30s"], region: "us-east-1", cause: .command(0))
+  cloud.advance(seconds: 12)
+  #expect(try cloud.targets() == ["healthy"])
+  cloud.advance(seconds: 1)
+  #expect(try cloud.targets() == ["unhealthy Target.ResponseCodeMismatch"])
+  // 42.5, 52.5 and 62.5 pass.
+  cloud.advance(seconds: 39)
+  #expect(try cloud.targets() == ["unhealthy Target.ResponseCodeMismatch"])
+  cloud.advance(seconds: 1)
+  #expect(try cloud.targets() == ["healthy"])
+}
+
+@Test func aMatcherThatTakesTheCode() throws {
+  var cloud = try TestCloud.balanced(
+    check: #", "Matcher": {"HttpCode": "200,500-503"}, "HealthCheckIntervalSeconds": 10"#)
+  try cloud.register(try cloud.runningTask("fading"))
+  cloud.advance(seconds: 120)
+  #expect(try cloud.targets() == ["healthy"])
+}
+
+@Test func aTargetWhoseProcessIsGone() throws {
+  var cloud = try TestCloud.balanced(check: #", "HealthCheckIntervalSeconds": 10"#)
+  let address = try cloud.runningTask()
+  try cloud.register(address)
+  cloud.advance(seconds: 5)
+  let id = cloud.taskID(at: address)
+  try cloud.call("StopTask", #"{"cluster": "harbor", "task": "\#(id)"}"#)
+  // It ends some 2.3 s later; checks at 12.5 and 22.5 s after registration fail.
+  cloud.advance(seconds: 18)
+  #expect(try cloud.targets() == ["unhealthy Target.FailedHealthChecks"])
+  cloud.advance(seconds: 60)
+  #expect(try cloud.targets() == ["unhealthy Target.Timeout"], "STOPPED: its address is nobody's")
+}
+
+@Test func aNetworkLoadBalancerWantsTheWholeThreshold() throws {
+  // A first check after 3 s, then every 10 s: the third in a row at 23 s.
+  var cloud = try TestCloud.balanced()
+  let address = try cloud.runningTask()
+  let net = try cloud.elb("CreateLoadBalancer", #"{"Name": "net", "Type": "network", "Subnets": ["subnet-a"]}"#)
+  let arn = net["LoadBalancers"]?[0]?["LoadBalancerArn"]?.string ?? ""
+  try cloud.elb(
+    "CreateTargetGroup",
+    #"{"Name": "plain", "Protocol": "TCP", "Port": 80, "VpcId": "vpc-1", "TargetType": "ip", "HealthyThresholdCount": 3, "#
+      + #""HealthCheckIntervalSeconds": 10, "HealthCheckTimeoutSeconds": 5}"#)
+  try cloud.elb(
+    "CreateListener",
+    #"{"LoadBalancerArn": "\#(arn)", "Protocol": "TCP", "Port": 80, "DefaultActions": "#
+      + #"[{"Type": "forward", "TargetGroupArn": "\#(cloud.group("plain"))"}]}"#)
+  cloud.advance(seconds: 120)
+  try cloud.register(address, in: "plain")
+  cloud.advance(seconds: 22)
+  #expect(try cloud.targets("plain") == ["initial Elb.InitialHealthChecking"])
+  cloud.advance(seconds: 1)
+  #expect(try cloud.targets("plain") == ["healthy"])
+}
+
+@Test func aRegisteredTargetCostsNoEventsWhileItIsHealthy() throws {
+  var cloud = try TestCloud.balanced()
+  try cloud.register(try cloud.runningTask())
+  cloud.advance(seconds: 10)
+  let before = cloud.world.pending.sorted.count
+  cloud.advance(seconds: 86_400)
+  #expect(try cloud.targets() == ["healthy"])
+  #expect(cloud.world.pending.sorted.count <= before)
+  #expect(!cloud.world.pending.sorted.contains { $0.payload.change.description.hasPrefix("target ") })
+}

@@ -1,0 +1,134 @@
+/// Blue/green, linear and canary deployments behind a load balancer: whose targets, and whose traffic.
+///
+/// A task of `front` is registered 30 s after its start and healthy in the turn after that (see `LoadBalancerScene`), so an
+/// update at 0:00 begins PRE_SCALE_UP at 0:10, SCALE_UP at 0:20, is up at 1:00, shifts test traffic at 1:10 and
+/// production traffic at 1:30.
+import Cloud
+import CloudAPI
+import Documents
+import SimulationKit
+import Testing
+
+extension TestCloud {
+  /// A listener rule for production at port 80 and one for tests at port 8080, each for `blue` and `green`; a steady
+  /// service of `front:1` at blue. `strategy` is a deployment configuration.
+  fileprivate static func shifting(_ strategy: String) throws -> (TestCloud, Instant) {
+    var cloud = try TestCloud.balanced()
+    try cloud.createTargetGroup("green")
+    try cloud.elb(
+      "ModifyListener", #"{"ListenerArn": "\#(cloud.listener)", "DefaultActions": [\#(cloud.both(100, 0))]}"#)
+    try cloud.elb(
+      "CreateListener",
+      #"{"LoadBalancerArn": "\#(cloud.balancer)", "Protocol": "HTTP", "Port": 8080, "DefaultActions": [\#(cloud.both(1, 1))]}"#
+    )
+    try cloud.createService("web", "front:1", count: 1, more: cloud.pair)
+    cloud.advance(seconds: 180)
+    #expect(cloud.service()?.scheduler.isSteady == true)
+    try cloud.updateService("web", #""taskDefinition": "front:2", "deploymentConfiguration": {\#(strategy)}"#)
+    return (cloud, cloud.world.now)
+  }
+
+  fileprivate func both(_ blue: Int, _ green: Int) -> String {
+    #"{"Type": "forward", "ForwardConfig": {"TargetGroups": [{"TargetGroupArn": "\#(group("blue"))", "Weight": \#(blue)}, "#
+      + #"{"TargetGroupArn": "\#(group("green"))", "Weight": \#(green)}]}}"#
+  }
+
+  fileprivate var pair: String {
+    let rules = world.regions["us-east-1"]?.loadBalancing.listeners.values.map(\.defaultRule) ?? []
+    return behind(
+      more: #", "advancedConfiguration": {"alternateTargetGroupArn": "\#(group("green"))", "productionListenerRule": "#
+        + #""\#(rules.first ?? "")", "testListenerRule": "\#(rules.last ?? "")", "#
+        + #""roleArn": "arn:aws:iam::123456789012:role/ecsInfrastructureRole"}"#)
+  }
+
+  /// Weights of blue and green at the listener.
+  fileprivate mutating func weights(port: Int = 80) throws -> [Int] {
+    let listeners = try elb("DescribeListeners", #"{"LoadBalancerArn": "\#(balancer)"}"#)["Listeners"]?.list
+    let listener = listeners?.first { $0["Port"] == .integer(port) }
+    return listener?["DefaultActions"]?[0]?["ForwardConfig"]?["TargetGroups"]?.list?.compactMap {
+      $0["Weight"]?.integer
+    }
+      ?? []
+  }
+}
+
+@Test func blueGreenMovesTheListenersFromOneGroupToTheOther() throws {
+  var (cloud, start) = try TestCloud.shifting(#""strategy": "BLUE_GREEN", "bakeTimeInMinutes": 5"#)
+  cloud.advance(seconds: 65)
+  #expect(try cloud.targets("blue") == ["healthy"])
+  #expect(try cloud.targets("green") == ["healthy"])
+  #expect(try cloud.newestDeployment()["lifecycleStage"] == "POST_SCALE_UP")
+  #expect(try cloud.weights(port: 8080) == [1, 1], "nobody touched it yet")
+  cloud.advance(seconds: 10)
+  #expect(try cloud.weights(port: 8080) == [0, 100])
+  #expect(try cloud.weights() == [100, 0])
+  cloud.advance(seconds: 20)
+  #expect(try cloud.weights() == [0, 100])
+  cloud.advance(seconds: 600)
+  #expect(try cloud.newestDeployment()["status"] == "SUCCESSFUL")
+  #expect(try cloud.targets("blue") == [])
+  #expect(try cloud.targets("green") == ["healthy"])
+  #expect(
+    cloud.wiringStory(since: start).filter { $0.contains("registered") }.map {
+      String($0.drop { $0 != ")" }.dropFirst(2))
+    }
+      == ["registered 1 targets in (target-group green)", "deregistered 1 targets in (target-group blue)"])
+  // The next one goes back to blue.
+  try cloud.updateService("web", #""forceNewDeployment": true"#)
+  cloud.advance(seconds: 700)
+  #expect(try cloud.targets("blue") == ["healthy"])
+  #expect(try cloud.targets("green") == [])
+  #expect(try cloud.weights() == [100, 0])
+}
+
+@Test func aCanaryGetsItsFewPercent() throws {
+  var (cloud, _) = try TestCloud.shifting(
+    #""strategy": "CANARY", "bakeTimeInMinutes": 1, "canaryConfiguration": {"canaryPercent": 12.5, "#
+      + #""canaryBakeTimeInMinutes": 5}"#)
+  cloud.advance(seconds: 95)
+  #expect(try cloud.weights() == [875, 125])
+  cloud.advance(seconds: 300)
+  #expect(try cloud.weights() == [0, 100])
+}
+
+@Test func linearWeightsGoStepByStep() throws {
+  var (cloud, _) = try TestCloud.shifting(
+    #""strategy": "LINEAR", "linearConfiguration": {"stepPercent": 40, "stepBakeTimeInMinutes": 1}"#)
+  cloud.advance(seconds: 95)
+  var seen: [[Int]] = []
+  for _ in 0..<3 {
+    seen.append(try cloud.weights())
+    cloud.advance(seconds: 60)
+  }
+  #expect(seen == [[60, 40], [20, 80], [0, 100]])
+}
+
+@Test func aRollbackSendsTrafficBackAtOnce() throws {
+  var (cloud, _) = try TestCloud.shifting(#""strategy": "BLUE_GREEN", "bakeTimeInMinutes": 5"#)
+  cloud.advance(seconds: 120)
+  #expect(try cloud.weights() == [0, 100])
+  try cloud.stopDeployment()
+  cloud.advance(seconds: 10)
+  #expect(try cloud.weights() == [100, 0])
+  #expect(try cloud.weights(port: 8080) == [100, 0])
+  cloud.advance(seconds: 300)
+  #expect(try cloud.newestDeployment()["status"] == "ROLLBACK_SUCCESSFUL")
+  #expect(try cloud.targets("green") == [])
+  #expect(try cloud.targets("blue") == ["healthy"])
+}
+
+@Test func aRuleThatLeadsToOneGroupOnlyFailsTheDeployment() throws {
+  var (cloud, _) = try TestCloud.shifting(#""strategy": "BLUE_GREEN", "bakeTimeInMinutes": 5"#)
+  try cloud.elb(
+    "ModifyListener",
+    #"{"ListenerArn": "\#(cloud.listener)", "DefaultActions": [{"Type": "forward", "TargetGroupArn": "\#(cloud.group("blue"))"}]}"#
+  )
+  cloud.advance(seconds: 400)
+  let deployment = try cloud.newestDeployment()
+  #expect(deployment["status"] == "ROLLBACK_SUCCESSFUL")
+  #expect(
+    deployment["statusReason"]?.string
+      == "Service deployment rolled back because of invalid networking configuration. Both targetGroup and "
+      + "alternateTargetGroup must be associated with the productionListenerRule or testListenerRule.")
+  #expect(cloud.service()?.primary?.revision == 1)
+}

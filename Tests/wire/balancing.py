@@ -1,0 +1,101 @@
+"""A load balancer in front of a service, as boto3 and its waiters see it."""
+import datetime
+
+import botocore.exceptions
+
+from sdk import Advancing, error_of
+from server import LONGEST_SECONDS, Server, create_service, expect, expect_equal
+
+QUICK = {"Delay": 1, "MaxAttempts": LONGEST_SECONDS}
+
+
+def make_door(elb):
+    """An active load balancer with the target group `blue` behind its port 80."""
+    balancer = elb.create_load_balancer(Name="door", Subnets=["subnet-quay-a", "subnet-quay-b", "subnet-quay-c"],
+                                        Tags=[{"Key": "a", "Value": "b"}])["LoadBalancers"][0]
+    group = elb.create_target_group(
+        Name="blue", Protocol="HTTP", Port=80, VpcId="vpc-harbor", TargetType="ip", HealthCheckIntervalSeconds=10,
+        Matcher={"HttpCode": "200-299"})["TargetGroups"][0]
+    elb.modify_target_group_attributes(
+        TargetGroupArn=group["TargetGroupArn"],
+        Attributes=[{"Key": "deregistration_delay.timeout_seconds", "Value": "5"}])
+    listener = elb.create_listener(
+        LoadBalancerArn=balancer["LoadBalancerArn"], Protocol="HTTP", Port=80,
+        DefaultActions=[{"Type": "forward", "TargetGroupArn": group["TargetGroupArn"]}])["Listeners"][0]
+    return balancer, group, listener
+
+
+def test_a_service_behind_a_load_balancer():
+    with Server("--fixture", "harbor", "--speed", "0") as server:
+        ecs, elb = server.client(), server.client("elbv2")
+        balancer, group, _ = make_door(elb)
+        expect_equal(balancer["State"]["Code"], "provisioning", "state")
+        expect(isinstance(balancer["CreatedTime"], datetime.datetime), "no instant")
+        with Advancing(server):
+            elb.get_waiter("load_balancer_available").wait(Names=["door"], WaiterConfig=QUICK)
+        create_service(ecs, loadBalancers=[
+            {"targetGroupArn": group["TargetGroupArn"], "containerName": "web", "containerPort": 80}])
+        server.advance(45)
+        with Advancing(server):
+            elb.get_waiter("target_in_service").wait(TargetGroupArn=group["TargetGroupArn"], WaiterConfig=QUICK)
+            ecs.get_waiter("services_stable").wait(cluster="harbor", services=["web"], WaiterConfig=QUICK)
+        health = elb.describe_target_health(TargetGroupArn=group["TargetGroupArn"])["TargetHealthDescriptions"]
+        expect_equal([target["TargetHealth"] for target in health], [{"State": "healthy"}] * 3, "health")
+        expect_equal(health[0]["HealthCheckPort"], "80", "port")
+        messages = [event["message"] for event in ecs.describe_services(
+            cluster="harbor", services=["web"])["services"][0]["events"]]
+        expect(f"(service web) registered 3 targets in (target-group {group['TargetGroupArn']})" in messages, messages)
+
+
+def test_every_operation_of_elbv2():
+    with Server("--fixture", "harbor", "--speed", "0") as server:
+        elb = server.client("elbv2")
+        tried = set()
+        elb.meta.events.register("before-call.elastic-load-balancing-v2.*", lambda model, **_: tried.add(model.name))
+        balancer, group, listener = make_door(elb)
+        arn = group["TargetGroupArn"]
+        expect_equal(
+            [page["LoadBalancers"][0]["LoadBalancerName"]
+             for page in elb.get_paginator("describe_load_balancers").paginate()], ["door"], "load balancers")
+        expect_equal(
+            elb.describe_target_groups(Names=["blue"])["TargetGroups"][0]["LoadBalancerArns"],
+            [balancer["LoadBalancerArn"]], "load balancers of the group")
+        expect_equal(
+            elb.modify_target_group(TargetGroupArn=arn, HealthCheckPath="/ping")["TargetGroups"][0]["HealthCheckPath"],
+            "/ping", "path")
+        attributes = elb.describe_target_group_attributes(TargetGroupArn=arn)["Attributes"]
+        expect({"Key": "deregistration_delay.timeout_seconds", "Value": "5"} in attributes, attributes)
+        forward = {"Type": "forward", "ForwardConfig": {"TargetGroups": [{"TargetGroupArn": arn, "Weight": 3}]}}
+        rule = elb.create_rule(
+            ListenerArn=listener["ListenerArn"], Priority=5, Actions=[forward],
+            Conditions=[{"Field": "host-header", "HostHeaderConfig": {"Values": ["a.example"]}}])["Rules"][0]
+        expect_equal(rule["Conditions"][0]["Values"], ["a.example"], "values")
+        expect_equal(
+            [each["Priority"] for each in elb.describe_rules(ListenerArn=listener["ListenerArn"])["Rules"]],
+            ["5", "default"], "priorities")
+        fixed = {"Type": "fixed-response", "FixedResponseConfig": {"StatusCode": "404"}}
+        elb.modify_rule(RuleArn=rule["RuleArn"], Actions=[fixed])
+        elb.modify_listener(ListenerArn=listener["ListenerArn"], Port=81)
+        expect_equal(
+            elb.describe_listeners(LoadBalancerArn=balancer["LoadBalancerArn"])["Listeners"][0]["Port"], 81, "port")
+        elb.register_targets(TargetGroupArn=arn, Targets=[{"Id": "10.0.1.200"}])
+        health = elb.describe_target_health(TargetGroupArn=arn)["TargetHealthDescriptions"]
+        expect_equal(health[0]["TargetHealth"]["State"], "initial", "state")
+        elb.deregister_targets(TargetGroupArn=arn, Targets=[{"Id": "10.0.1.200"}])
+        expect_equal(
+            error_of(elb.delete_target_group, TargetGroupArn=arn)["Error"]["Code"], "ResourceInUse", "code")
+        try:
+            elb.describe_target_groups(Names=["nowhere"])
+            expect(False, "no error")
+        except elb.exceptions.TargetGroupNotFoundException as error:
+            expect_equal(error.response["Error"]["Message"], "One or more target groups not found", "message")
+        elb.delete_rule(RuleArn=rule["RuleArn"])
+        elb.delete_listener(ListenerArn=listener["ListenerArn"])
+        elb.delete_load_balancer(LoadBalancerArn=balancer["LoadBalancerArn"])
+        elb.delete_target_group(TargetGroupArn=arn)
+        expect(len(tried) == 20, sorted(tried))
+        try:
+            elb.describe_tags(ResourceArns=[arn])
+            expect(False, "describe_tags is simulated: try it here")
+        except botocore.exceptions.ClientError as error:
+            expect_equal(error.response["Error"]["Code"], "NotSimulatedYet", "code")
