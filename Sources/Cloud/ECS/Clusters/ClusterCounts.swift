@@ -26,20 +26,20 @@ extension Region {
     var counts = ECS.ClusterCounts()
     counts.tasks = ecs.tasks.tally(ofCluster: name)
     counts.containerInstances = ecs.instanceRosters[name]?.slots.count ?? 0
-    for (key, service) in ecs.services where key.cluster == name {
-      let type = launchType(of: service)
-      switch service.status {
-      case .active: counts.activeServicesByType[type, default: 0] += 1
-      case .draining: counts.drainingServicesByType[type, default: 0] += 1
+    // By place: a service is large, and to take it out of its dictionary costs more than to look at it.
+    for index in ecs.services.values.indices where ecs.services.keys[index].cluster == name {
+      switch ecs.services.values[index].status {
+      case .active: counts.activeServicesByType[launchType(ofServiceAt: index), default: 0] += 1
+      case .draining: counts.drainingServicesByType[launchType(ofServiceAt: index), default: 0] += 1
       case .inactive: break
       }
     }
     return counts
   }
 
-  private func launchType(of service: ECS.Service) -> ECS.LaunchType {
-    if let type = service.launchType { return type }
-    let isFargate = service.capacityProviderStrategy.contains {
+  private func launchType(ofServiceAt index: Int) -> ECS.LaunchType {
+    if let type = ecs.services.values[index].launchType { return type }
+    let isFargate = ecs.services.values[index].capacityProviderStrategy.contains {
       ECS.fargateCapacityProviders.contains($0.capacityProvider)
     }
     return isFargate ? .fargate : .ec2

@@ -1,13 +1,14 @@
 /// Which tasks are missed the least: the order in which surplus tasks are stopped.
 ///
 /// In: each task's class, capacity provider and groups, as numbers. Out: positions of the tasks to stop. Knows no task
-/// and no Region. Cost: one pass over the candidates, of whole numbers only, for each task chosen.
+/// and no Region. Cost: O(n log n) for n candidates, whatever the number chosen.
 /// Source: ECS Developer Guide, "Amazon ECS services" (scale in), "Task placement strategies".
+import Collections
 
 extension ECS {
   struct StopSelection {
     /// One criterion: which group each task is in, and the weight of each group; the heaviest group gives first.
-    private struct Level {
+    fileprivate struct Level {
       let groups: [Int]
       var weights: [Int]
       /// True where a stopped task makes its group lighter.
@@ -51,50 +52,104 @@ extension ECS {
       return names.map { numbers[$0] ?? 0 }
     }
 
-    /// `count` of `candidates`, or all where there are fewer.
+    /// `count` of `candidates`, or all where there are fewer: unhealthy before starting before healthy, older deployments
+    /// first, then the provider that has too many, then what keeps the rest most even, then the newest.
     mutating func choose(_ count: Int, of candidates: [Int]) -> [Int] {
-      var left = candidates
       var chosen: [Int] = []
-      while chosen.count < count, let place = next(of: left) {
-        let task = left.remove(at: place)
+      let ordered = candidates.sorted {
+        (classes[$0].rank, classes[$0].age, $0) < (classes[$1].rank, classes[$1].age, $1)
+      }
+      var rest = ordered[...]
+      while chosen.count < count, let first = rest.first {
+        let members = rest.prefix { classes[$0] == classes[first] }
+        rest = rest.dropFirst(members.count)
+        choose(count, of: Array(members), &chosen)
+      }
+      return chosen
+    }
+
+    /// The same for candidates of one class; until there are `count`.
+    private mutating func choose(_ count: Int, of members: [Int], _ chosen: inout [Int]) {
+      let isShared = distribution.strategy.count > 1
+      var queues: [Int: Queue] = [:]
+      for (provider, tasks) in Dictionary(grouping: members, by: { isShared ? providers[$0] : -1 }) {
+        queues[provider] = Queue(tasks, levels)
+      }
+      while chosen.count < count {
+        let present = distribution.strategy.indices.filter { queues[$0]?.isEmpty == false }
+        let provider = isShared ? distribution.surplus(among: present) ?? -1 : -1
+        guard let task = queues[provider]?.next(levels) else { return }
         chosen.append(task)
         if providers[task] >= 0 { distribution.counts[providers[task]] -= 1 }
         for index in levels.indices where levels[index].countsTasks {
           levels[index].weights[levels[index].groups[task]] -= 1
         }
       }
-      return chosen
     }
+  }
+}
 
-    /// Unhealthy before starting before healthy, older deployments first, then the provider that has too many, then
-    /// what keeps the rest most even, then the newest.
-    private func next(of candidates: [Int]) -> Int? {
-      guard let first = candidates.map({ classes[$0] }).min(by: <) else { return nil }
-      let surplus = surplusProvider(of: candidates.filter { classes[$0] == first })
-      var best: Int?
-      for (place, task) in candidates.enumerated() where classes[task] == first {
-        if let surplus, providers[task] != surplus { continue }
-        if let held = best, !isSooner(task, than: candidates[held]) { continue }
-        best = place
-      }
-      return best
-    }
+/// Tasks in a tree, a level for each criterion: at each the heaviest group comes first, the newest task at the last.
+///
+/// Weights only fall, so a group's place is looked at again when it comes up; it is never too low.
+private struct Queue {
+  private struct Choice: Comparable {
+    let weight: Int
+    let group: Int
+    let child: Int
 
-    private func surplusProvider(of candidates: [Int]) -> Int? {
-      guard distribution.strategy.count > 1 else { return nil }
-      let present = distribution.strategy.indices.filter { provider in candidates.contains { providers[$0] == provider }
-      }
-      return distribution.surplus(among: present)
+    static func < (left: Choice, right: Choice) -> Bool {
+      left.weight != right.weight ? left.weight < right.weight : left.group > right.group
     }
+  }
+  private struct Node {
+    /// Of the last level, oldest first.
+    var tasks: [Int] = []
+    var choices = Heap<Choice>()
+  }
+  private var nodes: [Node] = []
+  private var count: Int
 
-    private func isSooner(_ task: Int, than other: Int) -> Bool {
-      for level in levels {
-        let (mine, theirs) = (level.groups[task], level.groups[other])
-        guard mine != theirs else { continue }
-        let (heavy, light) = (level.weights[mine], level.weights[theirs])
-        return heavy != light ? heavy > light : mine < theirs
-      }
-      return task > other
+  var isEmpty: Bool { count == 0 }
+
+  /// - Parameter tasks: ascending.
+  init(_ tasks: [Int], _ levels: [ECS.StopSelection.Level]) {
+    count = tasks.count
+    _ = addNode(tasks, levels[...])
+  }
+
+  private mutating func addNode(_ tasks: [Int], _ levels: ArraySlice<ECS.StopSelection.Level>) -> Int {
+    let place = nodes.count
+    nodes.append(Node())
+    guard let level = levels.first else {
+      nodes[place].tasks = tasks
+      return place
     }
+    for (group, members) in Dictionary(grouping: tasks, by: { level.groups[$0] }) {
+      let child = addNode(members, levels.dropFirst())
+      nodes[place].choices.insert(Choice(weight: level.weights[group], group: group, child: child))
+    }
+    return place
+  }
+
+  mutating func next(_ levels: [ECS.StopSelection.Level]) -> Int? {
+    guard let task = take(from: 0, levels[...]) else { return nil }
+    count -= 1
+    return task
+  }
+
+  private mutating func take(from node: Int, _ levels: ArraySlice<ECS.StopSelection.Level>) -> Int? {
+    guard let level = levels.first else { return nodes[node].tasks.popLast() }
+    while let top = nodes[node].choices.popMax() {
+      let weight = level.weights[top.group]
+      guard weight == top.weight else {
+        nodes[node].choices.insert(Choice(weight: weight, group: top.group, child: top.child))
+        continue
+      }
+      guard let task = take(from: top.child, levels.dropFirst()) else { continue }
+      nodes[node].choices.insert(top)
+      return task
+    }
+    return nil
   }
 }
