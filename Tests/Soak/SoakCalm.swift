@@ -84,7 +84,19 @@ extension SoakHistory {
       for zone in ["a", "b", "c", "a"] {
         insist("RegisterContainerInstance", registration(inCluster: cluster, zone: zone, type: Self.largeType))
       }
+      drainOne(in: cluster)
     }
+  }
+
+  /// The tasks of one machine have to move.
+  private mutating func drainOne(in cluster: String) {
+    let busy = (region?.ecs.containerInstances.values.elements ?? []).filter {
+      $0.cluster == cluster && $0.status == .active && !(region?.ecs.tasks.ids(onInstance: $0.id).isEmpty ?? true)
+    }
+    guard isOneIn(2), let instance = chance.element(of: busy) else { return }
+    insist(
+      "UpdateContainerInstancesState",
+      ["cluster": .string(cluster), "containerInstances": [.string(instance.id)], "status": "DRAINING"])
   }
 
   private static let largeType = "m5.4xlarge"

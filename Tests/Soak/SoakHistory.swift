@@ -29,6 +29,7 @@ package struct SoakHistory: Sendable {
   /// What services that are being rolled out in fair weather keep to.
   var limits: [ECS.ServiceKey: SoakLimits] = [:]
   var hostCount = 0
+  var refusals = 0
   /// Since the last calm: a deployment keeps to the image that its first task pulled, also to a broken one.
   var imagesWereBroken = false
   let auditEvery: Int
@@ -77,7 +78,7 @@ package struct SoakHistory: Sendable {
   mutating func carryOut(_ command: SoakCommand) {
     guard broken.isEmpty else { return }
     journal.append(command)
-    let before = journal.count % 64 == 0 ? world : nil
+    let before = world
     let (firstNew, pending) = (world.eventLog.nextNumber, world.pending.count)
     let (name, isAccepted) = Self.perform(command, on: &world, ordinal: journal.count)
     if isAccepted { accepted[name, default: 0] += 1 } else { refused[name, default: 0] += 1 }
@@ -86,7 +87,9 @@ package struct SoakHistory: Sendable {
       promise(
         world.eventLog.nextNumber == firstNew && world.pending.count == pending,
         "a refused \(name) recorded or scheduled something")
-      if let before {
+      refusals += 1
+      // Dear: everything is rendered twice.
+      if refusals % 10 == 0 {
         promise(CloudAPI.digest(of: before) == CloudAPI.digest(of: world), "a refused \(name) changed the world")
       }
     }

@@ -346,12 +346,21 @@ extension SoakHistory {
   // MARK: - Faults
 
   mutating func nextFault() -> SoakCommand? {
+    if isOneIn(3), let host = anyTask()?.containerInstance { return hostFault(host) }
     guard let fault = chance.element(of: FaultCatalogue.all) else { return nil }
     var arguments: Document.Object = [:]
     for argument in fault.arguments {
       if let value = value(of: argument) { arguments[argument.name] = .string(value) }
     }
     return .fault(name: fault.name.rawValue, arguments: arguments)
+  }
+
+  /// Trouble of a machine on which tasks are.
+  private mutating func hostFault(_ instance: ECS.ContainerInstanceID) -> SoakCommand {
+    if isOneIn(4) { return .fault(name: "instance-terminated", arguments: ["instance": .string(instance)]) }
+    let name = isOneIn(4) ? "instance-stopped" : "agent-disconnected"
+    let span = "\(chance.number(in: 3...60))s"
+    return .fault(name: name, arguments: ["instance": .string(instance), "lasts": .string(span)])
   }
 
   private mutating func value(of argument: FaultDescription.Argument) -> String? {

@@ -57,7 +57,13 @@ extension SoakHistory {
       if let instance = task.containerInstance { instances.insert(instance) }
     }
     for id in instances.all {
-      if let instance = region.ecs.containerInstances[id] { broken += region.brokenPromises(of: instance) }
+      guard let instance = region.ecs.containerInstances[id] else { continue }
+      broken += region.brokenPromises(of: instance)
+      let own = region.ecs.tasks.all(onInstance: id).map(SoakShadow.Entry.init)
+      let counted = (own.count(where: \.isRunning), own.count(where: \.isPending))
+      let told = region.taskCounts(ofContainerInstance: id)
+      promise(
+        told == counted, "instance \(instance.ec2InstanceID) counts \(told) running and pending tasks of \(counted)")
     }
     for cluster in clusters.all { lookAtCounts(of: cluster, region) }
     for key in services.all {
@@ -99,6 +105,12 @@ extension SoakHistory {
       promise(task.createdAt == world.now, "\(name) is new and was created at another time")
       promise(last != nil, "\(name) began without a record")
       promise(task.desiredStatus == .running || task.lastStatus == .stopped, "\(name) began by stopping")
+      let instance = task.containerInstance.flatMap { region.ecs.containerInstances[$0] }
+      if let instance, !Self.isStartTask(trigger) {
+        promise(
+          instance.status == .active && instance.isAgentConnected,
+          "\(name) began on \(instance.ec2InstanceID), which takes no tasks")
+      }
       return
     }
     if task.lastStatus != known.status || task.desiredStatus != known.desired {
@@ -124,6 +136,10 @@ extension SoakHistory {
     } else if task.desiredStatus == .stopped {
       lookAtReason(of: task, trigger, region)
     }
+  }
+
+  private static func isStartTask(_ trigger: SoakTrigger) -> Bool {
+    if case .command(.request(let request)) = trigger { request.operation == "StartTask" } else { false }
   }
 
   /// A task was asked to stop just now: by whom, and with the words for that?
@@ -213,6 +229,15 @@ extension SoakHistory {
       promise(
         wanted.count <= max(ceiling, service.desiredCount) * revisions,
         "service \(service.key.name) started tasks and has \(wanted.count) above its maximum of \(ceiling)")
+    }
+    if wanted.count < service.desiredCount, service.deployments.count == 1, configuration.strategy == .rolling,
+      service.primary?.rolloutState != .failed
+    {
+      let patience = max(world.now, service.scheduler.notBefore ?? world.now) + region.timing.schedulerTurn
+      promise(
+        service.scheduler.nextTurn.map { $0 <= patience } ?? false,
+        "service \(service.key.name) has \(wanted.count) tasks of \(service.desiredCount) and does not try again; "
+          + Self.story(of: service, tasks))
     }
     let stopped = tasks.filter { task in
       guard let known = before[task.id] else { return false }

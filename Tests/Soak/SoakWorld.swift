@@ -84,13 +84,13 @@ enum SoakWorld {
   ]
 
   private static let onInstances: [(family: String, containers: String, more: String)] = [
-    ("e-good", #"[{"name":"app","image":"web:1","memory":128,"cpu":64}]"#, ""),
+    ("e-good", #"[{"name":"app","image":"web:1","memory":128,"cpu":400}]"#, ""),
     (
       "e-dynamic",
       #"[{"name":"app","image":"web:1","memory":128,"portMappings":[{"containerPort":80},{"containerPort":443}]}]"#, ""
     ),
     ("e-net", #"[{"name":"app","image":"web:1","memory":128}]"#, #","networkMode":"awsvpc""#),
-    ("e-checked", #"[{"name":"app","image":"web:1","memory":128,\#(check)}]"#, ""),
+    ("e-checked", #"[{"name":"app","image":"web:1","memory":128,"cpu":300,\#(check)}]"#, ""),
     ("e-crash", #"[{"name":"app","image":"crash:1","memory":64},{"name":"side","image":"web:1","memory":64}]"#, ""),
     (
       "e-port",
