@@ -53,11 +53,11 @@ func expectCountsAreRight(in world: borrowing World) {
 }
 
 /// Requests that are right in form, nearly always, and anything in content.
-private struct RequestMaker {
+struct RequestMaker {
   let model: ServiceModel
   var stream: SeededStream
 
-  private mutating func chance(_ percent: Int) -> Bool { stream.number(in: 1...100) <= percent }
+  mutating func chance(_ percent: Int) -> Bool { stream.number(in: 1...100) <= percent }
 
   mutating func structure(_ name: String, depth: Int) -> Document.Object {
     var object: Document.Object = [:]

@@ -41,6 +41,7 @@ package struct AlarmRule: Hashable, Sendable {
       let statistic = settings["Statistic"]?.string.flatMap(MetricStatistic.init),
       let period = settings["Period"]?.integer, let periods = settings["EvaluationPeriods"]?.integer,
       (1...86_400).contains(period), (1...1_440).contains(periods), let threshold = settings["Threshold"]?.double,
+      threshold.isFinite,
       let comparison = settings["ComparisonOperator"]?.string.flatMap(Comparison.init)
     else { return nil }
     let dimensions = (settings["Dimensions"]?.list ?? []).map { dimension in

@@ -46,7 +46,8 @@ package struct ScalableTarget: Sendable {
 
   /// `service/harbor/web`.
   package var resourceID: String { key.scalingResourceID }
-  func clamped(_ count: Int) -> Int { min(max(count, minCapacity), maxCapacity) }
+  /// Within its range, and no more than one service may have.
+  func clamped(_ count: Int) -> Int { min(max(count, minCapacity), maxCapacity, ECS.maximumDesiredCount) }
 }
 
 package struct ScalingPolicy: Sendable {

@@ -110,11 +110,12 @@ extension Region {
     .compactMap { $0 }.joined(separator: " and ")
     let id = beginActivity(key, "Setting \(words)", cause: "scheduled action name \(name) was triggered")
     endActivity(id, .successful, "Successfully set \(words)")
-    guard let service = ecs.services[key], service.status == .active else { return }
-    if service.desiredCount < low {
-      setDesiredCount(of: key, to: low, cause: "minimum capacity was set to \(low)")
-    } else if service.desiredCount > high {
-      setDesiredCount(of: key, to: high, cause: "maximum capacity was set to \(high)")
+    guard let service = ecs.services[key], service.status == .active, let target = scaling.targets[key] else { return }
+    let count = target.clamped(service.desiredCount)
+    if count > service.desiredCount {
+      setDesiredCount(of: key, to: count, cause: "minimum capacity was set to \(low)")
+    } else if count < service.desiredCount {
+      setDesiredCount(of: key, to: count, cause: "maximum capacity was set to \(high)")
     }
   }
 }

@@ -62,8 +62,8 @@ extension Input {
     var unit = try string("Unit")
     if unit == "None" { unit = nil }
     if let set = try structure("StatisticValues") {
-      guard let count = try set.double("SampleCount"), let sum = try set.double("Sum"),
-        let low = try set.double("Minimum"), let high = try set.double("Maximum")
+      guard let count = try set.metricValue("SampleCount"), let sum = try set.metricValue("Sum"),
+        let low = try set.metricValue("Minimum"), let high = try set.metricValue("Maximum")
       else { throw .missing("\(place).StatisticValues") }
       return Datapoint(start: instant, sampleCount: count, sum: sum, minimum: low, maximum: high, unit: unit)
     }
@@ -78,7 +78,7 @@ extension Input {
         start: instant, sampleCount: counts.reduce(0, +), sum: zip(values, counts).reduce(0) { $0 + $1.0 * $1.1 },
         minimum: values.min() ?? 0, maximum: values.max() ?? 0, unit: unit)
     }
-    guard let value = try double("Value") else {
+    guard let value = try metricValue("Value") else {
       throw ServiceFailure(
         "MissingParameter", "The parameter \(place).Value, \(place).Values or \(place).StatisticValues is required.")
     }
@@ -90,10 +90,24 @@ extension Input {
     guard let list = value.list else { throw .serialization(of: value, as: "List") }
     var numbers: [Double] = []
     for element in list {
-      guard let number = element.double, number.isFinite else { throw .serialization(of: element, as: "Double") }
-      numbers.append(number)
+      guard let number = element.double else { throw .serialization(of: element, as: "Double") }
+      numbers.append(try Self.checked(number, member))
     }
     return numbers
+  }
+
+  private func metricValue(_ member: String) throws(ServiceFailure) -> Double? {
+    guard let number = try double(member) else { return nil }
+    return try Self.checked(number, member)
+  }
+
+  /// Values up to 2 to the power of 360, as CloudWatch takes them.
+  private static func checked(_ number: Double, _ member: String) throws(ServiceFailure) -> Double {
+    guard number.magnitude <= 2.348542582773833e108 else {
+      throw ServiceFailure(
+        "InvalidParameterValue", "The value \(number) for parameter \(member) must be between -2^360 and 2^360.")
+    }
+    return number
   }
 }
 
