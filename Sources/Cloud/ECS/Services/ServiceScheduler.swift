@@ -47,11 +47,11 @@ extension Region {
   /// Cost: O(services) the first time before a turn, O(1) until that turn: every service has asked for it by then, one
   /// that is created meanwhile by itself. So a thousand instances that are lost at once do not ask a thousand times.
   mutating func containerInstancesChanged(inCluster cluster: String) {
+    capacityChanged(inCluster: cluster)
     let turn = nextTurn(from: now)
     guard ecs.turnsAskedFor[cluster] != turn else { return }
     ecs.turnsAskedFor[cluster] = turn
     for key in Array(ecs.services.keys) where key.cluster == cluster { askForServiceTurn(key) }
-    capacityChanged(inCluster: cluster)
   }
 
   private mutating func reconcileReplicas(of key: ECS.ServiceKey) {

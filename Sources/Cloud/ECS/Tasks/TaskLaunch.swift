@@ -115,8 +115,8 @@ extension Region {
     }
     reserve(needs, onInstance: instance.id)
     guard let task = ecs.tasks[id] else { return }
-    schedule(.taskStep(id, step: task.step), after: firstDelay(of: task, definition))
     recordTaskState(id)
+    schedule(.taskStep(id, step: task.step), after: firstDelay(of: task, definition))
     loadChanged(onInstance: instance.id)
   }
 
