@@ -52,6 +52,7 @@ struct OperationHelp {
       guard let names = Self.names(option, operation) else { return nil }
       switch option.role {
       case .flag: return "[\(names)]"
+      case .added(let added): return added.word.arity == .one ? "[\(option.name) <value>]" : "[\(option.name)]"
       case .member, .paging, .whole:
         return option.isRequired ? "\(option.name) <value>" : "[\(option.name) <value>]"
       }
@@ -91,14 +92,19 @@ struct OperationHelp {
     }
   }
 
+  private static func ownSummary(_ option: OptionDefinition) -> String {
+    if case .added(let added) = option.role { return added.summary }
+    return ownSummaries[option.name] ?? ""
+  }
+
   /// A line for a list of candidates.
   func summary(_ option: OptionDefinition) -> String {
-    guard let member = option.member else { return Self.ownSummaries[option.name] ?? "" }
+    guard let member = option.member else { return Self.ownSummary(option) }
     return help?.summary(operation, member: member.name) ?? typeName(option)
   }
 
   func description(_ option: OptionDefinition) -> String {
-    guard let member = option.member else { return Self.ownSummaries[option.name] ?? "" }
+    guard let member = option.member else { return Self.ownSummary(option) }
     var sentences = [help?.summary(operation, member: member.name)].compactMap { $0 }
     if option.isRequired { sentences.append("Required") }
     if help?.status(operation) == .simulated {

@@ -36,6 +36,7 @@ struct OperationLine {
       orderedMembers.remove(member.key)
       if pagingMembers.contains(member.key) { options.paging.isAutomatic = false }
     }
+    for member in AddedOption.replacedMembers(operation).sorted() where input[member] == nil { input[member] = 1 }
     guard let region = global.region else { throw RefusalText.noRegion }
     options.region = region
     let problems = model.validate(input, operation: operation, orderedMembers: orderedMembers)
@@ -86,9 +87,10 @@ struct OperationLine {
         }
         input[member.name] = value
         if isJSON { jsonMembers.insert(member.name) }
-      case .paging, .whole: continue
+      case .added, .paging, .whole: continue
       }
     }
+    try AddedInput(operation: operation, values: parsed.values).complete(&input)
     return (input, jsonMembers)
   }
 

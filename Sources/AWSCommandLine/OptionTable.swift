@@ -12,6 +12,8 @@ package struct OptionDefinition: Hashable, Sendable {
     case flag(Member, value: Bool)
     /// One of the three that cut and resume pages.
     case paging
+    /// One that the CLI adds to those of the model.
+    case added(AddedOption)
     /// `--cli-input-json`, `--cli-input-yaml`, `--generate-cli-skeleton`.
     case whole
   }
@@ -26,7 +28,7 @@ package struct OptionDefinition: Hashable, Sendable {
   package var member: Member? {
     switch role {
     case .member(let member), .flag(let member, _): member
-    case .paging, .whole: nil
+    case .added, .paging, .whole: nil
     }
   }
 }
@@ -54,7 +56,8 @@ package struct OptionTable: Sendable {
     let paginator = isWaiter ? nil : operation.paginator
     let hidden = Set((paginator?.inputTokens ?? []) + [paginator?.limitKey].compactMap { $0 })
     var options: [OptionDefinition] = []
-    for member in model.inputMembers(of: operation) {
+    let replaced = AddedOption.replacedMembers(operation)
+    for member in model.inputMembers(of: operation) where !replaced.contains(member.name) {
       let isRequired = required.contains(member.name) && !member.isIdempotencyToken
       let isHidden = hidden.contains(member.name)
       let name = member.optionName
@@ -69,6 +72,9 @@ package struct OptionTable: Sendable {
         options.append(
           OptionDefinition(name: name, role: .member(member), isRequired: isRequired, isHidden: isHidden))
       }
+    }
+    options += AddedOption.of(operation).map {
+      OptionDefinition(name: $0.rawValue, role: .added($0), isRequired: false, isHidden: false)
     }
     var own = [Self.inputJSON, Self.inputYAML].map { ($0, OptionDefinition.Role.whole) }
     if let paginator {
@@ -113,6 +119,7 @@ package struct OptionTable: Sendable {
         word.check = kind?.wordCheck ?? .anything
         word.isRequired = option.isRequired && !requiresNothing
         return word
+      case .added(let option): return option.word
       case .paging:
         return WordOption(
           name: option.name, destination: option.name, arity: .one,

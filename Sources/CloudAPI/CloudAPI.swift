@@ -35,6 +35,9 @@ package enum CloudAPI {
         (region: inout Region) throws(ServiceFailure) in
         try handler(call, &region)
       }
+      if request.service == "iam", !isReadOnly(service: "iam", operation: request.operation) {
+        world.shareIdentity(of: request.region)
+      }
       return .success(ordered(reply, shape: operation?.output, model: model))
     } catch { return .failure(error) }
   }

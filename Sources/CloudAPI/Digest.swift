@@ -87,6 +87,15 @@ extension CloudAPI {
     for principal in ecs.accountSettings.ofPrincipals.keys.elements + [region.rootARN] {
       ask("ListAccountSettings", ["principalArn": .string(principal)])
     }
+    for operation in ["DescribeInstances", "DescribeSecurityGroups", "DescribeNetworkInterfaces", "DescribeSubnets"] {
+      ask(operation, [:], service: "ec2")
+    }
+    ask("ListRoles", [:], service: "iam")
+    for role in region.identity.roles.keys {
+      for operation in ["ListAttachedRolePolicies", "ListRolePolicies"] {
+        ask(operation, ["RoleName": .string(role)], service: "iam")
+      }
+    }
     ask("DescribeLogGroups", [:], service: "logs")
     for group in region.logs.groups.keys {
       for operation in ["DescribeLogStreams", "FilterLogEvents"] {

@@ -23,5 +23,8 @@ extension CloudAPI {
       .reduce(into: [:]) { table, part in table.merge(part) { _, later in later } },
     "autoscaling": autoScalingHandlers,
     "elbv2": loadBalancingHandlers,
+    "ec2": ec2Handlers,
+    "iam": iamHandlers,
+    "ecr": ecrHandlers,
   ]
 }

@@ -7,7 +7,9 @@ import Documents
 import SimulationKit
 
 extension CloudAPI {
-  static let identityHandlers: [String: Handler] = ["GetCallerIdentity": getCallerIdentity]
+  static let identityHandlers: [String: Handler] = [
+    "GetCallerIdentity": getCallerIdentity, "AssumeRole": assumeRole,
+  ]
 
   @Sendable private static func getCallerIdentity(
     _ call: Call, _ region: inout Region
@@ -29,7 +31,7 @@ extension CloudAPI {
   }
 
   /// 17 characters of `A-Z2-7`.
-  private static func letters(for name: String) -> String {
+  static func letters(for name: String) -> String {
     var mint = SeededStream(seed: StableHash.of(name))
     let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
     return String((0..<17).compactMap { _ in mint.element(of: alphabet) })

@@ -109,6 +109,8 @@ struct LineCompletion {
     switch option.role {
     case .flag: false
     case .member(let member): given == 0 || table.model.shape(member.shape)?.kind.isList == true
+    case .added(let option):
+      given == 0 && option != .associatePublicIPAddress && option != .noAssociatePublicIPAddress
     case .paging, .whole: given == 0
     }
   }

@@ -33,10 +33,31 @@ private struct ReplyShaper {
     case (.map(_, let value), .object(let object)):
       return .object(
         .init(uniqueMembers: object.members.map { .init(key: $0.key, value: document($0.value, shape: value)) }))
+    case (.string, .string(let text)) where name == "policyDocumentType": return PolicyText.document(text) ?? value
     case (.timestamp, .integer), (.timestamp, .decimal):
       return value.double.flatMap { TimestampPrinter.text(ofEpochSeconds: $0) }.map(Document.string) ?? value
     default: return value
     }
+  }
+}
+
+/// Policy documents, which IAM sends as percent-encoded JSON. Source: botocore `handlers.decode_quoted_jsondoc`.
+private enum PolicyText {
+  /// nil for text that is none.
+  static func document(_ text: String) -> Document? {
+    var bytes: [UInt8] = []
+    var rest = Array(text.utf8)[...]
+    while let byte = rest.popFirst() {
+      guard byte == UInt8(ascii: "%"), rest.count >= 2,
+        let decoded = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
+      else {
+        bytes.append(byte)
+        continue
+      }
+      bytes.append(decoded)
+      rest = rest.dropFirst(2)
+    }
+    return try? DocumentReader.read(bytes: bytes)
   }
 }
 

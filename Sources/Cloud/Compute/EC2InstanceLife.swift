@@ -99,11 +99,7 @@ extension Region {
   mutating func endEC2Instance(_ id: EC2.InstanceID) {
     guard let instance = ec2.instances[id] else { return }
     network.giveBackAddress(instance.addressPlace, inSubnet: instance.subnetID)
-    let now = now
-    changeEC2Instance(id) { instance in
-      instance.state = .terminated
-      instance.terminatedAt = now
-    }
+    changeEC2Instance(id) { $0.state = .terminated }
     schedule(.ec2Instance(id, .forgotten), after: timing.inactiveRetention)
   }
 }

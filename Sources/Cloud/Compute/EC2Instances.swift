@@ -67,6 +67,10 @@ package enum EC2 {
     package var instanceProfileARN: String?
     package var keyName: String?
     package var userData: String?
+    /// nil: as the subnet does.
+    package var assignsPublicAddress: Bool?
+    /// Told apart by it, a request that comes again gives what it gave before.
+    package var clientToken: String?
     package var tags: [ECS.Tag] = []
     /// Instances of one request share a reservation; nil: one of its own.
     package var reservationID: String?
@@ -98,7 +102,8 @@ package enum EC2 {
     package let launchedAt: Instant
     package internal(set) var state = InstanceState.pending
     package internal(set) var stateReason: StateReason?
-    package internal(set) var terminatedAt: Instant?
+    /// When its end was asked for.
+    package internal(set) var shutDownAt: Instant?
     /// Set when its agent has registered.
     package internal(set) var containerInstance: ECS.ContainerInstanceID?
     /// Its agent found no such cluster, and waits for one.
@@ -127,7 +132,8 @@ extension Region {
     let (subnet, groups) = try checkLaunch(launch)
     guard let (place, address) = network.takeAddress(inSubnet: subnet.id) else { throw .noFreeAddress(subnet.id) }
     let id = "i-" + mint.hexadecimal(17)
-    let publicAddress = subnet.mapsPublicIPOnLaunch ? PublicAddress.of(id) : nil
+    let isPublic = launch.assignsPublicAddress ?? subnet.mapsPublicIPOnLaunch
+    let publicAddress = isPublic ? PublicAddress.of(id) : nil
     ec2.instances[id] = EC2.Instance(
       id: id, reservationID: launch.reservationID ?? "r-" + mint.hexadecimal(17), launch: launch,
       imageID: launch.imageID ?? "ami-" + mint.hexadecimal(17), subnetID: subnet.id, vpcID: subnet.vpcID,
@@ -193,9 +199,11 @@ extension Region {
   ) throws(ServiceFailure) {
     guard let instance = ec2.instances[id] else { throw .instanceNotFound(id) }
     guard instance.state.isAlive else { return }
+    let now = now
     changeEC2Instance(id) { instance in
       instance.state = .shuttingDown
       instance.stateReason = reason
+      instance.shutDownAt = now
     }
     schedule(.ec2Instance(id, .ends), after: timing.instanceShutdown)
     loseHost(instance)

@@ -1,19 +1,61 @@
-/// Roles of the account, as far as ECS needs them: who may assume them, and which policies they carry.
+/// Roles of the account and what they may: who may assume them, and which policies they carry. Instance profiles.
+///
+/// In: a plan's roles, changes by IAM's calls. Out: answers to ECS's own checks, which follow those changes.
+/// Source: IAM User Guide, "Roles terms and concepts"; ECS Developer Guide, "Task execution IAM role", "Task IAM role".
 import Collections
+import SimulationKit
 
 package struct Identity: Sendable {
   package struct Role: Hashable, Sendable {
     package var name: String
     /// Service principals that may assume it (`ecs-tasks.amazonaws.com`).
     package var trusts: [String]
+    /// Managed policies: names of AWS's own, or ARNs.
     package var policies: [String]
+    /// `/`, or with parts in between that end with `/`.
+    package internal(set) var path = "/"
+    /// As it was given; nil for a role of a plan.
+    package internal(set) var trustDocument: PolicyDocument?
+    /// Policies written into the role, by name.
+    package internal(set) var inlinePolicies: OrderedDictionary<String, PolicyDocument> = [:]
+    package internal(set) var description: String?
+    package internal(set) var maximumSessionSeconds = 3_600
+    package internal(set) var createdAt: Instant?
+    package internal(set) var tags: [ECS.Tag] = []
+
     package init(name: String, trusts: [String], policies: [String]) {
       self.name = name
       self.trusts = trusts
       self.policies = policies
+      if let service = ServiceLinkedRole.service(ofRole: name) {
+        path = ServiceLinkedRole.path(of: service)
+        description = ServiceLinkedRole.descriptions[service]
+      }
+    }
+
+    /// Kept by a service for itself: only the service changes it.
+    package var isServiceLinked: Bool { path.hasPrefix("/aws-service-role/") }
+
+    /// True where a policy of the role allows the action and none denies it.
+    ///
+    /// - Parameter managed: names of AWS's policies that allow it.
+    func may(_ action: String, byManaged managed: Set<String>) -> Bool {
+      let documents = inlinePolicies.values
+      if documents.contains(where: { $0.denies(action) }) { return false }
+      return documents.contains { $0.allows(action) } || policies.contains { managed.contains(ManagedPolicy.name($0)) }
     }
   }
+
+  package struct InstanceProfile: Hashable, Sendable {
+    package let name: String
+    package let path: String
+    package let createdAt: Instant
+    package internal(set) var role: String?
+    package let tags: [ECS.Tag]
+  }
+
   package var roles: OrderedDictionary<String, Role> = [:]
+  package internal(set) var instanceProfiles: OrderedDictionary<String, InstanceProfile> = [:]
   package init() {}
 
   /// The role that an ARN or a name stands for; nil where there is none.
@@ -26,16 +68,76 @@ package struct Identity: Sendable {
     role(reference)?.trusts.contains("ecs-tasks.amazonaws.com") ?? false
   }
 
-  /// True where a role may pull from Amazon ECR: by the managed policies that say so, or one named for it.
+  /// True where a role may pull from Amazon ECR: by a managed policy that says so, or one written into it.
   package func mayPullFromECR(_ reference: String) -> Bool {
-    role(reference)?.policies.contains { policy in
-      let name = policy.split(separator: "/").last.map(String.init) ?? policy
-      return Self.pullPolicies.contains(name)
-    } ?? false
+    guard let role = role(reference) else { return false }
+    return ["ecr:GetAuthorizationToken", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"].allSatisfy {
+      role.may($0, byManaged: ManagedPolicy.pulling)
+    }
   }
+}
 
-  private static let pullPolicies: Set<String> = [
+/// AWS's own policies, as far as ECS's roles need them.
+package enum ManagedPolicy {
+  static let pulling: Set<String> = [
     "AmazonECSTaskExecutionRolePolicy", "AmazonEC2ContainerRegistryReadOnly", "AmazonEC2ContainerRegistryPullOnly",
     "AmazonEC2ContainerRegistryPowerUser", "AmazonEC2ContainerRegistryFullAccess", "AdministratorAccess",
+    "AmazonEC2ContainerServiceforEC2Role",
   ]
+  /// The part of the ARN between `policy/` and the name. Source: AWS Managed Policy Reference.
+  private static let paths: [String: String] = [
+    "AmazonECSTaskExecutionRolePolicy": "service-role/", "AmazonEC2ContainerServiceforEC2Role": "service-role/",
+    "AmazonEC2ContainerServiceRole": "service-role/", "AmazonEC2ContainerServiceAutoscaleRole": "service-role/",
+    "AmazonEC2ContainerServiceEventsRole": "service-role/",
+    "AmazonECSInfrastructureRolePolicyForVolumes": "service-role/",
+    "AmazonECSInfrastructureRolePolicyForServiceConnectTransportLayerSecurity": "service-role/",
+    "AmazonECSServiceRolePolicy": "aws-service-role/", "AutoScalingServiceRolePolicy": "aws-service-role/",
+    "AWSApplicationAutoscalingECSServicePolicy": "aws-service-role/",
+    "AWSElasticLoadBalancingServiceRolePolicy": "aws-service-role/", "AdministratorAccess": "", "ReadOnlyAccess": "",
+    "PowerUserAccess": "", "AmazonECS_FullAccess": "", "AmazonEC2ContainerRegistryReadOnly": "",
+    "AmazonEC2ContainerRegistryPullOnly": "", "AmazonEC2ContainerRegistryPowerUser": "",
+    "AmazonEC2ContainerRegistryFullAccess": "", "CloudWatchLogsFullAccess": "", "CloudWatchAgentServerPolicy": "",
+    "AmazonS3ReadOnlyAccess": "", "AmazonS3FullAccess": "", "SecretsManagerReadWrite": "",
+    "AmazonSSMReadOnlyAccess": "", "AmazonSSMManagedInstanceCore": "", "AmazonDynamoDBFullAccess": "",
+    "AmazonSQSFullAccess": "", "AWSCodeDeployRoleForECS": "",
+    "AmazonECSInfrastructureRolePolicyForLoadBalancers": "", "AmazonECSInfrastructureRolePolicyForVpcLattice": "",
+  ]
+
+  /// The name at the end of an ARN, or the text itself.
+  package static func name(_ policy: String) -> String { policy.split(separator: "/").last.map(String.init) ?? policy }
+
+  package static func arn(_ policy: String) -> String {
+    policy.hasPrefix("arn:") ? policy : "arn:aws:iam::aws:policy/\(paths[policy] ?? "")\(policy)"
+  }
+
+  /// False for an ARN that AWS does not have: one of the account, where no policy can be made yet, or a known name at
+  /// another path. A name that is not in the table may well exist.
+  static func exists(_ arn: String) -> Bool {
+    guard arn.hasPrefix("arn:aws:iam::aws:policy/") else { return false }
+    let name = name(arn)
+    return paths[name] == nil || Self.arn(name) == arn
+  }
+  /// Where the name really is, for a known one.
+  static func known(_ name: String) -> String? { paths[name].map { _ in arn(name) } }
+}
+
+/// Roles that services keep for themselves.
+package enum ServiceLinkedRole {
+  /// By service: the role's name and the policy it carries. Source: IAM User Guide, "Service-linked roles"; the services'
+  /// own guides.
+  static let roles: KeyValuePairs<String, (name: String, policy: String)> = [
+    "ecs.amazonaws.com": ("AWSServiceRoleForECS", "AmazonECSServiceRolePolicy"),
+    "autoscaling.amazonaws.com": ("AWSServiceRoleForAutoScaling", "AutoScalingServiceRolePolicy"),
+    "elasticloadbalancing.amazonaws.com": (
+      "AWSServiceRoleForElasticLoadBalancing", "AWSElasticLoadBalancingServiceRolePolicy"
+    ),
+    "ecs.application-autoscaling.amazonaws.com": (
+      "AWSServiceRoleForApplicationAutoScaling_ECSService", "AWSApplicationAutoscalingECSServicePolicy"
+    ),
+  ]
+  static let descriptions = [
+    "ecs.amazonaws.com": "Policy to enable Amazon ECS to manage your EC2 instances and related resources."
+  ]
+  static func path(of service: String) -> String { "/aws-service-role/\(service)/" }
+  static func service(ofRole name: String) -> String? { roles.first { $0.value.name == name }?.key }
 }

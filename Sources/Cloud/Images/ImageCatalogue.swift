@@ -39,6 +39,8 @@ package struct ImageCatalogue: Sendable {
     package var requiresEnvironment: [String] = []
     /// `X86_64`, `ARM64`.
     package var architectures = ["X86_64", "ARM64"]
+    /// Whose content it is, where that is not its own tag's: an image that has several tags has one digest.
+    package internal(set) var contentTag: String?
     package init() {}
   }
   package struct LogLine: Hashable, Sendable {
@@ -52,6 +54,8 @@ package struct ImageCatalogue: Sendable {
 
   /// By reference without tag (`nginx`, `registry.example/harbor/web`), then by tag.
   package var repositories: OrderedDictionary<String, OrderedDictionary<String, Behaviour>> = [:]
+  /// What Amazon ECR keeps of its repositories, by the same references.
+  package internal(set) var records: OrderedDictionary<String, RepositoryRecord> = [:]
   /// What was done to images on purpose, in order, those that are over included.
   var faults: [ImageFault] = []
   package init() {}
@@ -66,13 +70,13 @@ package struct ImageCatalogue: Sendable {
   package func find(_ reference: ImageReference) -> Finding {
     guard let tags = reference.spellings.lazy.compactMap({ repositories[$0] }).first else { return .unknownRepository }
     if let digest = reference.digest {
-      for (tag, behaviour) in tags where Self.digest(of: reference, tag: tag) == digest {
-        return .found(behaviour, tag: tag)
+      for (tag, behaviour) in tags where Self.digest(of: reference, tag: behaviour.contentTag ?? tag) == digest {
+        return .found(behaviour, tag: behaviour.contentTag ?? tag)
       }
       return .unknownTag
     }
     guard let behaviour = tags[reference.effectiveTag] else { return .unknownTag }
-    return .found(behaviour, tag: reference.effectiveTag)
+    return .found(behaviour, tag: behaviour.contentTag ?? reference.effectiveTag)
   }
 
   /// `sha256:` and 64 digits, the same for the same repository and tag always.

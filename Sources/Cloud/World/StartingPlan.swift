@@ -10,7 +10,7 @@
 ///   vpcs: [{id: required, cidr: required, default: false}]
 ///   subnets: [{id: required, vpc: required, zone: required ("a"), cidr: required,
 ///              route: internet | nat | none (internet), maps-public-ip: false}]
-///   security-groups: [{id: required, vpc: required, name: default}]
+///   security-groups: [{id: required, vpc: required, name: default, ingress: [] (TCP ports open to everybody)}]
 /// images:                        # repository → tag → behaviour
 ///   registry.example/harbor/web:
 ///     "1.0": {size-mb: 150, listens-on: [8080], ready-after: 0s, unhealthy-after: never, exits-after: never,
@@ -74,9 +74,13 @@ package struct StartingPlan: Sendable {
     }
     for var entry in try reader.entries("securityGroups") {
       let id = try entry.required("id")
-      network.securityGroups[id] = Network.SecurityGroup(
+      var group = Network.SecurityGroup(
         id: id, name: try entry.string("name") ?? "default",
         vpcID: try entry.known("vpc", among: network.vpcs.keys.elements))
+      for port in try entry.integers("ingress", in: 0...65_535) ?? [] {
+        group.ingress.append(.init(transport: "tcp", fromPort: port, toPort: port, peer: .cidrIPv4("0.0.0.0/0")))
+      }
+      network.securityGroups[id] = group
       try entry.finish()
     }
     try reader.finish()

@@ -17,6 +17,8 @@ package struct World: Sendable {
   package private(set) var eventLog = EventLog()
   /// What a Region that is named for the first time begins with.
   package let plan: StartingPlan
+  /// The account's roles once IAM has changed them; nil: the plan's.
+  private var identity: Identity?
 
   /// A change that is due, and what led to it.
   package struct Scheduled: Hashable, Sendable {
@@ -57,9 +59,18 @@ extension World {
   }
 
   private func newRegion(_ name: String) -> Region {
-    Region(
+    var region = Region(
       name: name, account: account, mint: IdentifierMint(stream: SeededStream(seed: seed).split("ids/\(name)")),
       plan: plan)
+    if let identity { region.identity = identity }
+    return region
+  }
+
+  /// Roles belong to the account: what one Region's rules made of them holds in all Regions, those to come included.
+  package mutating func shareIdentity(of name: String) {
+    guard let changed = regions[name]?.identity else { return }
+    identity = changed
+    for index in regions.values.indices { regions.values[index].identity = changed }
   }
 
   /// The instant of the next pending change, nil when nothing is due ever.

@@ -2,7 +2,10 @@
 extension HelpText {
   static let sts = #"""
     GetCallerIdentity simulated Tell which account and user you are
-    AssumeRole notYet Take a role for a while
+    AssumeRole simulated Take a role for a while
+      RoleArn simulated The role's ARN; its trust policy must name the caller or the account
+      RoleSessionName simulated A name for the session, which the assumed identity ends with
+      DurationSeconds simulated How long the credentials last, 900 to the role's own maximum
     %
     Account The twelve digits of the account
     Arn The full name of the user or role
@@ -56,17 +59,58 @@ extension HelpText {
     """#
 
   static let ec2 = #"""
-    DescribeVpcs notYet List your networks
-    DescribeSubnets notYet List the parts of your networks
-    DescribeRouteTables notYet List the routes that lead out of subnets
-    DescribeSecurityGroups notYet List security groups and what they let through
-    CreateSecurityGroup notYet Make a security group
-    AuthorizeSecurityGroupIngress notYet Let traffic into a security group
-    DescribeInstances notYet List virtual machines
-    DescribeNetworkInterfaces notYet List network interfaces and their addresses
-    DescribeAvailabilityZones notYet List the zones of the Region
-    RunInstances notYet Start virtual machines
-    TerminateInstances notYet End virtual machines for good
+    *
+      Filters - Only what matches: Name=vpc-id,Values=vpc-1; values may hold * and ?
+      DryRun - Say whether you might, and do nothing
+      MaxResults - At most so many on a page, 5 to 1000
+      NextToken - Where to go on, as the last reply said
+    DescribeVpcs simulated List your networks
+      VpcIds simulated Only these networks
+    DescribeSubnets simulated List the parts of your networks
+      SubnetIds simulated Only these subnets
+    DescribeRouteTables simulated List the routes that lead out of subnets
+      RouteTableIds simulated Only these tables
+    DescribeSecurityGroups simulated List security groups and what they let through
+      GroupIds simulated Only these groups
+      GroupNames simulated Only groups of these names
+    CreateSecurityGroup simulated Make a security group
+      GroupName simulated Its name, which no other group of the network has
+      Description simulated What it is for; AWS wants one
+      VpcId simulated The network it belongs to; the default one if left out
+      TagSpecifications simulated Labels: ResourceType=security-group,Tags=[{Key=team,Value=web}]
+    AuthorizeSecurityGroupIngress simulated Let traffic into a security group
+      GroupId simulated The group to open
+      GroupName simulated The group to open, by its name in the default network
+      IpPermissions simulated What to let in; no packet is checked against it here
+      IpProtocol simulated tcp, udp, icmp, -1 for all
+      FromPort simulated First port
+      ToPort simulated Last port
+      CidrIp simulated From which addresses: 0.0.0.0/0 for everybody
+      TagSpecifications simulated Labels of the new rules
+    DescribeInstances simulated List virtual machines
+      InstanceIds simulated Only these instances
+    DescribeNetworkInterfaces simulated List network interfaces and their addresses
+      NetworkInterfaceIds simulated Only these, as a task's attachment names its own
+    DescribeAvailabilityZones simulated List the zones of the Region
+      ZoneNames simulated Only these zones
+      ZoneIds simulated Only these zones, by id
+    RunInstances simulated Start virtual machines
+      ImageId simulated The image to start from: any ami- id does here
+      InstanceType simulated Its size, as t3.medium
+      MinCount simulated At least so many
+      MaxCount simulated At most so many
+      SubnetId simulated The subnet to start in; one of the default network if left out
+      SecurityGroupIds simulated Its security groups; the network's default one if left out
+      SecurityGroups simulated The same by name, in the default network
+      NetworkInterfaces simulated Subnet, groups and public address of its first interface
+      IamInstanceProfile simulated The profile that gives it a role; without one its agent still registers here
+      UserData simulated A script for the first start; ECS_CLUSTER=name in it makes it join a cluster
+      TagSpecifications simulated Labels: ResourceType=instance,Tags=[{Key=Name,Value=host}]
+      KeyName echoed The key pair to log in with
+      LaunchTemplate notYet A template to start from
+      ClientToken simulated The same token again gives the same instances
+    TerminateInstances simulated End virtual machines for good, and the tasks on them
+      InstanceIds simulated The instances to end
     """#
 
   static let elbv2 = #"""
@@ -168,32 +212,66 @@ extension HelpText {
     """#
 
   static let iam = #"""
-    CreateRole notYet Make a role that a service or person may take
-    GetRole notYet Show a role
-    ListRoles notYet List roles
-    DeleteRole notYet Delete a role
-    AttachRolePolicy notYet Give a role the rights of a managed policy
-    DetachRolePolicy notYet Take a managed policy from a role
-    ListAttachedRolePolicies notYet List the managed policies of a role
-    PutRolePolicy notYet Write a policy into a role
-    GetRolePolicy notYet Show a policy that is written into a role
-    ListRolePolicies notYet List the policies written into a role
-    CreateServiceLinkedRole notYet Make the role that a service keeps for itself
-    CreateInstanceProfile notYet Make the wrapper that gives a virtual machine a role
-    AddRoleToInstanceProfile notYet Put a role into such a wrapper
-    GetInstanceProfile notYet Show such a wrapper
+    # Policies count where ECS itself asks: who may assume a task's role, and whether it may pull from Amazon ECR.
+    *
+      RoleName - The role's name
+      PolicyName - The policy's name
+      PolicyArn - The ARN of one of AWS's policies, as arn:aws:iam::aws:policy/service-role/NAME
+      InstanceProfileName - The profile's name
+      MaxItems - At most so many on a page
+      Marker - Where to go on, as the last reply said
+    CreateRole simulated Make a role that a service or person may take
+      AssumeRolePolicyDocument simulated Who may take it: tasks do as ecs-tasks.amazonaws.com
+      Path simulated / or a path that sorts roles into groups
+      Description simulated What it is for
+      MaxSessionDuration simulated How many seconds it may be taken for, 3600 to 43200
+      Tags simulated Labels as Key=team,Value=web
+    GetRole simulated Show a role
+    ListRoles simulated List roles
+      PathPrefix simulated Only roles whose paths begin like this
+    DeleteRole simulated Delete a role that carries no policy
+    AttachRolePolicy simulated Give a role the rights of a managed policy
+    DetachRolePolicy simulated Take a managed policy from a role
+    ListAttachedRolePolicies simulated List the managed policies of a role
+    PutRolePolicy simulated Write a policy into a role
+      PolicyDocument simulated The policy, as JSON
+    GetRolePolicy simulated Show a policy that is written into a role
+    ListRolePolicies simulated List the policies written into a role
+    CreateServiceLinkedRole simulated Make the role that a service keeps for itself
+      AWSServiceName simulated The service, as ecs.amazonaws.com
+      CustomSuffix simulated A suffix for the name, where the service allows one
+      Description simulated What it is for
+    CreateInstanceProfile simulated Make the wrapper that gives a virtual machine a role
+      Path simulated / or a path
+      Tags simulated Labels as Key=team,Value=web
+    AddRoleToInstanceProfile simulated Put a role into such a wrapper
+    GetInstanceProfile simulated Show such a wrapper
     """#
 
   static let ecr = #"""
-    CreateRepository notYet Make a repository for images
-    DescribeRepositories notYet List repositories
-    DeleteRepository notYet Delete a repository
-    ListImages notYet List the images of a repository
-    DescribeImages notYet Show images: tags, digest, size
-    BatchGetImage notYet Fetch the manifests of images
-    PutImage notYet Store an image's manifest
-    BatchDeleteImage notYet Delete images
-    GetAuthorizationToken notYet Get the password for pushing and pulling
+    *
+      repositoryName - The repository's name, as harbor/web
+      registryId echoed The account whose registry it is
+      maxResults - At most so many on a page
+      nextToken - Where to go on, as the last reply said
+    CreateRepository simulated Make a repository for images
+      imageTagMutability simulated MUTABLE, or IMMUTABLE: a tag cannot be pushed again
+      tags echoed Labels of your own
+    DescribeRepositories simulated List repositories
+      repositoryNames simulated Only these
+    DeleteRepository simulated Delete a repository
+      force simulated With the images in it
+    ListImages simulated List the images of a repository
+    DescribeImages simulated Show images: tags, digest, size
+      imageIds simulated Only these: imageTag=1.0 or imageDigest=sha256:…
+    BatchGetImage simulated Fetch the manifests of images
+      imageIds simulated Which: imageTag=1.0 or imageDigest=sha256:…
+    PutImage simulated Store an image's manifest; a new image runs until it is stopped
+      imageManifest simulated The manifest, as batch-get-image gives it for an image to tag anew
+      imageTag simulated The tag to give it
+    BatchDeleteImage simulated Delete images, or their tags
+      imageIds simulated Which: imageTag=1.0 takes the tag, imageDigest=sha256:… the image
+    GetAuthorizationToken simulated Get the password for pushing and pulling
     """#
 
   static let applicationAutoscaling = #"""

@@ -16,7 +16,7 @@ enum HarborFixture {
         - {id: subnet-quay-c, vpc: vpc-harbor, zone: c, cidr: 10.0.3.0/24, maps-public-ip: true, route: internet}
       security-groups:
         - {id: sg-default, vpc: vpc-harbor, name: default}
-        - {id: sg-web, vpc: vpc-harbor, name: web}
+        - {id: sg-web, vpc: vpc-harbor, name: web, ingress: [80]}
     roles:
     \(CommonPlan.roles)
       - {name: harborTaskRole, trusts: [ecs-tasks.amazonaws.com], policies: []}

@@ -1,9 +1,9 @@
-/// Base64, for tokens between pages. Source: RFC 4648, section 4.
+/// Base64 text and bytes, for tokens between pages and what clients send in it. Source: RFC 4648, section 4.
 
-enum Base64 {
+package enum Base64 {
   private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
-  static func encoded(_ bytes: [UInt8]) -> String {
+  package static func encoded(_ bytes: [UInt8]) -> String {
     var text: [UInt8] = []
     for start in stride(from: 0, to: bytes.count, by: 3) {
       let group = (0..<3).map { start + $0 < bytes.count ? Int(bytes[start + $0]) : 0 }
@@ -17,7 +17,7 @@ enum Base64 {
   }
 
   /// Nil where the text is no base64.
-  static func decoded(_ text: String) -> [UInt8]? {
+  package static func decoded(_ text: String) -> [UInt8]? {
     let characters = Array(text.utf8)
     guard characters.count.isMultiple(of: 4) else { return nil }
     let padding = characters.reversed().prefix { $0 == UInt8(ascii: "=") }.count

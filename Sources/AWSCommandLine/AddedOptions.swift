@@ -1,0 +1,140 @@
+/// Options that the AWS CLI adds to those of the model: the short ways to say what an input has in depth.
+///
+/// In: an operation, the words of such options. Out: members of its input. Source: awscli `customizations/ec2`
+/// (`addcount.py`, `secgroupsimplify.py`, `runinstances.py`).
+import Documents
+import ServiceModels
+
+package enum AddedOption: String, Hashable, Sendable, CaseIterable {
+  case count = "--count"
+  case associatePublicIPAddress = "--associate-public-ip-address"
+  case noAssociatePublicIPAddress = "--no-associate-public-ip-address"
+  case transport = "--protocol"
+  case port = "--port"
+  case cidr = "--cidr"
+  case sourceGroup = "--source-group"
+  case groupOwner = "--group-owner"
+
+  package var summary: String {
+    switch self {
+    case .count: "How many, as 2, or at least and at most, as 1:4"
+    case .associatePublicIPAddress: "Give it a public address"
+    case .noAssociatePublicIPAddress: "Give it no public address"
+    case .transport: "tcp, udp, icmp, all, or a number"
+    case .port: "One port, a range as 8000-8080, or all"
+    case .cidr: "From which addresses: 0.0.0.0/0 for everybody"
+    case .sourceGroup: "From which security group: its id or name"
+    case .groupOwner: "The account of that group"
+    }
+  }
+
+  static func of(_ operation: Operation) -> [AddedOption] {
+    switch (operation.service, operation.name) {
+    case ("ec2", "RunInstances"): [.count, .associatePublicIPAddress, .noAssociatePublicIPAddress]
+    case ("ec2", "AuthorizeSecurityGroupIngress"): [.transport, .port, .cidr, .sourceGroup, .groupOwner]
+    default: []
+    }
+  }
+
+  /// Members whose own options the added ones take the place of.
+  static func replacedMembers(_ operation: Operation) -> Set<String> {
+    operation.service == "ec2" && operation.name == "RunInstances" ? ["MinCount", "MaxCount"] : []
+  }
+
+  var word: WordOption {
+    switch self {
+    case .associatePublicIPAddress: WordOption(name: rawValue, destination: "public", arity: .none(value: "true"))
+    case .noAssociatePublicIPAddress: WordOption(name: rawValue, destination: "public", arity: .none(value: "false"))
+    case .count, .transport, .port, .cidr, .sourceGroup, .groupOwner:
+      WordOption(name: rawValue, destination: rawValue, arity: .one)
+    }
+  }
+}
+
+/// Puts the added options of a line into its input.
+struct AddedInput {
+  let operation: Operation
+  let values: [String: [String]]
+
+  private func value(_ option: AddedOption) -> String? {
+    values[option.rawValue]?.last.flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  func complete(_ input: inout Document.Object) throws(Refusal) {
+    switch (operation.service, operation.name) {
+    case ("ec2", "RunInstances"):
+      try setCounts(&input)
+      try setPublicAddress(&input)
+    case ("ec2", "AuthorizeSecurityGroupIngress"): try setPermission(&input)
+    default: break
+    }
+  }
+
+  // MARK: RunInstances
+
+  private func setCounts(_ input: inout Document.Object) throws(Refusal) {
+    guard let text = value(.count) else { return }
+    let numbers = text.split(separator: ":", omittingEmptySubsequences: false).map { Int($0) }
+    guard (1...2).contains(numbers.count), let least = numbers[0], let most = numbers[numbers.count - 1] else {
+      throw RefusalText.general("count parameter should be of form min[:max] (e.g. 1 or 1:10)")
+    }
+    input["MinCount"] = .integer(least)
+    input["MaxCount"] = .integer(most)
+  }
+
+  private func setPublicAddress(_ input: inout Document.Object) throws(Refusal) {
+    guard let word = values["public"]?.last else { return }
+    guard input["NetworkInterfaces"] == nil else {
+      throw RefusalText.general(
+        "Mixing the --network-interfaces option with the simple, scalar options is not supported.")
+    }
+    var interface: Document.Object = ["DeviceIndex": 0, "AssociatePublicIpAddress": .boolean(word == "true")]
+    interface["SubnetId"] = input["SubnetId"]
+    interface["Groups"] = input["SecurityGroupIds"]
+    input["SubnetId"] = nil
+    input["SecurityGroupIds"] = nil
+    input["NetworkInterfaces"] = [.object(interface)]
+  }
+
+  // MARK: AuthorizeSecurityGroupIngress
+
+  private func setPermission(_ input: inout Document.Object) throws(Refusal) {
+    let given = AddedOption.of(operation).filter { value($0) != nil }
+    guard let first = given.first else { return }
+    guard input["IpPermissions"] == nil else {
+      throw RefusalText.general(
+        "The \(first.rawValue) option is not compatible with the --ip-permissions option ")
+    }
+    var permission = Document.Object()
+    if let text = value(.transport) { permission["IpProtocol"] = .string(try Self.transport(text)) }
+    if let text = value(.port) {
+      let (from, to) = try Self.ports(text)
+      permission["FromPort"] = .integer(from)
+      permission["ToPort"] = .integer(to)
+    }
+    if let text = value(.cidr) { permission["IpRanges"] = [["CidrIp": .string(text)]] }
+    var pair = Document.Object()
+    if let group = value(.sourceGroup) { pair[group.hasPrefix("sg-") ? "GroupId" : "GroupName"] = .string(group) }
+    if let owner = value(.groupOwner) { pair["UserId"] = .string(owner) }
+    if !pair.isEmpty { permission["UserIdGroupPairs"] = [.object(pair)] }
+    input["IpPermissions"] = [.object(permission)]
+  }
+
+  private static func transport(_ text: String) throws(Refusal) -> String {
+    if text == "all" { return "-1" }
+    if ["tcp", "udp", "icmp"].contains(text) || Int(text).map({ (-1...255).contains($0) }) ?? false { return text }
+    throw RefusalText.general(
+      Int(text) == nil
+        ? "protocol parameter should be one of: tcp|udp|icmp|all or any valid protocol number."
+        : "protocol numbers must be in the range 0-255 or -1 to specify all protocols")
+  }
+
+  private static func ports(_ text: String) throws(Refusal) -> (Int, Int) {
+    if text == "-1" || text == "all" { return (-1, -1) }
+    let parts = text.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false).map { Int($0) }
+    guard let from = parts[0], let to = parts[parts.count - 1] else {
+      throw RefusalText.general("port parameter should be of the form <from[-to]> (e.g. 22 or 22-25)")
+    }
+    return (from, to)
+  }
+}

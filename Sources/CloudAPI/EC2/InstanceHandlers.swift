@@ -1,0 +1,162 @@
+/// EC2 instances at the border.
+///
+/// In: calls. Out: replies. User data that writes `ECS_CLUSTER=NAME` makes an instance join that cluster when it has
+/// booted; what else a script does is not carried out. Source: EC2 API reference, RunInstances, DescribeInstances,
+/// TerminateInstances; ECS Developer Guide, "Bootstrapping container instances with user data".
+import Cloud
+import Documents
+import SimulationKit
+
+extension CloudAPI {
+  private static let mostInstances = 1_000  // [SIM] in one request
+
+  @Sendable static func runInstances(_ call: Call, _ region: inout Region) throws(ServiceFailure) -> Document.Object {
+    let input = call.input
+    if let token = try input.string("ClientToken"), !token.isEmpty {
+      let made = region.ec2.instances.values.filter { $0.launch.clientToken == token }
+      if !made.isEmpty { return region.reservation(made) }
+    }
+    var launch = try input.launch(region)
+    let least = try input.integer("MinCount") ?? 1
+    let most = try input.integer("MaxCount") ?? 1
+    guard least >= 1, most >= least, most <= mostInstances else {
+      throw ServiceFailure(
+        "InvalidParameterValue",
+        "Value (\(least)) for parameter minCount is invalid. It must be from 1 to maxCount (\(most)), "
+          + "which must not be more than \(mostInstances).")
+    }
+    let free = try region.checkLaunch(launch, count: least).subnet.availableAddressCount
+    try input.checkDryRun()
+    var ids: [EC2.InstanceID] = []
+    for _ in 0..<min(most, free) {
+      let id = try region.launchInstance(launch)
+      launch.reservationID = region.ec2.instances[id]?.reservationID
+      ids.append(id)
+    }
+    return region.reservation(ids.compactMap { region.ec2.instances[$0] })
+  }
+
+  @Sendable static func describeInstances(
+    _ call: Call, _ region: inout Region
+  ) throws(ServiceFailure) -> Document.Object {
+    let input = call.input
+    try input.checkDryRun()
+    let known = region.ec2.instances.values.map { (id: $0.id, resource: $0) }
+    let instances = try input.filtered(
+      try named(try input.strings("InstanceIds"), among: known, missing: ServiceFailure.instancesNotFound))
+    var reservations: [[EC2.Instance]] = []
+    var places: [String: Int] = [:]
+    for instance in instances {
+      if let place = places[instance.reservationID] {
+        reservations[place].append(instance)
+      } else {
+        places[instance.reservationID] = reservations.count
+        reservations.append([instance])
+      }
+    }
+    let page = try input.ec2Page(of: reservations, key: { $0.first?.reservationID ?? "" })
+    return Document.Object(rendering: [
+      "NextToken": page.nextToken, "Reservations": page.items.map(region.reservation),
+    ])
+  }
+
+  @Sendable static func terminateInstances(
+    _ call: Call, _ region: inout Region
+  ) throws(ServiceFailure) -> Document.Object {
+    let input = call.input
+    let known = region.ec2.instances.values.map { (id: $0.id, resource: $0) }
+    let ids = try input.strings("InstanceIds") ?? []
+    guard !ids.isEmpty else {
+      throw ServiceFailure("MissingParameter", "The request must contain the parameter InstanceId")
+    }
+    let instances = try named(ids, among: known, missing: ServiceFailure.instancesNotFound)
+    try input.checkDryRun()
+    for instance in instances { try region.terminateInstance(instance.id) }
+    let changes = instances.map { before in
+      Document.Object(rendering: [
+        "InstanceId": before.id, "CurrentState": region.ec2.instances[before.id].map(\.state.document),
+        "PreviousState": before.state.document,
+      ])
+    }
+    return Document.Object(rendering: ["TerminatingInstances": changes])
+  }
+}
+
+// MARK: - Reading a launch
+
+extension Input {
+  fileprivate func launch(_ region: Region) throws(ServiceFailure) -> EC2.Launch {
+    if has("LaunchTemplate") { throw .notSimulated("A launch template") }
+    guard let image = try string("ImageId") else {
+      throw ServiceFailure(
+        "MissingParameter", "The request must contain the parameter ImageId",
+        why: "Any ami- id does here; with ECS_CLUSTER in the user data the instance joins a cluster.")
+    }
+    let interface = try structures("NetworkInterfaces")?.first
+    var launch = EC2.Launch(instanceType: try string("InstanceType") ?? "m1.small")
+    let (subnet, groups) = (try interface?.string("SubnetId"), try interface?.strings("Groups"))
+    launch.subnetID = if let subnet { subnet } else { try string("SubnetId") }
+    launch.securityGroupIDs = if let groups { groups } else { try strings("SecurityGroupIds") }
+    if let names = try strings("SecurityGroups"), launch.securityGroupIDs == nil {
+      launch.securityGroupIDs = try names.map { (name) throws(ServiceFailure) in
+        let group = region.network.securityGroups.values.first {
+          $0.name == name && $0.vpcID == region.network.defaultVPC?.id
+        }
+        guard let group else { throw .securityGroupNotFound(name) }
+        return group.id
+      }
+    }
+    launch.assignsPublicAddress = try interface?.boolean("AssociatePublicIpAddress")
+    let isOptimized = image.contains("/ecs/optimized-ami/")
+    launch.imageID = image.hasPrefix("ami-") ? image : region.derivedID("ami", of: image)
+    launch.userData = try string("UserData").map(UserData.plain)
+    launch.cluster = launch.userData.flatMap(UserData.cluster) ?? (isOptimized ? "default" : nil)
+    launch.instanceProfileARN = try structure("IamInstanceProfile").flatMap { (profile) throws(ServiceFailure) in
+      try region.instanceProfileARN(arn: try profile.string("Arn"), name: try profile.string("Name"))
+    }
+    launch.keyName = try string("KeyName")
+    launch.clientToken = try string("ClientToken")
+    launch.tags = try tags(of: "instance")
+    return launch
+  }
+}
+
+/// What an instance is told at its first start.
+enum UserData {
+  /// Clients send it in base64; a shell's own text is taken as it is.
+  static func plain(_ text: String) -> String {
+    guard !text.hasPrefix("#"), let bytes = Base64.decoded(text.filter { !$0.isWhitespace }) else { return text }
+    return String(validating: bytes, as: UTF8.self) ?? text
+  }
+
+  /// The last cluster that the script writes for the agent.
+  static func cluster(in script: String) -> String? {
+    var found: String?
+    var rest = script[...]
+    while let start = rest.firstPlace(after: "ECS_CLUSTER=") {
+      rest = rest[start...]
+      let name = rest.drop { "\"'".contains($0) }.prefix {
+        $0.isASCII && ($0.isLetter || $0.isNumber || "-_".contains($0))
+      }
+      if !name.isEmpty { found = String(name) }
+    }
+    return found
+  }
+}
+
+extension Substring {
+  fileprivate func firstPlace(after text: String) -> Index? {
+    indices.first { self[$0...].hasPrefix(text) }.flatMap { index($0, offsetBy: text.count, limitedBy: endIndex) }
+  }
+}
+
+extension ServiceFailure {
+  fileprivate static func instancesNotFound(_ ids: [String]) -> ServiceFailure {
+    if let malformed = ids.first(where: { !$0.hasPrefix("i-") }) {
+      return ServiceFailure("InvalidInstanceID.Malformed", "Invalid id: \"\(malformed)\"")
+    }
+    if ids.count == 1 { return .instanceNotFound(ids[0]) }
+    return ServiceFailure(
+      "InvalidInstanceID.NotFound", "The instance IDs '\(ids.joined(separator: ", "))' do not exist")
+  }
+}

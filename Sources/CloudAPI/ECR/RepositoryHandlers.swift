@@ -1,0 +1,253 @@
+/// Amazon ECR at the border: repositories and their images.
+///
+/// In: calls. Out: replies. A manifest here names its image by the digest of its configuration, so that what BatchGetImage
+/// gives can be put under another tag. Source: ECR API reference, the operations named below.
+import Cloud
+import Documents
+import SimulationKit
+
+extension CloudAPI {
+  static let ecrHandlers: [String: Handler] = [
+    "CreateRepository": createRepository,
+    "DescribeRepositories": describeRepositories,
+    "DeleteRepository": deleteRepository,
+    "ListImages": listImages,
+    "DescribeImages": describeImages,
+    "BatchGetImage": batchGetImage,
+    "PutImage": putImage,
+    "BatchDeleteImage": batchDeleteImage,
+    "GetAuthorizationToken": getAuthorizationToken,
+  ]
+
+  private static let manifestType = "application/vnd.docker.distribution.manifest.v2+json"
+
+  @Sendable private static func createRepository(
+    _ call: Call, _ region: inout Region
+  ) throws(ServiceFailure) -> Document.Object {
+    let input = call.input
+    let name = try input.repositoryName()
+    let mutability = try input.string("imageTagMutability") ?? "MUTABLE"
+    guard ["MUTABLE", "IMMUTABLE"].contains(mutability) else { throw .notSimulated("imageTagMutability \(mutability)") }
+    var tags: [ECS.Tag] = []
+    for tag in try input.structures("tags") ?? [] {
+      tags.append(ECS.Tag(key: try tag.string("Key"), value: try tag.string("Value")))
+    }
+    try region.createRepository(name, hasImmutableTags: mutability == "IMMUTABLE", tags: tags)
+    return Document.Object(rendering: ["repository": region.document(ofRepository: name)])
+  }
+
+  @Sendable private static func describeRepositories(
+    _ call: Call, _ region: inout Region
+  ) throws(ServiceFailure) -> Document.Object {
+    let names = try call.input.strings("repositoryNames")
+    for name in names ?? [] { _ = try region.existingRepository(name) }
+    let shown = region.repositoryNames.filter { names?.contains($0) ?? true }
+    let page = try call.input.page(of: shown, maximum: 1_000, key: { $0 })
+    return Document.Object(rendering: [
+      "repositories": page.items.map { region.document(ofRepository: $0) }, "nextToken": page.nextToken,
+    ])
+  }
+
+  @Sendable private static func deleteRepository(
+    _ call: Call, _ region: inout Region
+  ) throws(ServiceFailure) -> Document.Object {
+    let name = try call.input.repositoryName()
+    _ = try region.existingRepository(name)
+    let document = region.document(ofRepository: name)
+    try region.deleteRepository(name, force: try call.input.boolean("force") ?? false)
+    return Document.Object(rendering: ["repository": document])
+  }
+
+  // MARK: - Images
+
+  @Sendable private static func listImages(
+    _ call: Call, _ region: inout Region
+  ) throws(ServiceFailure) -> Document.Object {
+    let images = try region.storedImages(inRepository: try call.input.repositoryName())
+    let ids = images.flatMap { image in image.tags.map { (digest: image.digest, tag: $0) } }
+    let page = try call.input.page(of: ids, maximum: 1_000, key: \.tag)
+    return Document.Object(rendering: [
+      "imageIds": page.items.map { imageID($0.digest, tag: $0.tag) }, "nextToken": page.nextToken,
+    ])
+  }
+
+  @Sendable private static func describeImages(
+    _ call: Call, _ region: inout Region
+  ) throws(ServiceFailure) -> Document.Object {
+    let name = try call.input.repositoryName()
+    var images = try region.storedImages(inRepository: name)
+    if let ids = try call.input.imageIDs() {
+      for id in ids where !images.contains(where: id.selects) { throw region.imageNotFound(id, name) }
+      images = images.filter { image in ids.contains { $0.selects(image) } }
+    }
+    let page = try call.input.page(of: images, maximum: 1_000, key: \.digest)
+    let details = page.items.map { image in
+      Document.Object(rendering: [
+        "registryId": region.account, "repositoryName": name, "imageDigest": image.digest, "imageTags": image.tags,
+        "imageSizeInBytes": image.behaviour.sizeMB * 1_000_000, "imagePushedAt": image.pushedAt ?? .worldStart,
+        "imageManifestMediaType": manifestType, "artifactMediaType": "application/vnd.docker.container.image.v1+json",
+      ])
+    }
+    return Document.Object(rendering: ["imageDetails": details, "nextToken": page.nextToken])
+  }
+
+  @Sendable private static func batchGetImage(
+    _ call: Call, _ region: inout Region
+  ) throws(ServiceFailure) -> Document.Object {
+    let name = try call.input.repositoryName()
+    let images = try region.storedImages(inRepository: name)
+    var (found, failures): ([Document], [Document]) = ([], [])
+    for id in try call.input.imageIDs() ?? [] {
+      if let image = images.first(where: id.selects) {
+        found.append(region.document(of: image, tag: id.tag, inRepository: name, type: manifestType))
+      } else {
+        failures.append(id.notFound)
+      }
+    }
+    return Document.Object(rendering: ["images": found, "failures": failures])
+  }
+
+  @Sendable private static func putImage(
+    _ call: Call, _ region: inout Region
+  ) throws(ServiceFailure) -> Document.Object {
+    let input = call.input
+    let name = try input.repositoryName()
+    let text = try input.requiredString("imageManifest")
+    guard let manifest = try? DocumentReader.read(text), manifest.object != nil else {
+      throw .invalidParameter(
+        "Invalid parameter at 'ImageManifest' failed to satisfy constraint: 'Invalid JSON syntax'")
+    }
+    guard let tag = try input.string("imageTag") else { throw .notSimulated("An image without a tag") }
+    let bytes = manifest["layers"]?.list?.reduce(0) { $0 + min($1["size"]?.integer ?? 0, 1 << 40) }
+    let image = try region.putImage(
+      tag: tag, digest: manifest["config"]?["digest"]?.string, sizeMB: bytes.map { max(1, $0 / 1_000_000) },
+      inRepository: name)
+    return Document.Object(rendering: [
+      "image": region.document(of: image, tag: tag, inRepository: name, type: manifestType)
+    ])
+  }
+
+  @Sendable private static func batchDeleteImage(
+    _ call: Call, _ region: inout Region
+  ) throws(ServiceFailure) -> Document.Object {
+    let name = try call.input.repositoryName()
+    let images = try region.storedImages(inRepository: name)
+    var (deleted, failures): ([Document], [Document]) = ([], [])
+    for id in try call.input.imageIDs() ?? [] {
+      guard let image = images.first(where: id.selects) else {
+        failures.append(id.notFound)
+        continue
+      }
+      // By its tag alone, that tag goes; by its digest, the whole image.
+      let tags = id.tag.map { [$0] } ?? image.tags
+      region.deleteTags(tags, inRepository: name)
+      deleted += tags.map { imageID(image.digest, tag: $0) }
+    }
+    return Document.Object(rendering: ["imageIds": deleted, "failures": failures])
+  }
+
+  /// The token opens nothing here: there is no registry to log in to.
+  @Sendable private static func getAuthorizationToken(
+    _ call: Call, _ region: inout Region
+  ) throws(ServiceFailure) -> Document.Object {
+    let token = Base64.encoded(Array("AWS:drydock-\(region.account)-\(region.name)".utf8))
+    return Document.Object(rendering: [
+      "authorizationData": [
+        Document.Object(rendering: [
+          "authorizationToken": token, "expiresAt": region.now + .hours(12),
+          "proxyEndpoint": "https://\(region.registryHost)",
+        ])
+      ]
+    ])
+  }
+
+  fileprivate static func imageID(_ digest: String, tag: String?) -> Document {
+    Document.Object(rendering: ["imageDigest": digest, "imageTag": tag]).rendered
+  }
+}
+
+// MARK: - Reading and showing
+
+/// An image by digest, tag or both.
+private struct ImageID {
+  let digest: String?
+  let tag: String?
+
+  func selects(_ image: ImageCatalogue.StoredImage) -> Bool {
+    (digest != nil || tag != nil) && (digest == nil || digest == image.digest)
+      && (tag.map { image.tags.contains($0) } ?? true)
+  }
+
+  var document: Document { Document.Object(rendering: ["imageDigest": digest, "imageTag": tag]).rendered }
+  var notFound: Document {
+    Document.Object(rendering: [
+      "imageId": document, "failureCode": "ImageNotFound", "failureReason": "Requested image not found",
+    ]).rendered
+  }
+}
+
+extension Input {
+  /// Lower-case letters and digits, with `._-/` in between.
+  fileprivate func repositoryName() throws(ServiceFailure) -> String {
+    let name = try requiredString("repositoryName")
+    let isPlain = { (byte: UInt8) in
+      (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || "._-/".utf8.contains(byte)
+    }
+    guard (2...256).contains(name.utf8.count), name.utf8.allSatisfy(isPlain), name.first?.isLetter ?? false else {
+      throw .invalidParameter(
+        "Invalid parameter at 'repositoryName' failed to satisfy constraint: 'must satisfy regular expression "
+          + "'(?:[a-z0-9]+(?:[._-][a-z0-9]+)*/)*[a-z0-9]+(?:[._-][a-z0-9]+)*''",
+        why: "A repository's name begins with a lower-case letter and has no upper-case ones: harbor/web.")
+    }
+    return name
+  }
+
+  fileprivate func imageIDs() throws(ServiceFailure) -> [ImageID]? {
+    guard let entries = try structures("imageIds") else { return nil }
+    var ids: [ImageID] = []
+    for entry in entries {
+      ids.append(ImageID(digest: try entry.string("imageDigest"), tag: try entry.string("imageTag")))
+    }
+    return ids
+  }
+}
+
+extension Region {
+  fileprivate func document(ofRepository name: String) -> Document {
+    let record = images.records[repositoryURI(name)] ?? .init()
+    return Document.Object(rendering: [
+      "repositoryArn": "arn:aws:ecr:\(self.name):\(account):repository/\(name)", "registryId": account,
+      "repositoryName": name, "repositoryUri": repositoryURI(name), "createdAt": record.createdAt ?? .worldStart,
+      "imageTagMutability": record.hasImmutableTags ? "IMMUTABLE" : "MUTABLE",
+      "imageScanningConfiguration": Document.Object(rendering: ["scanOnPush": false]),
+      "encryptionConfiguration": Document.Object(rendering: ["encryptionType": "AES256"]),
+    ]).rendered
+  }
+
+  fileprivate func document(
+    of image: ImageCatalogue.StoredImage, tag: String?, inRepository name: String, type: String
+  ) -> Document {
+    let layer = Document.Object(rendering: [
+      "mediaType": "application/vnd.docker.image.rootfs.diff.tar.gzip",
+      "size": image.behaviour.sizeMB * 1_000_000, "digest": image.digest,
+    ])
+    let manifest = Document.Object(rendering: [
+      "schemaVersion": 2, "mediaType": type,
+      "config": Document.Object(rendering: [
+        "mediaType": "application/vnd.docker.container.image.v1+json", "size": 7_023, "digest": image.digest,
+      ]), "layers": [layer],
+    ])
+    return Document.Object(rendering: [
+      "registryId": account, "repositoryName": name, "imageId": CloudAPI.imageID(image.digest, tag: tag),
+      "imageManifest": Document.object(manifest).written(), "imageManifestMediaType": type,
+    ]).rendered
+  }
+
+  fileprivate func imageNotFound(_ id: ImageID, _ repository: String) -> ServiceFailure {
+    let image = [id.digest.map { "imageDigest:'\($0)'" }, id.tag.map { "imageTag:'\($0)'" }].compactMap { $0 }
+    return ServiceFailure(
+      "ImageNotFoundException",
+      "The image with imageId {\(image.joined(separator: ", "))} does not exist within the repository with name "
+        + "'\(repository)' in the registry with id '\(account)'")
+  }
+}

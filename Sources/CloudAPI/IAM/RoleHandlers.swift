@@ -1,0 +1,176 @@
+/// AWS IAM at the border: roles and their policies.
+///
+/// In: calls. Out: replies; policy documents are percent-encoded, as the real service sends them.
+/// Source: IAM API reference, the operations named below.
+import Cloud
+import Documents
+import SimulationKit
+
+extension CloudAPI {
+  static let iamHandlers: [String: Handler] = [
+    "CreateRole": createRole,
+    "GetRole": getRole,
+    "ListRoles": listRoles,
+    "DeleteRole": deleteRole,
+    "AttachRolePolicy": attachRolePolicy,
+    "DetachRolePolicy": detachRolePolicy,
+    "ListAttachedRolePolicies": listAttachedRolePolicies,
+    "PutRolePolicy": putRolePolicy,
+    "GetRolePolicy": getRolePolicy,
+    "ListRolePolicies": listRolePolicies,
+    "CreateServiceLinkedRole": createServiceLinkedRole,
+    "CreateInstanceProfile": createInstanceProfile,
+    "AddRoleToInstanceProfile": addRoleToInstanceProfile,
+    "GetInstanceProfile": getInstanceProfile,
+  ]
+
+  @Sendable private static func createRole(
+    _ call: Call, _ region: inout Region
+  ) throws(ServiceFailure) -> Document.Object {
+    let input = call.input
+    let name = try input.iamName("RoleName", atMost: 64)
+    let trust = try PolicyDocument(try input.iamText("AssumeRolePolicyDocument"), as: .trust)
+    var new = Region.NewRole(name: name, trust: trust)
+    new.path = try input.iamPath()
+    new.description = try input.string("Description")
+    if let seconds = try input.integer("MaxSessionDuration") {
+      guard (3_600...43_200).contains(seconds) else {
+        throw .iamConstraint(
+          "maxSessionDuration", String(seconds),
+          "Member must have value \(seconds < 3_600 ? "greater than or equal to 3600" : "less than or equal to 43200")")
+      }
+      new.maximumSessionSeconds = seconds
+    }
+    new.tags = try input.iamTags()
+    return Document.Object(rendering: ["Role": region.document(of: try region.createRole(new), isWhole: false)])
+  }
+
+  @Sendable private static func getRole(
+    _ call: Call, _ region: inout Region
+  ) throws(ServiceFailure) -> Document.Object {
+    let role = try region.existingRole(try call.input.iamName("RoleName", atMost: 64))
+    return Document.Object(rendering: ["Role": region.document(of: role, isWhole: true)])
+  }
+
+  @Sendable private static func listRoles(
+    _ call: Call, _ region: inout Region
+  ) throws(ServiceFailure) -> Document.Object {
+    let prefix = try call.input.string("PathPrefix") ?? "/"
+    let roles = region.identity.roles.values.filter { $0.path.hasPrefix(prefix) }.sorted { $0.name < $1.name }
+    let page = try call.input.iamPage(of: roles, key: \.name)
+    return Document.Object(rendering: [
+      "Roles": page.items.map { region.document(of: $0, isWhole: false) }, "IsTruncated": page.nextToken != nil,
+      "Marker": page.nextToken,
+    ])
+  }
+
+  @Sendable private static func deleteRole(
+    _ call: Call, _ region: inout Region
+  ) throws(ServiceFailure) -> Document.Object {
+    try region.deleteRole(try call.input.iamName("RoleName", atMost: 64))
+    return [:]
+  }
+
+  // MARK: - Policies
+
+  @Sendable private static func attachRolePolicy(
+    _ call: Call, _ region: inout Region
+  ) throws(ServiceFailure) -> Document.Object {
+    let name = try call.input.iamName("RoleName", atMost: 64)
+    try region.attachPolicy(try call.input.iamPolicyARN(), toRole: name)
+    return [:]
+  }
+
+  @Sendable private static func detachRolePolicy(
+    _ call: Call, _ region: inout Region
+  ) throws(ServiceFailure) -> Document.Object {
+    let name = try call.input.iamName("RoleName", atMost: 64)
+    try region.detachPolicy(try call.input.iamPolicyARN(), fromRole: name)
+    return [:]
+  }
+
+  @Sendable private static func listAttachedRolePolicies(
+    _ call: Call, _ region: inout Region
+  ) throws(ServiceFailure) -> Document.Object {
+    let role = try region.existingRole(try call.input.iamName("RoleName", atMost: 64))
+    let page = try call.input.iamPage(of: role.policies, key: { $0 })
+    let policies = page.items.map { policy in
+      Document.Object(rendering: [
+        "PolicyName": ManagedPolicy.name(policy), "PolicyArn": ManagedPolicy.arn(policy),
+      ])
+    }
+    return Document.Object(rendering: [
+      "AttachedPolicies": policies, "IsTruncated": page.nextToken != nil, "Marker": page.nextToken,
+    ])
+  }
+
+  @Sendable private static func putRolePolicy(
+    _ call: Call, _ region: inout Region
+  ) throws(ServiceFailure) -> Document.Object {
+    let input = call.input
+    let (role, policy) = (try input.iamName("RoleName", atMost: 64), try input.iamName("PolicyName", atMost: 128))
+    let document = try PolicyDocument(try input.iamText("PolicyDocument"), as: .permissions)
+    try region.putPolicy(document, named: policy, intoRole: role)
+    return [:]
+  }
+
+  @Sendable private static func getRolePolicy(
+    _ call: Call, _ region: inout Region
+  ) throws(ServiceFailure) -> Document.Object {
+    let input = call.input
+    let role = try region.existingRole(try input.iamName("RoleName", atMost: 64))
+    let name = try input.iamName("PolicyName", atMost: 128)
+    guard let policy = role.inlinePolicies[name] else {
+      throw ServiceFailure("NoSuchEntity", "The role policy with name \(name) cannot be found.")
+    }
+    return Document.Object(rendering: [
+      "RoleName": role.name, "PolicyName": name, "PolicyDocument": PercentText.encoded(policy.text),
+    ])
+  }
+
+  @Sendable private static func listRolePolicies(
+    _ call: Call, _ region: inout Region
+  ) throws(ServiceFailure) -> Document.Object {
+    let role = try region.existingRole(try call.input.iamName("RoleName", atMost: 64))
+    let page = try call.input.iamPage(of: role.inlinePolicies.keys.sorted(), key: { $0 })
+    return Document.Object(rendering: [
+      "PolicyNames": page.items, "IsTruncated": page.nextToken != nil, "Marker": page.nextToken,
+    ])
+  }
+
+  @Sendable private static func createServiceLinkedRole(
+    _ call: Call, _ region: inout Region
+  ) throws(ServiceFailure) -> Document.Object {
+    let input = call.input
+    let role = try region.createServiceLinkedRole(
+      service: try input.iamText("AWSServiceName"), suffix: try input.string("CustomSuffix"),
+      description: try input.string("Description"))
+    return Document.Object(rendering: ["Role": region.document(of: role, isWhole: false)])
+  }
+
+  // MARK: - Instance profiles
+
+  @Sendable private static func createInstanceProfile(
+    _ call: Call, _ region: inout Region
+  ) throws(ServiceFailure) -> Document.Object {
+    let input = call.input
+    let profile = try region.createInstanceProfile(
+      try input.iamName("InstanceProfileName", atMost: 128), path: try input.iamPath(), tags: try input.iamTags())
+    return Document.Object(rendering: ["InstanceProfile": region.document(of: profile)])
+  }
+
+  @Sendable private static func addRoleToInstanceProfile(
+    _ call: Call, _ region: inout Region
+  ) throws(ServiceFailure) -> Document.Object {
+    let role = try call.input.iamName("RoleName", atMost: 64)
+    try region.addRole(role, toInstanceProfile: try call.input.iamName("InstanceProfileName", atMost: 128))
+    return [:]
+  }
+
+  @Sendable private static func getInstanceProfile(
+    _ call: Call, _ region: inout Region
+  ) throws(ServiceFailure) -> Document.Object {
+    let profile = try region.existingInstanceProfile(try call.input.iamName("InstanceProfileName", atMost: 128))
+    return Document.Object(rendering: ["InstanceProfile": region.document(of: profile)])
+  }
+}

@@ -1,0 +1,45 @@
+/// Options that the AWS CLI adds to the model's. Source: awscli `customizations/ec2`.
+import AWSCommandLine
+import Testing
+
+@Suite struct AddedOptionTests {
+  @Test func aCountIsOneNumberOrTwo() {
+    let base = "ec2 run-instances --image-id ami-1"
+    #expect(parse("\(base)").inputText == #"{"ImageId":"ami-1","MaxCount":1,"MinCount":1}"#)
+    #expect(parse("\(base) --count 2").inputText == #"{"ImageId":"ami-1","MinCount":2,"MaxCount":2}"#)
+    #expect(parse("\(base) --count 1:3").inputText == #"{"ImageId":"ami-1","MinCount":1,"MaxCount":3}"#)
+    #expect(
+      parse("\(base) --count many").refusal?.standardError
+        == "\naws: [ERROR]: count parameter should be of form min[:max] (e.g. 1 or 1:10)\n")
+  }
+
+  @Test func aPublicAddressMovesTheSubnetIntoTheInterface() {
+    #expect(
+      parse("ec2 run-instances --image-id ami-1 --subnet-id subnet-1 --associate-public-ip-address").inputText
+        == #"{"ImageId":"ami-1","NetworkInterfaces":[{"DeviceIndex":0,"AssociatePublicIpAddress":true,"#
+        + #""SubnetId":"subnet-1"}],"MaxCount":1,"MinCount":1}"#)
+  }
+
+  @Test func aRuleIsMadeOfShortOptions() {
+    let base = "ec2 authorize-security-group-ingress --group-id sg-1"
+    #expect(
+      parse("\(base) --protocol tcp --port 80 --cidr 0.0.0.0/0").inputText
+        == #"{"GroupId":"sg-1","IpPermissions":[{"IpProtocol":"tcp","FromPort":80,"ToPort":80,"#
+        + #""IpRanges":[{"CidrIp":"0.0.0.0/0"}]}]}"#)
+    #expect(
+      parse("\(base) --protocol all --source-group sg-2").inputText
+        == #"{"GroupId":"sg-1","IpPermissions":[{"IpProtocol":"-1","UserIdGroupPairs":[{"GroupId":"sg-2"}]}]}"#)
+    #expect(
+      parse("\(base) --protocol tcp --port 8000-x").refusal?.standardError
+        == "\naws: [ERROR]: port parameter should be of the form <from[-to]> (e.g. 22 or 22-25)\n")
+    #expect(
+      parse("\(base) --ip-permissions IpProtocol=tcp --port 80").refusal?.standardError.contains(
+        "The --port option is not compatible with the --ip-permissions option") == true)
+  }
+
+  @Test func helpNamesThem() {
+    let text = HelpPage.text(for: .operation(service: "ec2", operation: "RunInstances"))
+    #expect(text.contains("--count (string)"))
+    #expect(!text.contains("--min-count"))
+  }
+}

@@ -1,0 +1,101 @@
+/// Amazon ECR at the border, and what tasks pull from it.
+///
+/// Texts: API sheet, section 5 (ecr); runtime sheet, section 1.12 (a tag that is missing).
+import Cloud
+import CloudAPI
+import Documents
+import Testing
+
+@Suite("Amazon ECR") struct ECRTests {
+  private var cloud = TestCloud()
+
+  @discardableResult
+  private mutating func call(_ operation: String, _ input: String = "{}") throws -> Document {
+    try cloud.call(operation, input, service: "ecr")
+  }
+  private mutating func refusal(_ operation: String, _ input: String) throws -> String {
+    try cloud.refusal(operation, input, service: "ecr")
+  }
+  private mutating func push(_ tag: String) throws -> Document {
+    try call("PutImage", #"{"repositoryName":"web","imageTag":"\#(tag)","imageManifest":"{\"schemaVersion\":2}"}"#)
+  }
+
+  @Test mutating func aRepositoryIsMadeShownAndDeleted() throws {
+    let made = try call("CreateRepository", #"{"repositoryName":"web"}"#)["repository"]
+    #expect(made?["repositoryUri"] == "123456789012.dkr.ecr.us-east-1.amazonaws.com/web")
+    #expect(made?["repositoryArn"] == "arn:aws:ecr:us-east-1:123456789012:repository/web")
+    #expect(
+      try refusal("CreateRepository", #"{"repositoryName":"web"}"#)
+        == "RepositoryAlreadyExistsException: The repository with name 'web' already exists in the registry with id "
+        + "'123456789012'")
+    _ = try push("1")
+    #expect(try refusal("DeleteRepository", #"{"repositoryName":"web"}"#).hasPrefix("RepositoryNotEmptyException"))
+    try call("DeleteRepository", #"{"repositoryName":"web","force":true}"#)
+    #expect(
+      try refusal("DescribeRepositories", #"{"repositoryNames":["web"]}"#)
+        == "RepositoryNotFoundException: The repository with name 'web' does not exist in the registry with id "
+        + "'123456789012'")
+  }
+
+  @Test mutating func anImageIsTaggedAnewAndDeleted() throws {
+    try call("CreateRepository", #"{"repositoryName":"web"}"#)
+    let first = try push("1")["image"]
+    let got = try call("BatchGetImage", #"{"repositoryName":"web","imageIds":[{"imageTag":"1"}]}"#)["images"]?[0]
+    let manifest = Document.string(try #require(got?["imageManifest"]?.string)).written()
+    try call("PutImage", #"{"repositoryName":"web","imageTag":"stable","imageManifest":\#(manifest)}"#)
+    let details = try call("DescribeImages", #"{"repositoryName":"web"}"#)["imageDetails"]
+    #expect(details?.list?.count == 1 && details?[0]?["imageTags"] == ["1", "stable"])
+    #expect(details?[0]?["imageDigest"] == first?["imageId"]?["imageDigest"])
+    #expect(
+      try refusal("PutImage", #"{"repositoryName":"web","imageTag":"stable","imageManifest":\#(manifest)}"#)
+        .hasPrefix("ImageAlreadyExistsException: Image with digest 'sha256:"))
+    let gone = try call(
+      "BatchDeleteImage", #"{"repositoryName":"web","imageIds":[{"imageTag":"1"},{"imageTag":"x"}]}"#)
+    #expect(gone["imageIds"]?[0]?["imageTag"] == "1")
+    #expect(gone["failures"]?[0]?["failureCode"] == "ImageNotFound")
+    #expect(try call("ListImages", #"{"repositoryName":"web"}"#)["imageIds"]?[0]?["imageTag"] == "stable")
+    #expect(
+      try refusal("DescribeImages", #"{"repositoryName":"web","imageIds":[{"imageTag":"1"}]}"#)
+        == "ImageNotFoundException: The image with imageId {imageTag:'1'} does not exist within the repository with "
+        + "name 'web' in the registry with id '123456789012'")
+  }
+
+  @Test mutating func aTagPushedAgainIsAnotherImage() throws {
+    try call("CreateRepository", #"{"repositoryName":"web"}"#)
+    let first = try push("1")["image"]?["imageId"]?["imageDigest"]
+    #expect(try push("1")["image"]?["imageId"]?["imageDigest"] != first)
+    try call("CreateRepository", #"{"repositoryName":"fixed","imageTagMutability":"IMMUTABLE"}"#)
+    let input = #"{"repositoryName":"fixed","imageTag":"1","imageManifest":"{}"}"#
+    try call("PutImage", input)
+    #expect(try refusal("PutImage", input).hasPrefix("ImageTagAlreadyExistsException"))
+  }
+
+  @Test mutating func tasksPullWhatIsThere() throws {
+    try call("CreateRepository", #"{"repositoryName":"web"}"#)
+    try cloud.call("CreateCluster", #"{"clusterName":"harbor"}"#)
+    let image = "123456789012.dkr.ecr.us-east-1.amazonaws.com/web:1"
+    try cloud.call(
+      "RegisterTaskDefinition",
+      #"""
+      {"family":"web","networkMode":"awsvpc","cpu":"256","memory":"512","requiresCompatibilities":["FARGATE"],
+       "executionRoleArn":"arn:aws:iam::123456789012:role/ecsTaskExecutionRole",
+       "containerDefinitions":[{"name":"web","image":"\#(image)","essential":true}]}
+      """#)
+    func run() throws -> Document? {
+      let reply = try cloud.call(
+        "RunTask",
+        #"""
+        {"cluster":"harbor","taskDefinition":"web","launchType":"FARGATE","networkConfiguration":{"awsvpcConfiguration":
+         {"subnets":["subnet-a"],"assignPublicIp":"ENABLED"}}}
+        """#)
+      cloud.advance(seconds: 120)
+      let arn = reply["tasks"]?[0]?["taskArn"]?.string ?? ""
+      return try cloud.call("DescribeTasks", #"{"cluster":"harbor","tasks":["\#(arn)"]}"#)["tasks"]?[0]
+    }
+    #expect(try run()?["stoppedReason"]?.string?.contains("not found") == true)
+    let pushed = try push("1")["image"]?["imageId"]?["imageDigest"]
+    let task = try run()
+    #expect(task?["lastStatus"] == "RUNNING")
+    #expect(task?["containers"]?[0]?["imageDigest"] == pushed)
+  }
+}
