@@ -96,6 +96,13 @@ extension CloudAPI {
         ask(operation, ["RoleName": .string(role)], service: "iam")
       }
     }
+    ask("ListSecrets", ["IncludePlannedDeletion": true], service: "secretsmanager")
+    ask("GetParametersByPath", ["Path": "/", "Recursive": true, "WithDecryption": true], service: "ssm")
+    ask("DescribeParameters", [:], service: "ssm")
+    ask("DescribeRepositories", [:], service: "ecr")
+    for repository in region.repositoryNames {
+      ask("DescribeImages", ["repositoryName": .string(repository)], service: "ecr")
+    }
     ask("DescribeLogGroups", [:], service: "logs")
     for group in region.logs.groups.keys {
       for operation in ["DescribeLogStreams", "FilterLogEvents"] {

@@ -26,5 +26,7 @@ extension CloudAPI {
     "ec2": ec2Handlers,
     "iam": iamHandlers,
     "ecr": ecrHandlers,
+    "secretsmanager": secretHandlers,
+    "ssm": parameterHandlers,
   ]
 }

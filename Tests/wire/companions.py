@@ -123,3 +123,21 @@ def test_a_role_is_assumed():
         arn = iam.create_role(RoleName="ops", AssumeRolePolicyDocument=json.dumps(trust))["Role"]["Arn"]
         taken = sts.assume_role(RoleArn=arn, RoleSessionName="night")
         expect_equal(taken["AssumedRoleUser"]["Arn"], "arn:aws:sts::123456789012:assumed-role/ops/night", "who")
+
+
+def test_repositories_secrets_and_parameters():
+    with Server("--fixture", "harbor", "--speed", "0") as server:
+        ecr, secrets, ssm = server.client("ecr"), server.client("secretsmanager"), server.client("ssm")
+        repository = ecr.create_repository(repositoryName="harbor/web")["repository"]
+        expect_equal(
+            repository["repositoryUri"], "123456789012.dkr.ecr.us-east-1.amazonaws.com/harbor/web", "repository")
+        ecr.put_image(repositoryName="harbor/web", imageTag="1.0", imageManifest='{"schemaVersion": 2}')
+        tags = [image["imageTags"] for page in ecr.get_paginator("describe_images").paginate(
+            repositoryName="harbor/web") for image in page["imageDetails"]]
+        expect_equal(tags, [["1.0"]], "images")
+        secrets.create_secret(Name="db", SecretBinary=b"\x00\xff")
+        expect_equal(secrets.get_secret_value(SecretId="db")["SecretBinary"], b"\x00\xff", "secret")
+        ssm.put_parameter(Name="/web/port", Value="80", Type="String")
+        expect_equal(ssm.get_parameter(Name="/web/port")["Parameter"]["Value"], "80", "parameter")
+        expect_equal(
+            error_of(ssm.get_parameter, Name="/no")["Error"]["Code"], "ParameterNotFound", "a parameter that is missing")

@@ -62,9 +62,10 @@ extension Region {
 extension Region {
   /// What keeps a task from its secrets because one of them is gone.
   func missingSecretFailure(of task: ECS.Task) -> (ECS.StartFailure, Duration)? {
-    let missing = faults.standing.compactMap { fault in
-      if case .secretMissing(let name) = fault.kind { name } else { nil }
-    }
+    let missing =
+      faults.standing.compactMap { fault in
+        if case .secretMissing(let name) = fault.kind { name } else { nil }
+      } + deletedSecretNames
     guard !missing.isEmpty, let definition = definition(of: task) else { return nil }
     let references = definition.containers.flatMap(\.secrets).map(\.value)
     guard let value = references.first(where: { value in missing.contains { Self.secret($0, isNamedBy: value) } })

@@ -13,6 +13,7 @@ package struct Region: Sendable {
   package var ecs = ECS.State()
   package internal(set) var ec2 = EC2.State()
   package internal(set) var autoScaling = AutoScaling.State()
+  package internal(set) var store = SecretStore()
   package var network: Network
   package var images: ImageCatalogue
   package var identity: Identity

@@ -402,22 +402,58 @@ extension HelpText {
     """#
 
   static let secretsmanager = #"""
-    CreateSecret notYet Store a secret
-    GetSecretValue notYet Read a secret
-    DescribeSecret notYet Show a secret without its value
-    ListSecrets notYet List secrets
-    PutSecretValue notYet Store a new value of a secret
-    UpdateSecret notYet Change a secret
-    DeleteSecret notYet Delete a secret after a waiting time
+    # A task whose secret was deleted here does not start; one that nobody made here is taken to be there.
+    *
+      SecretId - The secret's name or ARN
+      SecretString - The value, as text
+      SecretBinary - The value, as bytes
+      ClientRequestToken - The id of the new version; the same again changes nothing
+      MaxResults - At most so many on a page
+      NextToken - Where to go on, as the last reply said
+    CreateSecret simulated Store a secret
+      Name simulated Its name
+      Description echoed What it is for
+      KmsKeyId echoed The key to encrypt it with
+      Tags echoed Labels as Key=team,Value=web
+    GetSecretValue simulated Read a secret
+      VersionId simulated The version with this id
+      VersionStage simulated AWSCURRENT, the default, or AWSPREVIOUS
+    DescribeSecret simulated Show a secret without its value
+    ListSecrets simulated List secrets
+      IncludePlannedDeletion simulated Those marked for deletion, too
+      Filters simulated Only what matches, by name: Key=name,Values=db
+    PutSecretValue simulated Store a new value of a secret
+      VersionStages simulated The stages of the new version, AWSCURRENT unless said otherwise
+    UpdateSecret simulated Change a secret
+      Description echoed What it is for
+      KmsKeyId echoed The key to encrypt it with
+    DeleteSecret simulated Delete a secret after a waiting time
+      RecoveryWindowInDays simulated How long it waits, 7 to 30 days
+      ForceDeleteWithoutRecovery simulated Delete it at once
     """#
 
   static let ssm = #"""
-    PutParameter notYet Store a parameter
-    GetParameter notYet Read a parameter
-    GetParameters notYet Read several parameters
-    GetParametersByPath notYet Read all parameters under a path
-    DescribeParameters notYet List parameters without their values
-    DeleteParameter notYet Delete a parameter
+    *
+      Name - The parameter's name, as /web/port
+      WithDecryption - Show the value of a SecureString
+      MaxResults - At most so many on a page
+      NextToken - Where to go on, as the last reply said
+    PutParameter simulated Store a parameter
+      Value simulated Its value
+      Type simulated String, StringList or SecureString
+      Overwrite simulated Make a new version of one that exists
+      Description echoed What it is for
+      KeyId echoed The key to encrypt it with
+    GetParameter simulated Read a parameter
+    GetParameters simulated Read several parameters
+      Names simulated Up to ten names
+    GetParametersByPath simulated Read all parameters under a path
+      Path simulated The path, as /web
+      Recursive simulated All levels under it
+    DescribeParameters simulated List parameters without their values
+      ParameterFilters simulated Key=Name,Option=BeginsWith,Values=/web; also Type and Path
+      Filters notYet The older form of filters
+    DeleteParameter simulated Delete a parameter; tasks that ask for it do not start
     StartSession notYet Open a session; the session plugin's business
     """#
 

@@ -1,0 +1,104 @@
+/// Secrets Manager and the Parameter Store at the border, and what tasks make of them.
+///
+/// Texts: API sheet, section 5 (secretsmanager, ssm); runtime sheet, section 1.12.
+import Cloud
+import CloudAPI
+import Documents
+import Testing
+
+@Suite("Secrets and parameters") struct SecretTests {
+  private var cloud = TestCloud()
+
+  @discardableResult
+  private mutating func secrets(_ operation: String, _ input: String = "{}") throws -> Document {
+    try cloud.call(operation, input, service: "secretsmanager")
+  }
+  @discardableResult
+  private mutating func parameters(_ operation: String, _ input: String = "{}") throws -> Document {
+    try cloud.call(operation, input, service: "ssm")
+  }
+
+  @Test mutating func aSecretHasACurrentAndAPreviousValue() throws {
+    let made = try secrets("CreateSecret", #"{"Name":"db","SecretString":"one"}"#)
+    let arn = try #require(made["ARN"]?.string)
+    #expect(arn.hasPrefix("arn:aws:secretsmanager:us-east-1:123456789012:secret:db-") && arn.count == 62)
+    try secrets("PutSecretValue", #"{"SecretId":"\#(arn)","SecretString":"two"}"#)
+    #expect(try secrets("GetSecretValue", #"{"SecretId":"db"}"#)["SecretString"] == "two")
+    let before = try secrets("GetSecretValue", #"{"SecretId":"db","VersionStage":"AWSPREVIOUS"}"#)
+    #expect(before["SecretString"] == "one" && before["VersionId"] == made["VersionId"])
+    #expect(
+      try cloud.refusal("CreateSecret", #"{"Name":"db"}"#, service: "secretsmanager")
+        == "ResourceExistsException: The operation failed because the secret db already exists.")
+    #expect(
+      try cloud.refusal("GetSecretValue", #"{"SecretId":"no"}"#, service: "secretsmanager")
+        == "ResourceNotFoundException: Secrets Manager can't find the specified secret.")
+  }
+
+  /// 30 days unless something else is said.
+  @Test mutating func aDeletedSecretGoesAfterItsWindow() throws {
+    try secrets("CreateSecret", #"{"Name":"db","SecretString":"one"}"#)
+    // 2026-01-05T09:00:00Z and 30 days.
+    #expect(try secrets("DeleteSecret", #"{"SecretId":"db"}"#)["DeletionDate"] == 1_770_195_600)
+    #expect(
+      try cloud.refusal("GetSecretValue", #"{"SecretId":"db"}"#, service: "secretsmanager")
+        .hasPrefix("InvalidRequestException: You can't perform this operation on the secret because it was marked"))
+    #expect(try secrets("ListSecrets")["SecretList"] == [])
+    cloud.advance(seconds: 30 * 86_400)
+    #expect(
+      try cloud.refusal("DescribeSecret", #"{"SecretId":"db"}"#, service: "secretsmanager")
+        .hasPrefix("ResourceNotFoundException"))
+    try secrets("CreateSecret", #"{"Name":"db","SecretString":"again"}"#)
+  }
+
+  @Test mutating func aTaskWithoutItsSecretDoesNotStart() throws {
+    let arn = try #require(try secrets("CreateSecret", #"{"Name":"db","SecretString":"one"}"#)["ARN"]?.string)
+    try cloud.call("CreateCluster", #"{"clusterName":"harbor"}"#)
+    try cloud.call(
+      "RegisterTaskDefinition",
+      #"""
+      {"family":"web","networkMode":"awsvpc","cpu":"256","memory":"512","requiresCompatibilities":["FARGATE"],
+       "executionRoleArn":"arn:aws:iam::123456789012:role/ecsTaskExecutionRole",
+       "containerDefinitions":[{"name":"web","image":"nginx","essential":true,
+        "secrets":[{"name":"PASSWORD","valueFrom":"\#(arn)"}]}]}
+      """#)
+    func run() throws -> Document? {
+      let reply = try cloud.call(
+        "RunTask",
+        #"""
+        {"cluster":"harbor","taskDefinition":"web","launchType":"FARGATE","networkConfiguration":{"awsvpcConfiguration":
+         {"subnets":["subnet-a"],"assignPublicIp":"ENABLED"}}}
+        """#)
+      cloud.advance(seconds: 120)
+      let task = reply["tasks"]?[0]?["taskArn"]?.string ?? ""
+      return try cloud.call("DescribeTasks", #"{"cluster":"harbor","tasks":["\#(task)"]}"#)["tasks"]?[0]
+    }
+    #expect(try run()?["lastStatus"] == "RUNNING")
+    try secrets("DeleteSecret", #"{"SecretId":"db","ForceDeleteWithoutRecovery":true}"#)
+    #expect(try run()?["stoppedReason"]?.string?.contains("failed to fetch secret \(arn)") == true)
+  }
+
+  @Test mutating func parametersAreReadByNameAndPath() throws {
+    try parameters("PutParameter", #"{"Name":"/web/port","Value":"80","Type":"String"}"#)
+    try parameters("PutParameter", #"{"Name":"/web/db/password","Value":"x","Type":"SecureString"}"#)
+    #expect(try parameters("GetParameter", #"{"Name":"/web/port"}"#)["Parameter"]?["Value"] == "80")
+    let hidden = try parameters("GetParameter", #"{"Name":"/web/db/password"}"#)["Parameter"]?["Value"]
+    #expect(hidden?.string?.hasPrefix("AQICAHh") == true)
+    let open = try parameters("GetParameter", #"{"Name":"/web/db/password","WithDecryption":true}"#)
+    #expect(open["Parameter"]?["Value"] == "x")
+    #expect(
+      open["Parameter"]?["ARN"] == "arn:aws:ssm:us-east-1:123456789012:parameter/web/db/password")
+    #expect(try parameters("GetParametersByPath", #"{"Path":"/web"}"#)["Parameters"]?.list?.count == 1)
+    #expect(
+      try parameters("GetParametersByPath", #"{"Path":"/web","Recursive":true}"#)["Parameters"]?.list?.count == 2)
+    let some = try parameters("GetParameters", #"{"Names":["/web/port","no"]}"#)
+    #expect(some["InvalidParameters"] == ["no"])
+    #expect(
+      try cloud.refusal("PutParameter", #"{"Name":"/web/port","Value":"81"}"#, service: "ssm")
+        == "ParameterAlreadyExists: The parameter already exists. To overwrite this value, set the overwrite option in "
+        + "the request to true.")
+    #expect(
+      try parameters("PutParameter", #"{"Name":"/web/port","Value":"81","Overwrite":true}"#)["Version"] == 2)
+    try parameters("DeleteParameter", #"{"Name":"/web/port"}"#)
+    #expect(try cloud.refusal("GetParameter", #"{"Name":"/web/port"}"#, service: "ssm") == "ParameterNotFound: ")
+  }
+}
