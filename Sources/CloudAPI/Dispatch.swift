@@ -13,6 +13,7 @@ extension CloudAPI {
       capacityProviderHandlers,
       daemonTaskDefinitionHandlers,
       taskSetHandlers,
+      expressHandlers,
     ]
     .reduce(into: [:]) { table, part in table.merge(part) { _, later in later } },
     "sts": identityHandlers,

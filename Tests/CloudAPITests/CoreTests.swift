@@ -28,8 +28,8 @@ import Testing
 
   @Test mutating func whatIsNotBuiltSaysSo() throws {
     #expect(
-      try cloud.refusal("CreateExpressGatewayService")
-        == "NotSimulatedYet: ecs CreateExpressGatewayService is not simulated yet.")
+      try cloud.refusal("CreateDeployment", service: "codedeploy")
+        == "NotSimulatedYet: codedeploy CreateDeployment is not simulated yet.")
   }
 
   @Test mutating func pagesFollowOneAnother() throws {

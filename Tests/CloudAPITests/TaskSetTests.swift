@@ -400,3 +400,51 @@ private func everyHistoryOfTaskSetsKeepsItsPromises(seed: UInt64) throws {
   }
   #expect(broken == [])
 }
+
+// MARK: - Behind a load balancer
+
+@Test func targetsOfATaskSetAreToldOfInItsName() throws {
+  var cloud = try TestCloud.balanced()
+  try cloud.call(
+    "CreateService",
+    #"{"cluster": "harbor", "serviceName": "web", "desiredCount": 1, "deploymentController": {"type": "EXTERNAL"}}"#)
+  let place = #""cluster": "harbor", "service": "web""#
+  let reply = try cloud.call(
+    "CreateTaskSet",
+    #"{\#(place), "taskDefinition": "front", "launchType": "FARGATE", "scale": {"value": 100}, \#(TestCloud.network)"#
+      + cloud.behind() + "}")
+  let id = reply["taskSet"]?["id"]?.string ?? ""
+  #expect(reply["taskSet"]?["loadBalancers"]?[0]?["containerName"] == "app")
+  cloud.advance(seconds: 120)
+  let group = "targetgroup/blue/" + (cloud.group("blue").split(separator: "/").last ?? "")
+  func events() throws -> [String] {
+    try cloud.describeService()["events"]?.list?.compactMap { $0["message"]?.string } ?? []
+  }
+  #expect(
+    try events().contains { $0.hasPrefix("(service web, taskSet \(id)) registered 1 targets in (target-group ") })
+  #expect(try events().contains("(service web, taskSet \(id)) updated state to STEADY_STATE."))
+  #expect(try cloud.targets() == ["healthy"], "\(group)")
+  try cloud.call("DeleteTaskSet", #"{\#(place), "taskSet": "\#(id)", "force": true}"#)
+  cloud.advance(seconds: 300)
+  #expect(try cloud.targets() == [])
+  #expect(try cloud.describeService()["taskSets"] == [])
+}
+
+@Test func aServiceOfCodeDeployBeginsWithOneTaskSet() throws {
+  var cloud = try TestCloud.balanced()
+  let more = #", "deploymentController": {"type": "CODE_DEPLOY"}"#
+  let service = try cloud.createService("web", "front", count: 2, more: cloud.behind() + more)
+  #expect(service["deployments"] == [])
+  #expect(service["taskSets"]?[0]?["status"] == "PRIMARY")
+  #expect(service["taskSets"]?[0]?["scale"]?.written() == #"{"value":100.0,"unit":"PERCENT"}"#)
+  #expect(service["loadBalancers"]?.list?.count == 1)
+  #expect(service["taskDefinition"]?.string?.hasSuffix("task-definition/front:2") == true)
+  cloud.advance(seconds: 180)
+  #expect(try cloud.describeService()["taskSets"]?[0]?["stabilityStatus"] == "STEADY_STATE")
+  #expect(try cloud.targets() == ["healthy", "healthy"])
+  #expect(
+    try cloud.refusal("UpdateService", #"{"cluster": "harbor", "service": "web", "taskDefinition": "front:1"}"#)
+      == "InvalidParameterException: Unable to update task definition on services with a CODE_DEPLOY deployment "
+      + "controller. Use AWS CodeDeploy to trigger a new deployment.")
+  #expect(try cloud.updateService("web", #""desiredCount": 1"#)["desiredCount"] == 1)
+}

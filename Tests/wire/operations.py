@@ -243,6 +243,24 @@ def walk_task_sets(ecs, server):
     ecs.delete_service(**place, force=True)
 
 
+def walk_express_services(ecs, server):
+    service = ecs.create_express_gateway_service(
+        executionRoleArn="arn:aws:iam::123456789012:role/ecsTaskExecutionRole",
+        infrastructureRoleArn="arn:aws:iam::123456789012:role/AWSServiceRoleForECS", cluster="harbor",
+        serviceName="express", primaryContainer={"image": "nginx"}, tags=[{"key": "a", "value": "b"}],
+        networkConfiguration={"subnets": ["subnet-quay-a", "subnet-quay-b"], "securityGroups": ["sg-web"]})["service"]
+    expect_equal(service["activeConfigurations"][0]["ingressPaths"][0]["accessType"], "PUBLIC", "access")
+    arn = service["serviceArn"]
+    server.advance(900)
+    found = ecs.describe_express_gateway_service(serviceArn=arn, include=["TAGS"])["service"]
+    expect_equal(found["status"]["statusCode"], "ACTIVE", "status")
+    ecs.describe_service_revisions(serviceRevisionArns=[found["activeConfigurations"][0]["serviceRevisionArn"]])
+    changed = ecs.update_express_gateway_service(serviceArn=arn, cpu="512", memory="1024")["service"]
+    expect_equal(changed["targetConfiguration"]["cpu"], "512", "cpu")
+    deleted = ecs.delete_express_gateway_service(serviceArn=arn)["service"]
+    expect_equal(deleted["status"]["statusCode"], "DRAINING", "status")
+
+
 def walk_container_instances(ecs, server):
     ecs.register_task_definition(
         family="on-ec2", containerDefinitions=[
@@ -316,6 +334,7 @@ def test_every_operation_of_ecs():
         walk_services(ecs, server)
         walk_task_sets(ecs, server)
         walk_wiring(ecs, server)
+        walk_express_services(ecs, server)
         walk_container_instances(ecs, server)
         walk_capacity_providers(ecs, server)
         walk_account_settings(ecs)

@@ -167,6 +167,7 @@ extension Region {
       "serviceRegistries": deployment.wiring.serviceRegistries.isEmpty ? nil : deployment.wiring.serviceRegistries,
       "guardDutyEnabled": false, "createdAt": deployment.createdAt,
       "resolvedConfiguration": deployment.resolvedConfiguration,
+      "ecsManagedResources": managedResources(of: service, deployment),
     ]).adding(wiringMembers(of: deployment.wiring)).rendered
   }
 }

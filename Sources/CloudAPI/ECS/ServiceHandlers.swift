@@ -133,7 +133,8 @@ extension CloudAPI {
     let services = region.ecs.services
     let found = services.values.indices
       .filter { index in
-        services.keys[index].cluster == cluster.name && services.values[index].status == .active && manager != "ECS"
+        services.keys[index].cluster == cluster.name && services.values[index].status == .active
+          && (manager == nil || (manager == "ECS") == (services.values[index].express != nil))
           && (launchType == nil || services.values[index].launchType == launchType)
           && (strategy == nil || services.values[index].schedulingStrategy == strategy)
       }

@@ -30,7 +30,7 @@ extension Region {
       "serviceArn": arn(ofService: service.key),
       "serviceName": service.key.name,
       "clusterArn": arn(ofCluster: service.key.cluster),
-      "loadBalancers": service.loadBalancers,
+      "loadBalancers": service.takesTaskSets ? present?.loadBalancers ?? [] : service.loadBalancers,
       "serviceRegistries": (service.takesTaskSets ? present?.wiring : service.wiring)?.serviceRegistries ?? [],
       "status": service.status.rawValue,
       "desiredCount": service.desiredCount,
@@ -62,7 +62,7 @@ extension Region {
       "propagateTags": service.propagateTags ?? "NONE",
       "enableExecuteCommand": service.enableExecuteCommand,
       "availabilityZoneRebalancing": service.availabilityZoneRebalancing ? "ENABLED" : "DISABLED",
-      "resourceManagementType": "CUSTOMER",
+      "resourceManagementType": service.express == nil ? "CUSTOMER" : "ECS",
     ]).rendered
   }
 

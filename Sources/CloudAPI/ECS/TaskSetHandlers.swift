@@ -104,7 +104,7 @@ extension ServiceFailure {
 extension ECS.TaskSetOrder {
   init(reading input: Input) throws(ServiceFailure) {
     self.init(taskDefinition: try input.requiredString("taskDefinition"))
-    if input.isGiven("loadBalancers") { throw .notSimulated("A load balancer on a task set") }
+    loadBalancers = try input.serviceLoadBalancers() ?? []
     serviceRegistries = try input.serviceRegistries() ?? []
     externalID = try input.string("externalId")
     scale = try input.structure("scale")?.scale() ?? .none

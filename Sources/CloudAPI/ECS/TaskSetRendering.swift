@@ -28,7 +28,7 @@ extension Region {
       "platformVersion": set.platformVersion,
       "platformFamily": platformFamily(of: set),
       "networkConfiguration": set.networkConfiguration,
-      "loadBalancers": [] as [Document],
+      "loadBalancers": set.loadBalancers,
       "serviceRegistries": set.wiring.serviceRegistries,
       "scale": shown?.scale,
       "stabilityStatus": shown?.stability.rawValue,

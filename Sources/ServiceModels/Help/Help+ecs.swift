@@ -182,7 +182,7 @@ extension HelpText {
       capacityProviderStrategy simulated Where, by capacity provider; instead of a launch type
       networkConfiguration simulated Subnets, security groups and public address, for awsvpc blueprints
       platformVersion simulated The Fargate platform version; LATEST when left out
-      loadBalancers notYet Target groups that send users to the tasks
+      loadBalancers simulated Target groups that send users to the tasks: target group, container, port
       serviceRegistries simulated The Cloud Map service in which running tasks are entered; not looked up
       clientToken simulated Makes a repeated request the same request
     DescribeTaskSets simulated Show the task sets of a service
@@ -292,11 +292,26 @@ extension HelpText {
       sort simulated ASC (oldest first) or DESC
     DeleteDaemonTaskDefinition simulated Delete a daemon's blueprint; daemons that run it go on
       daemonTaskDefinition simulated family:revision or ARN
-    CreateExpressGatewayService notYet Make a web service with load balancer and scaling in one call
-    DescribeExpressGatewayService notYet Show an Express service
-    UpdateExpressGatewayService notYet Change an Express service
-    DeleteExpressGatewayService notYet Delete an Express service
-
+    CreateExpressGatewayService simulated Make a web service with load balancer, log group and blueprint in one call
+      serviceName simulated The service's name, unique in its cluster; made up when left out
+      primaryContainer simulated What to run: image=REPOSITORY:TAG, and containerPort when it is not 80
+      executionRoleArn simulated The role ECS takes to pull images, write logs and read secrets
+      infrastructureRoleArn simulated The role ECS takes to make what stands around the service; trusts ecs.amazonaws.com
+      taskRoleArn simulated The role that the code inside the container takes
+      cpu simulated CPU units of a task; 1024 when left out
+      memory simulated MiB of memory of a task; 2048 when left out
+      healthCheckPath simulated Where the load balancer asks whether a task is well; / when left out
+      networkConfiguration simulated Subnets and security groups; the default VPC when left out
+      scalingTarget echoed How many tasks: minTaskCount is kept running; scaling by load is not simulated
+    DescribeExpressGatewayService simulated Show an Express service: its versions, and where users reach it
+      serviceArn simulated The service's ARN
+      include simulated TAGS, to show its tags
+    UpdateExpressGatewayService simulated Change an Express service; what is not named stays
+      serviceArn simulated The service's ARN
+      primaryContainer simulated What to run from now on
+      scalingTarget echoed How many tasks: minTaskCount is kept running; scaling by load is not simulated
+    DeleteExpressGatewayService simulated Delete an Express service, and what was made for it
+      serviceArn simulated The service's ARN
     # --- Members that mean the same everywhere
     *
       cluster - The cluster's name or ARN; "default" when left out

@@ -47,6 +47,8 @@ extension ECS {
     package var propagateTags: String?
     package var availabilityZoneRebalancing = true
     package var wiring = ServiceWiring()
+    /// Present where ECS made everything around it.
+    package internal(set) var express: ExpressService?
     package var tags: [Tag] = []
     package let createdAt: Instant
     /// The creator's ARN.

@@ -41,6 +41,7 @@ extension Region {
     var turn = ServiceTurn(key: key, roster: roster(of: service), hasMoved: true)
     stop(turn.roster.entries.count, in: &turn, isForced: true) { _ in true }
     guard ecs.services[key]?.scheduler.watched.isEmpty == true else { return }
+    deleteExpressResources(of: service)
     let now = now
     change(key) { service in
       service.status = .inactive

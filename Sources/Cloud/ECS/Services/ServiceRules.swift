@@ -52,9 +52,7 @@ extension Region {
     case .ecs: break
     case .external: return try createExternalService(order, cluster: cluster)
     case .codeDeploy:
-      guard order.settings.loadBalancers?.isEmpty ?? true else {
-        throw .notSimulated("The deployment controller CODE_DEPLOY")
-      }
+      guard order.settings.loadBalancers?.isEmpty ?? true else { break }
       throw .invalidParameter(
         "When the deployment controller is CODE_DEPLOY, the service requires an Application Load Balancer or Network "
           + "Load Balancer.",
@@ -74,6 +72,7 @@ extension Region {
       clientToken: order.clientToken, createRequest: order.request)
     service.tags = order.tags
     service.adopt(draft, order.settings)
+    service.controller = order.controller
     if service.schedulingStrategy == .daemon { service.desiredCount = eligibleInstances(for: service).count }
     // Metrics outlive a deleted service of the same name.
     if let earlier = ecs.services[order.key] { service.usage = earlier.usage }
@@ -82,8 +81,12 @@ extension Region {
     record(
       EventRecord.Draft(
         .command, source: "service/\(order.key.name)", cluster: order.key.cluster, message: "service created"))
-    beginDeployment(
-      of: order.key, (definition.family, definition.revision), network: draft.networkConfiguration)
+    switch order.controller {
+    case .ecs:
+      beginDeployment(
+        of: order.key, (definition.family, definition.revision), network: draft.networkConfiguration)
+    case .codeDeploy, .external: beginFirstTaskSet(draft, of: order.key)
+    }
     return ecs.services[order.key] ?? service
   }
 

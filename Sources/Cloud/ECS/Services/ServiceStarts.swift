@@ -87,7 +87,7 @@ extension Region {
     order.deregistrationDelay = deregistrationDelay(of: deployment)
     order.tags = taskTags(service, deployment)
     order.wiring = deployment.wiring
-    if !deployment.wiring.serviceRegistries.isEmpty { order.deregistrationDelay = .zero }
+    if !deployment.wiring.serviceRegistries.isEmpty { order.deregistrationDelay = order.deregistrationDelay ?? .zero }
     return order
   }
 

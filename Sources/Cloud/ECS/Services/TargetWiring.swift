@@ -12,33 +12,45 @@ extension Region {
     guard let service = ecs.services[key], service.deployments.contains(where: { !$0.loadBalancers.isEmpty }) else {
       return
     }
-    var registered: OrderedDictionary<String, Int> = [:]
-    var leaving: OrderedDictionary<String, [LoadBalancing.TargetKey]> = [:]
+    var registered: OrderedDictionary<TargetMove, Int> = [:]
+    var leaving: OrderedDictionary<TargetMove, [LoadBalancing.TargetKey]> = [:]
     var draining: OrderedDictionary<String, Int> = [:]
     for (id, watched) in service.scheduler.watched {
       guard let task = ecs.tasks[id],
         let deployment = service.deployments.first(where: { $0.id == watched.deployment }),
         !deployment.loadBalancers.isEmpty
       else { continue }
+      let taskSet = deployment.taskSet == nil ? nil : deployment.name
       if Self.isToRun(task) {
         guard !watched.isWired, task.lastStatus == .running else { continue }
-        for group in register(task, of: deployment) { registered[group, default: 0] += 1 }
+        for group in register(task, of: deployment) {
+          registered[TargetMove(taskSet: taskSet, group: group), default: 0] += 1
+        }
         change(key) { $0.scheduler.watched[id]?.isWired = true }
       } else if watched.isWired {
         let groups = deployment.targetGroups
         let own = task.targets.filter { groups.contains($0.targetGroup) }
-        for target in own { leaving[target.targetGroup, default: []].append(target.key) }
+        for target in own {
+          leaving[TargetMove(taskSet: taskSet, group: target.targetGroup), default: []].append(target.key)
+        }
         if !own.isEmpty { draining[deployment.name, default: 0] += 1 }
         ecs.tasks.change(id) { task in task.targets.removeAll { own.contains($0) } }
         change(key) { $0.scheduler.watched[id]?.isWired = false }
       }
     }
-    for (group, count) in registered { say(.registered(count, group), of: key) }
-    for (group, keys) in leaving {
-      deregister(keys, from: group)
-      say(.deregistered(keys.count, group), of: key)
+    for (move, count) in registered { say(.registered(count, move.group), of: key, taskSet: move.taskSet) }
+    for (move, keys) in leaving {
+      deregister(keys, from: move.group)
+      say(.deregistered(keys.count, move.group), of: key, taskSet: move.taskSet)
     }
     for (name, count) in draining { say(.drainingConnections(name, count), of: key) }
+  }
+
+  /// Targets that come or go together, and are told of in one event.
+  private struct TargetMove: Hashable {
+    /// The task set's name; nil where ECS carries out the rollouts.
+    let taskSet: String?
+    let group: String
   }
 
   /// - Returns: the groups that now have it.

@@ -39,6 +39,15 @@ extension Region {
     return ecs.services[order.key] ?? service
   }
 
+  /// What a service of controller CODE_DEPLOY begins with: one PRIMARY task set that is all of it.
+  mutating func beginFirstTaskSet(_ draft: ECS.ServiceDraft, of key: ECS.ServiceKey) {
+    var order = ECS.TaskSetOrder(taskDefinition: "\(draft.definition.family):\(draft.definition.revision)")
+    order.scale = .whole
+    beginTaskSet(order, draft, of: key, as: .primary)
+    change(key) { $0.availabilityZoneRebalancing = false }
+    askForServiceTurn(key)
+  }
+
   mutating func updateTaskSetService(
     _ service: ECS.Service, _ settings: ECS.ServiceSettings, forceNewDeployment: Bool
   ) throws(ServiceFailure) -> ECS.Service {

@@ -57,6 +57,7 @@ extension ECS {
     package var capacityProviderStrategy: [CapacityProviderStrategyItem] = []
     package var platformVersion: String?
     package var networkConfiguration: NetworkConfiguration?
+    package var loadBalancers: [ServiceLoadBalancer] = []
     package var serviceRegistries: [ServiceRegistry] = []
     package var tags: [Tag] = []
     package var clientToken: String?

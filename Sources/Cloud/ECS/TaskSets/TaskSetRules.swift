@@ -69,14 +69,17 @@ extension Region {
     let definition = try taskDefinition(toRun: order.taskDefinition)
     let draft = ECS.ServiceDraft(order, definition, of: service, cluster: cluster)
     try check(draft, cluster: cluster)
-    let set = begin(order, draft, of: service.key)
+    let set = beginTaskSet(order, draft, of: service.key)
     recordTaskSet(set, of: service.key, "task set created")
     askForServiceTurn(service.key)
     return set
   }
 
-  private mutating func begin(
-    _ order: ECS.TaskSetOrder, _ draft: ECS.ServiceDraft, of key: ECS.ServiceKey
+  /// - Parameter status: ACTIVE, or PRIMARY where the service begins with it.
+  @discardableResult
+  mutating func beginTaskSet(
+    _ order: ECS.TaskSetOrder, _ draft: ECS.ServiceDraft, of key: ECS.ServiceKey,
+    as status: ECS.Deployment.Status = .active
   ) -> ECS.Deployment {
     let platform = draft.platformVersion ?? (draft.runsOnFargate ? "LATEST" : nil)
     var set = ECS.Deployment(
@@ -84,10 +87,11 @@ extension Region {
       updatedAt: now, launchType: draft.launchType, capacityProviderStrategy: draft.capacityProviderStrategy,
       platformVersion: platform == "LATEST" ? ECS.newestFargatePlatform : platform,
       networkConfiguration: draft.networkConfiguration, rolloutStateReason: "", serviceDeploymentID: "")
-    set.status = .active
+    set.status = status
     // A task set is no rollout of ECS's own: nothing here fails it or brings back what ran before.
     set.rolloutState = .completed
     set.wiring = draft.wiring
+    set.loadBalancers = draft.loadBalancers
     set.taskSet = ECS.TaskSet(
       externalID: order.externalID, scale: order.scale, stabilityAt: now, platformVersion: platform, tags: order.tags,
       clientToken: order.clientToken, request: order.request)
@@ -208,5 +212,7 @@ extension ECS.ServiceDraft {
       placementStrategy: service.placementStrategy, healthCheckGracePeriodSeconds: nil,
       enableExecuteCommand: service.enableExecuteCommand, availabilityZoneRebalancing: false)
     wiring.serviceRegistries = order.serviceRegistries
+    loadBalancers = order.loadBalancers
+    loadBalancersAreNew = true
   }
 }

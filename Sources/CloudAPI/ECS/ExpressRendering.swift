@@ -1,0 +1,99 @@
+/// Express services as replies show them, and what of them a service revision shows.
+///
+/// Source: ECS API reference, ECSExpressGatewayService, UpdatedExpressGatewayService, ECSManagedResources.
+import Cloud
+import Documents
+import SimulationKit
+
+extension Region {
+  func expressDocument(of service: ECS.Service, tags: [ECS.Tag]) -> Document {
+    let underWay = service.serviceDeployments.first { $0.isUnderWay && service.status == .active }
+    return Document.Object(rendering: [
+      "cluster": service.key.cluster,
+      "serviceName": service.key.name,
+      "serviceArn": arn(ofService: service.key),
+      "infrastructureRoleArn": service.express?.infrastructureRoleARN,
+      "status": ["statusCode": .string(service.status.rawValue)] as Document,
+      "currentDeployment": underWay.map { arn(ofServiceDeployment: $0.id, service.key) },
+      "activeConfigurations": service.status == .active
+        ? service.deployments.compactMap { configurationDocument(of: $0, service) } : [],
+      "tags": tags,
+      "createdAt": service.createdAt,
+      "updatedAt": service.express?.updatedAt,
+    ]).rendered
+  }
+
+  func updatedExpressDocument(of service: ECS.Service) -> Document {
+    Document.Object(rendering: [
+      "serviceArn": arn(ofService: service.key),
+      "cluster": service.key.cluster,
+      "serviceName": service.key.name,
+      "status": ["statusCode": .string(service.status.rawValue)] as Document,
+      "targetConfiguration": service.primary.flatMap { configurationDocument(of: $0, service) },
+      "createdAt": service.createdAt,
+      "updatedAt": service.express?.updatedAt,
+    ]).rendered
+  }
+
+  private func configurationDocument(of deployment: ECS.Deployment, _ service: ECS.Service) -> Document? {
+    guard let express = service.express, let configuration = express.configurations[deployment.id] else { return nil }
+    return Document.Object(rendering: [
+      "serviceRevisionArn": arn(ofServiceRevision: deployment.id, service.key),
+      "executionRoleArn": configuration.executionRoleARN,
+      "taskRoleArn": configuration.taskRoleARN,
+      "cpu": configuration.cpu,
+      "memory": configuration.memory,
+      "networkConfiguration": [
+        "securityGroups": configuration.securityGroups.rendered, "subnets": configuration.subnets.rendered,
+      ] as Document,
+      "healthCheckPath": configuration.healthCheckPath,
+      "primaryContainer": configuration.container,
+      "scalingTarget": [
+        "minTaskCount": .integer(configuration.minTaskCount), "maxTaskCount": .integer(configuration.maxTaskCount),
+        "autoScalingMetric": .string(configuration.metric),
+        "autoScalingTargetValue": .integer(configuration.targetValue),
+      ] as Document,
+      "ingressPaths": [ingressPath(of: express.resources)],
+      "createdAt": deployment.createdAt,
+    ]).rendered
+  }
+
+  private func ingressPath(of resources: ECS.ExpressResources) -> Document.Object {
+    Document.Object(rendering: [
+      "accessType": resources.isPublic ? "PUBLIC" : "PRIVATE", "endpoint": "https://\(resources.host)",
+    ])
+  }
+
+  /// What ECS made, for DescribeServiceRevisions; nil for a service that somebody made himself.
+  func managedResources(of service: ECS.Service, _ deployment: ECS.Deployment) -> Document? {
+    guard let express = service.express, let configuration = express.configurations[deployment.id] else { return nil }
+    let resources = express.resources
+    let balancer = loadBalancing.loadBalancers[resources.loadBalancer]
+    let since = service.createdAt
+    var path = ingressPath(of: resources)
+    path["loadBalancer"] = balancer.map { balancer in
+      Document.Object(rendering: [
+        "arn": balancer.arn, "status": balancer.activeAt > now ? "PROVISIONING" : "ACTIVE", "updatedAt": since,
+        "scheme": balancer.scheme.rawValue, "subnetIds": balancer.subnets, "securityGroupIds": balancer.securityGroups,
+      ]).rendered
+    }
+    path["listener"] = Self.managed(resources.listener, since).rendered
+    path["rule"] = Self.managed(resources.rule, since).rendered
+    path["targetGroups"] = .list(
+      resources.targetGroups.map { group in
+        Self.managed(group, since).adding(
+          Document.Object(rendering: [
+            "healthCheckPath": configuration.healthCheckPath, "healthCheckPort": configuration.containerPort,
+            "port": configuration.containerPort,
+          ])
+        ).rendered
+      })
+    let group = Self.managed("arn:aws:logs:\(name):\(account):log-group:\(resources.logGroup)", since)
+      .adding(["logGroupName": .string(resources.logGroup)])
+    return ["ingressPaths": [path.rendered], "logGroups": [group.rendered]]
+  }
+
+  private static func managed(_ arn: String, _ since: Instant) -> Document.Object {
+    Document.Object(rendering: ["arn": arn, "status": "ACTIVE", "updatedAt": since])
+  }
+}
