@@ -50,6 +50,13 @@ extension CloudAPI {
       let name = "\(definition.family):\(definition.revision)"
       ask("DescribeDaemonTaskDefinition", ["daemonTaskDefinition": .string(name)])
     }
+    for daemon in ecs.daemons.values {
+      ask("DescribeDaemon", ["daemonArn": .string(region.arn(ofDaemon: daemon.key))])
+      let deployments = daemon.deployments.map { region.arn(ofDaemonDeployment: $0.id, daemon.key) }
+      for some in batches(deployments, of: 20) { ask("DescribeDaemonDeployments", ["daemonDeploymentArns": some]) }
+      let revisions = daemon.revisions.map { region.arn(ofDaemonRevision: $0.id, daemon.key) }
+      for some in batches(revisions, of: 20) { ask("DescribeDaemonRevisions", ["daemonRevisionArns": some]) }
+    }
     for cluster in ecs.clusters.keys {
       let services = ecs.services.keys.filter { $0.cluster == cluster }.map(\.name)
       for names in batches(services, of: 10) {

@@ -14,6 +14,7 @@ extension CloudAPI {
       daemonTaskDefinitionHandlers,
       taskSetHandlers,
       expressHandlers,
+      daemonHandlers,
     ]
     .reduce(into: [:]) { table, part in table.merge(part) { _, later in later } },
     "sts": identityHandlers,

@@ -5,6 +5,7 @@ from datetime import timedelta
 import botocore.exceptions
 
 from helptable import expect_what_help_says
+from managed import walk_daemons
 from server import FARGATE_NETWORK, Server, call, body, create_service, expect, expect_equal
 
 NUMBERS = {"integer": int, "long": int, "double": (int, float), "float": (int, float), "timestamp": (int, float)}
@@ -338,6 +339,7 @@ def test_every_operation_of_ecs():
         walk_container_instances(ecs, server)
         walk_capacity_providers(ecs, server)
         walk_account_settings(ecs)
+        walk_daemons(ecs, server)
         # Those that answer with an exception here were tried nevertheless.
         tried = replies.seen | {"UpdateContainerAgent", "ContinueServiceDeployment"}
         expect_what_help_says(ecs, tried)

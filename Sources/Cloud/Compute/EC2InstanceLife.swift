@@ -60,6 +60,7 @@ extension Region {
     registration.imageID = instance.imageID
     registration.attributes = [("ecs.subnet-id", instance.subnetID), ("ecs.vpc-id", instance.vpcID)]
     registration.capacityProviderName = instance.launch.capacityProviderName
+    prepare(&registration, of: instance)
     guard let registered = try? registerContainerInstance(registration) else { return }
     changeEC2Instance(instance.id) { instance in
       instance.containerInstance = registered.id

@@ -44,6 +44,9 @@ package enum ECS {
     package internal(set) var clusterUsage: OrderedDictionary<String, ClusterUsage> = [:]
     /// By cluster: the turn that all its services were last asked to take.
     var turnsAskedFor: [String: Instant] = [:]
+    package internal(set) var daemons: OrderedDictionary<DaemonKey, Daemon> = [:]
+    /// By Managed Instances provider: when it is looked at next.
+    var managedTurns: [String: Instant] = [:]
     package var runTaskTokens: OrderedDictionary<String, RunTaskToken> = [:]
     package var accountSettings = AccountSettings()
     /// The account's own, by name, in order of creation.

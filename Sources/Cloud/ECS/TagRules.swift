@@ -11,6 +11,7 @@ extension Region {
     case .task(let id): return ecs.tasks[id]?.tags ?? []
     case .containerInstance(let id): return ecs.containerInstances[id]?.tags ?? []
     case .taskDefinition(let family, let revision): return taskDefinition(family, revision)?.tags ?? []
+    case .daemon(let key): return ecs.daemons[key]?.tags ?? []
     case .daemonTaskDefinition(let family, let revision):
       return daemonTaskDefinition(family, revision)?.definition.tags ?? []
     case .capacityProvider(let name): return ecs.capacityProviders[name]?.tags ?? []
@@ -25,7 +26,7 @@ extension Region {
     var code = "InvalidParameterException"
     switch resource {
     case .taskDefinition, .daemonTaskDefinition: code = "ClientException"
-    case .cluster, .service, .task, .containerInstance, .capacityProvider, .taskSet: break
+    case .cluster, .service, .task, .containerInstance, .capacityProvider, .taskSet, .daemon: break
     }
     try ECS.Tag.check(tags, refusedAs: code)
     setTags(of: resource, to: try ECS.Tag.merged(try self.tags(of: text), with: tags))
@@ -43,6 +44,7 @@ extension Region {
     case task(ECS.TaskID)
     case containerInstance(ECS.ContainerInstanceID)
     case taskDefinition(family: String, revision: Int)
+    case daemon(ECS.DaemonKey)
     case daemonTaskDefinition(family: String, revision: Int)
     case capacityProvider(String)
     /// By its digits.
@@ -67,6 +69,9 @@ extension Region {
     case .taskDefinition(let family, let revision):
       changeTaskDefinition(family, revision) { $0.tags = tags }
       (source, cluster) = ("task-definition/\(family):\(revision)", nil)
+    case .daemon(let key):
+      change(key) { $0.tags = tags }
+      (source, cluster) = (key.source, key.cluster)
     case .daemonTaskDefinition(let family, let revision):
       changeDaemonTaskDefinition(family, revision) { $0.definition.tags = tags }
       (source, cluster) = ("daemon-task-definition/\(family):\(revision)", nil)
@@ -96,6 +101,10 @@ extension Region {
         throw missing("task definition")
       }
       return .taskDefinition(family: reference.family, revision: revision)
+    case ("daemon", 2):
+      let key = ECS.DaemonKey(cluster: arn.path[0], name: arn.path[1])
+      guard ecs.daemons[key] != nil else { throw missing("daemon") }
+      return .daemon(key)
     case ("daemon-task-definition", 1):
       let reference = try ECS.TaskDefinitionReference(parsing: text, in: self, kind: arn.kind)
       guard let revision = reference.revision, daemonTaskDefinition(reference) != nil else {

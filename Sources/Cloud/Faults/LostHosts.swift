@@ -112,7 +112,8 @@ extension DueChange {
       .group,
       .daemon,
       .scaling,
-      .targetCheck:
+      .targetCheck,
+      .managedInstance:
       nil
     }
   }

@@ -33,6 +33,8 @@ package enum DueChange: Hashable, Sendable {
   case daemon(DaemonChange)
   /// A health check that changes what a load balancer thinks of a target, while the target's `version` is the one given.
   case targetCheck(LoadBalancing.TargetReference, version: Int)
+  /// Something of a Managed Instances provider.
+  case managedInstance(ManagedInstanceChange)
   /// A standing fault is over, valid while it stands.
   case faultEnds(Int)
   case capacity(CapacityChange)
@@ -59,6 +61,7 @@ extension DueChange: CustomStringConvertible {
     case .daemon(let change): change.description
     case .targetCheck(let target, let version):
       "target \(target.key.id):\(target.key.port) of \(target.targetGroup) look \(version)"
+    case .managedInstance(let change): change.description
     case .faultEnds(let number): "fault \(number) ends"
     case .capacity(let change): change.description
     case .scaling(let change): change.description

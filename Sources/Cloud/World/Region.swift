@@ -73,6 +73,7 @@ extension Region {
     case .forgetRunTaskToken(let token): ecs.runTaskTokens[token] = nil
     case .daemon(let change): applyDaemonChange(change)
     case .targetCheck(let target, let version): checkTarget(target, version: version)
+    case .managedInstance(let change): applyManagedInstanceChange(change)
     case .faultEnds(let number): endFault(number)
     case .capacity(let change): apply(change)
     case .scaling(let change): apply(change)

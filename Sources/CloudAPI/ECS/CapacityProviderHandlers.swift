@@ -18,6 +18,9 @@ extension CloudAPI {
   ) throws(ServiceFailure) -> Document.Object {
     let input = call.input
     let name = try input.requiredString("name")
+    if let settings = try input.structure("managedInstancesProvider") {
+      return try createManagedInstancesProvider(name, settings, input, &region)
+    }
     let group = try input.groupProvider("created")
     guard !input.has("cluster") else {
       throw .invalidParameter(
@@ -27,6 +30,24 @@ extension CloudAPI {
     let provider = try region.createCapacityProvider(
       named: name, group: try group.requiredString("autoScalingGroupArn"),
       try ECS.AutoScalingGroupSettings(reading: group),
+      tags: try input.tags() ?? [])
+    return ["capacityProvider": region.document(of: provider, withTags: true)]
+  }
+
+  private static func createManagedInstancesProvider(
+    _ name: String, _ settings: Input, _ input: Input, _ region: inout Region
+  ) throws(ServiceFailure) -> Document.Object {
+    guard !input.has("autoScalingGroupProvider") else {
+      throw .invalidParameter(
+        "Specify either an Auto Scaling group provider or a managed instances provider, not both.")
+    }
+    guard let cluster = try input.string("cluster") else {
+      throw .invalidParameter(
+        "The cluster must be specified for Amazon ECS Managed Instances capacity providers.",
+        why: "Managed Instances belong to one cluster: add --cluster.")
+    }
+    let provider = try region.createManagedInstancesProvider(
+      named: name, cluster: cluster, try ECS.ManagedInstancesProvider(reading: settings),
       tags: try input.tags() ?? [])
     return ["capacityProvider": region.document(of: provider, withTags: true)]
   }
@@ -50,6 +71,15 @@ extension CloudAPI {
   @Sendable private static func updateCapacityProvider(
     _ call: Call, _ region: inout Region
   ) throws(ServiceFailure) -> Document.Object {
+    let input = call.input
+    if let given = try input.structure("managedInstancesProvider") {
+      let provider = try region.updateManagedInstancesProvider(
+        try input.requiredString("name"), cluster: try input.string("cluster")
+      ) { (settings: inout ECS.ManagedInstancesProvider) throws(ServiceFailure) in
+        try settings.change(reading: given)
+      }
+      return ["capacityProvider": region.document(of: provider, withTags: true)]
+    }
     let group = try call.input.groupProvider("updated")
     let provider = try region.updateCapacityProvider(
       try call.input.requiredString("name"), try ECS.AutoScalingGroupSettings(reading: group))
@@ -59,7 +89,11 @@ extension CloudAPI {
   @Sendable private static func deleteCapacityProvider(
     _ call: Call, _ region: inout Region
   ) throws(ServiceFailure) -> Document.Object {
-    let provider = try region.deleteCapacityProvider(try call.input.requiredString("capacityProvider"))
+    let reference = try call.input.requiredString("capacityProvider")
+    if let provider = region.capacityProvider(reference) {
+      try region.checkCluster(try call.input.string("cluster"), of: provider)
+    }
+    let provider = try region.deleteCapacityProvider(reference)
     return ["capacityProvider": region.document(of: provider, withTags: false)]
   }
 }
@@ -68,7 +102,6 @@ extension Input {
   /// The member that says how an Auto Scaling group is used.
   /// - Parameter verb: what is to be done with the provider: `created`.
   fileprivate func groupProvider(_ verb: String) throws(ServiceFailure) -> Input {
-    if has("managedInstancesProvider") { throw .notSimulated("A capacity provider of Managed Instances") }
     guard let group = try structure("autoScalingGroupProvider") else {
       throw .invalidParameter(
         "The capacity provider could not be \(verb) because you must specify an Auto Scaling group provider or a "
@@ -107,6 +140,7 @@ extension Region {
       "cluster": provider.cluster,
       "status": provider.status.rawValue,
       "autoScalingGroupProvider": provider.autoScalingGroup,
+      "managedInstancesProvider": provider.managedInstances,
       "updateStatus": provider.updateStatus?.rawValue,
       "tags": withTags ? provider.tags : [],
       "type": provider.kind.word,
@@ -120,6 +154,7 @@ extension ECS.CapacityProvider.Kind {
     case .fargate: "FARGATE"
     case .fargateSpot: "FARGATE_SPOT"
     case .autoScalingGroup: "EC2_AUTOSCALING"
+    case .managedInstances: "MANAGED_INSTANCES"
     }
   }
 }

@@ -63,7 +63,16 @@ extension Region {
     let check = Document.Object(rendering: [
       "type": "CONTAINER_RUNTIME", "status": status, "lastUpdated": now, "lastStatusChange": instance.registeredAt,
     ])
-    return Document.Object(rendering: ["overallStatus": status, "details": [check]])
+    guard let managed = instance.managed, hasDaemons(instance) else {
+      return Document.Object(rendering: ["overallStatus": status, "details": [check]])
+    }
+    let daemons = managed.awaitsDaemons ? "INITIALIZING" : status
+    let daemonCheck = Document.Object(rendering: [
+      "type": "DAEMON", "status": daemons, "lastUpdated": now, "lastStatusChange": instance.registeredAt,
+    ])
+    return Document.Object(rendering: [
+      "overallStatus": status == "OK" ? daemons : status, "details": [check, daemonCheck],
+    ])
   }
 }
 

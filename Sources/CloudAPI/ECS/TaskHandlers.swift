@@ -74,7 +74,15 @@ extension CloudAPI {
         "startedBy can not be combined with other filters.",
         why: "Leave the other filters out: what started a task is enough to find it.")
     }
-    if input.has("daemonName") { throw .notSimulated("A daemon's tasks") }
+    if let name = try input.string("daemonName") {
+      let key = ECS.DaemonKey(cluster: cluster.name, name: name)
+      guard region.ecs.daemons[key] != nil else {
+        throw ServiceFailure(
+          "DaemonNotFoundException", "The specified daemon was not found.",
+          why: "'aws ecs list-daemons --cluster-arn \(cluster.name)' shows the daemons there are.")
+      }
+      filter.daemon = key
+    }
     if let name = try input.string("serviceName") {
       guard let service = region.service(name, cluster: cluster) else {
         throw ServiceFailure(

@@ -31,7 +31,7 @@ extension Region {
   }
 
   func document(of task: ECS.Task, _ form: TaskForm) -> Document.Object {
-    let definition = taskDefinition(task.family, task.revision)
+    let definition = definition(of: task)
     let isOnFargate = task.launchType == .fargate
     let storage = isOnFargate ? ephemeralStorage(of: task, definition) : nil
     let isConnected = task.connectivityAt != nil && form != .launched
@@ -73,7 +73,9 @@ extension Region {
       "stoppingAt": task.stoppingAt,
       "tags": form.showsTags ? task.tags : [],
       "taskArn": arn(ofTask: task.id, cluster: task.cluster),
-      "taskDefinitionArn": arn(ofTaskDefinition: task.family, task.revision),
+      "taskDefinitionArn": task.daemon == nil
+        ? arn(ofTaskDefinition: task.family, task.revision)
+        : arn(ofDaemonTaskDefinition: task.family, task.revision),
       "version": task.version,
       "ephemeralStorage": storage,
       "fargateEphemeralStorage": storage,

@@ -85,6 +85,7 @@ extension HelpText {
       include simulated TAGS, to show their tags
     ListTasks simulated List tasks by ARN: running ones, unless asked for stopped ones
       serviceName simulated Only tasks of this service
+      daemonName simulated Only tasks of this managed daemon
       family simulated Only tasks of this blueprint
       containerInstance simulated Only tasks on this instance
       startedBy simulated Only tasks with this note
@@ -204,20 +205,20 @@ extension HelpText {
     # --- Capacity
     CreateCapacityProvider simulated Make a source of capacity from an Auto Scaling group or managed instances
       name simulated The new provider's name; not beginning with aws, ecs or fargate
-      cluster notYet The one cluster that managed instances are for
+      cluster simulated The one cluster that managed instances are for
       autoScalingGroupProvider simulated The group, and how ECS scales, protects and drains it
-      managedInstancesProvider notYet Instances that AWS picks and looks after
+      managedInstancesProvider simulated Instances that AWS picks, boots for waiting tasks and lets go when idle
     DescribeCapacityProviders simulated Show sources of capacity and their scaling
       capacityProviders simulated Names or ARNs; without any, all of them
       cluster simulated Only those that this cluster uses
       include simulated TAGS, to show their tags
     UpdateCapacityProvider simulated Change how a source of capacity scales
       autoScalingGroupProvider simulated What to change: scaling, termination protection, draining
-      cluster notYet The cluster of managed instances
-      managedInstancesProvider notYet Instances that AWS picks and looks after
+      cluster simulated The cluster of managed instances
+      managedInstancesProvider simulated Instances that AWS picks, boots for waiting tasks and lets go when idle
     DeleteCapacityProvider simulated Delete a source of capacity that no cluster uses any more
       capacityProvider simulated Its name or ARN
-      cluster notYet The cluster of managed instances
+      cluster simulated The cluster of managed instances
     RegisterContainerInstance simulated Add an instance to a cluster; its agent does this
     DescribeContainerInstances simulated Show instances: what they have, what is left, is the agent connected
       containerInstances simulated Up to a hundred ids or ARNs
@@ -266,14 +267,39 @@ extension HelpText {
       resourceArn simulated The resource's ARN
 
     # --- Daemons as objects, and Express services
-    CreateDaemon notYet Make a daemon: one task on each instance of a capacity provider
-    DescribeDaemon notYet Show a daemon
-    UpdateDaemon notYet Roll a daemon out anew
-    DeleteDaemon notYet Delete a daemon
-    ListDaemons notYet List daemons
-    DescribeDaemonDeployments notYet Show rollouts of daemons
-    ListDaemonDeployments notYet List the rollouts of a daemon
-    DescribeDaemonRevisions notYet Show what exactly a daemon's rollout wants to run
+    CreateDaemon simulated Make a daemon: one task on each instance of Managed Instances providers
+      daemonName simulated The new daemon's name, unique in its cluster
+      clusterArn simulated The cluster; the one called default when left out
+      daemonTaskDefinitionArn simulated The daemon's blueprint: an active revision
+      capacityProviderArns simulated Managed Instances providers; every instance of theirs runs the daemon
+      deploymentConfiguration simulated drainPercent per batch, bakeTimeInMinutes after each, alarms that turn it back
+      propagateTags simulated DAEMON copies the daemon's tags to its tasks, NONE does not
+      enableECSManagedTags simulated Whether tasks get tags with the names of cluster and daemon
+      enableExecuteCommand simulated Whether execute-command may enter the daemon's containers
+      clientToken simulated A word of your own: the same request with it again makes no second daemon
+    DescribeDaemon simulated Show a daemon: its revisions, how many tasks run where, its newest rollout
+      daemonArn simulated The daemon's ARN
+    UpdateDaemon simulated Roll a daemon out anew: instances are drained and replaced, batch by batch
+      daemonArn simulated The daemon's ARN
+      daemonTaskDefinitionArn simulated The blueprint revision to go to
+      capacityProviderArns simulated The Managed Instances providers from now on
+      deploymentConfiguration simulated drainPercent per batch, bakeTimeInMinutes after each, alarms that turn it back
+      propagateTags simulated DAEMON copies the daemon's tags to its tasks, NONE does not
+      enableECSManagedTags simulated Whether tasks get tags with the names of cluster and daemon
+      enableExecuteCommand simulated Whether execute-command may enter the daemon's containers
+    DeleteDaemon simulated Delete a daemon; its instances are drained and replaced by ones without it
+      daemonArn simulated The daemon's ARN
+    ListDaemons simulated List daemons
+      clusterArn simulated Only those of this cluster
+      capacityProviderArns simulated Only those on one of these providers
+    DescribeDaemonDeployments simulated Show rollouts of daemons: status, instances done and draining, failures
+      daemonDeploymentArns simulated Up to twenty ARNs
+    ListDaemonDeployments simulated List the rollouts of a daemon, newest first
+      daemonArn simulated The daemon's ARN
+      status simulated Only rollouts in one of these statuses
+      createdAt simulated Only rollouts begun after and before given times
+    DescribeDaemonRevisions simulated Show what exactly a daemon's rollout wants to run
+      daemonRevisionArns simulated Up to twenty ARNs
     RegisterDaemonTaskDefinition simulated Store a new revision of a daemon's blueprint: a family apart from tasks'
       family simulated The blueprint's name; each registration under it makes the next revision
       containerDefinitions simulated The containers: image, size, environment, health check, logs; they have no ports
@@ -389,7 +415,7 @@ extension HelpText {
     status Whether it is active
     Service.status ACTIVE, DRAINING (being deleted, tasks still stopping) or INACTIVE (gone)
     Cluster.status ACTIVE or INACTIVE (deleted)
-    ContainerInstance.status ACTIVE, or DRAINING: services move their tasks away
+    ContainerInstance.status ACTIVE, DRAINING: services move their tasks away, or DEREGISTERING: a managed one ends
     Deployment.status PRIMARY is what is wanted now, ACTIVE still has tasks running, INACTIVE is over
     TaskDefinition.status ACTIVE, INACTIVE (retired) or DELETE_IN_PROGRESS
     stopCode What kind of stop: EssentialContainerExited, TaskFailedToStart, UserInitiated, ServiceSchedulerInitiated

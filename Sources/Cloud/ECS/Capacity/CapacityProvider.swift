@@ -13,6 +13,8 @@ extension ECS {
       case inactive = "INACTIVE"
     }
     package enum UpdateStatus: String, Sendable {
+      case createInProgress = "CREATE_IN_PROGRESS"
+      case createComplete = "CREATE_COMPLETE"
       case updateComplete = "UPDATE_COMPLETE"
       case deleteInProgress = "DELETE_IN_PROGRESS"
       case deleteComplete = "DELETE_COMPLETE"
@@ -21,6 +23,7 @@ extension ECS {
       case fargate
       case fargateSpot
       case autoScalingGroup(AutoScalingGroupProvider)
+      case managedInstances(ManagedInstancesProvider)
     }
     package let name: String
     package var kind: Kind
@@ -39,11 +42,12 @@ extension ECS {
     }
 
     /// Providers of different families cannot share a strategy.
-    package enum Family: Hashable, Sendable { case fargate, autoScalingGroup }
+    package enum Family: Hashable, Sendable { case fargate, autoScalingGroup, managedInstances }
     package var family: Family {
       switch kind {
       case .fargate, .fargateSpot: .fargate
       case .autoScalingGroup: .autoScalingGroup
+      case .managedInstances: .managedInstances
       }
     }
 
@@ -51,7 +55,15 @@ extension ECS {
     package var autoScalingGroup: AutoScalingGroupProvider? {
       switch kind {
       case .autoScalingGroup(let group): group
-      case .fargate, .fargateSpot: nil
+      case .fargate, .fargateSpot, .managedInstances: nil
+      }
+    }
+
+    /// How it boots and lets go instances; nil for other kinds.
+    package var managedInstances: ManagedInstancesProvider? {
+      switch kind {
+      case .managedInstances(let settings): settings
+      case .fargate, .fargateSpot, .autoScalingGroup: nil
       }
     }
 

@@ -114,7 +114,9 @@ extension Region {
           + "Remove the capacity provider from the cluster and try again.",
         why: "'aws ecs put-cluster-capacity-providers --cluster \(user.name)' without it takes it from the cluster.")
     }
+    try checkNoDaemon(on: provider)
     provider.updateStatus = .deleteInProgress
+    if provider.managedInstances != nil { provider.status = .deprovisioning }
     ecs.capacityProviders[name] = provider
     recordProvider(name, "DELETE_IN_PROGRESS")
     schedule(
@@ -126,6 +128,10 @@ extension Region {
     guard let provider = ecs.capacityProviders[name], provider.createdAt == createdAt,
       provider.updateStatus == .deleteInProgress
     else { return }
+    guard !drainInstances(ofProvider: provider) else {
+      return schedule(
+        .capacity(.providerDeleted(name, createdAt: createdAt)), after: timing.capacity.providerDeletion)
+    }
     ecs.capacityProviders[name]?.status = .inactive
     ecs.capacityProviders[name]?.updateStatus = .deleteComplete
     recordProvider(name, "INACTIVE")

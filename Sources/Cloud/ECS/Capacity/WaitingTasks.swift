@@ -45,7 +45,9 @@ extension Region {
   /// True where the order's provider may still get room for it. Where scaling is not managed, a service tries again by
   /// itself, and a standalone task only waits for the next look.
   func mayWait(_ order: ECS.TaskOrder) -> Bool {
-    guard order.mayWait, order.containerInstance == nil, let settings = groupSettings(of: order) else { return false }
+    guard order.mayWait, order.containerInstance == nil else { return false }
+    if order.launch.type == .managedInstances { return true }
+    guard let settings = groupSettings(of: order) else { return false }
     return settings.managedScaling.isEnabled || order.service == nil
   }
 
@@ -64,6 +66,9 @@ extension Region {
     ecs.waitingTasks[id] = order
     askForPlacementTurn(inCluster: order.cluster)
     if let key = order.capacityKey { askForCapacityLook(key) }
+    if let provider = order.launch.capacityProviderName, order.launch.type == .managedInstances {
+      askForManagedTurn(provider)
+    }
   }
 
   private mutating func askForPlacementTurn(inCluster cluster: String) {
@@ -110,7 +115,8 @@ extension Region {
 
   private mutating func giveUp(_ id: ECS.TaskID, _ order: ECS.TaskOrder, _ failures: [ECS.Failure]) {
     guard let task = ecs.tasks[id] else { return }
-    let isManaged = groupSettings(of: order)?.managedScaling.isEnabled ?? false
+    let isManaged =
+      order.launch.type == .managedInstances || groupSettings(of: order)?.managedScaling.isEnabled ?? false
     guard !isManaged || task.createdAt + timing.capacity.provisioningGiveUp <= now else { return }
     ecs.waitingTasks[id] = nil
     stopTask(id, code: .taskFailedToStart, reason: "TaskFailedToStart: " + whyUnplaced(order, failures))

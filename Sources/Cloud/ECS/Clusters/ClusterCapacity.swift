@@ -16,6 +16,9 @@ extension Region {
     var cluster = try changeableCluster(reference)
     try checkAttachmentsStand(cluster)
     try checkCapacityProviders(providers)
+    for name in providers {
+      if let provider = ecs.capacityProviders[name] { try checkCluster(cluster.name, of: provider) }
+    }
     try checkDefaultStrategy(defaultStrategy, associated: providers)
     let removed = cluster.capacityProviders.filter { !providers.contains($0) }
     let users = ecs.services.values.filter { $0.key.cluster == cluster.name && $0.status == .active }
@@ -70,7 +73,8 @@ extension Region {
       guard known.isUsable else {
         throw .client(
           "The specified capacity provider is not in an ACTIVE state. Specify an active capacity provider and try again.",
-          why: "'\(provider)' is being deleted.")
+          why: known.status == .provisioning
+            ? "'\(provider)' is still being set up; that takes some seconds." : "'\(provider)' is being deleted.")
       }
     }
     guard Set(providers).count == providers.count else {
@@ -94,8 +98,11 @@ extension Region {
     let families = Set(strategy.compactMap { capacityProvider($0.capacityProvider)?.family })
     guard families.count <= 1 else {
       throw .invalidParameter(
-        "The specified capacity provider strategy cannot contain both Fargate and Auto Scaling group capacity providers. "
-          + "Use one type of capacity provider and try again.",
+        families.contains(.managedInstances)
+          ? "The specified capacity provider strategy cannot contain both managed instances and other capacity "
+            + "providers. Use one type of capacity provider and try again."
+          : "The specified capacity provider strategy cannot contain both Fargate and Auto Scaling group capacity "
+            + "providers. Use one type of capacity provider and try again.",
         why: "A cluster may have providers of several kinds, but one strategy keeps to one kind.")
     }
     for item in strategy {

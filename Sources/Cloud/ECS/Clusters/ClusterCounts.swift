@@ -42,6 +42,10 @@ extension Region {
     let isFargate = ecs.services.values[index].capacityProviderStrategy.contains {
       ECS.fargateCapacityProviders.contains($0.capacityProvider)
     }
-    return isFargate ? .fargate : .ec2
+    if isFargate { return .fargate }
+    let isManaged = ecs.services.values[index].capacityProviderStrategy.contains {
+      ecs.capacityProviders[$0.capacityProvider]?.managedInstances != nil
+    }
+    return isManaged ? .managedInstances : .ec2
   }
 }

@@ -116,6 +116,12 @@ extension Region {
         why: "An ACTIVE service counts even at a desired count of 0: delete the cluster's services first "
           + "('aws ecs delete-service').")
     }
+    if let provider = ecs.capacityProviders.values.first(where: { $0.cluster == name && $0.status != .inactive }) {
+      throw ServiceFailure(
+        "ClusterContainsCapacityProviderException",
+        "The Cluster cannot be deleted while Capacity Providers are active.",
+        why: "'\(provider.name)' belongs to this cluster alone: delete it first ('aws ecs delete-capacity-provider').")
+    }
     guard counts.containerInstances == 0 else {
       throw ServiceFailure(
         "ClusterContainsContainerInstancesException",

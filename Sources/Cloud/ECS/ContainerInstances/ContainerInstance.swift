@@ -7,6 +7,8 @@ extension ECS {
     package enum Status: String, Sendable {
       case active = "ACTIVE"
       case draining = "DRAINING"
+      /// Of Managed Instances: it takes nothing any more, and ends when its daemons have.
+      case deregistering = "DEREGISTERING"
       case inactive = "INACTIVE"
     }
     package let id: ContainerInstanceID
@@ -40,6 +42,8 @@ extension ECS {
     package var tags: [Tag] = []
     package var version = 1
     package var capacityProviderName: String?
+    /// nil for instances that nobody manages.
+    package internal(set) var managed: ManagedInstanceState?
     /// `PENDING` and so on, once an update was asked for.
     package var agentUpdateStatus: String?
     /// Images pulled here before, by their full names.
@@ -58,6 +62,6 @@ extension ECS {
       name.hasPrefix("ecs.") || name.hasPrefix("com.amazonaws.")
     }
     /// True where new tasks can be placed.
-    package var isOpen: Bool { status == .active && isAgentConnected }
+    package var isOpen: Bool { status == .active && isAgentConnected && !(managed?.awaitsDaemons ?? false) }
   }
 }

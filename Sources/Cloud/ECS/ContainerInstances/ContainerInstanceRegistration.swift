@@ -23,6 +23,8 @@ extension ECS {
     package var attributes: [(name: String, value: String?)] = []
     package var tags: [Tag] = []
     package var capacityProviderName: String?
+    /// Set for those that a Managed Instances provider booted.
+    var managed: ManagedInstanceState?
     /// Set where an instance that is known registers again.
     package var containerInstance: ContainerInstanceID?
 
@@ -88,7 +90,7 @@ extension Region {
       registeredPorts: ports, registeredUDPPorts: udpPorts, usedPorts: ports, usedUDPPorts: udpPorts,
       networkInterfaceLimit: type?.networkInterfaceLimit ?? ECS.InstanceRegistration.defaultNetworkInterfaceLimit,
       gpuCount: type?.gpuCount ?? 0, attributes: attributes, registeredAt: now, tags: registration.tags,
-      capacityProviderName: registration.capacityProviderName)
+      capacityProviderName: registration.capacityProviderName, managed: registration.managed)
   }
 
   /// Says what an instance is now.

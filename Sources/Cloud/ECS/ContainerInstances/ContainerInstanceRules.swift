@@ -90,7 +90,7 @@ extension Region {
     var batch = containerInstances(references, inCluster: cluster)
     for index in batch.instances.indices {
       let instance = batch.instances[index]
-      guard instance.status != .inactive else {
+      guard instance.status != .inactive, instance.status != .deregistering else {
         batch.failures.append(
           ECS.Failure(arn: arn(ofContainerInstance: instance.id, cluster: cluster), reason: "INACTIVE"))
         continue
@@ -108,7 +108,7 @@ extension Region {
   }
 
   /// Service tasks that have not got to RUNNING stop at once; the scheduler replaces the others.
-  private mutating func stopPendingServiceTasks(onInstance id: ECS.ContainerInstanceID) {
+  mutating func stopPendingServiceTasks(onInstance id: ECS.ContainerInstanceID) {
     for task in ecs.tasks.all(onInstance: id) where task.service != nil {
       switch task.lastStatus {
       case .provisioning, .pending, .activating:
@@ -139,7 +139,9 @@ extension Region {
           + "leaves them running where ECS no longer sees them.")
     }
     for task in living { orphan(task) }
-    return retire(instance, reason: nil)
+    let retired = retire(instance, reason: nil)
+    if instance.managed != nil { try? terminateInstance(instance.ec2InstanceID) }
+    return retired
   }
 
   /// The tasks run on where nobody sees them; ECS forgets them and services replace them.

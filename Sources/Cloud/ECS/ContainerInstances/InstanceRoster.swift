@@ -13,6 +13,7 @@ extension ECS {
       let zone: Int32
       /// Index into `providers`, -1 for none.
       let provider: Int32
+      let isManaged: Bool
       var isOpen: Bool
       /// Not DRAINING, whether or not its agent is connected.
       var isActive: Bool
@@ -36,6 +37,8 @@ extension ECS {
     private(set) var providers: [String] = []
 
     package var count: Int { ids.count }
+    /// True where an instance is nobody's but the account's own.
+    var hasUnmanaged: Bool { slots.contains { !$0.isManaged } }
 
     /// Where the instance stands, or would stand.
     private func place(_ id: ContainerInstanceID) -> Int {
@@ -66,7 +69,7 @@ extension ECS {
       let slot = Slot(
         zone: Self.index(of: instance.availabilityZone, in: &zones),
         provider: instance.capacityProviderName.map { Self.index(of: $0, in: &providers) } ?? -1,
-        isOpen: instance.isOpen, isActive: instance.status == .active,
+        isManaged: instance.managed != nil, isOpen: instance.isOpen, isActive: instance.status == .active,
         networkInterfaces: Int32(clamping: instance.freeNetworkInterfaces),
         cpuUnits: instance.remainingCPUUnits, memoryMiB: instance.remainingMemoryMiB)
       ids.insert(instance.id, at: place)

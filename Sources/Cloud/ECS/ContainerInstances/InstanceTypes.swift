@@ -17,6 +17,11 @@ package struct InstanceType: Hashable, Sendable {
   /// Ascending.
   package static var names: [String] { byName.keys.sorted() }
 
+  /// Those without GPUs first, then fewest vCPUs, then least memory, then by name: roughly by price.
+  package static let all: [InstanceType] = byName.values.sorted {
+    ($0.gpuCount, $0.virtualCPUs, $0.memoryMiB, $0.name) < ($1.gpuCount, $1.virtualCPUs, $1.memoryMiB, $1.name)
+  }
+
   private static let byName: [String: InstanceType] = {
     var types: [String: InstanceType] = [:]
     for line in table.split(separator: "\n") {

@@ -130,7 +130,16 @@ extension Region {
     schedule(.daemon(.forgetTaskDefinition(family: family, revision: revision)), after: timing.inactiveRetention)
   }
 
-  private func isUsedByDaemon(_ definition: ECS.DaemonTaskDefinition) -> Bool { false }
+  /// True while a daemon's newest or settled revision, or one of its tasks, runs it.
+  private func isUsedByDaemon(_ definition: ECS.DaemonTaskDefinition) -> Bool {
+    ecs.daemons.values.contains { daemon in
+      var used = daemon.watched.values.map(\.revision)
+      used += [daemon.settledRevision, daemon.deployment?.wanted, daemon.deployment?.target].compactMap(\.self)
+      return used.compactMap(daemon.revision).contains {
+        $0.family == definition.definition.family && $0.revision == definition.definition.revision
+      }
+    }
+  }
 
   mutating func forgetDaemonTaskDefinition(_ family: String, _ revision: Int) {
     guard daemonTaskDefinition(family, revision)?.status == .deleted else { return }

@@ -57,6 +57,7 @@ extension Region {
     return roster.ids.indices.lazy
       .filter { index in
         (provider == nil || roster.slots[index].provider == provider)
+          && roster.slots[index].isManaged == check.isForManagedInstances
           && self.ecs.containerInstances[roster.ids[index]]?.status == .active
       }
       .prefix(ECS.maximumPlacementFailures)

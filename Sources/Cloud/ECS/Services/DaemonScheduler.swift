@@ -41,7 +41,7 @@ extension Region {
       .compactMap { constraint in constraint.expression.flatMap { try? ClusterQuery($0) } }
     return ecs.containerInstances.values
       .filter { instance in
-        instance.cluster == service.key.cluster && instance.status == .active
+        instance.cluster == service.key.cluster && instance.status == .active && instance.managed == nil
           && queries.allSatisfy { $0.matches(instance, in: self) }
       }
       .map(\.id)

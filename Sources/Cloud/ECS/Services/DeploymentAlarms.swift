@@ -21,5 +21,6 @@ extension Region {
       else { continue }
       askForServiceTurn(key)
     }
+    alarmChangedForDaemons(name)
   }
 }

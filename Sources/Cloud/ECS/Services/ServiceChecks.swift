@@ -83,8 +83,18 @@ extension Region {
     try checkStrategy(draft.capacityProviderStrategy, cluster: cluster)
     switch draft.launchType {
     case .external: throw .notSimulated("The launch type EXTERNAL")
-    case .managedInstances: throw .notSimulated("The launch type MANAGED_INSTANCES")
+    case .managedInstances: try checkManagedInstances(draft.launchType, draft.platformVersion, draft.definition)
     case .ec2, .fargate, nil: break
+    }
+    if draft.capacityProviderStrategy.contains(where: {
+      ecs.capacityProviders[$0.capacityProvider]?.managedInstances != nil
+    }) {
+      guard draft.schedulingStrategy != .daemon else {
+        throw .invalidParameter(
+          "The daemon scheduling strategy does not support managed instances capacity providers.",
+          why: "On Managed Instances make a managed daemon instead: 'aws ecs create-daemon'.")
+      }
+      return try checkManagedInstances(nil, draft.platformVersion, draft.definition)
     }
     guard draft.runsOnFargate else {
       guard draft.platformVersion == nil else {

@@ -100,7 +100,7 @@ extension Region {
 
   /// A plain task is healthy once it was RUNNING for 40 seconds; one with a container health check when that says so,
   /// one behind target groups when all of them do. In the grace period nothing makes a task unhealthy.
-  private func health(
+  func health(
     of task: ECS.Task, hasHealthCheck: Bool, _ targets: TargetFinding?, grace: Duration, nextInstant: inout Instant?
   ) -> ECS.RosterEntry.Health {
     if isSick(task, targets) {

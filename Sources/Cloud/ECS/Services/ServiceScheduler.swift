@@ -36,7 +36,7 @@ extension Region {
   }
 
   /// The first full ten seconds after now that are not before `instant`.
-  private func nextTurn(from instant: Instant) -> Instant {
+  func nextTurn(from instant: Instant) -> Instant {
     let period = max(1, timing.schedulerTurn.milliseconds)
     let earliest = max(instant, now + .milliseconds(1)).milliseconds
     return Instant(milliseconds: (earliest + period - 1) / period * period)
@@ -48,6 +48,7 @@ extension Region {
   /// that is created meanwhile by itself. So a thousand instances that are lost at once do not ask a thousand times.
   mutating func containerInstancesChanged(inCluster cluster: String) {
     capacityChanged(inCluster: cluster)
+    managedInstancesChanged(inCluster: cluster)
     let turn = nextTurn(from: now)
     guard ecs.turnsAskedFor[cluster] != turn else { return }
     ecs.turnsAskedFor[cluster] = turn

@@ -47,7 +47,7 @@ extension Region {
         if exhausted.contains(provider) { continue }
       }
       let launch =
-        provider.map { ECS.Launch.capacityProvider(strategy[$0].capacityProvider) }
+        provider.map { self.launch(byProvider: strategy[$0].capacityProvider) }
         ?? .launchType(deployment.launchType ?? .ec2)
       switch launchTask(order(service, deployment, launch: launch)) {
       case .started(let id):

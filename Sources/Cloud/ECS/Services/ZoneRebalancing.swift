@@ -77,7 +77,7 @@ extension Region {
   private mutating func launch(
     _ move: ECS.ZoneBalance.Move, of deployment: ECS.Deployment, _ service: ECS.Service, provider: String?
   ) -> [ECS.TaskID] {
-    let launch = provider.map(ECS.Launch.capacityProvider) ?? .launchType(deployment.launchType ?? .ec2)
+    let launch = provider.map { self.launch(byProvider: $0) } ?? .launchType(deployment.launchType ?? .ec2)
     var order = order(service, deployment, launch: launch)
     order.mayWait = false
     if deployment.runsOnFargate {

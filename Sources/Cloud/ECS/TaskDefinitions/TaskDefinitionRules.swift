@@ -156,6 +156,7 @@ extension Region {
     return ecs.clusters.keys.contains { cluster in
       ecs.tasks.all(inCluster: cluster).contains {
         $0.family == definition.family && $0.revision == definition.revision && $0.lastStatus != .stopped
+          && $0.daemon == nil
       }
     }
   }

@@ -41,8 +41,13 @@ extension Region {
     return (0..<request.count).map { _ in
       guard let next = distribution.next else { return .launchType(request.launchType ?? .ec2) }
       distribution.counts[next] += 1
-      return .capacityProvider(strategy[next].capacityProvider)
+      return launch(byProvider: strategy[next].capacityProvider)
     }
+  }
+
+  /// What it means that a strategy chose this provider.
+  func launch(byProvider name: String) -> ECS.Launch {
+    ecs.capacityProviders[name]?.managedInstances == nil ? .capacityProvider(name) : .managedInstances(name)
   }
 
   private func check(
@@ -60,14 +65,36 @@ extension Region {
           "The platform version must be null when specifying an EC2 launch type.",
           why: "Platform versions are Fargate's; leave the option out, or ask for --launch-type FARGATE.")
       }
-      guard !needsInstances || ecs.instanceRosters[cluster.name]?.ids.isEmpty == false else {
+      guard !needsInstances || ecs.instanceRosters[cluster.name]?.hasUnmanaged == true else {
         throw .invalidParameter(
           "No Container Instances were found in your cluster.",
           why: "Without --launch-type a task goes to EC2, and '\(cluster.name)' has no container instances: add "
             + "--launch-type FARGATE, or register an instance first.")
       }
     case .external: throw .notSimulated("The launch type EXTERNAL")
-    case .managedInstances: throw .notSimulated("The launch type MANAGED_INSTANCES")
+    case .managedInstances: try checkManagedInstances(request.launchType, request.platformVersion, definition)
+    }
+  }
+
+  /// For RunTask and CreateService.
+  func checkManagedInstances(
+    _ launchType: ECS.LaunchType?, _ platformVersion: String?, _ definition: ECS.TaskDefinition
+  ) throws(ServiceFailure) {
+    guard launchType != .managedInstances else {
+      throw .invalidParameter(
+        "The MANAGED_INSTANCES launch type can not be specified. Use a capacity provider strategy and try again.",
+        why: "Managed Instances are asked for by their provider: --capacity-provider-strategy "
+          + "capacityProvider=NAME,weight=1.")
+    }
+    guard definition.compatibilities.contains(.managedInstances) else {
+      throw .invalidParameter(
+        "Task definition does not support launch_type MANAGED_INSTANCES.",
+        why: "\(definition.family):\(definition.revision) needs networkMode awsvpc and task-level cpu and memory.")
+    }
+    guard platformVersion == nil else {
+      throw .invalidParameter(
+        "The platform version must be null when specifying a MANAGED_INSTANCES launch type.",
+        why: "Platform versions are Fargate's; leave the option out.")
     }
   }
 

@@ -106,6 +106,8 @@ extension ECS {
     /// Beside its own containers, where its service takes part in Service Connect.
     package var proxy: ServiceConnectProxy?
     package var volumes: [TaskVolume] = []
+    /// The managed daemon that it is a task of: its definition is a daemon task definition.
+    package internal(set) var daemon: DaemonMembership?
   }
 
   package enum ContainerStatus: String, Sendable {

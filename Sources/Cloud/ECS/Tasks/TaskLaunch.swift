@@ -11,7 +11,7 @@ extension Region {
   ///
   /// Cost: O(1) on Fargate; on container instances linear in those of the cluster (see `Placement`).
   package mutating func launchTask(_ order: ECS.TaskOrder) -> ECS.LaunchOutcome {
-    guard let definition = taskDefinition(order.family, order.revision) else { return .refused([]) }
+    guard let definition = definition(of: order) else { return .refused([]) }
     let overrides = ECS.Overrides(document: order.overrides)
     let needs = definition.reservation(overrides)
     switch order.launch.type {
@@ -84,6 +84,7 @@ extension Region {
       reserve(needs, onInstance: instance.id)
     }
     if subnet == nil, !waits { task.connectivityAt = now }
+    task.daemon = order.daemon
     ecs.tasks[id] = task
     // Recorded first: the task's own beginning is the cause of its first step.
     recordTaskState(id)

@@ -58,6 +58,10 @@ extension Region {
         .taskStateChange, source: "task/\(id)", cluster: task.cluster, message: task.lastStatus.rawValue,
         reason: task.stoppedReason, detail: detail))
     if task.service != nil { serviceTaskChanged(id) }
+    if task.launchType == .managedInstances {
+      managedTaskChanged(task)
+      daemonTaskChanged(task)
+    }
   }
 
   // MARK: - Getting there

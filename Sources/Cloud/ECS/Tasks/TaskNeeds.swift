@@ -94,7 +94,14 @@ extension ECS.Task {
 }
 
 extension Region {
-  func definition(of task: ECS.Task) -> ECS.TaskDefinition? { taskDefinition(task.family, task.revision) }
+  package func definition(of task: ECS.Task) -> ECS.TaskDefinition? {
+    task.daemon == nil
+      ? taskDefinition(task.family, task.revision) : daemonTaskDefinition(task.family, task.revision)?.definition
+  }
+  func definition(of order: ECS.TaskOrder) -> ECS.TaskDefinition? {
+    order.daemon == nil
+      ? taskDefinition(order.family, order.revision) : daemonTaskDefinition(order.family, order.revision)?.definition
+  }
 
   /// What the container's process does; nil where its image is not known.
   func program(

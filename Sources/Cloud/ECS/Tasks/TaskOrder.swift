@@ -32,6 +32,8 @@ extension ECS {
     package var containerInstance: ContainerInstanceID?
     /// False where it is of no use later: it does not wait for a capacity provider's next instance.
     package var mayWait = true
+    /// Of a daemon's task: family and revision are those of a daemon task definition.
+    package var daemon: DaemonMembership?
     /// nil: no target groups or registries, so the task never shows ACTIVATING or DEACTIVATING. Otherwise how long a
     /// stop that the scheduler orders waits for its targets to drain.
     package var deregistrationDelay: Duration?
@@ -56,6 +58,8 @@ extension ECS {
     case launchType(LaunchType)
     /// `FARGATE`, `FARGATE_SPOT`, or a provider whose container instances carry its name.
     case capacityProvider(String)
+    /// A Managed Instances provider by name.
+    case managedInstances(String)
 
     /// What the task shows as `launchType`.
     package var type: LaunchType {
@@ -63,13 +67,14 @@ extension ECS {
       case .launchType(let type): type
       case .capacityProvider("FARGATE"), .capacityProvider("FARGATE_SPOT"): .fargate
       case .capacityProvider: .ec2
+      case .managedInstances: .managedInstances
       }
     }
 
     package var capacityProviderName: String? {
       switch self {
       case .launchType: nil
-      case .capacityProvider(let name): name
+      case .capacityProvider(let name), .managedInstances(let name): name
       }
     }
   }

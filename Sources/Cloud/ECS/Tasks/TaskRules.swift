@@ -52,6 +52,7 @@ extension Region {
     package var desiredStatus = ECS.DesiredStatus.running
     package var family: String?
     package var service: ECS.ServiceKey?
+    package var daemon: ECS.DaemonKey?
     package var startedBy: String?
     package var containerInstance: ECS.ContainerInstanceID?
     package var launchType: ECS.LaunchType?
@@ -59,7 +60,8 @@ extension Region {
 
     package func matches(_ task: ECS.Task) -> Bool {
       task.desiredStatus == desiredStatus && (family == nil || task.family == family)
-        && (service == nil || task.service == service) && (startedBy == nil || task.startedBy == startedBy)
+        && (service == nil || task.service == service) && (daemon == nil || task.daemon?.key == daemon)
+        && (startedBy == nil || task.startedBy == startedBy)
         && (containerInstance == nil || task.containerInstance == containerInstance)
         && (launchType == nil || task.launchType == launchType)
     }
