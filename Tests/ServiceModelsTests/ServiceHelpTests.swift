@@ -48,13 +48,14 @@ import Testing
     let model = try #require(ServiceModel.named("ecs"))
     let help = try #require(ServiceHelp.named("ecs"))
     let runTask = try #require(model.operation(named: "RunTask"))
-    let createDaemon = try #require(model.operation(named: "CreateDaemon"))
     #expect(help.status(runTask) == .simulated)
     #expect(help.status(runTask, member: "count") == .simulated)
     #expect(help.status(runTask, member: "cluster") == .simulated)
     #expect(help.status(runTask, member: "referenceId") == .echoed)
-    #expect(help.status(createDaemon) == .notYet)
-    #expect(help.status(createDaemon, member: "daemonName") == .notYet)
+    let events = try #require(ServiceHelp.named("events"))
+    let putRule = try #require(ServiceModel.named("events")?.operation(named: "PutRule"))
+    #expect(events.status(putRule) == .notYet)
+    #expect(events.status(putRule, member: "Name") == .notYet)
   }
 
   @Test func theGlossaryKnowsAFieldByItsShape() throws {

@@ -120,8 +120,8 @@ private let authorization =
 
   @Test func whatIsNotSimulatedSaysSo() {
     #expect(
-      failure("\(Self.prefix).CreateDaemon", "{}")
-        == .failure(ServiceFailure("NotSimulatedYet", "ecs CreateDaemon is not simulated yet.")))
+      failure("AWSEvents.ListRules", "{}")
+        == .failure(ServiceFailure("NotSimulatedYet", "events ListRules is not simulated yet.")))
   }
 
   @Test(arguments: [

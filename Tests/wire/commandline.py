@@ -80,7 +80,7 @@ def test_errors_and_exit_codes():
             run.stderr.strip().splitlines()[-1],
             "An error occurred (ClusterNotFoundException) when calling the DescribeServices operation: Cluster not found.",
             "text")
-        run = aws(server, "ecs", "list-daemons")
+        run = aws(server, "events", "list-rules")
         expect("(NotSimulatedYet)" in run.stderr and "is not simulated yet" in run.stderr, run.stderr)
 
 
@@ -90,4 +90,5 @@ def test_a_service_that_speaks_query():
             answer(server, "sts", "get-caller-identity", "--query", "[Account,Arn]"),
             ["123456789012", "arn:aws:iam::123456789012:user/learner"], "identity")
         run = aws(server, "iam", "list-roles")
-        expect("(NotSimulatedYet)" in run.stderr or run.returncode == 0, run.stderr)
+        expect_equal(run.returncode, 0, run.stderr)
+        expect("ecsTaskExecutionRole" in run.stdout, run.stdout)
