@@ -95,6 +95,37 @@ import Testing
     #expect(try cloud.call("ListServices", #"{"resourceManagementType": "CUSTOMER"}"#)["serviceArns"] == [])
   }
 
+  @Test mutating func itScalesBetweenItsBoundsByItsMetric() throws {
+    func described(_ operation: String, _ member: String) throws -> Document {
+      try cloud.call(operation, #"{"ServiceNamespace": "ecs"}"#, service: "application-autoscaling")[member]?[0]
+        ?? .null
+    }
+    try cloud.call("CreateExpressGatewayService", Self.input())
+    let target = try described("DescribeScalableTargets", "ScalableTargets")
+    #expect(target["ResourceId"] == "service/default/shop")
+    #expect(target["MinCapacity"] == 1)
+    #expect(target["MaxCapacity"] == 20)
+    let policy = try described("DescribeScalingPolicies", "ScalingPolicies")["TargetTrackingScalingPolicyConfiguration"]
+    #expect(policy?["TargetValue"]?.double == 60)
+    #expect(
+      policy?["PredefinedMetricSpecification"]?["PredefinedMetricType"] == "ECSServiceAverageCPUUtilization")
+
+    try cloud.call(
+      "UpdateExpressGatewayService",
+      #"{"serviceArn": "\#(Self.arn)", "scalingTarget": {"maxTaskCount": 4, "autoScalingMetric": "AVERAGE_MEMORY"}}"#)
+    #expect(try described("DescribeScalableTargets", "ScalableTargets")["MaxCapacity"] == 4)
+    let policies = try cloud.call(
+      "DescribeScalingPolicies", #"{"ServiceNamespace": "ecs"}"#, service: "application-autoscaling")
+    #expect(
+      policies["ScalingPolicies"]?.list?.map {
+        $0["TargetTrackingScalingPolicyConfiguration"]?["PredefinedMetricSpecification"]?["PredefinedMetricType"]
+      } == ["ECSServiceAverageMemoryUtilization"])
+
+    try cloud.call("DeleteExpressGatewayService", #"{"serviceArn": "\#(Self.arn)"}"#)
+    #expect(try described("DescribeScalableTargets", "ScalableTargets") == .null)
+    #expect(try cloud.call("DescribeAlarms", service: "cloudwatch")["MetricAlarms"] == [])
+  }
+
   @Test mutating func anUpdateRollsOutWhatChanged() throws {
     try cloud.call("CreateExpressGatewayService", Self.input())
     let reply = try cloud.call(

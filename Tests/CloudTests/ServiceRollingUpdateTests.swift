@@ -96,6 +96,14 @@ func rollingUpdateGoesInWaves(
   #expect(update.moves() == [.stopOld(2)])
 }
 
+/// Desired 1 of 5, limits 50 and 200 %: one has to be healthy, two may be active. Nobody is healthy yet, so one of the five
+/// that start is waited for; 5 - 2 = 3 go.
+@Test func aboveTheCeilingOldTasksThatStartGoAsFarAsTheFloorDoesNotWaitForThem() {
+  var update = ECS.RollingUpdate(desiredCount: 1, floor: 1, ceiling: 2)
+  update.oldStarting = 5
+  #expect(update.moves() == [.stopOld(3)])
+}
+
 @Test func aFailedDeploymentLeavesTheMixAsItIs() {
   var update = ECS.RollingUpdate(desiredCount: 4, floor: 4, ceiling: 8)
   (update.oldHealthy, update.newHealthy) = (4, 1)

@@ -228,7 +228,8 @@ extension SoakHistory {
     if touched.contains(where: { before[$0] == nil }) {
       promise(
         wanted.count <= max(ceiling, service.desiredCount) * revisions,
-        "service \(service.key.name) started tasks and has \(wanted.count) above its maximum of \(ceiling)")
+        "service \(service.key.name) started tasks and has \(wanted.count) above its maximum of \(ceiling); "
+          + Self.story(of: service, tasks))
     }
     if wanted.count < service.desiredCount, service.deployments.count == 1, configuration.strategy == .rolling,
       service.primary?.rolloutState != .failed

@@ -328,14 +328,14 @@ extension HelpText {
       memory simulated MiB of memory of a task; 2048 when left out
       healthCheckPath simulated Where the load balancer asks whether a task is well; / when left out
       networkConfiguration simulated Subnets and security groups; the default VPC when left out
-      scalingTarget echoed How many tasks: minTaskCount is kept running; scaling by load is not simulated
+      scalingTarget simulated How few and how many tasks, and the average CPU or memory that scaling keeps to
     DescribeExpressGatewayService simulated Show an Express service: its versions, and where users reach it
       serviceArn simulated The service's ARN
       include simulated TAGS, to show its tags
     UpdateExpressGatewayService simulated Change an Express service; what is not named stays
       serviceArn simulated The service's ARN
       primaryContainer simulated What to run from now on
-      scalingTarget echoed How many tasks: minTaskCount is kept running; scaling by load is not simulated
+      scalingTarget simulated How few and how many tasks, and the average CPU or memory that scaling keeps to
     DeleteExpressGatewayService simulated Delete an Express service, and what was made for it
       serviceArn simulated The service's ARN
     # --- Members that mean the same everywhere

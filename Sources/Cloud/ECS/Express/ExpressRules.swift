@@ -61,6 +61,7 @@ extension Region {
         infrastructureRoleARN: order.infrastructureRoleARN, resources: resources,
         configurations: service.primary.map { [$0.id: configuration] } ?? [:], updatedAt: service.createdAt)
     }
+    try scaleExpressService(key, configuration)
     return ecs.services[key] ?? service
   }
 
@@ -111,6 +112,7 @@ extension Region {
       if let id = updated.primary?.id { service.express?.configurations[id] = configuration }
       service.express?.updatedAt = now
     }
+    try scaleExpressService(key, configuration)
     return ecs.services[key] ?? updated
   }
 

@@ -101,11 +101,14 @@ extension ECS {
     }
 
     /// Unhealthy and expendable tasks cost nothing. Healthy ones may go as far as the floor stays covered, and then
-    /// those that are still starting go before them.
+    /// those that are still starting go before them. Above the ceiling, as after the desired count was lowered, those that
+    /// are still starting go as far as the floor does not wait for them.
     private mutating func stopOld() -> Move? {
       guard mayStopOld else { return nil }
       let spare = max(0, healthy - floor)
-      let starting = spare > 0 ? oldStarting : 0
+      let excess = newStarting + newHealthy + newUnhealthy + oldStarting + oldHealthy - ceiling
+      let awaited = max(0, floor - healthy)
+      let starting = spare > 0 ? oldStarting : max(0, min(oldStarting - awaited, excess))
       let sound = min(oldHealthy, spare)
       let count = oldUnhealthy + oldExpendable + starting + sound
       guard count > 0 else { return nil }

@@ -32,11 +32,13 @@ extension ECS {
     let instance: ContainerInstanceID?
     let capacityProvider: String?
 
-    /// Who is stopped before whom.
+    /// Who is stopped before whom: nobody healthy before one that is not.
     var stopRank: Int {
-      if health == .unhealthy { return 0 }
-      if isExpendable || isOfFailure || !isRunning { return 1 }
-      return health == .unsettled ? 2 : 3
+      switch health {
+      case .unhealthy: 0
+      case .unsettled: isExpendable || !isRunning ? 1 : 2
+      case .healthy: isOfFailure ? 3 : 4
+      }
     }
   }
 

@@ -71,7 +71,11 @@ extension Region {
       carryOut(&plans[index], of: service, in: &turn)
     }
     setTargets(of: key, plans, turn)
-    let ceiling = plans.reduce(0) { $0 + $1.update.ceiling }
+    // Where revisions stand side by side, protected tasks of one are no reason not to start those of the other.
+    let ceiling = plans.reduce(0) { sum, plan in
+      let present = plan.isAboutOneRevision ? roster.entries.count { $0.deployment == plan.deployment.id } : 0
+      return sum + max(plan.update.ceiling, present)
+    }
     change(key) { $0.scheduler.ceiling = max(ceiling, roster.entries.count) }
     if isStuck { sayOnce(.stuckByConfiguration, of: key) }
     finishTurn(turn, isStuck: isStuck)
