@@ -40,10 +40,10 @@ test: ## one debug build, then every test
 	@echo "drydock: keys at a real terminal"
 	@Tests/pty/run tests.py --program ".build/debug/drydock --data {data}"
 
-soak: ## random histories for half an hour (EVENTS=N); SEED=N plays one again
+soak: ## random histories for half an hour (EVENTS=N); SEED=N plays one again, NAME=TEXT always the same ones
 	@.ci/system-packages
 	@$(RELEASE_OF) drydock-soak
-	@$(RELEASE)/drydock-soak --events $(EVENTS) $(if $(SEED),--seed $(SEED))
+	@$(RELEASE)/drydock-soak --events $(EVENTS) $(if $(SEED),--seed $(SEED)) $(if $(NAME),--name $(NAME))
 
 lint: ## formatting as committed
 	@$(SWIFT) format lint --strict --recursive --parallel --configuration .swift-format Package.swift Sources Tests Benchmarks

@@ -77,7 +77,7 @@ let package = Package(
 
     // The soak test: a library for `make test`, a program for `make soak`; neither is installed.
     .target(name: "Soak", dependencies: ["CloudAPI", "Cloud", "SimulationKit", "Documents"], path: "Tests/Soak"),
-    .executableTarget(name: "drydock-soak", dependencies: ["Soak"], path: "Tests/SoakProgram"),
+    .executableTarget(name: "drydock-soak", dependencies: ["Soak", "SimulationKit"], path: "Tests/SoakProgram"),
     .testTarget(name: "SoakTests", dependencies: ["Soak"]),
     // The cost of a large world, for `make bench`.
     .executableTarget(

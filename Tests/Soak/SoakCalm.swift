@@ -156,11 +156,17 @@ extension SoakHistory {
     case .inactive: break
     case .draining: broken.append("\(name) is still DRAINING after the calm")
     case .active:
+      // Other services may have taken the room of a daemon on its machine: it says so, and waits for it.
+      if service.schedulingStrategy == .daemon,
+        service.scheduler.said.keys.contains(where: { $0.contains("unable to place a task") })
+      {
+        return
+      }
       let last = service.events.first?.message ?? "nothing"
       promise(
         service.runningCount == service.desiredCount && service.pendingCount == 0,
-        "\(name) runs \(service.runningCount) and \(service.pendingCount) of \(service.desiredCount), and says: \(last)"
-      )
+        "\(name) runs \(service.runningCount) and \(service.pendingCount) of \(service.desiredCount), and says: \(last); "
+          + Self.story(of: service, region.ecs.tasks.all(ofService: service.key)))
       promise(service.deployments.count == 1, "\(name) has \(service.deployments.count) deployments, and says: \(last)")
       promise(
         service.primary?.rolloutState == .completed,

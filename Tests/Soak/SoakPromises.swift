@@ -166,7 +166,7 @@ extension SoakHistory {
       case .taskFailedToStart:
         [
           "CannotPullContainerError: ", "CannotStartContainerError: ", "ResourceInitializationError: ",
-          "TaskDependencyError: ", "Task failed to start", "Unexpected EC2 error while ",
+          "TaskDependencyError: ", "Task failed to start", "Unexpected EC2 error while ", "Fetching secret data from ",
           "Timeout waiting for network interface ",
         ]
       }
@@ -224,14 +224,18 @@ extension SoakHistory {
     let configuration = service.deploymentConfiguration
     let floor = (service.desiredCount * configuration.minimumHealthyPercent + 99) / 100
     let ceiling = service.desiredCount * configuration.maximumPercent / 100
-    let revisions = configuration.strategy == .rolling && service.deployments.count <= 1 ? 1 : 2
-    if touched.contains(where: { before[$0] == nil }) {
+    let most = max(ceiling, service.desiredCount)
+    let started = wanted.filter { before[$0.id] == nil && touched.contains($0.id) }
+    // Where revisions stand side by side, each keeps to the maximum by itself.
+    for startedBy in Set(started.map(\.startedBy)) {
+      let mine = Self.rolls(service) ? wanted : wanted.filter { $0.startedBy == startedBy }
+      let bound = Self.rolls(service) && service.deployments.count > 1 ? most * 2 : most
       promise(
-        wanted.count <= max(ceiling, service.desiredCount) * revisions,
-        "service \(service.key.name) started tasks and has \(wanted.count) above its maximum of \(ceiling); "
+        mine.count <= bound,
+        "service \(service.key.name) started tasks and has \(mine.count) above its maximum of \(ceiling); "
           + Self.story(of: service, tasks))
     }
-    if wanted.count < service.desiredCount, service.deployments.count == 1, configuration.strategy == .rolling,
+    if wanted.count < service.desiredCount, service.deployments.count == 1, Self.rolls(service),
       service.primary?.rolloutState != .failed
     {
       let patience = max(world.now, service.scheduler.notBefore ?? world.now) + region.timing.schedulerTurn
@@ -245,12 +249,19 @@ extension SoakHistory {
       return known.desired == .running && task.desiredStatus == .stopped && isHealthy(task, in: region)
     }
     // Green tasks that a newer deployment replaces go at once: users are not there yet.
-    guard !stopped.isEmpty, configuration.strategy == .rolling else { return }
+    guard !stopped.isEmpty, Self.rolls(service) else { return }
     let healthy = wanted.count { isHealthy($0, in: region) }
     promise(
       healthy >= min(floor, healthy + stopped.count),
       "service \(service.key.name) stopped \(stopped.count) healthy tasks and has \(healthy) below its minimum of \(floor); "
         + Self.story(of: service, tasks))
+  }
+
+  /// Whether its tasks are replaced by a rolling update now: a service keeps to the stages that it began, whatever it is
+  /// told meanwhile.
+  private static func rolls(_ service: ECS.Service) -> Bool {
+    service.deploymentConfiguration.strategy == .rolling
+      && service.serviceDeployments.allSatisfy { !$0.isUnderWay || $0.rollout == nil }
   }
 
   /// A service and its tasks in one line.

@@ -1,8 +1,10 @@
 /// The soak test as a program: many histories, each from a fresh seed, on all processors.
 ///
-/// In: `--events N` (in all), `--history N` (each), `--audit N`, `--jobs N`, `--seed N` (that one history only). Out: the
-/// seeds and what came of them; exit code 1 and a report for the first that breaks a promise. Not installed.
+/// In: `--events N` (in all), `--history N` (each), `--audit N`, `--jobs N`, `--seed N` (that one history only), `--name TEXT`
+/// (seeds that follow from the text: the same histories for the same text). Out: the seeds and what came of them; exit code
+/// 1 and a report for the first that breaks a promise. Not installed.
 import Foundation
+import SimulationKit
 import Soak
 
 struct Options {
@@ -11,11 +13,23 @@ struct Options {
   var audit = 1_000
   var jobs = ProcessInfo.processInfo.activeProcessorCount
   var seed: UInt64?
+  var name: String?
+
+  /// The seed of a history, by its number.
+  func seed(of number: Int) -> UInt64 {
+    guard let name else { return .random(in: 1...999_999_999) }
+    return StableHash.of("\(name)/\(number)") % 999_999_999 + 1
+  }
 
   init(_ words: [String]) throws {
     var words = words[...]
     while let word = words.popFirst() {
-      guard let value = words.popFirst(), let number = UInt64(value) else {
+      let value = words.popFirst()
+      if word == "--name", let value {
+        name = value
+        continue
+      }
+      guard let value, let number = UInt64(value) else {
         throw Refusal(text: "\(word) takes a number")
       }
       let count = max(1, Int(clamping: number))
@@ -69,8 +83,15 @@ do {
     }
   } else {
     let share = min(options.history, options.events)
+    let count = (options.events + share - 1) / share
     try await withThrowingTaskGroup(of: Outcome.self) { group in
-      func begin() { group.addTask { try await play(.random(in: 1...999_999_999), options, events: share) } }
+      var begun = 0
+      func begin() {
+        guard begun < count else { return }
+        let seed = options.seed(of: begun)
+        begun += 1
+        group.addTask { try await play(seed, options, events: share) }
+      }
       for _ in 0..<options.jobs { begin() }
       while let outcome = try await group.next() {
         say(outcome)
@@ -81,7 +102,7 @@ do {
           group.cancelAll()
           break
         }
-        if total + share * (options.jobs - 1) < options.events { begin() }
+        begin()
       }
     }
     print("\(total) events in all")
