@@ -111,7 +111,10 @@ extension Region {
       say(.rebalancingStopped, of: key)
       return askForServiceTurn(key)
     }
-    guard ready.allSatisfy({ $0.health == .healthy }) else { return }
+    // A task that was lost meanwhile is replaced first: a move never takes a service below its minimum.
+    let floor = service.deploymentConfiguration.floor(desiredCount: service.desiredCount)
+    let healthy = turn.roster.entries.count { $0.health == .healthy }
+    guard ready.allSatisfy({ $0.health == .healthy }), healthy - ready.count >= floor else { return }
     for _ in ready {
       let tasks = turn.roster.entries.filter { $0.capacityProvider == memory.provider }
       guard let heavy = ECS.ZoneBalance(zones: [], tasks: tasks.map(\.zone)).heaviest else { break }
