@@ -1,19 +1,23 @@
 /// A lesson's step as lines of a terminal: its text, its pictures, its questions.
 ///
 /// In: a step. Out: lines. What is too wide for the canvas is said in words.
+import Course
 import Lessons
 import Text
 
 extension Canvas {
   /// Title, text and what to do: what is shown when a step opens.
-  package func opening(of step: Step, number: Int, of count: Int, introduction: [MarkdownBlock] = []) -> [String] {
+  package func opening(
+    of step: Step, number: Int, of count: Int, introduction: [MarkdownBlock] = [],
+    demonstrate: (Demonstration) -> [Demonstrated] = { $0.commands.map { Demonstrated(command: $0) } }
+  ) -> [String] {
     var lines: [String] = [""]
     if !introduction.isEmpty { lines += markdown(introduction) + [""] }
     let heading = StyledText("\(number)/\(count)  ", .dim) + StyledText(step.title, [.bold, .green])
     lines += rendered(Wrapping.wrap(heading, columns: proseColumns)) + [""]
     for (index, item) in step.body.enumerated() {
       if index > 0 { lines.append("") }
-      lines += self.lines(of: item)
+      lines += self.lines(of: item, demonstrate)
     }
     if let unsupported = step.notSupportedYet {
       lines += [""] + rendered(Wrapping.wrap(StyledText(unsupported.message, .yellow), columns: proseColumns))
@@ -25,13 +29,21 @@ extension Canvas {
     return lines
   }
 
-  private func lines(of item: StepItem) -> [String] {
+  private func lines(of item: StepItem, _ demonstrate: (Demonstration) -> [Demonstrated]) -> [String] {
     switch item {
     case .prose(let block, _): markdown([block])
     case .diagram(let diagram): lines(of: diagram)
-    case .demonstration(let demonstration): demonstration.commands.flatMap { command($0.text) }
+    case .demonstration(let demonstration): demonstrate(demonstration).flatMap(lines)
     case .blanks(let block), .ordering(let block): block.commands.flatMap { command($0.text) }
     }
+  }
+
+  /// What is typed, under the label that says what for, and what it prints.
+  private func lines(of demonstrated: Demonstrated) -> [String] {
+    var lines = demonstrated.command.label.map { [rendered(StyledText("    # \($0)", .dim))] } ?? []
+    lines += command(demonstrated.command.text)
+    let printed = (demonstrated.printed ?? "").split(separator: "\n").map { rendered(StyledText("    \($0)", .dim)) }
+    return lines + printed + (printed.isEmpty ? [] : [""])
   }
 
   private func lines(of diagram: Diagram) -> [String] {

@@ -125,9 +125,9 @@ import Testing
   }
 
   @Test func whatCannotBePlayedSaysSo() throws {
-    let repair = try step("## Mend it {#mend kind=repair objectives=all}\n\nSomething broke.")
-    if let unsupported = repair.notSupportedYet {
-      #expect(Canvases.usual.opening(of: repair, number: 1, of: 1).last == unsupported.message)
+    let timed = try step("## Be quick {#quick kind=timed objectives=all}\n\nSomething broke.")
+    if let unsupported = timed.notSupportedYet {
+      #expect(Canvases.usual.opening(of: timed, number: 1, of: 1).last == unsupported.message)
     }
   }
 

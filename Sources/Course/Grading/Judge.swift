@@ -16,6 +16,8 @@ struct Judge {
   let firstEvent: Int
   /// In diagnoses, `ran` speaks of the latest command only; nil: of everything since the step began.
   var latest: Set<EntryID>?
+  /// What the latest line of `aws` commands wrote to its output; nil where none was typed, or it was taken back.
+  var printed: String?
 
   struct Verdict {
     var holds: Bool
@@ -45,6 +47,9 @@ struct Judge {
         return matcher.times.contains(found.count)
       }
     case .event(let matcher): return matcher.times.contains(events(matching: matcher, in: moment.world).count)
+    case .printed(let matcher):
+      guard let printed else { return false }
+      return attempt { () throws(PatternError) in try matcher.matches(PrintedText.values(printed)) }
     case .sequence(let items): return isInOrder(items, in: moment.world)
     case .answer(let question):
       return history.answers.contains { answer in

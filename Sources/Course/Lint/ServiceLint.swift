@@ -37,7 +37,7 @@ package struct ServiceLint {
         switch condition.form {
         case .state(let state): checkLook(state.run, state.query)
         case .history(let matcher): checkOperation(matcher)
-        case .event, .sequence, .answer, .all, .any, .not, .count: break
+        case .event, .printed, .sequence, .answer, .all, .any, .not, .count: break
         }
       }
       for question in step.prediction?.questions ?? [] { checkLook(question.run, question.query) }

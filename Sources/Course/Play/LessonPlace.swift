@@ -97,6 +97,7 @@ extension LessonPlay {
         throw .setupFailed(step: step.id, command: command.text, said: result.standardError)
       }
     }
+    if step.notSupportedYet == nil { try breakWhat(step, breaks: backstage) }
     let entry = try record(.start, step: index)
     begin(index, start: entry.id, sandbox.world)
   }
@@ -111,6 +112,7 @@ extension LessonPlay {
     session.undoBoundary = entry
     isFinished = false
     latest = []
+    printed = nil
     shown = []
     headBefore = sandbox.head
     predictions =

@@ -22,6 +22,8 @@ package final class LessonPlay {
   var watch: GuardWatch?
   /// Entries of the newest line that had `aws` commands.
   var latest: Set<EntryID> = []
+  /// What the newest line that had `aws` commands wrote to its output.
+  var printed: String?
   var headBefore: EntryID
   var shown: [CheckReport.State] = []
   /// Predictions so far, by question.

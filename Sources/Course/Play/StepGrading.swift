@@ -16,7 +16,9 @@ extension LessonPlay {
     Grader(step: step, sandbox: sandbox, judge: judge, looks: looks, watch: watch)
   }
 
-  private var judge: Judge { Judge(history: History(sandbox.entries(since: start)), firstEvent: firstEvent) }
+  private var judge: Judge {
+    Judge(history: History(sandbox.entries(since: start)), firstEvent: firstEvent, printed: printed)
+  }
 
   /// The checklist as it is; passes nothing and moves nothing. nil where the step has none.
   package func report() throws(LessonPlayError) -> StepReport? {
@@ -34,8 +36,11 @@ extension LessonPlay {
     guard isGraded, moved || !result.calls.isEmpty, !isDoneHere else { return nil }
     if !result.calls.isEmpty {
       latest = Set(made.map(\.id))
+      printed = result.standardOutput
     } else if made.isEmpty {
-      latest = []  // gone back by undo
+      // gone back by undo
+      latest = []
+      printed = nil
     }
     let wasPassed = isPassed
     let feedback = try grade(explanations: result.calls.compactMap(\.explanation))

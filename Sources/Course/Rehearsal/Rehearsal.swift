@@ -1,7 +1,7 @@
 /// The lesson's own test: plays its solutions, its wrong tries and its predictions in memory, and says what does not hold.
 ///
 /// In: a lesson and the fixtures of its course. Out: a report. Changes nothing outside.
-/// Source: lesson format, section 8: T1 parses, T2 fails before, T3 solution passes, T6 attempts, T9 deterministic, each
+/// Source: lesson format, section 8: T1 parses, T2 fails before, T3 solution passes, T6 attempts, T9 deterministic, T11 the symptom is real, each
 /// with the lesson's own seed and three more.
 import Documents
 import Interpreter
@@ -134,7 +134,9 @@ package struct Rehearsal {
     case .predict: rehearsePrediction(step, stage, &report)
     case .do, .goal, .repair, .timed:
       if extent == .everything { try tryEverythingElse(step, stage, &report) }
+      symptom(of: step, stage, shows: true, &report)
       if let solution = step.solutions.first { passes(solution, of: step, stage, &report) }
+      symptom(of: step, stage, shows: false, &report)
     }
   }
 }

@@ -80,6 +80,15 @@ extension Rehearsal {
     }
   }
 
+  /// T11: what is broken can be seen as the step begins, and no longer once the solution has mended it.
+  func symptom(of step: Step, _ stage: Stage, shows: Bool, _ report: inout RehearsalReport) {
+    guard step.kind == .repair, let isSeen = stage.play.symptomShows(in: step) else { return }
+    report.count("T11")
+    if isSeen == shows { return }
+    let message = shows ? "the symptom does not show as the step begins" : "the symptom still shows after the solution"
+    report.find("T11", step, message, at: step.symptom?.position)
+  }
+
   private func said(_ played: Stage.Played) -> String {
     played.errors.isEmpty ? "" : "; it was answered: \(played.errors)"
   }

@@ -8,6 +8,8 @@ package struct Condition: Hashable, Sendable {
     case state(StateCondition)
     case history(CommandMatcher)
     case event(EventMatcher)
+    /// The latest line of `aws` commands printed this: see `Condition.values(printed:)`.
+    case printed(TextMatcher)
     /// Happened in this order since the step began.
     case sequence([SequenceItem])
     /// The learner chose a correct one.
@@ -47,7 +49,7 @@ package struct Condition: Hashable, Sendable {
   package var isSticky: Bool {
     if timing.throughout != nil { return true }
     switch form {
-    case .state: return false
+    case .state, .printed: return false
     case .history, .event, .sequence, .answer: return true
     case .all(let parts), .any(let parts), .count(let parts, _, _): return parts.allSatisfy(\.isSticky)
     case .not(let part): return part.isSticky
@@ -57,7 +59,7 @@ package struct Condition: Hashable, Sendable {
   /// The condition itself and everything inside it, outermost first.
   package var flattened: [Condition] {
     switch form {
-    case .state, .history, .event, .sequence, .answer: [self]
+    case .state, .history, .event, .printed, .sequence, .answer: [self]
     case .all(let parts), .any(let parts), .count(let parts, _, _): [self] + parts.flatMap(\.flattened)
     case .not(let part): [self] + part.flattened
     }

@@ -52,6 +52,7 @@ extension Condition {
       Fingerprint.group("state", [state.run.text, state.query.text, state.operator.fingerprint])
     case .history(let matcher): matcher.fingerprint
     case .event(let matcher): matcher.fingerprint
+    case .printed(let matcher): Fingerprint.group("printed", [matcher.fingerprint])
     case .sequence(let items):
       Fingerprint.group(
         "sequence",

@@ -5,7 +5,7 @@
 struct ConditionReader {
   let findings: Findings
 
-  static let forms = ["run", "ran", "event", "sequence", "ask", "all", "any", "not", "count"]
+  static let forms = ["run", "ran", "event", "printed", "sequence", "ask", "all", "any", "not", "count"]
   static let timingKeys = ["within", "hold", "always", "never"]
   private static let mostParts = 50
 
@@ -78,6 +78,7 @@ struct ConditionReader {
     case "run": state(mapping).map(Condition.Form.state)
     case "ran": mapping.required("ran").flatMap(commandMatcher).map(Condition.Form.history)
     case "event": mapping.required("event").flatMap { eventMatcher($0, name: "an event") }.map(Condition.Form.event)
+    case "printed": text(mapping, "printed").map(Condition.Form.printed)
     case "sequence": sequence(mapping)
     case "ask": question(mapping).map(Condition.Form.answer)
     case "all": parts(mapping, "all").map(Condition.Form.all)

@@ -211,13 +211,37 @@ package struct Medal: Hashable, Sendable {
 }
 
 extension Step {
+  /// The symptom as a check: it shows within half an hour of the last fault where it says nothing else.
+  package var symptomCheck: Check? {
+    guard let symptom else { return nil }
+    var timing = symptom.timing
+    timing.within = timing.within ?? TimeSpan(seconds: 1_800)
+    let condition = Condition(form: symptom.form, timing: timing, position: symptom.position)
+    return Check(
+      id: "symptom", say: "", condition: condition, isGuard: false, isBonus: false, points: 0,
+      position: symptom.position)
+  }
+}
+
+extension LessonFault {
+  /// As it would be typed at the prompt.
+  package var line: String {
+    switch action {
+    case .command(let command): command.text
+    case .injection(let name, let arguments):
+      (["inject", name] + arguments.map { "\($0.name)='\($0.value.replacing("'", with: "'\\''"))'" })
+        .joined(separator: " ")
+    }
+  }
+}
+
+extension Step {
   /// What parses and is checked, but cannot be played yet.
   package enum NotSupportedYet: Hashable, Sendable {
-    case repairStep, timedStep, ordering
+    case timedStep, ordering
 
     package var message: String {
       switch self {
-      case .repairStep: "not supported yet: repair steps; skip this one with `skip`"
       case .timedStep: "not supported yet: timed steps; skip this one with `skip`"
       case .ordering: "not supported yet: putting commands in order; skip this step with `skip`"
       }
@@ -226,9 +250,8 @@ extension Step {
 
   package var notSupportedYet: NotSupportedYet? {
     switch kind {
-    case .repair: return .repairStep
     case .timed: return .timedStep
-    case .explain, .do, .goal, .predict, .quiz: break
+    case .explain, .do, .goal, .predict, .quiz, .repair: break
     }
     let hasOrdering = body.contains { if case .ordering = $0 { true } else { false } }
     return hasOrdering ? .ordering : nil

@@ -113,7 +113,8 @@ package final class LearnerShell {
     print(
       manner.canvas.opening(
         of: step, number: play.place.number, of: play.place.of,
-        introduction: isIntroduced ? play.lesson.introduction : []))
+        introduction: isIntroduced ? play.lesson.introduction : [],
+        demonstrate: play.demonstrate))
     if step.kind == .predict, !play.isPassed {
       print(manner.canvas.predictionCommand(step))
       if let question = play.nextQuestion { print(manner.canvas.question(question)) }
