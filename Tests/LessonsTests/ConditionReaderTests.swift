@@ -12,7 +12,7 @@ import Testing
 
   static let state = "run: aws ecs list-clusters\nquery: a\n"
   static let forms =
-    "a check has exactly one of `run`, `ran`, `event`, `sequence`, `ask`, `all`, `any`, `not` and `count`; this one has "
+    "a check has exactly one of `run`, `ran`, `event`, `printed`, `sequence`, `ask`, `all`, `any`, `not` and `count`; this one has "
 
   @Test(arguments: [
     ("points: 1", "17:3: DD020 error: \(forms)none"),
