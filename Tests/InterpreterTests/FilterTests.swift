@@ -59,7 +59,7 @@ import Testing
 
   @Test(arguments: [
     ("head -c 3", "drydock: head: '-c' is not understood by this built-in head\n"),
-    ("head file", "drydock: head: 'file' is not understood by this built-in head\n"),
+    ("head file", "drydock: head: file: No such file or directory\n"),
     ("tail -f", "drydock: tail: '-f' is not understood by this built-in tail\n"),
     ("wc -L", "drydock: wc: '-L' is not understood by this built-in wc\n"),
     ("sort -k2", "drydock: sort: '-k2' is not understood by this built-in sort\n"),
@@ -70,8 +70,9 @@ import Testing
     ("tr a", "drydock: tr: give two sets, as in `tr a-z A-Z`, or one after -d or -s\n"),
     ("tr a ''", "drydock: tr: the second set is empty\n"),
     ("grep -o a", "drydock: grep: '-o' is not understood by this built-in grep\n"),
-    ("grep", "drydock: grep: one pattern is needed; this grep reads the pipe, not files\n"),
-    ("grep a file", "drydock: grep: one pattern is needed; this grep reads the pipe, not files\n"),
+    ("grep", "drydock: grep: one pattern is needed, as in `grep web` or `grep web FILE`\n"),
+    ("grep a file", "drydock: grep: file: No such file or directory\n"),
+    ("head a b", "drydock: head: one file at a time is read here\n"),
     ("grep '['", "drydock: grep: this pattern is not understood here: [\n"),
     ("grep -E '(a'", "drydock: grep: this pattern is not understood here: (a\n"),
     ("grep '\\(a\\)\\1'", "drydock: grep: this pattern is not understood here: \\(a\\)\\1\n"),
@@ -84,8 +85,8 @@ import Testing
   }
 
   @Test func aFilterNeedsAPipe() throws {
-    #expect(try err("grep a") == "drydock: grep: reads a pipe, as in `aws ecs list-clusters | grep`\n")
-    #expect(try err("cat") == "drydock: cat: reads a pipe, as in `aws ecs list-clusters | cat`\n")
+    #expect(try err("grep a") == "drydock: grep: reads a pipe or a file, as in `aws ecs list-clusters | grep`\n")
+    #expect(try err("cat") == "drydock: cat: reads a pipe or a file, as in `aws ecs list-clusters | cat`\n")
     #expect(try out("grep b <<E\na\nb\nE\n") == "b\n")
   }
 }

@@ -45,14 +45,17 @@ import Testing
     Case(text: "echo $((1+1))", column: 7, message: "`$((…))` arithmetic is not part of this shell"),
     Case(text: "echo ${X", column: 6, message: "`${` is not closed by `}`"),
     Case(
-      text: "echo ${X%.*}", column: 6, message: "`${X%.*}` is not understood; `${NAME}` and `${NAME:-instead}` are"),
+      text: "echo ${X/a/b}", column: 6, message: "`${X/a/b}` is not understood; `${NAME}` and `${NAME:-instead}` are"),
     Case(text: "echo ${}", column: 6, message: "`${}` is not understood; `${NAME}` and `${NAME:-instead}` are"),
-    Case(
-      text: "echo ${X:-$Y}", column: 6, message: "only plain text may stand after `:-` here: no quotes, no `$`"),
+    Case(text: "echo ${X:-a$(b}", column: 15, message: "`$(` is not closed by `)`"),
+    Case(text: "echo Häfen ${X:-${Y}}", column: 17, message: "`${` is not closed by `}`"),
+    Case(text: "echo \"${X:-`a`}\"", column: 12, message: "backticks are the old form of `$(…)`; use `$(…)`"),
+    Case(text: "echo ${X:-'a}", column: 11, message: "this single quote is not closed"),
+    Case(text: "echo ${!X}", column: 6, message: "`${!X}` is not understood; `${NAME}` and `${NAME:-instead}` are"),
     Case(text: "echo a$'b'", column: 7, message: "`$'…'` is not part of this shell; leave out the `$`"),
     Case(text: "echo $\"b\"", column: 6, message: "`$\"…\"` is not part of this shell; leave out the `$`"),
-    Case(text: "echo \"$1\"", column: 7, message: "`$1` has no value in this shell; for the text itself write `\\$1`"),
-    Case(text: "echo $@", column: 6, message: "`$@` has no value in this shell; for the text itself write `\\$@`"),
+    Case(text: "echo \"$$\"", column: 7, message: "`$$` has no value in this shell; for the text itself write `\\$$`"),
+    Case(text: "echo $!", column: 6, message: "`$!` has no value in this shell; for the text itself write `\\$!`"),
     Case(
       text: "echo x={a,b}", column: 8,
       message: "a shell splits `{…,…}` into several words; put the whole value in single quotes: '{…,…}'"),
@@ -149,7 +152,7 @@ import Testing
 
   @Test func messagesHoldOnlyTheBeginningOfALongWord() throws {
     let long = String(repeating: "x", count: 100_000)
-    #expect(try err("echo ${\(long)%}").count < 200)
+    #expect(try err("echo ${\(long)/}").count < 200)
     #expect(try err("cat <<\(long)").count < 200)
     #expect(try err(long).count < 200)
     #expect(try err("wait \(long)").count < 300)

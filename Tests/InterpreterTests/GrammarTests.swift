@@ -84,10 +84,11 @@ import Testing
   @Test func variablesAndTheirNames() throws {
     let command = try #require(try statements("a $X_1.y ${Y}z \"$?\" ${Z:-no such} $").first?.pipeline.first)
     let parts = command.words.dropFirst().map(\.parts)
-    #expect(parts[0] == [.variable("X_1", fallback: nil, quoted: false), .literal(".y", quoted: false)])
-    #expect(parts[1] == [.variable("Y", fallback: nil, quoted: false), .literal("z", quoted: false)])
-    #expect(parts[2] == [.variable("?", fallback: nil, quoted: true)])
-    #expect(parts[3] == [.variable("Z", fallback: "no such", quoted: false)])
+    #expect(parts[0] == [.variable(.init("X_1"), quoted: false), .literal(".y", quoted: false)])
+    #expect(parts[1] == [.variable(.init("Y"), quoted: false), .literal("z", quoted: false)])
+    #expect(parts[2] == [.variable(.init("?"), quoted: true)])
+    let instead = Script.Word(parts: [.literal("no such", quoted: false)], offset: 25)
+    #expect(parts[3] == [.variable(.init("Z", .instead(instead, orEmpty: true)), quoted: false)])
     #expect(parts[4] == [.literal("$", quoted: false)])
   }
 
@@ -144,7 +145,7 @@ import Testing
     }
     #expect(
       first.parts == [
-        .literal("1 ", quoted: true), .variable("X", fallback: nil, quoted: true), .literal("\n", quoted: true),
+        .literal("1 ", quoted: true), .variable(.init("X"), quoted: true), .literal("\n", quoted: true),
       ])
     #expect(second.plainText == "2 $X\n")
   }

@@ -8,7 +8,12 @@ import Testing
     #expect(try err("esc list-clusters") == "drydock: 'esc' is no command here. Did you mean `ecs`?\n")
     #expect(try err("lsit-clusters") == "drydock: 'lsit-clusters' is no command here. Did you mean `list-clusters`?\n")
     #expect(try err("wiat 5s") == "drydock: 'wiat' is no command here. Did you mean `wait`?\n")
-    #expect(try err("kubectl") == "drydock: 'kubectl' is no command here. `help` lists what there is.\n")
+    #expect(try err("terraform") == "drydock: 'terraform' is no command here. `help` lists what there is.\n")
+    #expect(
+      try err("kubectl")
+        == "drydock: 'kubectl' is no command here: this is Amazon ECS; `aws ecs help` lists its operations.\n")
+    #expect(
+      try err("vim task.json") == "drydock: 'vim' is no command here: `edit FILE` opens your own editor.\n")
     #expect(try err("jq") == "drydock: 'jq' is no command here. `--query` does its work.\n")
     #expect(try code("kubectl") == 127)
     #expect(try err("''") == "drydock: '' is no command here. `help` lists what there is.\n")
@@ -39,6 +44,7 @@ import Testing
     #expect(try out("echo") == "\n")
     #expect(try out("echo a  'b  c'") == "a b  c\n")
     #expect(try out("echo -n a") == "a")
+    #expect(try out("echo -e 'a\\tb\\nc'; echo 'a\\tb'; echo -x") == "a\tb\nc\na\\tb\n-x\n")
   }
 
   @Test func aFaultSaysWhatItNeeds() throws {

@@ -18,7 +18,7 @@ extension Filters {
       }
     }
     guard let text = patterns.first, patterns.count == 1 else {
-      return .complaint("grep: one pattern is needed; this grep reads the pipe, not files", exitCode: 2)
+      return .complaint("grep: one pattern is needed, as in `grep web` or `grep web FILE`", exitCode: 2)
     }
     let syntax: LinePattern.Syntax = flags.contains("F") ? .fixed : flags.contains("E") ? .extended : .basic
     let extent: LinePattern.Extent = flags.contains("x") ? .wholeLine : flags.contains("w") ? .wholeWord : .anywhere

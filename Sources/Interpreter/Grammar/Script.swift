@@ -16,6 +16,11 @@ package struct Script: Hashable, Sendable {
     package var source: String
   }
 
+  /// Whether `&&` or `||` after the statement asks how it ended.
+  func isAsked(_ index: Int) -> Bool {
+    statements.indices.contains(index + 1) && statements[index + 1].connector != .always
+  }
+
   package struct Command: Hashable, Sendable {
     package var assignments: [Assignment] = []
     package var words: [Word] = []
@@ -44,7 +49,7 @@ package struct Script: Hashable, Sendable {
     package var isQuoted: Bool {
       parts.contains { part in
         switch part {
-        case .literal(_, let quoted), .variable(_, _, let quoted), .substitution(_, let quoted): quoted
+        case .literal(_, let quoted), .variable(_, let quoted), .substitution(_, let quoted): quoted
         }
       }
     }
@@ -52,9 +57,38 @@ package struct Script: Hashable, Sendable {
 
   package enum Part: Hashable, Sendable {
     case literal(String, quoted: Bool)
-    /// `$NAME`, or `${NAME:-fallback}`.
-    case variable(String, fallback: String?, quoted: Bool)
+    case variable(Parameter, quoted: Bool)
     case substitution(Script, quoted: Bool)
+  }
+
+  /// `$NAME`, or `${NAME…}` with what becomes of its value.
+  package struct Parameter: Hashable, Sendable {
+    /// A name, a number, or one of `?`, `#`, `@`, `*`.
+    package var name: String
+    package var change: Change?
+
+    package init(_ name: String, _ change: Change? = nil) {
+      self.name = name
+      self.change = change
+    }
+  }
+
+  /// POSIX 2.6.2. With a colon in front of its sign, a form takes an empty value for none (`orEmpty`).
+  package enum Change: Hashable, Sendable {
+    /// `${NAME:-WORD}`
+    case instead(Word, orEmpty: Bool)
+    /// `${NAME:=WORD}`
+    case assigned(Word, orEmpty: Bool)
+    /// `${NAME:?WORD}`
+    case demanded(Word, orEmpty: Bool)
+    /// `${NAME:+WORD}`
+    case alternative(Word, orEmpty: Bool)
+    /// `${NAME#PATTERN}`, `${NAME##PATTERN}`
+    case withoutBeginning(Word, longest: Bool)
+    /// `${NAME%PATTERN}`, `${NAME%%PATTERN}`
+    case withoutEnd(Word, longest: Bool)
+    /// `${#NAME}`
+    case length
   }
 
   package enum Redirection: Hashable, Sendable {

@@ -1,4 +1,4 @@
-/// Words: quotes, backslashes, variables, `$(…)`.
+/// Words: quotes, backslashes, variables, `$(…)`. What stands in `${…}` has a file of its own.
 ///
 /// In: the bytes where a word begins. Out: its parts, unexpanded. What a shell would do and this one does not is
 /// refused with a way out, so that nothing here means something else there.
@@ -50,7 +50,7 @@ extension ScriptParser {
   }
 
   /// After a backslash; nil where it joins two lines.
-  private mutating func escapedCharacter() throws(GrammarError) -> String? {
+  mutating func escapedCharacter() throws(GrammarError) -> String? {
     cursor.position += 1
     guard let escaped = cursor.peek else { throw failure("the line ends in a backslash", incomplete: true) }
     let start = cursor.position
@@ -58,7 +58,7 @@ extension ScriptParser {
     return escaped == UInt8(ascii: "\n") ? nil : cursor.text(from: start, to: cursor.position)
   }
 
-  private mutating func singleQuoted() throws(GrammarError) -> String {
+  mutating func singleQuoted() throws(GrammarError) -> String {
     let start = cursor.position
     guard let end = cursor.bytes[(start + 1)...].firstIndex(of: UInt8(ascii: "'")) else {
       throw failure("this single quote is not closed", at: start, incomplete: true)
@@ -124,21 +124,21 @@ extension ScriptParser {
   // MARK: Expansions
 
   /// After `$`: a variable or a substitution. A `$` before anything else is consumed and stands for itself (nil).
-  private mutating func dollar(quoted: Bool) throws(GrammarError) -> Script.Part? {
+  mutating func dollar(quoted: Bool) throws(GrammarError) -> Script.Part? {
     let start = cursor.position
     cursor.position += 1
     guard let byte = cursor.peek else { return nil }
     switch byte {
     case UInt8(ascii: "("): return .substitution(try substitution(), quoted: quoted)
-    case UInt8(ascii: "{"): return try bracedVariable(start: start, quoted: quoted)
-    case UInt8(ascii: "?"):
+    case UInt8(ascii: "{"): return try bracedParameter(start: start, quoted: quoted)
+    case UInt8(ascii: "?"), UInt8(ascii: "#"), UInt8(ascii: "@"), UInt8(ascii: "*"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"):
       cursor.position += 1
-      return .variable("?", fallback: nil, quoted: quoted)
+      return .variable(Script.Parameter(String(decoding: [byte], as: UTF8.self)), quoted: quoted)
     case UInt8(ascii: "'") where !quoted, UInt8(ascii: "\"") where !quoted:
       let quote = byte == UInt8(ascii: "'") ? "'" : "\""
       throw failure("`$\(quote)…\(quote)` is not part of this shell; leave out the `$`", at: start)
-    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "@"), UInt8(ascii: "*"), UInt8(ascii: "#"),
-      UInt8(ascii: "$"), UInt8(ascii: "!"), UInt8(ascii: "-"):
+    case UInt8(ascii: "$"), UInt8(ascii: "!"), UInt8(ascii: "-"):
       let name = "$" + String(decoding: [byte], as: UTF8.self)
       throw failure("`\(name)` has no value in this shell; for the text itself write `\\\(name)`", at: start)
     default:
@@ -146,7 +146,7 @@ extension ScriptParser {
       guard end > cursor.position else { return nil }
       let name = cursor.text(from: cursor.position, to: end)
       cursor.position = end
-      return .variable(name, fallback: nil, quoted: quoted)
+      return .variable(Script.Parameter(name), quoted: quoted)
     }
   }
 
@@ -162,28 +162,6 @@ extension ScriptParser {
     (pending, bodies) = outer
     cursor.position += 1  // the closing parenthesis
     return script
-  }
-
-  /// `${NAME}` and `${NAME:-plain text}`, in one line.
-  private mutating func bracedVariable(start: Int, quoted: Bool) throws(GrammarError) -> Script.Part {
-    let first = cursor.position + 1
-    let end = cursor.bytes[first...].firstIndex { $0 == UInt8(ascii: "}") || $0 == UInt8(ascii: "\n") }
-    guard let end, cursor.bytes[end] == UInt8(ascii: "}") else { throw failure("`${` is not closed by `}`", at: start) }
-    cursor.position = first
-    let nameEnd = cursor.peek == UInt8(ascii: "?") ? first + 1 : cursor.nameEnd
-    let name = cursor.text(from: first, to: nameEnd)
-    cursor.position = end + 1
-    if nameEnd == end, !name.isEmpty { return .variable(name, fallback: nil, quoted: quoted) }
-    let rest = cursor.text(from: nameEnd, to: end)
-    if !name.isEmpty, rest.hasPrefix(":-") {
-      let fallback = String(rest.dropFirst(2))
-      if !fallback.utf8.contains(where: { "$`'\"\\".utf8.contains($0) }) {
-        return .variable(name, fallback: fallback, quoted: quoted)
-      }
-      throw failure("only plain text may stand after `:-` here: no quotes, no `$`", at: start)
-    }
-    let inside = GrammarError.shown(cursor.text(from: first, to: end))
-    throw failure("`${\(inside)}` is not understood; `${NAME}` and `${NAME:-instead}` are", at: start)
   }
 }
 

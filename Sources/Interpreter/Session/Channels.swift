@@ -42,6 +42,12 @@ struct Channels {
     }
   }
 
+  /// Nothing is redirected.
+  var isPlain: Bool {
+    guard files.isEmpty, case .output = output, case .error = error else { return false }
+    return true
+  }
+
   /// What is wrong with the files' names, before anything runs.
   var problem: String? { files.lazy.compactMap { Session.fileNameProblem($0.path) }.first }
 }
@@ -71,7 +77,9 @@ extension Session {
 
   /// Writes the files; what goes into none is left in the output.
   func deliver(_ made: CommandOutput, by channels: Channels) -> CommandOutput {
+    if channels.isPlain { return made }
     var output = made
+    output.inOrder = []
     var contents = channels.files.map { _ in "" }
     (output.standardOutput, output.standardError) = ("", "")
     let plain = channels.files.isEmpty ? made : TerminalText.unstyled(made)

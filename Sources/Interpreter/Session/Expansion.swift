@@ -6,9 +6,15 @@ struct Expansion {
   static let maximumWords = 10_000
   static let maximumBytes = 1 << 20
 
-  var lookUp: (_ name: String) -> String?
+  /// A parameter's value; nil where it is unset.
+  var lookUp: (_ name: String) throws(ExpansionError) -> String?
+  var assign: (_ name: String, _ value: String) throws(ExpansionError) -> Void = { _, _ throws(ExpansionError) in }
   /// Runs a script and gives what it wrote to standard output.
   var substitute: (Script) throws(ExpansionError) -> String
+  /// What `"$@"` is, word by word; nil where no script file runs.
+  var positional: [String]?
+  /// An unset parameter is an error (`set -u`).
+  var refusesUnset = false
 
   /// Unquoted expansions are split at blanks into several texts, or none.
   func words(_ words: [Script.Word]) throws(ExpansionError) -> [String] {
@@ -33,6 +39,7 @@ struct Expansion {
   }
 
   private func fields(of word: Script.Word) throws(ExpansionError) -> [String] {
+    if word.parts == [.variable(Script.Parameter("@"), quoted: true)] { return positional ?? [] }
     var finished: [String] = []
     var current = ""
     var isStarted = false
@@ -41,7 +48,7 @@ struct Expansion {
       let text = try text(of: part)
       room -= text.utf8.count
       guard room >= 0 else { throw ExpansionError.tooLarge }
-      guard part.isSplit else {
+      guard isSplit(part) else {
         current += text
         isStarted = true
         continue
@@ -73,22 +80,25 @@ struct Expansion {
   private func text(of part: Script.Part) throws(ExpansionError) -> String {
     switch part {
     case .literal(let text, _): return text
-    case .variable(let name, let fallback, _):
-      if let value = lookUp(name), !(value.isEmpty && fallback != nil) { return value }
-      return fallback ?? ""
+    case .variable(let parameter, _): return try value(of: parameter)
     case .substitution(let script, _):
       let output = try substitute(script)
       guard let last = output.utf8.lastIndex(where: { $0 != UInt8(ascii: "\n") }) else { return "" }
       return String(Substring(output.utf8[...last]))
     }
   }
-}
 
-extension Script.Part {
-  fileprivate var isSplit: Bool {
-    switch self {
-    case .literal: false
-    case .variable(_, _, let quoted), .substitution(_, let quoted): !quoted
+  /// A quoted word inside `${…}` stays whole, as in `${NAME:-"a b"}`.
+  private func isSplit(_ part: Script.Part) -> Bool {
+    switch part {
+    case .literal: return false
+    case .substitution(_, let quoted): return !quoted
+    case .variable(let parameter, let quoted):
+      guard !quoted else { return false }
+      switch parameter.change {
+      case .instead(let word, _), .alternative(let word, _): return !word.isQuoted
+      case nil, .assigned, .demanded, .withoutBeginning, .withoutEnd, .length: return true
+      }
     }
   }
 }
@@ -114,15 +124,29 @@ enum ExpansionError: Error, Hashable, Sendable {
   case tooManyVariables
   /// Ctrl-C, or the text has used up what one text may use.
   case stopped
+  /// `set -u`.
+  case unset(String)
+  /// `${NAME:?…}`
+  case demanded(String)
   /// A command inside `$(…)` could not be run.
   case failed(String)
+
+  /// A script ends there, with or without `set -e`.
+  var endsScript: Bool {
+    switch self {
+    case .unset, .demanded: true
+    case .tooLarge, .tooManyVariables, .stopped, .failed: false
+    }
+  }
 
   var message: String {
     switch self {
     case .tooLarge: "the words of this command grow beyond \(Expansion.maximumBytes >> 20) MiB"
     case .tooManyVariables: "there are too many variables, or they hold too much; `unset NAME` forgets one"
     case .stopped: "stopped"
-    case .failed(let message): message
+    case .unset(let name):
+      "\(name): it has no value, and `set -u` refuses that; `${\(name):-}` stands for nothing"
+    case .demanded(let message), .failed(let message): message
     }
   }
 }

@@ -10,6 +10,11 @@ package struct CommandOutput: Hashable, Sendable {
   package var notices: [String] = []
   /// True where the text holds SGR sequences of our own (colours); they are kept on a terminal and left out elsewhere.
   package var isStyled = false
+  /// To be shown page by page where a person reads it.
+  package var isPaged = false
+  /// The same text as the three above, as it was written in turn: of a script, whose commands write to both channels.
+  /// Empty where the order does not matter.
+  package var inOrder: [LineResult.Chunk] = []
 
   package init(_ standardOutput: String = "", error: String = "", exitCode: Int32 = 0, notices: [String] = []) {
     self.standardOutput = standardOutput
@@ -17,6 +22,18 @@ package struct CommandOutput: Hashable, Sendable {
     self.exitCode = exitCode
     self.notices = notices
   }
+  /// Puts in front what was written before it.
+  mutating func precede(errors: String, notices before: [String]) {
+    guard !errors.isEmpty || !before.isEmpty else { return }
+    standardError = errors + standardError
+    notices = before + notices
+    guard !inOrder.isEmpty else { return }
+    var chunks: [LineResult.Chunk] = []
+    if !errors.isEmpty { chunks.append(.init(channel: .error, text: errors)) }
+    if !before.isEmpty { chunks.append(.init(notices: before)) }
+    inOrder = chunks + inOrder
+  }
+
   /// One line of complaint from the shell itself.
   package static func complaint(_ message: String, exitCode: Int32 = 1) -> CommandOutput {
     CommandOutput(error: "drydock: \(message)\n", exitCode: exitCode)
@@ -28,6 +45,15 @@ package struct LineResult: Sendable {
   package struct Chunk: Hashable, Sendable {
     package let channel: Channel
     package let text: String
+    /// See `CommandOutput.isPaged`.
+    package let isPaged: Bool
+
+    package init(channel: Channel, text: String, isPaged: Bool = false) {
+      self.channel = channel
+      self.text = text
+      self.isPaged = isPaged
+    }
+    init(notices: [String]) { self.init(channel: .notice, text: notices.map { $0 + "\n" }.joined()) }
   }
 
   package var chunks: [Chunk] = []
@@ -38,6 +64,8 @@ package struct LineResult: Sendable {
   package var wantsToLeave = false
   /// The line could not be read; nothing of it ran.
   package var grammarError: GrammarError?
+  /// A command failed under `set -e`, or `set -u` found no value: the rest was not run, and a script ends here.
+  package var hasFailed = false
 
   package var standardOutput: String { text(of: .output) }
   package var standardError: String { text(of: .error) }
@@ -48,12 +76,16 @@ package struct LineResult: Sendable {
   }
 
   mutating func append(_ output: CommandOutput) {
-    if !output.standardOutput.isEmpty { chunks.append(Chunk(channel: .output, text: output.standardOutput)) }
-    if !output.standardError.isEmpty { chunks.append(Chunk(channel: .error, text: output.standardError)) }
-    if !output.notices.isEmpty {
-      chunks.append(Chunk(channel: .notice, text: output.notices.map { $0 + "\n" }.joined()))
-    }
     exitCode = output.exitCode
+    if !output.inOrder.isEmpty {
+      chunks += output.inOrder
+      return
+    }
+    if !output.standardOutput.isEmpty {
+      chunks.append(Chunk(channel: .output, text: output.standardOutput, isPaged: output.isPaged))
+    }
+    if !output.standardError.isEmpty { chunks.append(Chunk(channel: .error, text: output.standardError)) }
+    if !output.notices.isEmpty { chunks.append(Chunk(notices: output.notices)) }
   }
 }
 

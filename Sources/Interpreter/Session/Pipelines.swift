@@ -10,9 +10,11 @@ extension Session {
     var input: String?
     var aside = Aside()
     var last = CommandOutput()
+    var failure: Int32?
     for (index, command) in pipeline.enumerated() {
       if isCancelled() { return CommandOutput(error: aside.errors, exitCode: 130, notices: aside.notices) }
       last = run(command, input: input)
+      if last.exitCode != 0 { failure = last.exitCode }
       if index + 1 < pipeline.count { last = TerminalText.unstyled(last) }
       aside.errors += last.standardError
       aside.notices += last.notices
@@ -21,26 +23,31 @@ extension Session {
     }
     last.standardError = aside.errors
     last.notices = aside.notices
+    last.inOrder = []
+    if options.failsWithAnyOfPipe, let failure { last.exitCode = failure }
     return last
   }
 
   private func run(_ command: Script.Command, input: String?) -> CommandOutput {
     var aside = Aside()
     let expansion = Expansion(
-      lookUp: { [self] name in name == "?" ? "\(lastExitCode)" : variables[name] },
-      substitute: { [self] script throws(ExpansionError) in try substitute(script, aside: &aside) })
+      lookUp: { [self] name throws(ExpansionError) in try lookUp(name) },
+      assign: { [self] name, value throws(ExpansionError) in try assign(name, value) },
+      substitute: { [self] script throws(ExpansionError) in try substitute(script, aside: &aside) },
+      positional: frame?.arguments, refusesUnset: options.refusesUnset)
     substitutionExitCode = nil
     var output: CommandOutput
     do throws(ExpansionError) {
       let words = try expansion.words(command.words)
+      if options.traces { aside.errors += ShellOptions.trace(words) }
       var channels = Channels()
       for redirection in command.redirections { try channels.take(redirection, expansion) }
       output = try carryOut(words, command.assignments, expansion, channels, input: input)
     } catch {
       output = error == .stopped ? CommandOutput(exitCode: 130) : .complaint(error.message)
+      if error.endsScript { progress.hasFailed = true }
     }
-    output.standardError = aside.errors + output.standardError
-    output.notices = aside.notices + output.notices
+    output.precede(errors: aside.errors, notices: aside.notices)
     spend(output.standardOutput.utf8.count + output.standardError.utf8.count)
     return output
   }
@@ -51,7 +58,10 @@ extension Session {
   ) throws(ExpansionError) -> CommandOutput {
     let before = words.isEmpty ? [] : assignments.map { ($0.name, variables[$0.name]) }
     defer { for (name, value) in before { variables[name] = value } }
-    for assignment in assignments { try assign(assignment.name, try expansion.text(assignment.value)) }
+    for assignment in assignments {
+      let value = try expansion.text(assignment.value)
+      try assign(assignment.name, value)
+    }
     spend(words.reduce(0) { $0 + $1.utf8.count })
     if isCancelled() { return CommandOutput(exitCode: 130) }
 

@@ -20,6 +20,10 @@ package final class Session {
   /// `undo` goes back no further than this entry: where the present step of a lesson began.
   package var undoBoundary: EntryID?
   package internal(set) var lastExitCode: Int32 = 0
+  /// What `set` switches.
+  package var options = ShellOptions()
+  /// The script file that runs; nil at the prompt.
+  var frame: ScriptFrame?
   /// What the text that runs has come to so far. An added word may run another text meanwhile, with a `Progress` of its own.
   var progress = Progress()
   /// The exit code of the last `$(…)` of the present command; nil where it has none.
@@ -34,6 +38,12 @@ package final class Session {
   struct Progress {
     var calls: [CallTrace] = []
     var wantsToLeave = false
+    /// `return`: the script file that runs is left.
+    var wantsToReturn = false
+    /// The rest is not run: see `LineResult.hasFailed`.
+    var hasFailed = false
+    /// What runs is asked for its exit code by `&&` or `||`: `set -e` holds its peace.
+    var isAsked = false
     /// The statement that runs, for the journal.
     var typed = ""
     /// How many `$(…)` stand around the present command.
@@ -81,11 +91,12 @@ package final class Session {
     result.exitCode = lastExitCode
     result.calls = progress.calls
     result.wantsToLeave = progress.wantsToLeave
+    result.hasFailed = progress.hasFailed
     return result
   }
 
-  private func execute(_ script: Script, into result: inout LineResult) {
-    for statement in script.statements {
+  func execute(_ script: Script, into result: inout LineResult) {
+    for (index, statement) in script.statements.enumerated() {
       switch statement.connector {
       case .always: break
       case .afterSuccess: if lastExitCode != 0 { continue }
@@ -96,8 +107,12 @@ package final class Session {
         return
       }
       if progress.depth == 0 { progress.typed = statement.source }
+      let (wasAsked, isAsked) = (progress.isAsked, script.isAsked(index))
+      progress.isAsked = wasAsked || isAsked
       finish(run(statement.pipeline), &result)
-      if progress.wantsToLeave || isExhausted(&result) { return }
+      progress.isAsked = wasAsked
+      if lastExitCode != 0, options.stopsAtFailure, !wasAsked, !isAsked { progress.hasFailed = true }
+      if progress.wantsToLeave || progress.wantsToReturn || progress.hasFailed || isExhausted(&result) { return }
     }
   }
 
@@ -109,13 +124,15 @@ package final class Session {
 
   /// What `$(…)` runs: its standard output is the value. As in a subshell, its variables and its `exit` stay in it.
   func substitute(_ script: Script, aside: inout Aside) throws(ExpansionError) -> String {
-    let before = (variables, progress.wantsToLeave)
+    let before = (variables, progress.wantsToLeave, progress.wantsToReturn, progress.hasFailed, options)
     progress.depth += 1
+    // As in bash: a command inside ends nothing but the substitution with its failure.
+    options.stopsAtFailure = false
     lastExitCode = script.statements.isEmpty ? 0 : lastExitCode
     var result = LineResult()
     execute(script, into: &result)
     progress.depth -= 1
-    (variables, progress.wantsToLeave) = before
+    (variables, progress.wantsToLeave, progress.wantsToReturn, progress.hasFailed, options) = before
     substitutionExitCode = lastExitCode
     aside.errors += result.standardError
     aside.notices += result.notices

@@ -9,6 +9,9 @@ enum TerminalText {
     output.standardOutput = filtered(output.standardOutput, keepsStyles: output.isStyled)
     output.standardError = filtered(output.standardError, keepsStyles: output.isStyled)
     output.notices = output.notices.map { filtered($0, keepsStyles: false) }
+    output.inOrder = output.inOrder.map { chunk in
+      .init(channel: chunk.channel, text: filtered(chunk.text, keepsStyles: output.isStyled), isPaged: chunk.isPaged)
+    }
     return output
   }
 
@@ -18,6 +21,7 @@ enum TerminalText {
     var output = output
     output.standardOutput = filtered(output.standardOutput, keepsStyles: false, keepsControls: true)
     output.standardError = filtered(output.standardError, keepsStyles: false, keepsControls: true)
+    output.inOrder = []
     output.isStyled = false
     return output
   }

@@ -24,17 +24,17 @@ extension Session {
   }
 
   /// One after another; a missing one is said, and the others are shown.
-  func showFiles(_ paths: [String]) -> CommandOutput {
+  func showFiles(_ paths: [String], as word: String = "cat") -> CommandOutput {
     var output = CommandOutput()
     for path in paths {
       switch readSandboxFile(path) {
       case .success(let bytes): output.standardOutput += String(decoding: bytes, as: UTF8.self)
       case .failure(let problem):
-        output.standardError += "drydock: cat: \(problem.sentence(about: path))\n"
+        output.standardError += "drydock: \(word): \(problem.sentence(about: path))\n"
         output.exitCode = 1
       }
       if output.standardOutput.utf8.count > Self.mostShownBytes {
-        return .complaint("cat: more than \(Self.mostShownBytes >> 20) MiB")
+        return .complaint("\(word): more than \(Self.mostShownBytes >> 20) MiB")
       }
     }
     return output

@@ -19,8 +19,10 @@ extension Session {
     ("rm", "rm FILE", "remove a file of this sandbox"),
     ("cp", "cp FROM TO", "copy a file of this sandbox or lesson"),
     ("mv", "mv FROM TO", "rename a file of this sandbox"),
+    ("less", "less FILE", "show a file or a pipe page by page, at a terminal"),
+    ("source", "source FILE [WORD ...]", "run the lines of a file; `bash FILE` runs them apart"),
     ("echo", "echo TEXT", "print a text, for example a variable"),
-    ("set", "set", "show the variables"),
+    ("set", "set [-e] [-u] [-x]", "show the variables; `set -e` ends a script at its first failure"),
     ("unset", "unset NAME", "forget a variable"),
     ("quit", "quit", "leave; everything is kept"),
   ]
@@ -39,14 +41,10 @@ extension Session {
       return output
     }
     if let output = ownWord(first, arguments, input) { return output }
-    if let filter = Filters.all[first] {
-      guard let input else {
-        return .complaint("\(first): reads a pipe, as in `aws ecs list-clusters | \(first)`", exitCode: 2)
-      }
-      return filter(arguments, input)
-    }
+    if let filter = Filters.all[first] { return run(filter, called: first, arguments, input) }
+    if first.hasPrefix("./") { return runScript("bash", [String(first.dropFirst(2))] + arguments, isOwnShell: true) }
     if ServiceModel.named("ecs")?.operation(commandName: first) != nil { return aws(["ecs"] + words) }
-    return unknown(first)
+    return unknownWord(first)
   }
 
   /// nil where the word is none of the interpreter's own.
@@ -65,6 +63,12 @@ extension Session {
     case "unset": unset(arguments)
     case "set": set(arguments)
     case "tee": tee(arguments, input)
+    case "source", ".": runScript(word, arguments, isOwnShell: false)
+    case "bash", "sh": runScript(word, arguments, isOwnShell: true)
+    case "return": leaveScript(arguments)
+    case "sleep": sleep(arguments)
+    case "printf": printFormatted(arguments)
+    case "test", "[": test(word, arguments)
     case "quit", "exit": leave(word, arguments)
     default: nil
     }
@@ -73,48 +77,6 @@ extension Session {
   /// Every word that a line may begin with, for completion and for the nearest one.
   package var knownWords: [String] {
     ["aws", "ecs"] + Self.ownWords.map(\.word) + addedWords.keys.sorted() + ["export", "ls", "exit"]
-  }
-
-  private func unknown(_ word: String) -> CommandOutput {
-    if word == "jq" { return .complaint("'jq' is no command here. `--query` does its work.", exitCode: 127) }
-    let operations = ServiceModel.named("ecs")?.operations.map(\.commandName) ?? []
-    let near = NearestText.to(word, among: knownWords + Filters.all.keys.sorted() + operations)
-    let hint = near.map { "Did you mean `\($0)`?" } ?? "`help` lists what there is."
-    return .complaint("'\(GrammarError.shown(word))' is no command here. \(hint)", exitCode: 127)
-  }
-
-  private func echo(_ arguments: [String]) -> CommandOutput {
-    let isBare = arguments.first == "-n"
-    return CommandOutput(
-      (isBare ? arguments.dropFirst() : arguments[...]).joined(separator: " ") + (isBare ? "" : "\n"))
-  }
-
-  // MARK: Variables
-
-  private func export(_ arguments: [String]) -> CommandOutput {
-    for argument in arguments {
-      let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      guard let name = parts.first, VariableName.isValid(name) else {
-        return .complaint("export: '\(GrammarError.shown(argument))' is no name; use letters, digits and `_`")
-      }
-      guard parts.count == 2 else { continue }
-      do throws(ExpansionError) { try assign(String(name), String(parts[1])) } catch {
-        return .complaint(error.message)
-      }
-    }
-    return CommandOutput()
-  }
-
-  private func unset(_ arguments: [String]) -> CommandOutput {
-    for name in arguments { variables[name] = nil }
-    return CommandOutput()
-  }
-
-  private func set(_ arguments: [String]) -> CommandOutput {
-    guard arguments.isEmpty else {
-      return .complaint("set: options are not part of this shell; `set` alone shows the variables", exitCode: 2)
-    }
-    return CommandOutput(variables.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)\n" }.joined())
   }
 
   // MARK: Others

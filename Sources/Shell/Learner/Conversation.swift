@@ -56,6 +56,7 @@ extension LearnerShell {
     configuration.usesColour = manner.canvas.usesColour
     let source = LineSource.open(configuration, outside: editorOutside(), wantsPlain: wantsPlain)
     if case .editor(let editor) = source {
+      canMoveCursor = true
       editor.outside.suggest = { [weak editor] text in
         editor?.history.newest(startingWith: text).map { String($0.dropFirst(text.count)) }
       }
@@ -78,6 +79,8 @@ extension LearnerShell {
       case .line(let line):
         if line.allSatisfy(\.isWhitespace) {
           runEmptyLine()
+        } else if let command = hostCommand(line) {
+          code = Interrupts.noting { HostPrograms.run(command) }
         } else {
           code = Interrupts.noting { run(line) }
         }
@@ -94,6 +97,12 @@ extension LearnerShell {
       }
     }
     return code
+  }
+
+  /// What stands after `!`, for a person at a terminal; nil for any other line.
+  private func hostCommand(_ line: String) -> String? {
+    guard manner.isInteractive, line.hasPrefix("!"), line.count > 1, !line.hasPrefix("!!") else { return nil }
+    return String(line.dropFirst())
   }
 
   private var prompt: Prompt {

@@ -5,12 +5,6 @@
 import Interpreter
 import Workspace
 
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
-
 extension LearnerShell {
   func edit(_ arguments: [String]) -> CommandOutput {
     guard manner.isInteractive else {
@@ -28,23 +22,11 @@ extension LearnerShell {
         return .complaint("edit: this world is in memory alone and has no files an editor could open; use `>`")
       }
       let editor = TerminalFacts.variable("VISUAL") ?? TerminalFacts.variable("EDITOR") ?? "vi"
-      let status = Self.runEditor(editor, path: folder + "/" + name)
+      // The path is never read as a command, and an editor with options works.
+      let status = HostPrograms.run("\(editor) \"$1\"", arguments: [folder + "/" + name])
       try files.takeInFolder()
       guard status == 0 else { return .complaint("edit: `\(editor)` ended with status \(status)") }
       return CommandOutput("\(name) is kept; `file://\(name)` reads it.\n")
     } catch { return .complaint("edit: \(error.message)") }
-  }
-
-  /// `sh -c 'EDITOR "$1"'`, so that an editor with options works; the path is never read as a command.
-  private static func runEditor(_ editor: String, path: String) -> Int32 {
-    let words: [String] = ["sh", "-c", "\(editor) \"$1\"", "sh", path]
-    var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) }
-    arguments.append(nil)
-    defer { for argument in arguments { free(argument) } }
-    var child = pid_t()
-    guard posix_spawn(&child, "/bin/sh", nil, nil, arguments, environ) == 0 else { return 127 }
-    var status: Int32 = 0
-    while waitpid(child, &status, 0) < 0, errno == EINTR {}
-    return (status & 0x7F) == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F)
   }
 }

@@ -27,6 +27,8 @@ package final class LearnerShell {
   package private(set) var session: Session
   package private(set) var play: LessonPlay?
   var hasFinished = false
+  /// The editor moves the cursor on this terminal, so `clear` may.
+  var canMoveCursor = false
 
   /// - Parameter session: on the sandbox to begin with.
   package init(desk: Desk, session: Session, manner: Manner, terminal: Terminal) {
@@ -50,7 +52,7 @@ package final class LearnerShell {
     // A lesson word has said what it has to say, and may have moved to another lesson.
     let first = text.split(whereSeparator: \.isWhitespace).first.map(String.init)
     if session === before, !Self.words.contains(where: { $0.word == first }) { grade(result) }
-    if result.wantsToLeave { hasFinished = true }
+    if result.wantsToLeave || (result.hasFailed && !manner.isInteractive) { hasFinished = true }
     tellReplayDifferences()
     return result.exitCode
   }
@@ -58,7 +60,9 @@ package final class LearnerShell {
   private func show(_ result: LineResult) {
     for chunk in result.chunks {
       switch chunk.channel {
-      case .output: terminal.output(chunk.text)
+      case .output:
+        if chunk.isPaged, manner.isInteractive, HostPrograms.page(chunk.text) { continue }
+        terminal.output(chunk.text)
       case .error:
         terminal.error(chunk.text)
       case .notice: if manner.isInteractive || play != nil { terminal.output(manner.canvas.dimmed(chunk.text)) }

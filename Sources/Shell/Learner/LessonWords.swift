@@ -26,6 +26,8 @@ extension LearnerShell {
     ("note", "note TEXT", "write something down for yourself; `history` shows it"),
     ("edit", "edit FILE", "your own editor on a file of this sandbox"),
     ("history", "history", "the commands of this world so far"),
+    ("clear", "clear", "an empty screen"),
+    ("!", "!COMMAND", "run a program of your machine, at a terminal alone"),
   ]
 
   func addWords() {
@@ -41,6 +43,11 @@ extension LearnerShell {
     add("lesson") { shell, arguments in shell.lessonWord(arguments) }
     add("note") { shell, arguments in shell.note(arguments) }
     add("edit") { shell, arguments in shell.edit(arguments) }
+    add("clear") { shell, _ in
+      // The first row by itself: terminals that keep a history would push the whole screen into it.
+      if shell.canMoveCursor { shell.terminal.output("\u{1B}[H\u{1B}[K\u{1B}[2;1H\u{1B}[J\u{1B}[H") }
+      return CommandOutput()
+    }
     add("history") { shell, _ in shell.pastCommands() }
     add("hint") { shell, arguments in shell.hint(arguments) }
     add("hints") { shell, _ in shell.hints() }
@@ -225,7 +232,10 @@ extension LearnerShell {
     ]
     lines += ["Walk the course:"] + Self.words.map { "  " + $0.usage.padded(to: width) + $0.summary }
     lines += ["", "Move the world:"] + Session.ownWords.map { "  " + $0.usage.padded(to: width) + $0.summary }
-    lines += ["", "Also: variables, $(…), quotes, pipes to grep head tail wc sort uniq cut tr, > into files."]
+    lines += [
+      "",
+      "Also: variables, $(…), quotes, here-documents, pipes to grep head tail wc sort uniq cut tr less, > into files, set -e.",
+    ]
     return text(lines)
   }
 
