@@ -42,8 +42,17 @@ class Step:
 
 
 def commands(body):
-    joined = body.replace("\\\n", "")
-    return [line for line in joined.split("\n") if line.strip() and not line.startswith("#")]
+    """One text for each command: a here-document belongs to the line that opens it."""
+    texts, end = [], None
+    for line in body.replace("\\\n", "").split("\n"):
+        if end:
+            texts[-1] += "\n" + line
+            end = None if line == end else end
+        elif line.strip() and not line.startswith("#"):
+            texts.append(line)
+            opened = re.search(r"<<'?(\w+)'?", line)
+            end = opened and opened[1]
+    return texts
 
 
 def steps(lesson):
@@ -69,8 +78,13 @@ class Learner:
 
     def type(self, line):
         start = len(self.terminal.raw)
-        if line:
-            self.terminal.run(line)
+        *before, last = line.split("\n")
+        for part in before:
+            self.terminal.send(part + "\r")
+            self.terminal.wait("no prompt to go on", lambda: self.terminal.before_cursor().strip() in ("", "…"))
+        if last:
+            self.terminal.send(last)
+            self.terminal.enter(line)
         else:
             self.terminal.send("\r")
             self.terminal.wait("no answer", lambda: "/" in self.since(start) and self.terminal.at_prompt())
@@ -89,7 +103,8 @@ class Learner:
 
 
 def plain(text):
-    return " ".join(re.sub(r"\{\{value\}\}.*", "", text).split())[:60].strip()
+    """How it begins on the screen."""
+    return " ".join(re.sub(r"\{\{value\}\}.*|\*\*", "", text).split())[:60].strip()
 
 
 def walk_step(learner, step):

@@ -1,7 +1,8 @@
 /// The fixture `harbor`: the company of the course, before any service runs.
 ///
 /// Cluster `harbor`, three public subnets, security group `sg-web`, roles, the company's images and the task
-/// definitions `web:1`, `web:2`, `api:1` and `worker:1` for Fargate. Tag 1.5 of web does not exist, which a lesson needs.
+/// definitions `web:1`, `web:2`, `api:1` and `worker:1` for Fargate. Tag 1.5 of web does not exist, and tag 1.2 of api ends
+/// at once unless its environment says ORDERS_URL: lessons need both.
 enum HarborFixture {
   static let text = """
     format: drydock-fixture/1
@@ -28,9 +29,15 @@ enum HarborFixture {
       registry.example/harbor/api:
     \(api("1.0"))
     \(api("1.1"))
+    \(api("1.2", more: ", requires-environment: [ORDERS_URL]"))
       registry.example/harbor/worker:
     \(worker("1.0"))
     \(worker("1.1"))
+      registry.example/harbor/router:
+    \(router("1.0"))
+      registry.example/harbor/agent:
+    \(agent("1.0"))
+    \(agent("1.1"))
     \(CommonPlan.publicImages)
     commands:
       - {operation: CreateCluster, input: {clusterName: harbor}}
@@ -47,10 +54,10 @@ enum HarborFixture {
     """
   }
 
-  private static func api(_ tag: String) -> String {
+  private static func api(_ tag: String, more: String = "") -> String {
     """
         "\(tag)": {size-mb: 120, listens-on: [8080], ready-after: 3s, uses-memory-mib: 200, executables: [api],
-                log: [api \(tag) starts, api \(tag) listens on port 8080]}
+                log: [api \(tag) starts, api \(tag) listens on port 8080]\(more)}
     """
   }
 
@@ -58,6 +65,22 @@ enum HarborFixture {
     """
         "\(tag)": {size-mb: 100, uses-memory-mib: 150, executables: [worker],
                 log: [worker \(tag) starts, worker \(tag) sorts photos]}
+    """
+  }
+
+  /// Takes the logs of the containers beside it.
+  private static func router(_ tag: String) -> String {
+    """
+        "\(tag)": {size-mb: 40, listens-on: [2020], ready-after: 5s, uses-memory-mib: 40, executables: [router],
+                log: [router \(tag) starts, router \(tag) takes logs]}
+    """
+  }
+
+  /// One on each machine: collects what the machine has to say.
+  private static func agent(_ tag: String) -> String {
+    """
+        "\(tag)": {size-mb: 60, uses-memory-mib: 90, executables: [agent],
+                log: [agent \(tag) starts, agent \(tag) collects]}
     """
   }
 
