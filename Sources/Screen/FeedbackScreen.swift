@@ -20,8 +20,24 @@ extension Canvas {
     if feedback.movedAhead > .zero {
       lines += note("(\(Self.span(feedback.movedAhead)) of simulated time have passed for this)", indent: "  ")
     }
+    if let limits = feedback.limits, !feedback.isPassedNow { lines += self.limits(limits) }
+    if let medal = feedback.medal {
+      lines += ["", rendered(StyledText("\(medal.rawValue.prefix(1).uppercased())\(medal.rawValue.dropFirst()) medal.", .bold))]
+    }
     if feedback.isPassedNow { lines += debrief(step) }
     return lines
+  }
+
+  /// What is left of the clock and the budget, or that nothing is.
+  private func limits(_ limits: StepLimits) -> [String] {
+    if limits.isOver {
+      let what = limits.isTimeOver ? "The time is over" : "More commands have changed something than this step allows"
+      return rendered(
+        Wrapping.wrap(StyledText("\(what). `reset step` begins the step again.", .yellow), columns: proseColumns))
+    }
+    let time = limits.timeLeft.map { $0 > .zero ? "\(Self.span($0)) of simulated time left" : "no time left" }
+    let changes = limits.mostChanges.map { "\($0 - limits.changes) changing commands left" }
+    return note("(" + [time, changes].compactMap { $0 }.joined(separator: ", ") + ")", indent: "  ")
   }
 
   package func explanations(_ texts: [String]) -> [String] {
@@ -97,6 +113,10 @@ extension Canvas {
     case .refused(let reason): return markdown(text: reason)
     case .noted(let question, let option, let next):
       return note("Noted: \(question.id) = \(option)", indent: "") + (next.map { [""] + self.question($0) } ?? [])
+    case .ordered(let runs, let isPassed, let feedback):
+      let lines = runs.flatMap { command($0.command) }
+      let back = isPassed ? [] : note("Not this order: the world is as it was before.", indent: "")
+      return lines + back + (feedback.map { self.feedback($0, step: step) } ?? [])
     case .choice(let choice, let isPassed, let feedback):
       let sign =
         choice.isCorrect ? StyledText("Yes. ", [.bold, .green]) : StyledText("Not this one. ", [.bold, .yellow])

@@ -3,6 +3,7 @@
 /// In: a step. Out: lines. What is too wide for the canvas is said in words.
 import Course
 import Lessons
+import SimulationKit
 import Text
 
 extension Canvas {
@@ -17,11 +18,9 @@ extension Canvas {
     lines += rendered(Wrapping.wrap(heading, columns: proseColumns)) + [""]
     for (index, item) in step.body.enumerated() {
       if index > 0 { lines.append("") }
-      lines += self.lines(of: item, demonstrate)
+      if case .ordering = item { lines += ordering(of: step) } else { lines += self.lines(of: item, demonstrate) }
     }
-    if let unsupported = step.notSupportedYet {
-      lines += [""] + rendered(Wrapping.wrap(StyledText(unsupported.message, .yellow), columns: proseColumns))
-    }
+    lines += limits(of: step)
     if step.kind == .quiz {
       let how = StyledText("Answer with `answer` and one of the words on the left.", .dim)
       lines += [""] + choiceLines(step.choices) + [""] + rendered(Wrapping.wrap(how, columns: proseColumns))
@@ -44,6 +43,27 @@ extension Canvas {
     lines += command(demonstrated.command.text)
     let printed = (demonstrated.printed ?? "").split(separator: "\n").map { rendered(StyledText("    \($0)", .dim)) }
     return lines + printed + (printed.isEmpty ? [] : [""])
+  }
+
+  /// The commands to put in order, each with its letter.
+  private func ordering(of step: Step) -> [String] {
+    let how = StyledText("Put these in order: `answer` and their letters, the first to run first.", .dim)
+    let commands = step.shownOrder.enumerated().flatMap { place, command in
+      command.text.split(separator: "\n").enumerated().map { line, text in
+        let mark = line == 0 ? LessonPlay.letter(at: place) + "  " : "   "
+        return rendered(StyledText("  " + mark, .bold) + StyledText(String(text), .cyan))
+      }
+    }
+    return commands + [""] + rendered(Wrapping.wrap(how, columns: proseColumns))
+  }
+
+  /// The clock and the budget of a step.
+  private func limits(of step: Step) -> [String] {
+    guard let limit = step.limit else { return [] }
+    let time = limit.simulated.map { "\(Self.span(.seconds($0.seconds))) of simulated time" }
+    let changes = limit.changes.map { $0 == 1 ? "one changing command" : "\($0) changing commands" }
+    let text = "You have " + [time, changes].compactMap { $0 }.joined(separator: " and ") + "."
+    return [""] + rendered(Wrapping.wrap(StyledText(text, .yellow), columns: proseColumns))
   }
 
   private func lines(of diagram: Diagram) -> [String] {

@@ -131,7 +131,7 @@ import Testing
     #expect(blank.text == "aws ecs list-tasks --cluster ____")
     #expect(order.commands.map(\.text) == ["a", "b"])
     #expect(step.demonstrations.map(\.keepsChanges) == [true])
-    #expect(step.notSupportedYet == .ordering)
+    #expect(step.shownOrder.map(\.text) == ["b", "a"])
   }
 
   @Test func anOfferedHintIsThere() {

@@ -59,7 +59,6 @@ enum Fixture {
     #expect(steps[1].minutes == 4)
     #expect(steps[1].points == 2)
     #expect(steps[6].objectives == ["healing", "in-place"])
-    #expect(steps.map { $0.notSupportedYet } == [nil, nil, nil, nil, nil, nil, .timedStep])
   }
 
   @Test func anExplainStepShowsProseDiagramAndDemo() throws {

@@ -84,11 +84,11 @@ private let done = try? step("## Do it {#do kind=do objectives=all}\n\n```text d
 @Suite struct Feedback {
   private func feedback(
     _ report: StepReport, isPassedNow: Bool = false, movedAhead: Duration = .zero, diagnosis: SpokenDiagnosis? = nil,
-    hasChanged: Bool = true, explanations: [String] = []
+    hasChanged: Bool = true, explanations: [String] = [], limits: StepLimits? = nil, medal: Medal.Grade? = nil
   ) -> StepFeedback {
     StepFeedback(
       report: report, isPassedNow: isPassedNow, movedAhead: movedAhead, diagnosis: diagnosis, hasChanged: hasChanged,
-      explanations: explanations)
+      explanations: explanations, limits: limits, medal: medal)
   }
 
   @Test func aPassedStepIsSaidWithItsDebrief() throws {

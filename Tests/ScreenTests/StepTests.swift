@@ -124,11 +124,20 @@ import Testing
       ])
   }
 
-  @Test func whatCannotBePlayedSaysSo() throws {
-    let timed = try step("## Be quick {#quick kind=timed objectives=all}\n\nSomething broke.")
-    if let unsupported = timed.notSupportedYet {
-      #expect(Canvases.usual.opening(of: timed, number: 1, of: 1).last == unsupported.message)
-    }
+  @Test func aStepWithLimitsSaysThem() throws {
+    let timed = try step(
+      "## Mend it {#mend kind=timed objectives=all}\n\nSomething broke.\n\n```yaml limit\nsimulated: 10m\nchanges: 3\n```\n")
+    #expect(
+      Canvases.usual.opening(of: timed, number: 1, of: 1).last
+        == "You have 10 min of simulated time and 3 changing commands.")
+  }
+
+  @Test func commandsToOrderHaveLetters() throws {
+    let ordering = try step("## Order {#order kind=do objectives=all}\n\n```sh order\na\nb\n```\n")
+    #expect(
+      Canvases.usual.opening(of: ordering, number: 1, of: 1).suffix(4) == [
+        "  a  b", "  b  a", "", "Put these in order: `answer` and their letters, the first to run first.",
+      ])
   }
 
   @Test func hintsAndSolutions() throws {

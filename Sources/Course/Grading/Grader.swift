@@ -1,6 +1,6 @@
 /// Grades a step: which checks hold now, which will, and whether they all hold together at one instant.
 ///
-/// In: a step, the sandbox, where the step began. Out: a `StepReport`. Looks ahead on copies of the world and changes
+/// In: the checks of a step, the sandbox, where the step began. Out: a `StepReport`. Looks ahead on copies of the world and changes
 /// nothing. Source: lesson format, section 4, "Time" and the rules after it.
 import Cloud
 import Documents
@@ -9,7 +9,7 @@ import SimulationKit
 import Workspace
 
 struct Grader {
-  let step: Step
+  let checks: [Check]
   let sandbox: Sandbox
   let judge: Judge
   let looks: LookTable
@@ -20,12 +20,23 @@ struct Grader {
   func report() throws(WorkspaceError) -> StepReport {
     let world = sandbox.world
     let moment = Moment(world, looks)
-    let broken = try watch?.broken(in: sandbox) ?? [Instant?](repeating: nil, count: step.checks.count)
-    let ahead = LookAhead(step.checks, judge: judge, looks: looks, from: world, broken: broken)
-    let reports = step.checks.indices.map { index in
-      report(on: step.checks[index], at: moment, firstTrue: ahead.firstTrue[index], broken: broken[index])
+    let broken = try watch?.broken(in: sandbox) ?? [Instant?](repeating: nil, count: checks.count)
+    let ahead = LookAhead(checks, judge: judge, looks: looks, from: world, broken: broken)
+    let reports = checks.indices.map { index in
+      report(on: checks[index], at: moment, firstTrue: ahead.firstTrue[index], broken: broken[index])
     }
     return StepReport(checks: reports, passesAfter: ahead.passesAt.map { $0 - world.now })
+  }
+
+  /// Whether the step would pass now or within its time if one of its checks were not there.
+  func wouldPass(without index: Int) throws(WorkspaceError) -> Bool {
+    var rest = checks
+    rest.remove(at: index)
+    guard rest.contains(where: { !$0.isBonus }) else { return true }
+    var broken = try watch?.broken(in: sandbox) ?? [Instant?](repeating: nil, count: checks.count)
+    broken.remove(at: index)
+    let ahead = LookAhead(rest, judge: judge, looks: looks, from: sandbox.world, broken: broken)
+    return ahead.passesAt != nil
   }
 
   private func report(on check: Check, at moment: Moment, firstTrue: Instant?, broken: Instant?) -> CheckReport {

@@ -28,10 +28,10 @@ final class GuardWatch {
   private static let mostMarks = 8
 
   /// - Parameter world: as it was after the entry `start`.
-  init(_ checks: [Check], start: EntryID, world: World, looks: LookTable) {
+  init(_ checks: [Check], start: EntryID, firstEvent: Int, world: World, looks: LookTable) {
     self.checks = checks
     self.looks = looks
-    firstEvent = world.eventLog.nextNumber
+    self.firstEvent = firstEvent
     marks = [Mark(entry: start, world: world, broken: [Instant?](repeating: nil, count: checks.count))]
     note(world, &marks[0])
   }

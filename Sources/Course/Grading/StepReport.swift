@@ -40,6 +40,9 @@ package struct StepReport: Hashable, Sendable {
   package var isPassed: Bool { passesAfter != nil }
   package var openChecks: [CheckReport] { checks.filter { !$0.isHolding && !$0.isBonus } }
 
+  /// The same checks in a step that cannot be passed any more, or not so late.
+  var withoutPass: StepReport { StepReport(checks: checks, passesAfter: nil) }
+
   /// As it is once the step is passed: what it needed to pass is ticked, and a bonus where it holds.
   func passed(holds: (_ bonus: String) -> Bool) -> StepReport {
     let ticked = checks.map { check in

@@ -20,6 +20,17 @@ package struct ServiceLint {
     return lint.findings.sorted()
   }
 
+  /// The `ecs` operations that a text names: `create-service`.
+  static func operations(in text: String) -> [String] {
+    let script: Script
+    do throws(GrammarError) { script = try ScriptParser.parse(text) } catch { return [] }
+    return script.commandsWithin.compactMap { command in
+      let words = command.words.compactMap(\.plainText)
+      let line = words.first == "aws" ? words.dropFirst() : words[...]
+      return line.first == "ecs" ? line.dropFirst().first : nil
+    }
+  }
+
   private init(lesson: Lesson, file: String) {
     self.lesson = lesson
     self.file = file

@@ -11,7 +11,9 @@ extension LessonPlay {
     switch step.kind {
     case .quiz: return try answerQuiz(words)
     case .predict: return try predict(words)
-    case .do, .goal, .repair, .timed: return try answerCheck(words)
+    case .do, .goal, .repair, .timed:
+      if let ordered = try answerOrder(words) { return ordered }
+      return try answerCheck(words)
     case .explain: return .refused("there is no question in this step; `next` goes on")
     }
   }
@@ -25,6 +27,8 @@ extension LessonPlay {
       case .predictionsRun(let outcomes, _, _):
         return CommandOutput(
           outcomes.map { "\($0.question.id): you said \($0.predicted), it was \($0.actual)\n" }.joined())
+      case .ordered(let runs, let isPassed, _):
+        return CommandOutput(runs.map { "$ \($0.command)\n\($0.output)" }.joined(), exitCode: isPassed ? 0 : 1)
       case .refused(let reason): return .complaint("answer: \(reason)", exitCode: 2)
       }
     } catch { return .complaint(error.message) }
@@ -51,6 +55,7 @@ extension LessonPlay {
       return nil
     }
     guard let only = questions.first else {
+      if step.ordering != nil { return .refused(orderingUsage) }
       return .refused("there is no question in this step; `check` shows what it asks for")
     }
     let named =

@@ -32,6 +32,18 @@ extension LessonPlay {
     return judge.verdict(symptom, at: Moment(sandbox.world, looks)).holds
   }
 
+  /// Whether the symptom shows already where nothing has broken yet: in a copy of the world that the step was entered in.
+  func symptomShowsBeforeFaults(in step: Step) throws(LessonPlayError) -> Bool {
+    let entered = sandbox.entries().last { entry in
+      guard entry.id < start, case .move(let move) = entry.kind else { return false }
+      return move.kind == .next && move.arguments.isEmpty && move.lesson == lesson.id && move.step == step.id
+    }
+    guard let symptom = step.symptom, let entered else { return false }
+    let copy = try wrap { () throws(WorkspaceError) in try self.sandbox.fork(at: entered.id) }
+    try Self.prepare(step, backstage(on: copy))
+    return Judge(history: History(), firstEvent: 1).verdict(symptom, at: Moment(copy.world, looks)).holds
+  }
+
   private func letTimePass(to instant: Instant) throws(LessonPlayError) {
     guard instant > sandbox.now else { return }
     try wrap { () throws(WorkspaceError) in _ = try self.sandbox.advance(to: instant, origin: .lesson) }

@@ -15,6 +15,10 @@ package struct StepFeedback: Sendable {
   package let hasChanged: Bool
   /// Our own sentences about errors of this command.
   package let explanations: [String]
+  /// Of a step with a clock or a budget; nil for others.
+  package let limits: StepLimits?
+  /// Earned by passing the step just now.
+  package let medal: Medal.Grade?
 }
 
 /// The one diagnosis that speaks.
@@ -33,7 +37,15 @@ package enum AnswerFeedback: Sendable {
   case noted(PredictionQuestion, option: String, next: PredictionQuestion?)
   /// All predictions are in: the command ran.
   case predictionsRun([PredictionOutcome], commands: [String], output: String)
+  /// Commands ran in the order that the learner gave. Where that did not pass the step, the world is as it was before.
+  case ordered([CommandRun], isPassed: Bool, step: StepFeedback?)
   case refused(String)
+}
+
+/// A command that an answer ran, and what it printed.
+package struct CommandRun: Hashable, Sendable {
+  package let command: String
+  package let output: String
 }
 
 package struct PredictionOutcome: Sendable {

@@ -88,15 +88,15 @@ extension LessonPlay {
   private func playSolution() throws(LessonPlayError) {
     try wrap { () throws(WorkspaceError) in try self.sandbox.goTo(self.start) }
     try record(.skip)
-    if step.notSupportedYet == nil {
-      let backstage = backstage()
-      // Answers are the learner's own.
-      backstage.addedWords["answer"] = { _, _ in CommandOutput() }
-      for command in step.solutions.first?.commands ?? step.prediction?.commands ?? [] {
-        if command.text == "undo" { try takeBackLastChange() } else { _ = backstage.run(command.text) }
-      }
-      try letItSettle()
+    let backstage = backstage()
+    // As long as the learner would have taken: what comes after is the same, played or passed over.
+    backstage.isPaced = step.prediction == nil
+    // Answers are the learner's own.
+    backstage.addedWords["answer"] = { _, _ in CommandOutput() }
+    for command in step.solutions.first?.commands ?? step.prediction?.commands ?? [] {
+      if command.text == "undo" { try takeBackLastChange() } else { _ = backstage.run(command.text) }
     }
+    try letItSettle()
     if step.kind != .quiz { try record(.passed) }
   }
 
@@ -116,6 +116,14 @@ extension LessonPlay {
     try wrap { () throws(WorkspaceError) in
       _ = try self.sandbox.advance(to: self.sandbox.now + after, origin: .lesson)
     }
+  }
+
+  /// `reset step`: the present step from its beginning, as a new try; a clock starts anew.
+  package func again() throws(LessonPlayError) -> MoveFeedback {
+    try wrap { () throws(WorkspaceError) in try self.sandbox.goTo(self.start) }
+    let entry = try record(.start, startArguments)
+    begin(stepIndex, start: entry.id, sandbox.world)
+    return .opened(step)
   }
 
   /// Begins the lesson again from its own world; what was solved stays solved.

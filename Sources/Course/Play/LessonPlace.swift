@@ -89,26 +89,32 @@ extension LessonPlay {
 
   private func setUp(_ index: Int) throws(LessonPlayError) {
     let step = lesson.steps[index]
+    try Self.prepare(step, backstage())
+    let firstEvent = sandbox.world.eventLog.nextNumber
+    try breakWhat(step, breaks: backstage())
+    // What broke belongs to the step's events.
+    let entry = try record(.start, step: index, step.faults.isEmpty ? [] : ["\(firstEvent)"])
+    begin(index, start: entry.id, sandbox.world)
+  }
+
+  /// What the author wants to be there, before anything breaks.
+  static func prepare(_ step: Step, _ backstage: Session) throws(LessonPlayError) {
     let kept = step.demonstrations.filter(\.keepsChanges).flatMap(\.commands)
-    let backstage = backstage()
     for command in step.setup + kept {
       let result = backstage.run(command.text)
       guard result.exitCode == 0 else {
         throw .setupFailed(step: step.id, command: command.text, said: result.standardError)
       }
     }
-    if step.notSupportedYet == nil { try breakWhat(step, breaks: backstage) }
-    let entry = try record(.start, step: index)
-    begin(index, start: entry.id, sandbox.world)
   }
 
-  private func begin(_ index: Int, start entry: EntryID, _ world: World) {
+  func begin(_ index: Int, start entry: EntryID, _ world: World) {
     stepIndex = index
     start = entry
-    firstEvent = world.eventLog.nextNumber
+    firstEvent = startArguments.first.flatMap { Int($0) } ?? world.eventLog.nextNumber
     watch =
       GuardWatch.isNeeded(for: step.checks)
-      ? GuardWatch(step.checks, start: entry, world: world, looks: looks) : nil
+      ? GuardWatch(step.checks, start: entry, firstEvent: firstEvent, world: world, looks: looks) : nil
     session.undoBoundary = entry
     isFinished = false
     latest = []
@@ -122,10 +128,16 @@ extension LessonPlay {
     do throws(WorkspaceError) { try keeper.setPlace(lesson.id, step.id) } catch { return }
   }
 
+  /// What was written down with the beginning of the present step.
+  var startArguments: [String] {
+    guard case .move(let move)? = sandbox.entry(start)?.kind else { return [] }
+    return move.arguments
+  }
+
   /// Runs what the lesson, not the learner, types: it costs no time, counts for nothing, and knows no variables of the
   /// learner's.
-  func backstage() -> Session {
-    let backstage = Session(sandbox: sandbox, outside: session.outside, origin: .lesson)
+  func backstage(on other: Sandbox? = nil) -> Session {
+    let backstage = Session(sandbox: other ?? sandbox, outside: session.outside, origin: .lesson)
     backstage.isPaced = false
     return backstage
   }

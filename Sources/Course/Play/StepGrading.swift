@@ -10,13 +10,13 @@ import SimulationKit
 import Workspace
 
 extension LessonPlay {
-  private var isGraded: Bool { step.kind.isGraded && step.notSupportedYet == nil }
+  private var isGraded: Bool { step.kind.isGraded }
 
-  private var grader: Grader {
-    Grader(step: step, sandbox: sandbox, judge: judge, looks: looks, watch: watch)
+  var grader: Grader {
+    Grader(checks: step.checks, sandbox: sandbox, judge: judge, looks: looks, watch: watch)
   }
 
-  private var judge: Judge {
+  var judge: Judge {
     Judge(history: History(sandbox.entries(since: start)), firstEvent: firstEvent, printed: printed)
   }
 
@@ -24,7 +24,7 @@ extension LessonPlay {
   package func report() throws(LessonPlayError) -> StepReport? {
     guard isGraded else { return nil }
     let grader = grader
-    return try wrap { () throws(WorkspaceError) in try grader.report() }
+    return held(to: limits, try wrap { () throws(WorkspaceError) in try grader.report() })
   }
 
   /// Grades the step after a line has run. nil where there is nothing to say: no graded step, one that is passed, or
@@ -55,11 +55,15 @@ extension LessonPlay {
   func grade(explanations: [String]) throws(LessonPlayError) -> StepFeedback {
     let wasDone = isDoneHere
     let grader = grader
-    var report = try wrap { () throws(WorkspaceError) in try grader.report() }
+    var limits = limits
+    var report = held(to: limits, try wrap { () throws(WorkspaceError) in try grader.report() })
     var movedAhead = Duration.zero
+    var medal: Medal.Grade?
     if !wasDone, let after = report.passesAfter {
       movedAhead = after
       report = try pass(report, after: after)
+      limits = self.limits
+      medal = earnMedal()
     }
     headBefore = sandbox.head
     let states = report.checks.map(\.state)
@@ -67,7 +71,7 @@ extension LessonPlay {
     return StepFeedback(
       report: report, isPassedNow: !wasDone && report.isPassed, movedAhead: movedAhead,
       diagnosis: wasDone || report.isPassed ? nil : diagnosis(), hasChanged: states != shown,
-      explanations: explanations)
+      explanations: explanations, limits: limits, medal: medal)
   }
 
   private func pass(_ report: StepReport, after: Duration) throws(LessonPlayError) -> StepReport {

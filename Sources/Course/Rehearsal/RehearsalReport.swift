@@ -15,8 +15,11 @@ package struct RehearsalFinding: Hashable, Sendable {
 }
 
 package struct RehearsalReport: Sendable {
+  /// What does not hold.
   package var findings: [RehearsalFinding] = []
-  /// How many promises were tried, by guarantee in the order of their names.
+  /// What holds, and could be better.
+  package var warnings: [RehearsalFinding] = []
+  /// How many promises were tried, by guarantee in the order of their numbers.
   package var tried: [(guarantee: String, count: Int)] = []
   /// Of the lesson's own seed.
   package var transcript = ""
@@ -35,12 +38,20 @@ package struct RehearsalReport: Sendable {
       tried[index].count += times
     } else {
       tried.append((guarantee, times))
-      tried.sort { $0.guarantee < $1.guarantee }
+      tried.sort { Self.number($0.guarantee) < Self.number($1.guarantee) }
     }
   }
 
+  private static func number(_ guarantee: String) -> Int { Int(guarantee.dropFirst()) ?? 0 }
+
   mutating func find(_ guarantee: String, _ step: Step, _ message: String, at position: SourcePosition? = nil) {
     findings.append(
+      RehearsalFinding(
+        guarantee: guarantee, step: step.id, message: message, position: position ?? step.position))
+  }
+
+  mutating func warn(_ guarantee: String, _ step: Step, _ message: String, at position: SourcePosition? = nil) {
+    warnings.append(
       RehearsalFinding(
         guarantee: guarantee, step: step.id, message: message, position: position ?? step.position))
   }

@@ -21,6 +21,25 @@ extension Rehearsal {
     }
   }
 
+  /// Commands to put in order: the order as written passes (T3), and not every other one does (T5).
+  func rehearseOrdering(_ step: Step, _ stage: Stage, _ report: inout RehearsalReport) throws(RehearsalEnd) {
+    guard let right = step.ordering else { return }
+    let shown = step.shownOrder
+    func passes(_ order: [Command]) throws(RehearsalEnd) -> Bool {
+      let letters = order.map { command in shown.firstIndex(of: command).map { LessonPlay.letter(at: $0) } ?? "" }
+      let trial = try stage.copy()
+      return trial.type("answer " + letters.joined(separator: " ")).isPassed
+    }
+    report.count("T3")
+    if try !passes(right.commands) {
+      return report.find("T3", step, "the commands to put in order do not pass the step in their order", at: right.position)
+    }
+    report.count("T5")
+    if try passes(right.commands.reversed()), try passes(shown) {
+      report.find("T5", step, "the commands to put in order pass in any order", at: right.position)
+    }
+  }
+
   /// A prediction passes whatever is said.
   func rehearsePrediction(_ step: Step, _ stage: Stage, _ report: inout RehearsalReport) {
     guard let prediction = step.prediction else { return }

@@ -6,9 +6,18 @@ import Lessons
 import SimulationKit
 
 extension Rehearsal {
-  func tryEverythingElse(_ step: Step, _ stage: Stage, _ report: inout RehearsalReport) throws(RehearsalEnd) {
+  func tryEverythingElse(
+    _ step: Step, _ stage: Stage, _ extent: Extent, _ report: inout RehearsalReport
+  ) throws(RehearsalEnd) {
+    var worth = CheckWorth()
     try failsBefore(step, stage, &report)
-    for attempt in step.attempts { try rehearse(attempt, of: step, stage, &report) }
+    symptom(of: step, stage, shows: true, &report)
+    for attempt in step.attempts { try rehearse(attempt, of: step, stage, &worth, &report) }
+    everyDiagnosisIsTried(step, &report)
+    try dropLines(step, stage, &worth, &report)
+    if extent == .thorough { judgeWorth(worth, of: step, &report) }
+    if step.ordering != nil { try rehearseOrdering(step, stage, &report) }
+    if extent == .thorough { try staysOpen(step, stage, &report) }
     for solution in step.solutions.dropFirst() {
       let trial = try stage.copy()
       passes(solution, of: step, trial, &report)
@@ -48,6 +57,11 @@ extension Rehearsal {
     report.count("T3")
     let played = stage.type(solution.commands)
     report.transcript += played.log
+    if let line = played.failed.first, !step.isAboutErrors {
+      report.find(
+        "T3", step, "the solution `\(solution.id)` has a line that does not succeed: `\(Self.short(line))`\(said(played))",
+        at: solution.position)
+    }
     if played.isPassed { return }
     let open = Self.stillOpen(played).map { "`\($0.id)`" + ($0.seen.map { " (seen \($0))" } ?? "") }
     let left = open.isEmpty ? "leaves the step open" : "leaves open: \(open.joined(separator: ", "))"
@@ -63,11 +77,16 @@ extension Rehearsal {
 
   /// T6: the wrong try does not pass, and brings exactly the expected diagnosis.
   private func rehearse(
-    _ attempt: Attempt, of step: Step, _ stage: Stage, _ report: inout RehearsalReport
+    _ attempt: Attempt, of step: Step, _ stage: Stage, _ worth: inout CheckWorth, _ report: inout RehearsalReport
   ) throws(RehearsalEnd) {
     report.count("T6")
     let trial = try stage.copy()
-    let played = trial.type(attempt.commands)
+    var played = Stage.Played()
+    for command in attempt.commands {
+      let more = trial.type(command.text)
+      played.add(more)
+      try note(more, trial, &worth)
+    }
     report.transcript += "# attempt \(attempt.id)\n" + played.log
     let spoken = played.last?.diagnosis?.id
     if played.isPassed {
@@ -80,13 +99,11 @@ extension Rehearsal {
     }
   }
 
-  /// T11: what is broken can be seen as the step begins, and no longer once the solution has mended it.
-  func symptom(of step: Step, _ stage: Stage, shows: Bool, _ report: inout RehearsalReport) {
-    guard step.kind == .repair, let isSeen = stage.play.symptomShows(in: step) else { return }
-    report.count("T11")
-    if isSeen == shows { return }
-    let message = shows ? "the symptom does not show as the step begins" : "the symptom still shows after the solution"
-    report.find("T11", step, message, at: step.symptom?.position)
+  /// T6: a diagnosis that no attempt brings may as well not be there.
+  private func everyDiagnosisIsTried(_ step: Step, _ report: inout RehearsalReport) {
+    for diagnosis in step.diagnoses where !step.attempts.contains(where: { $0.expect == diagnosis.id }) {
+      report.find("T6", step, "no attempt brings the diagnosis `\(diagnosis.id)`", at: diagnosis.position)
+    }
   }
 
   private func said(_ played: Stage.Played) -> String {

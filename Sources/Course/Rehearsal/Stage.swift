@@ -44,19 +44,24 @@ final class Stage {
   struct Played {
     var log = ""
     var errors = ""
+    /// Lines that did not succeed.
+    var failed: [String] = []
     var last: StepFeedback?
     var isPassed = false
+
+    /// What came of the next line.
+    mutating func add(_ more: Played) {
+      log += more.log
+      errors += more.errors
+      failed += more.failed
+      last = more.last ?? last
+      isPassed = more.isPassed
+    }
   }
 
   func type(_ commands: [Command]) -> Played {
     var played = Played()
-    for command in commands {
-      let more = type(command.text)
-      played.log += more.log
-      played.errors += more.errors
-      played.last = more.last ?? played.last
-      played.isPassed = more.isPassed
-    }
+    for command in commands { played.add(type(command.text)) }
     return played
   }
 
@@ -64,15 +69,30 @@ final class Stage {
     let result = play.session.run(line)
     var played = Played()
     played.log = "$ \(line)\n" + result.chunks.map(\.text).joined()
+    if result.exitCode != 0 { played.failed = [line] }
     played.errors = result.standardError.split(separator: "\n").joined(separator: " ")
     do throws(LessonPlayError) { played.last = try play.afterLine(result) } catch { played.errors += error.message }
     played.isPassed = play.isPassed
     return played
   }
 
+  /// Whether the step would pass if that check were not there.
+  func wouldPass(without index: Int) throws(RehearsalEnd) -> Bool {
+    let grader = play.grader
+    do throws(WorkspaceError) { return try grader.wouldPass(without: index) } catch {
+      throw RehearsalEnd(play.step, error.message)
+    }
+  }
+
   /// The checklist as it is, without passing the step.
   func report() throws(RehearsalEnd) -> StepReport? {
     do throws(LessonPlayError) { return try play.report() } catch { throw RehearsalEnd(play.step, error.message) }
+  }
+
+  /// Passes over the step, as a learner who does not do it.
+  func skip(_ step: Step) throws(RehearsalEnd) {
+    guard play.step.id == step.id else { return }
+    do throws(LessonPlayError) { _ = try play.skip() } catch { throw RehearsalEnd(step, error.message) }
   }
 
   /// On to the next step, whatever became of this one.

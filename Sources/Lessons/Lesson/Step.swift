@@ -236,24 +236,17 @@ extension LessonFault {
 }
 
 extension Step {
-  /// What parses and is checked, but cannot be played yet.
-  package enum NotSupportedYet: Hashable, Sendable {
-    case timedStep, ordering
-
-    package var message: String {
-      switch self {
-      case .timedStep: "not supported yet: timed steps; skip this one with `skip`"
-      case .ordering: "not supported yet: putting commands in order; skip this step with `skip`"
-      }
-    }
+  /// The commands to put in order, as they are shown: never in their right order, and the same for everybody.
+  package var shownOrder: [Command] {
+    guard let right = ordering?.commands else { return [] }
+    func place(_ command: Command) -> UInt64 { Fingerprint.hash(of: [id, command.text, "\(command.position.line)"]) }
+    let mixed = right.sorted { place($0) < place($1) }
+    return mixed == right ? right.reversed() : mixed
   }
 
-  package var notSupportedYet: NotSupportedYet? {
-    switch kind {
-    case .timed: return .timedStep
-    case .explain, .do, .goal, .predict, .quiz, .repair: break
-    }
-    let hasOrdering = body.contains { if case .ordering = $0 { true } else { false } }
-    return hasOrdering ? .ordering : nil
+  /// The block `order`, in its right order; nil where the step has none.
+  package var ordering: CommandBlock? {
+    for item in body { if case .ordering(let block) = item { return block } }
+    return nil
   }
 }

@@ -63,7 +63,14 @@ extension LearnerShell {
       return CommandOutput()
     }
     if play != nil {
-      add("reset") { shell, _ in shell.move { play throws(LessonPlayError) in try play.restart() } }
+      add("reset") { shell, arguments in
+        guard arguments.isEmpty || arguments == ["step"] else {
+          return .complaint("reset: `reset` begins the lesson again, `reset step` the present step", exitCode: 2)
+        }
+        return shell.move { play throws(LessonPlayError) in
+          try arguments.isEmpty ? play.restart() : play.again()
+        }
+      }
     }
     session.addedWords = table
   }
