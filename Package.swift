@@ -107,7 +107,7 @@ let package = Package(
     .testTarget(
       name: "CourseTests",
       dependencies: [
-        "Course", "Lessons", "Interpreter", "Workspace", "CloudAPI", "Cloud", "SimulationKit", "Documents",
+        "Course", "Screen", "Lessons", "Interpreter", "Workspace", "CloudAPI", "Cloud", "SimulationKit", "Documents",
       ]),
     .testTarget(
       name: "ScreenTests",

@@ -22,7 +22,9 @@ extension Canvas {
     }
     if let limits = feedback.limits, !feedback.isPassedNow { lines += self.limits(limits) }
     if let medal = feedback.medal {
-      lines += ["", rendered(StyledText("\(medal.rawValue.prefix(1).uppercased())\(medal.rawValue.dropFirst()) medal.", .bold))]
+      lines += [
+        "", rendered(StyledText("\(medal.rawValue.prefix(1).uppercased())\(medal.rawValue.dropFirst()) medal.", .bold)),
+      ]
     }
     if feedback.isPassedNow { lines += debrief(step) }
     return lines

@@ -24,7 +24,7 @@ extension Sandbox {
       let id = self.journal.nextID
       let started = self.world.now
       var request = request
-      self.fillIn(tokens, of: &request, entry: id)
+      self.fillIn(tokens, of: &request)
       let firstEvent = self.world.eventLog.nextNumber
       let reply = Engine.perform(request, isReadOnly: isReadOnly, as: id, on: &self.world)
       let firstLater = self.world.eventLog.nextNumber
@@ -119,9 +119,12 @@ extension Sandbox {
     world = moving
   }
 
-  /// The stream depends on the seed and the entry alone: the same commands make the same tokens.
-  private func fillIn(_ tokens: [String], of request: inout ServiceRequest, entry id: EntryID) {
-    var mint = IdentifierMint(stream: SeededStream(seed: seed).split("tokens/\(id)"))
+  /// The stream depends on the seed and on how many requests came before: the same commands make the same tokens,
+  /// whatever was answered, noted or looked up in a lesson between them.
+  private func fillIn(_ tokens: [String], of request: inout ServiceRequest) {
+    guard !tokens.isEmpty else { return }
+    let before = journal.branch(after: nil).count { if case .request = $0.kind { true } else { false } }
+    var mint = IdentifierMint(stream: SeededStream(seed: seed).split("tokens/\(before + 1)"))
     for token in tokens where request.input[token] == nil { request.input[token] = .string(mint.uuid()) }
   }
 }

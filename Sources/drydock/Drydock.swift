@@ -94,24 +94,3 @@ struct SandboxCommand: ParsableCommand {
   @OptionGroup var options: Drydock.Options
   func run() throws { throw ExitCode(Program(options).run(opening: .sandbox)) }
 }
-
-struct LessonCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "lesson", abstract: "The author's bench.", subcommands: [Lint.self, Test.self])
-
-  struct Lint: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      commandName: "lint", abstract: "Check lessons for mistakes: file:line:column: code.")
-    @OptionGroup var options: Drydock.Options
-    @Argument(help: "Lesson files or names; without any, the whole course.") var lessons: [String] = []
-    func run() throws { throw ExitCode(Bench(options).lint(lessons)) }
-  }
-
-  struct Test: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      commandName: "test", abstract: "Play lessons by their own solutions and wrong tries (T1, T2, T3, T6, T9).")
-    @OptionGroup var options: Drydock.Options
-    @Argument(help: "Lesson files or names; without any, the whole course.") var lessons: [String] = []
-    func run() throws { throw ExitCode(Bench(options).test(lessons)) }
-  }
-}

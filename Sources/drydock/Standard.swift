@@ -50,6 +50,13 @@ enum Standard {
     return Int(size.ws_col)
   }
 
+  /// Of this process, for times that the author asks to see.
+  static func secondsSinceStart() -> Double {
+    var now = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &now)
+    return Double(now.tv_sec) + Double(now.tv_nsec) / 1e9
+  }
+
   /// The wall clock, for progress alone.
   static func now() -> String {
     Instant(milliseconds: Int(Date().timeIntervalSince1970 * 1_000)).iso8601()

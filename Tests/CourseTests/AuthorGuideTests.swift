@@ -1,6 +1,7 @@
 /// What the guide for authors says is so: its lesson lints and plays, its outputs are those, its tables are complete.
 import Course
 import Foundation
+import Screen
 import Testing
 
 @testable import Lessons
@@ -66,11 +67,13 @@ private struct Guide {
   }
 
   @Test func itsLessonPlaysAsShown() throws {
-    let report = try Rehearsal(guide.lesson, fixture: Repository.fixture).run()
+    var report = try Rehearsal(guide.lesson, fixture: Repository.fixture).run()
+    LessonRendering.check(try guide.lesson, &report)
     #expect(report.findings.map(\.description) == [])
     let tried = report.tried.map { "\($0.guarantee) \($0.count)" }.joined(separator: ", ")
     let promises = report.tried.map(\.count).reduce(0, +)
     let shown = guide.fences("console test").first?.split(separator: "\n").dropFirst().map(String.init)
+    #expect(report.warnings.isEmpty)
     #expect(shown == ["kiosk: passed (\(tried))", "\(promises) promises tried in 1 lessons, 0 broken"])
   }
 

@@ -71,6 +71,11 @@ private let whole = """
   aws ecs update-service --cluster harbor --service web --desired-count 3
   ```
 
+  ```sh attempt id=down
+  aws ecs update-service --cluster harbor --service web --desired-count 1
+  wait 3m
+  ```
+
   ## Guess {#guess kind=predict objectives=all}
 
   ```sh predict
@@ -89,22 +94,29 @@ private let whole = """
   """
 
 @Suite struct Rehearsing {
-  private func findings(_ changes: (String, String)...) throws -> [String] {
+  private func findings(draws: Int = 0, _ changes: (String, String)...) throws -> [String] {
     var text = whole
     for (old, new) in changes {
       #expect(text.contains(old))
       text = text.replacing(old, with: new, maxReplacements: 1)
     }
     let lesson = try Sample.lesson(text)
-    return try Rehearsal(lesson, seed: 7, fixture: Repository.fixture).run().findings.map(\.description)
+    var rehearsal = try Rehearsal(lesson, seed: 7, fixture: Repository.fixture)
+    rehearsal.draws = draws
+    return rehearsal.run().findings.map(\.description)
   }
 
   @Test func aWholeLessonHasNoFindings() throws {
     let report = try Rehearsal(Sample.lesson(whole), fixture: Repository.fixture).run()
     #expect(report.findings.map(\.description) == [])
-    // By hand, for each of four seeds: five checks; two solutions, a quiz, a prediction; an attempt, a wrong choice.
+    // By hand, for each of four seeds: five checks; two solutions, a quiz, a prediction; three lines of solutions; two
+    // attempts, a wrong choice; four steps and the whole. With one seed: five checks, a guard; for each of two steps two
+    // hundred commands and the reading.
     let tried = Dictionary(uniqueKeysWithValues: report.tried)
-    #expect(tried == ["T1": 1, "T2": 20, "T3": 16, "T6": 8, "T9": 1])
+    #expect(
+      tried == [
+        "T1": 1, "T2": 20, "T3": 16, "T4": 12, "T5": 5, "T6": 12, "T7": 1, "T8": 20, "T9": 1, "T10": 402,
+      ])
   }
 
   @Test func aDroppedCheckIsMissed() throws {
@@ -170,13 +182,15 @@ private let whole = """
         "T6 create: the attempt `one` brings no diagnosis, not `count`"
       ])
     #expect(
-      try findings((" expect=count", "")) == ["T6 create: the attempt `one` brings `count`, not none"])
+      try findings((" expect=count", "")) == [
+        "T6 create: the attempt `one` brings `count`, not none", "T6 create: no attempt brings the diagnosis `count`",
+      ])
   }
 
   @Test func whatAWrongCommandWasAnsweredIsTold() throws {
     let found = try findings(("--service web --desired-count 3", "--service wbe --desired-count 3"))
-    #expect(found.first?.hasPrefix("T3 grow: the solution `main` leaves open: `three` (seen 2)") == true)
-    #expect(found.first?.contains("ServiceNotFoundException") == true)
+    let open = try #require(found.first { $0.hasPrefix("T3 grow: the solution `main` leaves open: `three` (seen 2)") })
+    #expect(open.contains("ServiceNotFoundException"))
   }
 
   @Test func aPredictionWithoutItsAnswerIsNamed() throws {
@@ -199,6 +213,77 @@ private let whole = """
         "aws ecs update-service --cluster harbor --service $NAME --desired-count 3"
       ))
     #expect(found.contains { $0.hasPrefix("T3 grow: the solution `main` leaves open: `three`") })
+  }
+
+  @Test func aLineThatChangesNothingIsNamed() throws {
+    let found = try findings(
+      ("--service web --desired-count 3\n```", "--service web --desired-count 3\nwait 1m\n```"))
+    #expect(
+      found.first
+        == "T4 grow: the solution `main` passes without the line `wait 1m`; leave it out, or check what it is for")
+  }
+
+  @Test func aLineThatFailsIsNamed() throws {
+    let found = try findings(
+      ("--service web --desired-count 3\n```", "--service web --desired-count 3\nundo now\n```"))
+    #expect(
+      found.contains { $0.hasPrefix("T3 grow: the solution `main` has a line that does not succeed: `undo now`") })
+  }
+
+  @Test func aDiagnosisThatNobodyTriesIsNamed() throws {
+    let another = "- id: other\n  when: { ran: { op: ecs stop-task } }\n  say: Stop.\n- id: count"
+    #expect(try findings(("- id: count", another)) == ["T6 create: no attempt brings the diagnosis `other`"])
+  }
+
+  @Test func aGuardThatNobodyBreaksIsNamed() throws {
+    let found = try findings(
+      ("aws ecs update-service --cluster harbor --service web --desired-count 1\nwait 3m", "wait 3m"))
+    #expect(found == ["T7 grow: no attempt breaks the guard `floor`; add one that does, or leave the guard out"])
+  }
+
+  @Test func aBonusThatNoSolutionEarnsIsNamed() throws {
+    let bonus = """
+      - id: extra
+        say: You stopped nothing
+        ran: { op: ecs stop-task }
+        bonus: true
+      - id: floor
+      """
+    #expect(
+      try findings(("- id: floor", bonus)) == [
+        "T3 grow: no solution earns the bonus `extra`; add one that does, with an id"
+      ])
+  }
+
+  @Test func aCheckThatAnotherImpliesIsWarnedOf() throws {
+    let report = try Rehearsal(Sample.lesson(whole), seed: 7, fixture: Repository.fixture).run()
+    #expect(
+      report.warnings.map(\.description) == [
+        "T5 create: nothing that was tried would pass without the check `active`; add an attempt that only it catches",
+        "T5 grow: nothing that was tried would pass without the check `floor`; add an attempt that only it catches",
+      ])
+  }
+
+  @Test func aStepThatAnythingPassesIsNamed() throws {
+    let found = try findings(
+      draws: 200,
+      (
+        "- id: three\n  say: Three tasks run\n  run: aws ecs describe-services --cluster harbor --services web\n  query: services[0].runningCount\n  is: 3\n  within: 3m\n",
+        "- id: three\n  say: You did something\n  ran: { op: \"/^ecs (create|update|register|tag|put)/\" }\n"
+      ))
+    #expect(
+      found.first { $0.hasPrefix("T10") }?.hasPrefix("T10 grow: a command drawn by chance passes the step: `aws ecs ")
+        == true)
+  }
+
+  @Test func lookingThatPassesAStepOfChangesIsNamed() throws {
+    let found = try findings(
+      draws: 200,
+      (
+        "- id: three\n  say: Three tasks run\n  run: aws ecs describe-services --cluster harbor --services web\n  query: services[0].runningCount\n  is: 3\n  within: 3m\n",
+        "- id: three\n  say: You did something\n  ran: { op: \"/^ecs (list|describe|get|update)/\" }\n"
+      ))
+    #expect(found.first { $0.hasPrefix("T10") }?.hasPrefix("T10 grow: looking passes the step: `aws ecs ") == true)
   }
 
   @Test func theTranscriptHasWhatWasTypedAndAnswered() throws {

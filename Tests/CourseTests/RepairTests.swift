@@ -85,7 +85,10 @@ private let fridayRelease = """
     let symptom = "at-least: 0"
     let lesson = try Sample.lesson(repair(fridayRelease, symptom: symptom))
     let report = try Rehearsal(lesson, seed: 7, fixture: Repository.fixture).run()
-    #expect(report.findings.map(\.description) == ["T11 mend: the symptom still shows after the solution"])
+    #expect(
+      report.findings.map(\.description) == [
+        "T11 mend: the symptom shows before anything breaks", "T11 mend: the symptom still shows after the solution",
+      ])
   }
 
   @Test func aFaultThatIsRefusedStopsTheLesson() throws {

@@ -126,7 +126,8 @@ import Testing
 
   @Test func aStepWithLimitsSaysThem() throws {
     let timed = try step(
-      "## Mend it {#mend kind=timed objectives=all}\n\nSomething broke.\n\n```yaml limit\nsimulated: 10m\nchanges: 3\n```\n")
+      "## Mend it {#mend kind=timed objectives=all}\n\nSomething broke.\n\n```yaml limit\nsimulated: 10m\nchanges: 3\n```\n"
+    )
     #expect(
       Canvases.usual.opening(of: timed, number: 1, of: 1).last
         == "You have 10 min of simulated time and 3 changing commands.")

@@ -15,6 +15,8 @@ package struct Rehearsal {
   /// The lesson's own first.
   let seeds: [UInt64]
   let fixture: Fixture
+  /// How many commands are drawn by chance for each step (T10).
+  package var draws = 200
 
   /// - Parameters:
   ///   - seed: the only one to play with; nil: the lesson's own and three more.

@@ -33,7 +33,7 @@ package struct RehearsalReport: Sendable {
     let position: SourcePosition
   }
 
-  mutating func count(_ guarantee: String, _ times: Int = 1) {
+  package mutating func count(_ guarantee: String, _ times: Int = 1) {
     if let index = tried.firstIndex(where: { $0.guarantee == guarantee }) {
       tried[index].count += times
     } else {
@@ -44,7 +44,7 @@ package struct RehearsalReport: Sendable {
 
   private static func number(_ guarantee: String) -> Int { Int(guarantee.dropFirst()) ?? 0 }
 
-  mutating func find(_ guarantee: String, _ step: Step, _ message: String, at position: SourcePosition? = nil) {
+  package mutating func find(_ guarantee: String, _ step: Step, _ message: String, at position: SourcePosition? = nil) {
     findings.append(
       RehearsalFinding(
         guarantee: guarantee, step: step.id, message: message, position: position ?? step.position))

@@ -8,26 +8,27 @@ import Lessons
 import SimulationKit
 
 extension Rehearsal {
-  private static let runs = 20
   private static let commandsInARun = 10
 
   func staysOpen(_ step: Step, _ stage: Stage, _ report: inout RehearsalReport) throws(RehearsalEnd) {
-    guard !step.solutions.isEmpty else { return }
+    guard draws > 0, !step.solutions.isEmpty else { return }
     for solution in step.solutions where try !changes(solution.commands, stage) { return }
     let used = step.solutions.flatMap(\.commands).flatMap { ServiceLint.operations(in: $0.text) }
     try reading(step, stage, &report)
-    for run in 0..<Self.runs {
+    for run in 0..<(draws / Self.commandsInARun) {
       let chance = SeededStream(seed: stage.play.sandbox.seed).split("chance/\(step.id)/\(run)")
       var commands = RandomCommands(chance: chance, without: Set(used), readsOnly: false)
       let trial = try stage.copy()
-      for _ in 0..<Self.commandsInARun {
-        report.count("T10")
-        let line = commands.next(in: trial.play.sandbox.world)
-        let played = trial.type(line)
-        guard played.isPassed else { continue }
-        report.find("T10", step, "a command drawn by chance passes the step: `\(line)`; check what the step is about")
-        return
+      var typed: [String] = []
+      for _ in 0..<Self.commandsInARun where !trial.play.isPassed {
+        typed.append(commands.next(in: trial.play.sandbox.world))
+        try trial.typeByChance(typed[typed.count - 1], isLast: typed.count == Self.commandsInARun)
       }
+      report.count("T10", typed.count)
+      guard trial.play.isPassed else { continue }
+      return report.find(
+        "T10", step,
+        "a command drawn by chance passes the step: `\(typed[typed.count - 1])`; check what the step is about")
     }
   }
 
@@ -49,5 +50,15 @@ extension Rehearsal {
     for line in lines where trial.type(line).isPassed {
       return report.find("T10", step, "looking passes the step: `\(line)`; check what changes")
     }
+  }
+}
+
+extension Stage {
+  /// Graded only where something has changed, and at the end: most of what is drawn is refused.
+  fileprivate func typeByChance(_ line: String, isLast: Bool) throws(RehearsalEnd) {
+    let before = play.sandbox.head
+    let result = play.session.run(line)
+    guard isLast || play.sandbox.entries(since: before).contains(where: \.isChange) else { return }
+    do throws(LessonPlayError) { _ = try play.afterLine(result) } catch { throw RehearsalEnd(play.step, error.message) }
   }
 }

@@ -12,8 +12,11 @@ extension Rehearsal {
     report.count("T8")
     guard ahead.play.step.id == step.id else { return }
     if played.digest != ahead.digest {
+      let (now, then) = (ahead.play.sandbox.now.timeOfDay, played.play.sandbox.now.timeOfDay)
+      let times = now == then ? "" : " (at \(now), not at \(then))"
       report.find(
-        "T8", step, "the step begins in another world after `skip` than after playing the solutions of the steps before")
+        "T8", step,
+        "the step begins in another world after `skip` than after playing the solutions of the steps before\(times)")
     }
   }
 

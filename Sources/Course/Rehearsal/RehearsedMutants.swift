@@ -72,7 +72,7 @@ extension Rehearsal {
 
   func note(_ played: Stage.Played, _ trial: Stage, _ worth: inout CheckWorth) throws(RehearsalEnd) {
     let step = trial.play.step
-    guard !played.isPassed, let report = played.last?.report else { return }
+    guard !played.isPassed, let report = try trial.report() else { return }
     for check in report.checks where check.isGuard && !check.isHolding { worth.broken.insert(check.id) }
     // One check alone can only stand in the way where the others hold, now or soon.
     let open = step.checks.indices.filter { index in
@@ -105,7 +105,8 @@ extension Rehearsal {
       }
       if !worth.needed.contains(check.id) {
         report.warn(
-          "T5", step, "nothing that was tried would pass without the check `\(check.id)`; add an attempt that only it catches",
+          "T5", step,
+          "nothing that was tried would pass without the check `\(check.id)`; add an attempt that only it catches",
           at: check.position)
       }
     }

@@ -32,7 +32,8 @@ extension Rehearsal {
     }
     report.count("T3")
     if try !passes(right.commands) {
-      return report.find("T3", step, "the commands to put in order do not pass the step in their order", at: right.position)
+      return report.find(
+        "T3", step, "the commands to put in order do not pass the step in their order", at: right.position)
     }
     report.count("T5")
     if try passes(right.commands.reversed()), try passes(shown) {

@@ -59,7 +59,8 @@ extension Rehearsal {
     report.transcript += played.log
     if let line = played.failed.first, !step.isAboutErrors {
       report.find(
-        "T3", step, "the solution `\(solution.id)` has a line that does not succeed: `\(Self.short(line))`\(said(played))",
+        "T3", step,
+        "the solution `\(solution.id)` has a line that does not succeed: `\(Self.short(line))`\(said(played))",
         at: solution.position)
     }
     if played.isPassed { return }

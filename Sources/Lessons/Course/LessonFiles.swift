@@ -2,7 +2,7 @@
 ///
 /// In: the course's folder. Out: names and bytes, sorted by name, and what is over a cap. Source: lesson format,
 /// section 2; design, "The journal is the state" (a file has at most 1 MiB).
-enum LessonFiles {
+package enum LessonFiles {
   static let mostFiles = 100
   static let mostFileBytes = 1024 * 1024
   static let mostBytesTogether = 8 * 1024 * 1024
@@ -13,6 +13,17 @@ enum LessonFiles {
     var files: [LessonFile] = []
     collect(folder, lessonFolder + "/files", prefix: "", depth: 1, into: &files, findings)
     return (files.sorted { $0.name < $1.name }, findings.list)
+  }
+
+  /// Of a lesson by itself.
+  ///
+  /// - Parameter path: of its `lesson.md`, on the host.
+  package static func read(besideLesson path: String) -> (files: [LessonFile], findings: [LintFinding]) {
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().map(String.init)
+    let folder = parts.last ?? "."
+    let outside = parts.count > 1 ? parts.dropLast().joined(separator: "/") : "."
+    guard FolderPath.isName(folder) else { return ([], []) }
+    return read(Folder.onDisk(outside.isEmpty ? "/" : outside), lessonFolder: folder)
   }
 
   private static func collect(

@@ -27,6 +27,11 @@ package struct LintFinding: Hashable, Sendable {
     self.message = message
   }
 
+  /// The same, as another name of the file.
+  package func inFile(_ name: String) -> LintFinding {
+    LintFinding(file: name, position: position, code: code, severity: severity, message: message)
+  }
+
   package var line: Int { position.line }
   package var column: Int { position.column }
 }

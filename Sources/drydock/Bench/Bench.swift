@@ -1,0 +1,104 @@
+/// The author's bench: what its commands share. Each command has a file of its own.
+///
+/// In: names of lessons or paths of their files. Out: lessons with their course; exit code 0 where all is well, 1 where
+/// something is not, 2 where nothing could be read.
+import Course
+import Lessons
+import Shell
+import Workspace
+
+struct Bench {
+  let options: Drydock.Options
+  let program: Program
+
+  init(_ options: Drydock.Options) {
+    self.options = options
+    program = Program(options)
+  }
+
+  /// A lesson to work on.
+  struct Subject {
+    /// As the author named it, or relative to the course.
+    let file: String
+    let lesson: Lesson?
+    let findings: [LintFinding]
+    /// Where its fixtures and its lock are; nil for a lesson by itself.
+    let course: CourseFolder?
+
+    func fixture(_ name: String) throws(WorkspaceError) -> Fixture { try Desk.fixture(name, of: course) }
+
+    func rehearsal(seed: UInt64? = nil) throws(WorkspaceError) -> Rehearsal? {
+      guard let lesson else { return nil }
+      return try Rehearsal(lesson, seed: seed) { name throws(WorkspaceError) in try fixture(name) }
+    }
+  }
+
+  /// All of the course where no names are given. - Returns: nil, and said, where one cannot be found.
+  func subjects(_ names: [String]) -> [Subject]? {
+    let (course, problem) = program.findCourse()
+    if names.isEmpty {
+      guard let course else {
+        _ = fail(problem)
+        return nil
+      }
+      return subjects(of: course)
+    }
+    var found: [Subject] = []
+    for name in names {
+      guard let subject = subject(name, course) else {
+        _ = fail("there is no lesson `\(name)`; give a lesson's id, or the path of its file")
+        return nil
+      }
+      found.append(subject)
+    }
+    return found
+  }
+
+  func subjects(of course: CourseFolder) -> [Subject] { course.manifest.lessons.map { subject($0, of: course) } }
+
+  private func subject(_ listed: CourseManifest.ListedLesson, of course: CourseFolder, file: String? = nil) -> Subject {
+    let file = file ?? course.path(of: listed)
+    do throws(CourseFolderError) {
+      return Subject(file: file, lesson: try course.lesson(listed.id), findings: [], course: course)
+    } catch {
+      if case .brokenLesson(_, let findings) = error {
+        return Subject(file: file, lesson: nil, findings: findings.map { $0.inFile(file) }, course: course)
+      }
+      let finding = LintFinding(file: file, position: .start, code: "DD009", message: error.message)
+      return Subject(file: file, lesson: nil, findings: [finding], course: course)
+    }
+  }
+
+  private func subject(_ name: String, _ course: CourseFolder?) -> Subject? {
+    if let listed = course?.manifest.lessons.first(where: { $0.id == name }), let course {
+      return subject(listed, of: course)
+    }
+    let path = name.hasSuffix(".md") ? name : name + "/" + CourseFolder.lessonFileName
+    guard case .success(let bytes) = HostFiles.read(path) else { return nil }
+    if let (course, listed) = Self.course(around: path) { return subject(listed, of: course, file: path) }
+    let reading = LessonReader.read(bytes: bytes, file: path)
+    var lesson = reading.lesson
+    let files = LessonFiles.read(besideLesson: path)
+    lesson?.files = files.files
+    let findings = reading.findings + files.findings
+    return Subject(file: path, lesson: files.findings.isEmpty ? lesson : nil, findings: findings, course: course)
+  }
+
+  /// The course that a lesson's file stands in, where it lists the lesson's folder.
+  private static func course(around path: String) -> (CourseFolder, CourseManifest.ListedLesson)? {
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    guard parts.last == CourseFolder.lessonFileName, parts.count >= 2 else { return nil }
+    let outer = parts.dropLast(2).joined(separator: "/")
+    let folder = parts.count == 2 ? "." : outer.isEmpty ? "/" : outer
+    do throws(CourseFolderError) {
+      let course = try CourseFolder.open(path: folder)
+      let listed = course.manifest.lessons.first { $0.folder == parts[parts.count - 2] }
+      return listed.map { (course, $0) }
+    } catch { return nil }
+  }
+
+  func fail(_ message: String) -> Int32 {
+    Standard.error("drydock: \(message)\n")
+    return 2
+  }
+}

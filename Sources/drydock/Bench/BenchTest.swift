@@ -1,0 +1,63 @@
+/// `drydock lesson test`: plays lessons and holds them to their promises.
+///
+/// In: names of lessons. Out: what does not hold, on standard output, then one line for each lesson. Reads the wall clock
+/// for T14 alone, and only where it is asked to.
+import Course
+import Lessons
+import Screen
+import Workspace
+
+extension Bench {
+  private static let mostSecondsOfACourse = 60.0
+
+  func test(_ names: [String], showsTimes: Bool, showsTranscript: Bool) -> Int32 {
+    guard let subjects = subjects(names) else { return 2 }
+    var failures = 0
+    var promises = 0
+    let began = Standard.secondsSinceStart()
+    for subject in subjects {
+      let lessonBegan = Standard.secondsSinceStart()
+      let report = rehearse(subject)
+      failures += report.map(\.findings.count) ?? 1
+      promises += report?.tried.map(\.count).reduce(0, +) ?? 0
+      guard let report, let lesson = subject.lesson else { continue }
+      if showsTranscript { Standard.output(report.transcript) }
+      let tried = report.tried.map { "\($0.guarantee) \($0.count)" }.joined(separator: ", ")
+      let time = showsTimes ? " in \(Self.seconds(Standard.secondsSinceStart() - lessonBegan))" : ""
+      Standard.output("\(lesson.id): \(report.findings.isEmpty ? "passed" : "FAILED")\(time) (\(tried))\n")
+    }
+    if showsTimes {
+      let all = Standard.secondsSinceStart() - began
+      let isFast = all <= Self.mostSecondsOfACourse
+      Standard.output("T14: \(Self.seconds(all)) for all of it\(isFast ? "" : ", and a course may take a minute")\n")
+      promises += 1
+      failures += isFast ? 0 : 1
+    }
+    Standard.output("\(promises) promises tried in \(subjects.count) lessons, \(failures) broken\n")
+    return failures == 0 ? 0 : 1
+  }
+
+  private static func seconds(_ seconds: Double) -> String {
+    "\(Int(seconds)).\(Int(seconds * 10) % 10) s"
+  }
+
+  /// Says what does not hold. nil, and said, where the lesson cannot be played at all.
+  private func rehearse(_ subject: Subject) -> RehearsalReport? {
+    func line(_ position: SourcePosition, _ text: String) {
+      Standard.output("\(subject.file):\(position.line):\(position.column): \(text)\n")
+    }
+    do throws(WorkspaceError) {
+      guard let lesson = subject.lesson, var report = try subject.rehearsal(seed: options.seed)?.run() else {
+        for finding in subject.findings { Standard.output(finding.description + "\n") }
+        return nil
+      }
+      LessonRendering.check(lesson, &report)
+      for finding in report.findings { line(finding.position, finding.description) }
+      for warning in report.warnings { line(warning.position, "warning: " + warning.description) }
+      return report
+    } catch {
+      Standard.output("\(subject.file): \(error.message)\n")
+      return nil
+    }
+  }
+}
