@@ -80,6 +80,16 @@ struct FaultTaskTests {
     #expect((126.5...128.1).contains(seconds))
   }
 
+  @Test func aRegistryThatIsBackInTimeSaysThatTheImageIsMissing() throws {
+    let image = "registry.example/harbor/nowhere:9"
+    var scene = try fargate(#"[{"name":"app","image":"\#(image)"}]"#)
+    scene.inject("registry-down lasts=2m")
+    let text =
+      "CannotPullContainerError: pull image manifest has been retried 7 time(s): failed to resolve ref \(image): "
+      + "\(image): not found"
+    #expect(try failure(&scene) == (text, text))
+  }
+
   @Test func anotherRegistryIsNotConcerned() throws {
     var scene = try fargate()
     scene.inject("registry-down registry=registry.example")

@@ -40,3 +40,28 @@ import Testing
   #expect(cloud.service()?.scheduler.isSteady == true)
   #expect(cloud.tasks().allSatisfy { $0.desiredStatus == .stopped || $0.revision == 2 })
 }
+
+@Test func noHealthyTaskGoesInThePlaceOfAProtectedOneThatIsStillStarting() throws {
+  var (cloud, _) = try TestCloud.steady(count: 2)
+  let first = Set(cloud.tasks().map(\.id))
+  try cloud.updateService(
+    "web",
+    #""taskDefinition": "good:2", "deploymentConfiguration": {"minimumHealthyPercent": 100, "maximumPercent": 200}"#)
+  // RUNNING, and not for the 40 s yet after which a task counts as healthy.
+  var second: [ECS.Task] = []
+  while !second.contains(where: { $0.lastStatus == .running }) {
+    cloud.advance(seconds: 1)
+    second = cloud.tasks().filter { !first.contains($0.id) && $0.desiredStatus == .running }
+  }
+  cloud.advance(seconds: 8)
+  let list = second.map { "\"\($0.id)\"" }.joined(separator: ",")
+  try cloud.call("UpdateTaskProtection", #"{"cluster": "harbor", "tasks": [\#(list)], "protectionEnabled": true}"#)
+  try cloud.updateService(
+    "web",
+    #""taskDefinition": "good:1", "deploymentConfiguration": {"minimumHealthyPercent": 50, "maximumPercent": 200}"#)
+  for _ in 0..<30 {
+    cloud.advance(seconds: 1)
+    // 50 % of 2 tasks: one of the first two stays until others are healthy.
+    #expect(cloud.tasks().contains { first.contains($0.id) && $0.desiredStatus == .running })
+  }
+}

@@ -16,7 +16,9 @@ extension SoakHistory {
       promise(isSame, "task \(id) changed without an event that is about it")
     }
     promise(region.ecs.tasks.count == shadow.tasks.count, "there are tasks that no event is about")
-    for cluster in SoakWorld.clusters { auditDocuments(of: cluster, region) }
+    for cluster in region.ecs.clusters.values where cluster.status == .active {
+      auditDocuments(of: cluster.name, region)
+    }
   }
 
   // MARK: - Documents

@@ -52,7 +52,7 @@ extension SoakHistory {
         region.taskCounts(ofContainerInstance: instance.id) == (0, 0),
         "tasks stay on \(instance.ec2InstanceID), which is DRAINING")
     }
-    for cluster in SoakWorld.clusters {
+    for cluster in activeClusters {
       for task in region.ecs.tasks.all(inCluster: cluster) where task.lastStatus != .stopped {
         promise(
           task.lastStatus == .running && task.desiredStatus == .running,
@@ -65,7 +65,7 @@ extension SoakHistory {
 
   /// Stops what belongs to no service, lifts protections, brings instances back and adds some.
   private mutating func makeRoom() {
-    for cluster in SoakWorld.clusters {
+    for cluster in activeClusters {
       for task in region?.ecs.tasks.all(inCluster: cluster) ?? [] where task.desiredStatus == .running {
         if task.service == nil {
           insist("StopTask", ["cluster": .string(cluster), "task": .string(task.id)])
@@ -86,6 +86,11 @@ extension SoakHistory {
       }
       drainOne(in: cluster)
     }
+  }
+
+  /// Random requests make clusters of other names too, `default` for one.
+  private var activeClusters: [String] {
+    region?.ecs.clusters.values.filter { $0.status == .active }.map(\.name) ?? []
   }
 
   /// The tasks of one machine have to move.

@@ -42,6 +42,8 @@ extension ECS {
 
     /// False while starts are throttled, or the PRIMARY deployment has failed.
     package var mayStartNew = true
+    /// False while starts are throttled: what an old deployment lost is not to take the places of new tasks meanwhile.
+    package var mayRestoreOld = true
     /// False once the PRIMARY deployment has failed: old tasks are left as they are.
     package var mayStopOld = true
 
@@ -120,7 +122,7 @@ extension ECS {
 
     private mutating func restoreOld() -> Move? {
       let count = min(oldMissing, floor - healthy - oldStarting, room)
-      guard count > 0 else { return nil }
+      guard count > 0, mayRestoreOld else { return nil }
       oldMissing -= count
       oldStarting += count
       return .restoreOld(count)

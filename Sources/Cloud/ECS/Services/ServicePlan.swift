@@ -16,6 +16,13 @@ extension ECS {
     func isOld(_ entry: RosterEntry) -> Bool {
       isAboutOneRevision ? entry.deployment == deployment.id && entry.isLeaving : entry.isOld
     }
+    /// How many healthy tasks may go without going below the minimum.
+    func spareHealthy(_ roster: Roster) -> Int {
+      let healthy = roster.count { entry in
+        entry.health == .healthy && (!isAboutOneRevision || entry.deployment == deployment.id)
+      }
+      return max(0, healthy - update.floor)
+    }
     func isNew(_ entry: RosterEntry) -> Bool {
       isAboutOneRevision ? entry.deployment == deployment.id && !entry.isLeaving : !entry.isOld
     }

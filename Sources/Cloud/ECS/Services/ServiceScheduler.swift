@@ -68,6 +68,7 @@ extension Region {
     let isStuck = plans.contains { $0.update.isStuck }
     for index in plans.indices {
       plans[index].update.mayStartNew = plans[index].update.mayStartNew && mayStart
+      plans[index].update.mayRestoreOld = !isThrottled(service)
       carryOut(&plans[index], of: service, in: &turn)
     }
     setTargets(of: key, plans, turn)
@@ -99,19 +100,23 @@ extension Region {
         restore(max(0, count - held), of: service, in: &turn)
         held = max(0, held - count)
       case .stopOld(let count):
-        stop(count, in: &turn) { kind.isOld($0) }
+        stop(count, in: &turn, healthyAtMost: kind.spareHealthy(turn.roster)) { kind.isOld($0) }
         held += count - (before - turn.roster.entries.count)
       case .stopUnhealthy(let count): stopUnhealthy(count, in: &turn) { kind.isNew($0) }
       case .stopSurplus(let count):
-        stop(count, in: &turn) { kind.isNew($0) && $0.health != .unhealthy }
+        stop(count, in: &turn, healthyAtMost: kind.spareHealthy(turn.roster)) {
+          kind.isNew($0) && $0.health != .unhealthy
+        }
         held += count - (before - turn.roster.entries.count)
       }
     }
   }
 
   func mayStart(_ service: ECS.Service) -> Bool {
-    service.primary?.rolloutState != .failed && (service.scheduler.notBefore ?? now) <= now
+    service.primary?.rolloutState != .failed && !isThrottled(service)
   }
+
+  private func isThrottled(_ service: ECS.Service) -> Bool { service.scheduler.notBefore.map { $0 > now } ?? false }
 
   /// What every turn of an ACTIVE service ends with: deployments that are done, texts that last, the next turn.
   mutating func finishTurn(_ turn: ServiceTurn, isStuck: Bool) {

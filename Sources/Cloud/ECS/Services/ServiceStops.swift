@@ -8,22 +8,26 @@ extension Region {
   /// Stops up to `count` of the tasks that are `wanted`, the least missed first.
   /// - Parameters:
   ///   - isForced: protected tasks too.
+  ///   - healthyAtMost: so many healthy ones; where protected tasks are passed over, no healthy ones beyond it go instead.
   ///   - zone: where that is said: tasks move from there to another.
   mutating func stop(
-    _ count: Int, in turn: inout ServiceTurn, isForced: Bool = false, fromZone zone: String? = nil,
-    where isWanted: (ECS.RosterEntry) -> Bool
+    _ count: Int, in turn: inout ServiceTurn, isForced: Bool = false, healthyAtMost: Int = .max,
+    fromZone zone: String? = nil, where isWanted: (ECS.RosterEntry) -> Bool
   ) {
     guard let service = ecs.services[turn.key] else { return }
     let entries = turn.roster.entries
     let wanted = entries.indices.filter { isWanted(entries[$0]) }
     let free = isForced ? wanted : wanted.filter { !entries[$0].isProtected }
-    let chosen: [Int]
+    var chosen: [Int]
     if count >= free.count {
       chosen = free.sorted { (entries[$0].stopRank, $0) < (entries[$1].stopRank, $1) }
     } else {
       var selection = stopSelection(of: service, entries)
       chosen = selection.choose(count, of: free)
     }
+    let healthy = chosen.count { entries[$0].health == .healthy }
+    // The healthy ones are the last.
+    chosen.removeLast(max(0, healthy - healthyAtMost))
     let stopped = Set(chosen)
     turn.roster.entries = entries.indices.filter { !stopped.contains($0) }.map { entries[$0] }
     for index in chosen {

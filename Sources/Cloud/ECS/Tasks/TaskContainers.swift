@@ -60,6 +60,10 @@ extension Region {
       guard let wait = registryReturns(image), wait < due else {
         return schedule(.container(task.id, name: plan.name, .failsToStart(failure)), after: due)
       }
+      if let (failure, until) = pullFailure(of: plan, task, registryAnswers: true) {
+        let due = wait + timing.jittered(until, id: task.id, phase: "failure")
+        return schedule(.container(task.id, name: plan.name, .failsToStart(failure)), after: due)
+      }
       delay = wait + delay
     }
     schedule(.container(task.id, name: plan.name, .pullEnds), after: delay)
@@ -81,7 +85,10 @@ extension Region {
   private mutating func create(_ plan: ECS.ContainerDefinition, _ task: ECS.Task) {
     let image = ImageReference(plan.image)
     let pulledAt = task.container(plan.name)?.pulledAt ?? now
-    guard case .found(_, let tag) = images.content(of: image, pulledAt: pulledAt) else { return }
+    guard case .found(_, let tag) = images.content(of: image, pulledAt: pulledAt) else {
+      if let (failure, _) = pullFailure(of: plan, task) { failStart(task, plan.name, failure) }
+      return
+    }
     let digest = ImageCatalogue.digest(of: image, tag: tag)
     let runtimeID = task.isOnFargate ? "\(task.id)-\(mint.digits(10))" : mint.hexadecimal(64)
     let now = now

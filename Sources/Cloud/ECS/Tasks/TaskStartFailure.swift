@@ -61,12 +61,15 @@ extension Region {
   }
 
   /// What keeps a container's image from being pulled; nil where it can be.
-  func pullFailure(of container: ECS.ContainerDefinition, _ task: ECS.Task) -> (ECS.StartFailure, Duration)? {
+  /// - Parameter registryAnswers: what is asked for is the time when registries that are silent now answer again.
+  func pullFailure(
+    of container: ECS.ContainerDefinition, _ task: ECS.Task, registryAnswers: Bool = false
+  ) -> (ECS.StartFailure, Duration)? {
     let image = ImageReference(container.image)
     func failure(_ text: String, _ delay: Duration) -> (ECS.StartFailure, Duration) {
       (ECS.StartFailure(container: "CannotPullContainerError: " + text, of: task), delay)
     }
-    guard reachesInternet(task), !isRegistryDown(image) else {
+    guard reachesInternet(task), registryAnswers || !isRegistryDown(image) else {
       let registry = image.host == "docker.io" ? "registry-1.docker.io" : image.host
       guard task.isOnFargate else {
         return failure(
