@@ -39,7 +39,10 @@ extension SoakHistory {
     insist("SetAlarmState", ["AlarmName": "errors", "StateValue": "OK", "StateReason": "calm"], service: "cloudwatch")
     pass(.seconds(1))
     makeRoom()
-    for service in region?.ecs.services.values.elements ?? [] where service.status == .active {
+    endScaling()
+    replaceTaskSets()
+    for service in region?.ecs.services.values.elements ?? []
+    where service.status == .active && !service.takesTaskSets {
       if isSound(service), isOneIn(2) { continue }
       insist("UpdateService", soundUpdate(of: service))
     }
@@ -59,6 +62,7 @@ extension SoakHistory {
           "task \(task.id) is still \(task.lastStatus) \(task.desiredStatus) after the calm")
       }
     }
+    expectTargets(of: region)
     audit()
     calms += 1
   }
@@ -76,7 +80,9 @@ extension SoakHistory {
         }
       }
       for instance in region?.ecs.containerInstances.values.elements ?? []
-      where instance.cluster == cluster && instance.status == .draining && !isOneIn(3) {
+      where instance.cluster == cluster && instance.status == .draining && instance.capacityProviderName == nil
+        && !isOneIn(3)
+      {
         insist(
           "UpdateContainerInstancesState",
           ["cluster": .string(cluster), "containerInstances": [.string(instance.id)], "status": "ACTIVE"])
@@ -87,6 +93,50 @@ extension SoakHistory {
       drainOne(in: cluster)
     }
   }
+
+  /// What changes desired counts by itself.
+  private mutating func endScaling() {
+    for key in Array(region?.scaling.targets.keys ?? []) {
+      insist("DeregisterScalableTarget", Self.scalable(key, [:]), service: "application-autoscaling")
+    }
+  }
+
+  /// Services with an external controller get one sound task set that is to carry all of it.
+  private mutating func replaceTaskSets() {
+    func external() -> [ECS.Service] {
+      (region?.ecs.services.values.elements ?? []).filter { $0.status == .active && $0.takesTaskSets }
+    }
+    for service in external() {
+      for set in service.deployments where set.status != .primary { insist("DeleteTaskSet", deletion(of: set, service)) }
+    }
+    // Five at a time is the most, those that are being deleted included.
+    if !external().isEmpty { pass(.minutes(5)) }
+    for service in external() {
+      var input = taskSet(of: service, family: "f-good:1", scale: ["value": 100, "unit": "PERCENT"])
+      input["networkConfiguration"] = Self.wideNetwork
+      insist("CreateTaskSet", input)
+      guard let set = region?.ecs.services[service.key]?.deployments.last else { continue }
+      input = Self.place(service)
+      input["primaryTaskSet"] = .string(set.name)
+      insist("UpdateServicePrimaryTaskSet", input)
+      for set in service.deployments where set.status == .primary { insist("DeleteTaskSet", deletion(of: set, service)) }
+    }
+  }
+
+  private static func place(_ service: ECS.Service) -> Document.Object {
+    ["cluster": .string(service.key.cluster), "service": .string(service.key.name)]
+  }
+
+  private func deletion(of set: ECS.Deployment, _ service: ECS.Service) -> Document.Object {
+    var input = Self.place(service)
+    input["taskSet"] = .string(set.name)
+    input["force"] = true
+    return input
+  }
+
+  private static let wideNetwork: Document = [
+    "awsvpcConfiguration": ["subnets": .list(SoakWorld.subnets.map(Document.string)), "assignPublicIp": "ENABLED"]
+  ]
 
   /// Random requests make clusters of other names too, `default` for one.
   private var activeClusters: [String] {
@@ -129,7 +179,9 @@ extension SoakHistory {
     }
     let hasNetwork = service.primary?.networkConfiguration != nil
     let onInstances = hasNetwork ? ["e-net"] : ["e-good", "e-dynamic", "e-checked"]
-    let families = service.runsOnFargate ? SoakWorld.soundOnFargate : onInstances
+    let isBalanced = service.primary?.loadBalancers.isEmpty == false
+    let onFargate = isBalanced ? [SoakWorld.balanced] : SoakWorld.soundOnFargate
+    let families = service.runsOnFargate ? onFargate : onInstances
     input["taskDefinition"] = .string("\(chance.element(of: families) ?? ""):\(chance.number(in: 1...2))")
     if hasNetwork {
       input["networkConfiguration"] = [
@@ -147,7 +199,7 @@ extension SoakHistory {
       "alarms": ["alarmNames": [], "enable": false, "rollback": false],
       "deploymentCircuitBreaker": ["enable": .boolean(isOneIn(2)), "rollback": true],
     ]
-    if isOneIn(3) {
+    if isOneIn(3), !isBalanced {
       configuration["strategy"] = "BLUE_GREEN"
       configuration["bakeTimeInMinutes"] = 1
     }
@@ -162,6 +214,7 @@ extension SoakHistory {
     case .draining: broken.append("\(name) is still DRAINING after the calm")
     case .active:
       // Other services may have taken the room of a daemon on its machine: it says so, and waits for it.
+      if service.takesTaskSets { return expectRestOfTaskSets(of: service, region) }
       if service.schedulingStrategy == .daemon,
         service.scheduler.said.keys.contains(where: { $0.contains("unable to place a task") })
       {
@@ -185,6 +238,34 @@ extension SoakHistory {
     }
   }
 
+  private mutating func expectRestOfTaskSets(of service: ECS.Service, _ region: Region) {
+    for set in service.deployments where set.status == .primary {
+      promise(
+        set.runningCount == service.desiredCount && set.pendingCount == 0,
+        "the primary task set of \(service.key.name) runs \(set.runningCount) and \(set.pendingCount) of "
+          + "\(service.desiredCount); " + Self.story(of: service, region.ecs.tasks.all(ofService: service.key)))
+    }
+  }
+
+  /// After the calm: who is behind the door is who runs, and all of it is well.
+  private mutating func expectTargets(of region: Region) {
+    for group in region.loadBalancing.targetGroups.values {
+      for target in group.targets.values {
+        let task = target.task.flatMap { region.ecs.tasks[$0] }
+        promise(
+          task?.lastStatus == .running && target.checks.verdict == .healthy && target.drainsUntil == nil,
+          "target \(target.key.id) is \(target.checks.verdict) after the calm, its task "
+            + "\(task?.lastStatus.rawValue ?? "gone")")
+      }
+      let behind = group.targets.values.compactMap(\.task).sorted()
+      let tasks = region.ecs.clusters.keys.flatMap { region.ecs.tasks.all(inCluster: $0) }
+      let running = tasks.filter { task in
+        task.lastStatus == .running && task.targets.contains { $0.targetGroup == group.arn }
+      }
+      promise(behind == running.map(\.id).sorted(), "\(behind.count) targets stand for \(running.count) tasks")
+    }
+  }
+
   // MARK: - Rollouts
 
   /// Every service that is at rest gets the other revision, by limits drawn anew; then only time passes.
@@ -192,7 +273,7 @@ extension SoakHistory {
     guard broken.isEmpty, let region else { return }
     limits = [:]
     for service in region.ecs.services.values
-    where service.status == .active && service.schedulingStrategy == .replica {
+    where service.status == .active && service.schedulingStrategy == .replica && !service.takesTaskSets {
       guard let primary = service.primary else { continue }
       let (minimum, maximum) = (chance.number(in: 0...10) * 10, 100 + chance.number(in: 0...10) * 10)
       let floor = (service.desiredCount * minimum + 99) / 100
@@ -202,7 +283,8 @@ extension SoakHistory {
       var configuration: Document.Object = [
         "minimumHealthyPercent": .integer(minimum), "maximumPercent": .integer(maximum),
       ]
-      let strategy = chance.element(of: ["ROLLING", "ROLLING", "ROLLING", "BLUE_GREEN", "CANARY", "LINEAR"]) ?? ""
+      let strategies = ["ROLLING", "ROLLING", "ROLLING", "BLUE_GREEN", "CANARY", "LINEAR"]
+      let strategy = primary.loadBalancers.isEmpty ? chance.element(of: strategies) ?? "" : "ROLLING"
       configuration["strategy"] = .string(strategy)
       if strategy == "BLUE_GREEN" { configuration["bakeTimeInMinutes"] = .integer(chance.number(in: 0...1)) }
       if strategy == "CANARY" {

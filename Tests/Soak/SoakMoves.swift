@@ -9,12 +9,17 @@ import SimulationKit
 
 struct SoakMove: Sendable {
   let operation: String
+  let service: String
   let weight: Int
   /// nil: there is nothing to do it to.
   let input: @Sendable (inout SoakHistory) -> Document.Object?
 
-  init(_ operation: String, _ weight: Int, _ input: @escaping @Sendable (inout SoakHistory) -> Document.Object?) {
+  init(
+    _ operation: String, _ weight: Int, of service: String = "ecs",
+    _ input: @escaping @Sendable (inout SoakHistory) -> Document.Object?
+  ) {
     self.operation = operation
+    self.service = service
     self.weight = weight
     self.input = input
   }
@@ -56,11 +61,11 @@ struct SoakMove: Sendable {
     },
     SoakMove("ListTasks", 1) { ["cluster": .string($0.cluster())] },
     SoakMove("ListServices", 1) { ["cluster": .string($0.cluster()), "maxResults": 2] },
-    SoakMove("SetAlarmState", 2) {
+    SoakMove("SetAlarmState", 2, of: "cloudwatch") {
       ["AlarmName": "errors", "StateValue": $0.isOneIn(2) ? "OK" : "ALARM", "StateReason": "chance"]
     },
     SoakMove("inject", 12) { _ in [:] },
-  ]
+  ] + wider
 
   private static let totalWeight = table.reduce(0) { $0 + $1.weight }
 
@@ -82,8 +87,7 @@ extension SoakHistory {
     if move.operation == "inject" { return nextFault() }
     guard var input = move.input(&self) else { return nil }
     if isOneIn(12) { input = spoilt(input) }
-    let service = move.operation == "SetAlarmState" ? "cloudwatch" : "ecs"
-    return .request(ServiceRequest(service: service, operation: move.operation, input: input))
+    return .request(ServiceRequest(service: move.service, operation: move.operation, input: input))
   }
 
   mutating func isOneIn(_ count: Int) -> Bool { chance.number(in: 1...count) == 1 }
@@ -297,8 +301,7 @@ extension SoakHistory {
   }
 
   mutating func registerInstance() -> Document.Object? {
-    let living = region?.ecs.containerInstances.values.count { $0.status != .inactive } ?? 0
-    guard living < 9 else { return nil }
+    guard livingInstances < 9 else { return nil }
     let type = chance.element(of: ["t3.medium", "t3.small", "m5.xlarge"]) ?? "t3.medium"
     return registration(inCluster: cluster(), zone: chance.element(of: ["a", "b", "c"]) ?? "a", type: type)
   }

@@ -166,7 +166,7 @@ extension SoakHistory {
       case .taskFailedToStart:
         [
           "CannotPullContainerError: ", "CannotStartContainerError: ", "ResourceInitializationError: ",
-          "TaskDependencyError: ", "Task failed to start", "Unexpected EC2 error while ", "Fetching secret data from ",
+          "TaskDependencyError: ", "TaskFailedToStart: ", "Task failed to start", "Unexpected EC2 error while ", "Fetching secret data from ",
           "Timeout waiting for network interface ",
         ]
       }
@@ -193,7 +193,7 @@ extension SoakHistory {
       switch request.operation {
       case "StopTask": [.userInitiated]
       case "UpdateContainerInstancesState": [.serviceSchedulerInitiated]
-      case "DeregisterContainerInstance": [.terminationNotice]
+      case "DeregisterContainerInstance", "TerminateInstances": [.terminationNotice]
       default: []
       }
     case .command(.fault):
@@ -207,6 +207,8 @@ extension SoakHistory {
       case .taskStep: [.essentialContainerExited]
       case .container: [.essentialContainerExited, .taskFailedToStart]
       case .serviceTurn: [.serviceSchedulerInitiated]
+      case .ec2Instance, .group: [.terminationNotice, .serviceSchedulerInitiated]
+      case .capacity: [.terminationNotice, .serviceSchedulerInitiated, .taskFailedToStart]
       default: []
       }
     }
@@ -218,7 +220,7 @@ extension SoakHistory {
   private mutating func lookAtTurn(
     of service: ECS.Service, _ touched: [ECS.TaskID], _ before: [ECS.TaskID: SoakShadow.Entry], _ region: Region
   ) {
-    guard service.status == .active, service.schedulingStrategy == .replica else { return }
+    guard service.status == .active, service.schedulingStrategy == .replica, !service.takesTaskSets else { return }
     let tasks = region.ecs.tasks.all(ofService: service.key)
     let wanted = tasks.filter { $0.desiredStatus == .running && $0.lastStatus != .stopped }
     let configuration = service.deploymentConfiguration
@@ -282,6 +284,11 @@ extension SoakHistory {
   func isHealthy(_ task: ECS.Task, in region: Region) -> Bool {
     guard task.lastStatus == .running, task.healthStatus != .unhealthy, let startedAt = task.startedAt else {
       return false
+    }
+    if !task.targets.isEmpty {
+      return task.targets.allSatisfy {
+        region.loadBalancing.targetGroups[$0.targetGroup]?.targets[$0.key]?.checks.verdict == .healthy
+      }
     }
     let isChecked =
       region.taskDefinition(task.family, task.revision)?.containers.contains { $0.isEssential && $0.healthCheck != nil }

@@ -14,8 +14,10 @@ enum SoakWorld {
   static let subnets = ["subnet-a", "subnet-b", "subnet-c"]
 
   /// Families that come to rest, by where they run; each has revisions 1 and 2.
-  static let soundOnFargate = ["f-good", "f-checked", "f-order", "f-logged"]
+  static let soundOnFargate = ["f-good", "f-checked", "f-order", "f-logged", balanced]
   static let soundOnInstances = ["e-good", "e-dynamic", "e-net", "e-checked"]
+  /// What services behind the load balancer run.
+  static let balanced = "f-front"
   static let unsoundOnFargate = ["f-crash", "f-missing", "f-sick", "f-job", "f-hungry"]
   static let unsoundOnInstances = ["e-crash", "e-port", "e-udp", "e-hog", "e-busy", "e-restart", "e-missing"]
 
@@ -37,9 +39,24 @@ enum SoakWorld {
       let input = try DocumentReader.read(text).object ?? [:]
       commands.append(.request(ServiceRequest(service: service, operation: operation, input: input)))
     }
-    for cluster in clusters {
-      try ask("CreateCluster", #"{"clusterName":"\#(cluster)","capacityProviders":["FARGATE","FARGATE_SPOT"]}"#)
+    try ask(
+      "CreateAutoScalingGroup",
+      #"{"AutoScalingGroupName":"hosts","MinSize":0,"MaxSize":8,"DesiredCapacity":0,"VPCZoneIdentifier":"#
+        + #""subnet-a,subnet-b,subnet-c","MixedInstancesPolicy":{"LaunchTemplate":{"LaunchTemplateSpecification":"#
+        + #"{"LaunchTemplateName":"hosts"},"Overrides":[{"InstanceType":"t3.medium"}]}}}"#, service: "autoscaling")
+    try ask(
+      "CreateCapacityProvider",
+      #"{"name":"hosts","autoScalingGroupProvider":{"autoScalingGroupArn":"hosts","managedScaling":"#
+        + #"{"status":"ENABLED"}}}"#)
+    for (cluster, provider) in [("harbor", #","hosts""#), ("annex", "")] {
+      try ask(
+        "CreateCluster",
+        #"{"clusterName":"\#(cluster)","capacityProviders":["FARGATE","FARGATE_SPOT"\#(provider)]}"#)
     }
+    try ask("CreateLoadBalancer", #"{"Name":"door","Subnets":["subnet-a","subnet-b","subnet-c"]}"#, service: "elbv2")
+    try ask(
+      "CreateTargetGroup",
+      #"{"Name":"front","Protocol":"HTTP","Port":80,"VpcId":"vpc-1","TargetType":"ip"}"#, service: "elbv2")
     for (family, containers) in fargate {
       for _ in 1...2 {
         try ask(
@@ -67,6 +84,7 @@ enum SoakWorld {
   private static let fargate: [(family: String, containers: String)] = [
     ("f-good", #"[{"name":"app","image":"web:1"}]"#),
     ("f-checked", #"[{"name":"app","image":"web:1",\#(check)}]"#),
+    (balanced, #"[{"name":"app","image":"web:1","portMappings":[{"containerPort":80}]}]"#),
     (
       "f-order",
       #"[{"name":"init","image":"job:1","essential":false},{"name":"app","image":"web:1","dependsOn":"#

@@ -56,8 +56,8 @@ package enum ECS {
     package internal(set) var managedScaling: OrderedDictionary<CapacityKey, ManagedScalingMemory> = [:]
     /// Tasks that wait for an instance, the oldest first; some may have been stopped meanwhile.
     var waitingTasks: OrderedDictionary<TaskID, TaskOrder> = [:]
-    /// By cluster: when they are placed next.
-    var placementTurns: [String: Instant] = [:]
+    /// Why tasks of a kind found no place at that instant.
+    var refusedPlacements: (instant: Instant, kinds: [WaitingKind: [Failure]]) = (.worldStart, [:])
     package init() {}
   }
 }

@@ -12,8 +12,8 @@ package enum CapacityChange: Hashable, Sendable {
   case forgetProvider(String, createdAt: Instant)
   /// Managed scaling looks at a provider, valid at the instant that it last asked for.
   case look(ECS.CapacityKey)
-  /// Tasks that wait for an instance are placed, valid at the instant that was last asked for.
-  case placeWaiting(cluster: String)
+  /// A place is looked for for a task that waits for an instance.
+  case placeWaiting(ECS.TaskID)
   /// The two minutes of a Spot instance that was warned are over.
   case spotHostEnds(EC2.InstanceID)
 }
@@ -25,7 +25,7 @@ extension CapacityChange: CustomStringConvertible {
     case .providerDeleted(let name, let createdAt): "capacity provider \(name) of \(createdAt.milliseconds) deleted"
     case .forgetProvider(let name, let createdAt): "capacity provider \(name) of \(createdAt.milliseconds) forgotten"
     case .look(let key): "capacity provider \(key.provider) in \(key.cluster) looked at"
-    case .placeWaiting(let cluster): "cluster \(cluster) places waiting tasks"
+    case .placeWaiting(let id): "task \(id) looks for a place"
     case .spotHostEnds(let id): "Spot instance \(id) ends"
     }
   }
@@ -38,7 +38,7 @@ extension Region {
     case .providerDeleted(let name, let createdAt): finishDeletion(ofProvider: name, createdAt: createdAt)
     case .forgetProvider(let name, let createdAt): forgetProvider(name, createdAt: createdAt)
     case .look(let key): takeCapacityLook(key)
-    case .placeWaiting(let cluster): placeWaitingTasks(inCluster: cluster)
+    case .placeWaiting(let id): placeWaitingTask(id)
     case .spotHostEnds(let id): endSpotHost(id)
     }
   }

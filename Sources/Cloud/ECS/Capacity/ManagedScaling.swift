@@ -128,12 +128,22 @@ extension Region {
     if goesOn { askForCapacityLook(key) }
   }
 
+  /// Instances that somebody drains or deregistered: the group still counts them, tasks no longer can. (inferred: what
+  /// tasks wait for is added to them.)
+  private func closedInstances(_ group: AutoScaling.Group) -> Int {
+    group.live.count { instance in
+      guard let id = ec2.instances[instance.id]?.containerInstance else { return false }
+      return ecs.containerInstances[id]?.status != .active
+    }
+  }
+
   /// True where another look may do more. Nothing happens while the newest instance warms up.
   private mutating func scaleOut(
     _ key: ECS.CapacityKey, _ scaling: ECS.ManagedScaling, _ group: AutoScaling.Group,
     _ reservation: ECS.CapacityReservation
   ) -> Bool {
-    let size = min(reservation.sizeAfterScaleOut(target: scaling.targetCapacity), group.size.maximum)
+    let wanted = reservation.sizeAfterScaleOut(target: scaling.targetCapacity) + closedInstances(group)
+    let size = min(wanted, group.size.maximum)
     guard size > group.size.desired else { return false }
     let warm = group.live.map(\.launchedAt).max().map { $0 + .seconds(scaling.instanceWarmupSeconds) } ?? now
     guard warm <= now else { return true }
@@ -147,7 +157,8 @@ extension Region {
     _ key: ECS.CapacityKey, _ scaling: ECS.ManagedScaling, _ group: AutoScaling.Group,
     _ reservation: ECS.CapacityReservation
   ) -> Bool {
-    let size = max(reservation.sizeAfterScaleIn(target: scaling.targetCapacity), group.size.minimum)
+    let wanted = reservation.sizeAfterScaleIn(target: scaling.targetCapacity) + closedInstances(group)
+    let size = max(wanted, group.size.minimum)
     guard size < group.size.desired else {
       ecs.managedScaling[key]?.lowDatapoints = 0
       return false

@@ -64,38 +64,35 @@ extension Region {
   /// A task that was begun without an instance is remembered until it gets one.
   mutating func waitForInstance(_ id: ECS.TaskID, _ order: ECS.TaskOrder) {
     ecs.waitingTasks[id] = order
-    askForPlacementTurn(inCluster: order.cluster)
+    askForPlacement(of: id)
     if let key = order.capacityKey { askForCapacityLook(key) }
     if let provider = order.launch.capacityProviderName, order.launch.type == .managedInstances {
       askForManagedTurn(provider)
     }
   }
 
-  private mutating func askForPlacementTurn(inCluster cluster: String) {
-    let period = max(1, timing.schedulerTurn.milliseconds)
-    let turn = Instant(milliseconds: (now.milliseconds / period + 1) * period)
-    if let pending = ecs.placementTurns[cluster], pending > now { return }
-    ecs.placementTurns[cluster] = turn
-    schedule(.capacity(.placeWaiting(cluster: cluster)), after: turn - now)
+  /// Each task asks for itself, so that what happens to it then follows from its own record.
+  private mutating func askForPlacement(of id: ECS.TaskID) {
+    schedule(.capacity(.placeWaiting(id)), after: nextTurn(from: now) - now)
   }
 
-  mutating func placeWaitingTasks(inCluster cluster: String) {
-    guard ecs.placementTurns[cluster] == now else { return }
-    ecs.placementTurns[cluster] = nil
-    var refused: [ECS.WaitingKind: [ECS.Failure]] = [:]
-    for (id, order) in ecs.waitingTasks where order.cluster == cluster {
-      guard isWaiting(id), let definition = taskDefinition(order.family, order.revision) else {
-        ecs.waitingTasks[id] = nil
-        continue
-      }
-      let kind = ECS.WaitingKind(order)
-      if refused[kind] == nil, place(id, order, definition, refused: &refused[kind]) {
-        ecs.waitingTasks[id] = nil
-      } else {
-        giveUp(id, order, refused[kind] ?? [])
-      }
+  /// Cost: a search for a place, and for others of its kind in the same turn a look-up once one was refused.
+  mutating func placeWaitingTask(_ id: ECS.TaskID) {
+    guard let order = ecs.waitingTasks[id] else { return }
+    guard isWaiting(id), let definition = taskDefinition(order.family, order.revision) else {
+      ecs.waitingTasks[id] = nil
+      return
     }
-    if ecs.waitingTasks.contains(where: { $0.value.cluster == cluster }) { askForPlacementTurn(inCluster: cluster) }
+    if ecs.refusedPlacements.instant != now { ecs.refusedPlacements = (now, [:]) }
+    let kind = ECS.WaitingKind(order)
+    var refused = ecs.refusedPlacements.kinds[kind]
+    if refused == nil, place(id, order, definition, refused: &refused) {
+      ecs.waitingTasks[id] = nil
+    } else {
+      ecs.refusedPlacements.kinds[kind] = refused
+      giveUp(id, order, refused ?? [])
+    }
+    if ecs.waitingTasks[id] != nil { askForPlacement(of: id) }
   }
 
   private mutating func place(

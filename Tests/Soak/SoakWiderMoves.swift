@@ -1,0 +1,181 @@
+/// What a history can do beyond services' own requests: load balancers, task sets, capacity providers, scaling, EC2.
+///
+/// In: the history so far, its stream of chance. Out: inputs; nil where there is nothing to do it to.
+import Cloud
+import CloudAPI
+import Documents
+import SimulationKit
+
+extension SoakMove {
+  static let wider: [SoakMove] = [
+    SoakMove("CreateService", 3) { $0.createBalancedService() },
+    SoakMove("DeregisterTargets", 1, of: "elbv2") { $0.onTarget() },
+    SoakMove("ModifyTargetGroup", 1, of: "elbv2") { $0.changeHealthCheck() },
+    SoakMove("CreateService", 2) { $0.createExternalService() },
+    SoakMove("CreateTaskSet", 4) { $0.createTaskSet() },
+    SoakMove("UpdateTaskSet", 3) { $0.onTaskSet(["scale": $0.scale()], as: "taskSet") },
+    SoakMove("UpdateServicePrimaryTaskSet", 2) { $0.onTaskSet([:], as: "primaryTaskSet") },
+    SoakMove("DeleteTaskSet", 2) { $0.onTaskSet(["force": .boolean($0.isOneIn(2))], as: "taskSet") },
+    SoakMove("CreateService", 3) { $0.createServiceOnProvider() },
+    SoakMove("RunTask", 2) { $0.runOnProvider() },
+    SoakMove("SetDesiredCapacity", 1, of: "autoscaling") {
+      ["AutoScalingGroupName": "hosts", "DesiredCapacity": .integer($0.chance.number(in: 0...4))]
+    },
+    SoakMove("RegisterScalableTarget", 3, of: "application-autoscaling") { $0.scalableTarget() },
+    SoakMove("PutScalingPolicy", 3, of: "application-autoscaling") { $0.scalingPolicy() },
+    SoakMove("DeregisterScalableTarget", 1, of: "application-autoscaling") { $0.scalable([:]) },
+    SoakMove("RunInstances", 1, of: "ec2") { $0.launchInstance() },
+    SoakMove("TerminateInstances", 1, of: "ec2") { $0.terminateInstance() },
+  ]
+}
+
+// MARK: - Load balancers
+
+extension SoakHistory {
+  private var targetGroup: String? { region?.loadBalancing.targetGroups.keys.first }
+
+  mutating func createBalancedService() -> Document.Object? {
+    guard let targetGroup, var input = createService(onFargate: true) else { return nil }
+    input["taskDefinition"] = .string("\(SoakWorld.balanced):\(chance.number(in: 1...2))")
+    input["loadBalancers"] = [
+      ["targetGroupArn": .string(targetGroup), "containerName": "app", "containerPort": 80]
+    ]
+    input["healthCheckGracePeriodSeconds"] = .integer(chance.number(in: 0...3) * 20)
+    // Blue and green behind a load balancer need two target groups.
+    input["deploymentConfiguration"] = ["minimumHealthyPercent": 50, "maximumPercent": 200, "strategy": "ROLLING"]
+    return input
+  }
+
+  /// Somebody takes a target out by hand.
+  mutating func onTarget() -> Document.Object? {
+    guard let targetGroup, let group = region?.loadBalancing.targetGroups[targetGroup],
+      let key = chance.element(of: Array(group.targets.keys))
+    else { return nil }
+    return [
+      "TargetGroupArn": .string(targetGroup), "Targets": [["Id": .string(key.id), "Port": .integer(key.port)]],
+    ]
+  }
+
+  mutating func changeHealthCheck() -> Document.Object? {
+    guard let targetGroup else { return nil }
+    return [
+      "TargetGroupArn": .string(targetGroup), "HealthyThresholdCount": .integer(chance.number(in: 2...4)),
+      "HealthCheckIntervalSeconds": .integer(chance.number(in: 2...4) * 5),
+    ]
+  }
+}
+
+// MARK: - Task sets
+
+extension SoakHistory {
+  mutating func createExternalService() -> Document.Object? {
+    [
+      "cluster": .string(cluster()), "serviceName": .string(serviceName()),
+      "desiredCount": .integer(chance.number(in: 0...4)), "deploymentController": ["type": "EXTERNAL"],
+    ]
+  }
+
+  mutating func scale() -> Document {
+    ["value": .integer(chance.number(in: 0...10) * 10), "unit": "PERCENT"]
+  }
+
+  private mutating func externalService() -> ECS.Service? {
+    chance.element(of: (region?.ecs.services.values.elements ?? []).filter(\.takesTaskSets))
+  }
+
+  mutating func createTaskSet() -> Document.Object? {
+    guard let service = externalService() else { return nil }
+    return taskSet(of: service, family: family(onFargate: true), scale: scale())
+  }
+
+  mutating func taskSet(of service: ECS.Service, family: String, scale: Document) -> Document.Object {
+    [
+      "cluster": .string(service.key.cluster), "service": .string(service.key.name),
+      "taskDefinition": .string(family), "launchType": "FARGATE", "networkConfiguration": network(publicly: true),
+      "scale": scale,
+    ]
+  }
+
+  mutating func onTaskSet(_ members: Document.Object, as name: String) -> Document.Object? {
+    guard let service = externalService(), let set = chance.element(of: service.deployments) else { return nil }
+    var input = members
+    input["cluster"] = .string(service.key.cluster)
+    input["service"] = .string(service.key.name)
+    input[name] = .string(set.name)
+    return input
+  }
+}
+
+// MARK: - Capacity providers and EC2
+
+extension SoakHistory {
+  private static let strategy: Document = [["capacityProvider": "hosts", "weight": 1]]
+
+  mutating func createServiceOnProvider() -> Document.Object? {
+    guard var input = createService(onFargate: false) else { return nil }
+    input["cluster"] = "harbor"
+    input["launchType"] = nil
+    input["capacityProviderStrategy"] = Self.strategy
+    return input
+  }
+
+  mutating func runOnProvider() -> Document.Object? {
+    guard var input = runOnInstances() else { return nil }
+    input["cluster"] = "harbor"
+    input["capacityProviderStrategy"] = Self.strategy
+    return input
+  }
+
+  mutating func launchInstance() -> Document.Object? {
+    guard livingInstances < 9 else { return nil }
+    return [
+      "ImageId": "ami-1", "InstanceType": "t3.medium", "MinCount": 1, "MaxCount": 1,
+      "SubnetId": .string(chance.element(of: SoakWorld.subnets) ?? ""),
+      // #!/bin/bash
+      // echo "ECS_CLUSTER=harbor" >> /etc/ecs/ecs.config
+      "UserData": "IyEvYmluL2Jhc2gKZWNobyAiRUNTX0NMVVNURVI9aGFyYm9yIiA+PiAvZXRjL2Vjcy9lY3MuY29uZmln",
+    ]
+  }
+
+  mutating func terminateInstance() -> Document.Object? {
+    let living = (region?.ec2.instances.values.elements ?? []).filter { $0.state == .running }
+    guard let instance = chance.element(of: living) else { return nil }
+    return ["InstanceIds": [.string(instance.id)]]
+  }
+
+  var livingInstances: Int { region?.ecs.containerInstances.values.count { $0.status != .inactive } ?? 0 }
+}
+
+// MARK: - Scaling
+
+extension SoakHistory {
+  mutating func scalable(_ members: Document.Object) -> Document.Object? {
+    guard let service = anyService(), service.schedulingStrategy == .replica else { return nil }
+    return Self.scalable(service.key, members)
+  }
+
+  static func scalable(_ key: ECS.ServiceKey, _ members: Document.Object) -> Document.Object {
+    var input = members
+    input["ServiceNamespace"] = "ecs"
+    input["ResourceId"] = .string("service/\(key.cluster)/\(key.name)")
+    input["ScalableDimension"] = "ecs:service:DesiredCount"
+    return input
+  }
+
+  mutating func scalableTarget() -> Document.Object? {
+    scalable([
+      "MinCapacity": .integer(chance.number(in: 0...2)), "MaxCapacity": .integer(chance.number(in: 2...6)),
+    ])
+  }
+
+  mutating func scalingPolicy() -> Document.Object? {
+    scalable([
+      "PolicyName": "cpu", "PolicyType": "TargetTrackingScaling",
+      "TargetTrackingScalingPolicyConfiguration": [
+        "TargetValue": .integer(chance.number(in: 2...8) * 10),
+        "PredefinedMetricSpecification": ["PredefinedMetricType": "ECSServiceAverageCPUUtilization"],
+        "ScaleInCooldown": 0, "ScaleOutCooldown": 0,
+      ],
+    ])
+  }
+}
