@@ -107,7 +107,9 @@ extension SoakHistory {
       (region?.ecs.services.values.elements ?? []).filter { $0.status == .active && $0.takesTaskSets }
     }
     for service in external() {
-      for set in service.deployments where set.status != .primary { insist("DeleteTaskSet", deletion(of: set, service)) }
+      for set in service.deployments where set.status != .primary {
+        insist("DeleteTaskSet", deletion(of: set, service))
+      }
     }
     // Five at a time is the most, those that are being deleted included.
     if !external().isEmpty { pass(.minutes(5)) }
@@ -119,7 +121,9 @@ extension SoakHistory {
       input = Self.place(service)
       input["primaryTaskSet"] = .string(set.name)
       insist("UpdateServicePrimaryTaskSet", input)
-      for set in service.deployments where set.status == .primary { insist("DeleteTaskSet", deletion(of: set, service)) }
+      for set in service.deployments where set.status == .primary {
+        insist("DeleteTaskSet", deletion(of: set, service))
+      }
     }
   }
 

@@ -24,48 +24,49 @@ struct SoakMove: Sendable {
     self.input = input
   }
 
-  static let table: [SoakMove] = [
-    SoakMove("RunTask", 7) { $0.runOnFargate() },
-    SoakMove("RunTask", 7) { $0.runOnInstances() },
-    SoakMove("StartTask", 2) { $0.startOnInstances() },
-    SoakMove("StopTask", 5) { $0.onTask(["reason": "the game is over"], as: "task") },
-    SoakMove("CreateService", 5) { $0.createService(onFargate: true) },
-    SoakMove("CreateService", 5) { $0.createService(onFargate: false) },
-    SoakMove("CreateService", 1) { $0.createDaemonService() },
-    SoakMove("UpdateService", 5) { $0.onService(["desiredCount": .integer($0.chance.number(in: 0...6))]) },
-    SoakMove("UpdateService", 7) { $0.updateDefinition() },
-    SoakMove("UpdateService", 2) { $0.onService(["forceNewDeployment": true]) },
-    SoakMove("UpdateService", 2) { $0.onService(["deploymentConfiguration": $0.deploymentConfiguration()]) },
-    SoakMove("DeleteService", 3) { $0.onService(["force": .boolean($0.isOneIn(2))]) },
-    SoakMove("StopServiceDeployment", 2) { $0.onDeployment([:]) },
-    SoakMove("ContinueServiceDeployment", 3) { $0.continueDeployment() },
-    SoakMove("RegisterContainerInstance", 3) { $0.registerInstance() },
-    SoakMove("UpdateContainerInstancesState", 4) { $0.drainOrActivate() },
-    SoakMove("DeregisterContainerInstance", 2) { $0.deregisterInstance() },
-    SoakMove("UpdateTaskProtection", 2) { $0.protectTasks() },
-    SoakMove("PutAttributes", 1) { $0.onInstanceAttribute() },
-    SoakMove("DeleteAttributes", 1) { $0.onInstanceAttribute() },
-    SoakMove("TagResource", 1) { $0.onCluster(["tags": [["key": "team", "value": "quay"]]]) },
-    SoakMove("UntagResource", 1) { $0.onCluster(["tagKeys": ["team"]]) },
-    SoakMove("CreateCluster", 1) { _ in ["clusterName": "spare"] },
-    SoakMove("DeleteCluster", 1) { _ in ["cluster": "spare"] },
-    SoakMove("RegisterTaskDefinition", 1) { _ in
-      ["family": "spare", "containerDefinitions": [["name": "app", "image": "web:1", "memory": 64]]]
-    },
-    SoakMove("DeregisterTaskDefinition", 1) { ["taskDefinition": .string("spare:\($0.chance.number(in: 1...9))")] },
-    SoakMove("DeleteTaskDefinitions", 1) { ["taskDefinitions": [.string("spare:\($0.chance.number(in: 1...9))")]] },
-    SoakMove("ExecuteCommand", 1) { $0.onTask(["command": "sh", "interactive": true], as: "task") },
-    SoakMove("SubmitTaskStateChange", 1) { $0.onTask(["status": "RUNNING"], as: "task") },
-    SoakMove("PutAccountSetting", 1) {
-      ["name": "containerInsights", "value": $0.isOneIn(2) ? "enabled" : "disabled"]
-    },
-    SoakMove("ListTasks", 1) { ["cluster": .string($0.cluster())] },
-    SoakMove("ListServices", 1) { ["cluster": .string($0.cluster()), "maxResults": 2] },
-    SoakMove("SetAlarmState", 2, of: "cloudwatch") {
-      ["AlarmName": "errors", "StateValue": $0.isOneIn(2) ? "OK" : "ALARM", "StateReason": "chance"]
-    },
-    SoakMove("inject", 12) { _ in [:] },
-  ] + wider
+  static let table: [SoakMove] =
+    [
+      SoakMove("RunTask", 7) { $0.runOnFargate() },
+      SoakMove("RunTask", 7) { $0.runOnInstances() },
+      SoakMove("StartTask", 2) { $0.startOnInstances() },
+      SoakMove("StopTask", 5) { $0.onTask(["reason": "the game is over"], as: "task") },
+      SoakMove("CreateService", 5) { $0.createService(onFargate: true) },
+      SoakMove("CreateService", 5) { $0.createService(onFargate: false) },
+      SoakMove("CreateService", 1) { $0.createDaemonService() },
+      SoakMove("UpdateService", 5) { $0.onService(["desiredCount": .integer($0.chance.number(in: 0...6))]) },
+      SoakMove("UpdateService", 7) { $0.updateDefinition() },
+      SoakMove("UpdateService", 2) { $0.onService(["forceNewDeployment": true]) },
+      SoakMove("UpdateService", 2) { $0.onService(["deploymentConfiguration": $0.deploymentConfiguration()]) },
+      SoakMove("DeleteService", 3) { $0.onService(["force": .boolean($0.isOneIn(2))]) },
+      SoakMove("StopServiceDeployment", 2) { $0.onDeployment([:]) },
+      SoakMove("ContinueServiceDeployment", 3) { $0.continueDeployment() },
+      SoakMove("RegisterContainerInstance", 3) { $0.registerInstance() },
+      SoakMove("UpdateContainerInstancesState", 4) { $0.drainOrActivate() },
+      SoakMove("DeregisterContainerInstance", 2) { $0.deregisterInstance() },
+      SoakMove("UpdateTaskProtection", 2) { $0.protectTasks() },
+      SoakMove("PutAttributes", 1) { $0.onInstanceAttribute() },
+      SoakMove("DeleteAttributes", 1) { $0.onInstanceAttribute() },
+      SoakMove("TagResource", 1) { $0.onCluster(["tags": [["key": "team", "value": "quay"]]]) },
+      SoakMove("UntagResource", 1) { $0.onCluster(["tagKeys": ["team"]]) },
+      SoakMove("CreateCluster", 1) { _ in ["clusterName": "spare"] },
+      SoakMove("DeleteCluster", 1) { _ in ["cluster": "spare"] },
+      SoakMove("RegisterTaskDefinition", 1) { _ in
+        ["family": "spare", "containerDefinitions": [["name": "app", "image": "web:1", "memory": 64]]]
+      },
+      SoakMove("DeregisterTaskDefinition", 1) { ["taskDefinition": .string("spare:\($0.chance.number(in: 1...9))")] },
+      SoakMove("DeleteTaskDefinitions", 1) { ["taskDefinitions": [.string("spare:\($0.chance.number(in: 1...9))")]] },
+      SoakMove("ExecuteCommand", 1) { $0.onTask(["command": "sh", "interactive": true], as: "task") },
+      SoakMove("SubmitTaskStateChange", 1) { $0.onTask(["status": "RUNNING"], as: "task") },
+      SoakMove("PutAccountSetting", 1) {
+        ["name": "containerInsights", "value": $0.isOneIn(2) ? "enabled" : "disabled"]
+      },
+      SoakMove("ListTasks", 1) { ["cluster": .string($0.cluster())] },
+      SoakMove("ListServices", 1) { ["cluster": .string($0.cluster()), "maxResults": 2] },
+      SoakMove("SetAlarmState", 2, of: "cloudwatch") {
+        ["AlarmName": "errors", "StateValue": $0.isOneIn(2) ? "OK" : "ALARM", "StateReason": "chance"]
+      },
+      SoakMove("inject", 12) { _ in [:] },
+    ] + wider
 
   private static let totalWeight = table.reduce(0) { $0 + $1.weight }
 

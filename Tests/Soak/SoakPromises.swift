@@ -166,7 +166,8 @@ extension SoakHistory {
       case .taskFailedToStart:
         [
           "CannotPullContainerError: ", "CannotStartContainerError: ", "ResourceInitializationError: ",
-          "TaskDependencyError: ", "TaskFailedToStart: ", "Task failed to start", "Unexpected EC2 error while ", "Fetching secret data from ",
+          "TaskDependencyError: ", "TaskFailedToStart: ", "Task failed to start", "Unexpected EC2 error while ",
+          "Fetching secret data from ",
           "Timeout waiting for network interface ",
         ]
       }

@@ -36,6 +36,7 @@ extension SoakHistory {
 
   mutating func createBalancedService() -> Document.Object? {
     guard let targetGroup, var input = createService(onFargate: true) else { return nil }
+    input["serviceName"] = "front"
     input["taskDefinition"] = .string("\(SoakWorld.balanced):\(chance.number(in: 1...2))")
     input["loadBalancers"] = [
       ["targetGroupArn": .string(targetGroup), "containerName": "app", "containerPort": 80]
@@ -70,7 +71,7 @@ extension SoakHistory {
 extension SoakHistory {
   mutating func createExternalService() -> Document.Object? {
     [
-      "cluster": .string(cluster()), "serviceName": .string(serviceName()),
+      "cluster": .string(cluster()), "serviceName": "sets",
       "desiredCount": .integer(chance.number(in: 0...4)), "deploymentController": ["type": "EXTERNAL"],
     ]
   }
@@ -114,6 +115,7 @@ extension SoakHistory {
   mutating func createServiceOnProvider() -> Document.Object? {
     guard var input = createService(onFargate: false) else { return nil }
     input["cluster"] = "harbor"
+    input["serviceName"] = "grown"
     input["launchType"] = nil
     input["capacityProviderStrategy"] = Self.strategy
     return input
@@ -169,13 +171,16 @@ extension SoakHistory {
   }
 
   mutating func scalingPolicy() -> Document.Object? {
-    scalable([
-      "PolicyName": "cpu", "PolicyType": "TargetTrackingScaling",
-      "TargetTrackingScalingPolicyConfiguration": [
-        "TargetValue": .integer(chance.number(in: 2...8) * 10),
-        "PredefinedMetricSpecification": ["PredefinedMetricType": "ECSServiceAverageCPUUtilization"],
-        "ScaleInCooldown": 0, "ScaleOutCooldown": 0,
-      ],
-    ])
+    guard let key = chance.element(of: Array(region?.scaling.targets.keys ?? [])) else { return nil }
+    return Self.scalable(
+      key,
+      [
+        "PolicyName": "cpu", "PolicyType": "TargetTrackingScaling",
+        "TargetTrackingScalingPolicyConfiguration": [
+          "TargetValue": .integer(chance.number(in: 2...8) * 10),
+          "PredefinedMetricSpecification": ["PredefinedMetricType": "ECSServiceAverageCPUUtilization"],
+          "ScaleInCooldown": 0, "ScaleOutCooldown": 0,
+        ],
+      ])
   }
 }
