@@ -33,7 +33,7 @@ extension CloudAPI {
   }
 
   /// Requests that together show everything the Region holds, in a fixed order.
-  private static func questions(about region: Region) -> [ServiceRequest] {
+  static func questions(about region: Region) -> [ServiceRequest] {
     let ecs = region.ecs
     var requests: [ServiceRequest] = []
     func ask(_ operation: String, _ input: Document.Object, service: String = "ecs") {

@@ -108,6 +108,24 @@ extension Canvas {
     return [(seconds / 3_600, "h"), (seconds / 60 % 60, "m"), (seconds % 60, "s")].filter { $0.0 > 0 }
   }
 
+  /// Have, want and missing, check by check.
+  package func goal(_ report: StepReport) -> [String] {
+    report.checks.flatMap { check in
+      var lines = self.lines(of: check, showsLook: false)
+      if !check.isHolding, let look = check.look {
+        lines.append(rendered(StyledText("\(Self.belowBox)look: \(look)", .dim)))
+      }
+      return lines
+    } + [rendered(StyledText(Self.sum(report), .bold))]
+  }
+
+  private static func sum(_ report: StepReport) -> String {
+    let wanted = report.checks.filter { !$0.isBonus }
+    let have = wanted.count(where: \.isHolding)
+    return have == wanted.count
+      ? "  All \(have) are there." : "  \(have) of \(wanted.count) are there, \(wanted.count - have) missing."
+  }
+
   // MARK: Answers
 
   package func answer(_ answer: AnswerFeedback, step: Step) -> [String] {

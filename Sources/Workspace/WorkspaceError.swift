@@ -21,6 +21,7 @@ package enum WorkspaceError: Error, Hashable, Sendable {
   case fixtureMismatch(sandbox: String, own: String, wanted: String)
   case seedMismatch(sandbox: String, own: UInt64, wanted: UInt64)
   case sandboxExists(String)
+  case forkMovedOn(fork: String, origin: String)
   case notInsideObserver
   case notReadOnly(service: String, operation: String)
   // Time.
@@ -86,6 +87,9 @@ extension WorkspaceError {
     case .seedMismatch(let sandbox, let own, let wanted):
       "sandbox \(sandbox) was started with seed \(own), not \(wanted); leave --seed out to go on with it, or give a new "
         + "one a name: --sandbox NAME --seed \(wanted)"
+    case .forkMovedOn(let fork, let origin):
+      "\(origin) has gone on since \(fork) left it, so the fork's commands may mean something else there; `diff` compares "
+        + "them, `transcript --script` shows the commands"
     case .sandboxExists(let name): "there is already a sandbox \(name); choose another name"
     case .notInsideObserver:
       "the sandbox cannot be changed while its time is advancing; stop the advance first"

@@ -164,7 +164,7 @@ extension Region {
   }
 
   /// The container behind a port of the task's address or of its host, and its own port there.
-  private func door(of task: ECS.Task, at port: Int) -> (ECS.ContainerDefinition, port: Int)? {
+  func door(of task: ECS.Task, at port: Int) -> (ECS.ContainerDefinition, port: Int)? {
     guard let definition = definition(of: task) else { return nil }
     if task.attachment == nil {
       for plan in definition.containers {

@@ -14,6 +14,9 @@ package struct Script: Hashable, Sendable {
     package var pipeline: [Command]
     /// The statement as typed, without surrounding blanks.
     package var source: String
+
+    /// It begins with `aws` or `ecs`.
+    var isCloudCommand: Bool { ["aws", "ecs"].contains(pipeline.first?.words.first?.plainText) }
   }
 
   /// Whether `&&` or `||` after the statement asks how it ended.

@@ -119,12 +119,23 @@ package struct ScriptParser {
           command.redirections.append(redirection)
         } else if command.words.isEmpty, let assignment = try assignment() {
           command.assignments.append(assignment)
+        } else if command.words.first?.plainText == "probe", takesArrow() {
+          command.words.append(Script.Word(parts: [.literal("->", quoted: false)], offset: cursor.position - 2))
         } else {
           command.words.append(try word())
           if command.words.count == 1 { try refuseReservedWord(command.words[0]) }
         }
       }
     }
+  }
+
+  /// `probe` alone has an arrow between its words; anywhere else `>` redirects.
+  private mutating func takesArrow() -> Bool {
+    guard cursor.peek == UInt8(ascii: "-"), cursor.peekNext == UInt8(ascii: ">"),
+      cursor.position + 2 >= cursor.bytes.count || ByteCursor.isBlank(cursor.bytes[cursor.position + 2])
+    else { return false }
+    cursor.position += 2
+    return true
   }
 
   private mutating func assignment() throws(GrammarError) -> Script.Assignment? {

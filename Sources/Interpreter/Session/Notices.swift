@@ -21,19 +21,20 @@ package enum Notices {
     return events.prefix(half).map(line) + ["  … \(events.count - mostLines) more …"] + events.suffix(half).map(line)
   }
 
-  package static func line(_ event: EventRecord) -> String {
-    let text =
-      switch event.kind {
-      case .serviceEvent: event.message
-      case .taskStateChange, .containerInstanceStateChange, .deploymentStateChange, .serviceAction, .command, .fault,
-        .serviceRegistration, .alarmStateChange, .scalingActivity, .targetHealthChange:
-        "\(shortened(event.source)) \(event.message)" + (event.reason.map { "  (\($0))" } ?? "")
-      }
-    return "  \(event.instant.timeOfDay)  \(text)"
+  package static func line(_ event: EventRecord) -> String { "  \(event.instant.timeOfDay)  \(text(event))" }
+
+  /// What happened, without the time.
+  static func text(_ event: EventRecord) -> String {
+    switch event.kind {
+    case .serviceEvent: event.message
+    case .taskStateChange, .containerInstanceStateChange, .deploymentStateChange, .serviceAction, .command, .fault,
+      .serviceRegistration, .alarmStateChange, .scalingActivity, .targetHealthChange:
+      "\(shortened(event.source)) \(event.message)" + (event.reason.map { "  (\($0))" } ?? "")
+    }
   }
 
   /// `task/0123456789abcdef…` by its first eight digits.
-  private static func shortened(_ source: String) -> String {
+  static func shortened(_ source: String) -> String {
     guard source.hasPrefix("task/") else { return source.split(separator: "/", maxSplits: 1).joined(separator: " ") }
     return "task " + source.dropFirst(5).prefix(8)
   }

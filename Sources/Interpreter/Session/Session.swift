@@ -6,7 +6,8 @@
 import Workspace
 
 package final class Session {
-  package let sandbox: Sandbox
+  /// `fork` goes to another one, and back.
+  package private(set) var sandbox: Sandbox
   package var outside: Outside
   /// Shell variables, with what `AWS_REGION` and its like say.
   package var variables: [String: String] = [:]
@@ -24,6 +25,14 @@ package final class Session {
   package var options = ShellOptions()
   /// The script file that runs; nil at the prompt.
   var frame: ScriptFrame?
+  /// The forks around the present sandbox, the innermost last.
+  var forks: [Fork] = []
+  /// Forks that were left.
+  var keptForks: [Fork] = []
+  var answers = Answers()
+  package var transcript: Transcript
+  /// The newest `aws` command of the texts before this one.
+  var lastCall: CallTrace?
   /// What the text that runs has come to so far. An added word may run another text meanwhile, with a `Progress` of its own.
   var progress = Progress()
   /// The exit code of the last `$(…)` of the present command; nil where it has none.
@@ -60,6 +69,7 @@ package final class Session {
     self.sandbox = sandbox
     self.outside = outside
     self.origin = origin
+    transcript = Transcript(of: sandbox.name)
   }
 
   /// Runs a text of one or more lines. Never throws: what is wrong is part of the result. An added word may call it while
@@ -70,6 +80,7 @@ package final class Session {
       bytesLeft = mostBytes
     }
     let outer = (progress, substitutionExitCode)
+    let began = sandbox.now
     progress = Progress()
     runsInProgress += 1
     defer {
@@ -92,6 +103,8 @@ package final class Session {
     result.calls = progress.calls
     result.wantsToLeave = progress.wantsToLeave
     result.hasFailed = progress.hasFailed
+    if let call = progress.calls.last { lastCall = call }
+    if runsInProgress == 1, origin.kind == .shell { writeDown(text, at: began, result) }
     return result
   }
 
@@ -109,7 +122,11 @@ package final class Session {
       if progress.depth == 0 { progress.typed = statement.source }
       let (wasAsked, isAsked) = (progress.isAsked, script.isAsked(index))
       progress.isAsked = wasAsked || isAsked
-      finish(run(statement.pipeline), &result)
+      let output = run(statement.pipeline)
+      finish(output, &result)
+      if progress.depth == 0, output.exitCode == 0, statement.isCloudCommand {
+        answers.take(statement.source, output.standardOutput)
+      }
       progress.isAsked = wasAsked
       if lastExitCode != 0, options.stopsAtFailure, !wasAsked, !isAsked { progress.hasFailed = true }
       if progress.wantsToLeave || progress.wantsToReturn || progress.hasFailed || isExhausted(&result) { return }
@@ -159,6 +176,11 @@ package final class Session {
     }
     return true
   }
+
+  /// In a fork, which no lesson grades.
+  package var isForked: Bool { !forks.isEmpty }
+
+  func move(to other: Sandbox) { sandbox = other }
 
   func assign(_ name: String, _ value: String) throws(ExpansionError) {
     let others = variables.lazy.filter { $0.key != name }.map(\.value.utf8.count)

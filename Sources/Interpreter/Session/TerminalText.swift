@@ -26,6 +26,9 @@ enum TerminalText {
     return output
   }
 
+  /// Neither controls nor styles.
+  static func plain(_ text: String) -> String { filtered(text, keepsStyles: false) }
+
   private static func filtered(_ text: String, keepsStyles: Bool, keepsControls: Bool = false) -> String {
     guard text.utf8.contains(where: mayBeControl), text.unicodeScalars.contains(where: isControl) else { return text }
     var result = String.UnicodeScalarView()

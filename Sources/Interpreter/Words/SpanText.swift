@@ -30,4 +30,11 @@ package enum SpanText {
     }
     return total
   }
+
+  /// `1h2m5s`; parts of a second count as a whole one.
+  package static func text(_ span: Duration) -> String {
+    let seconds = max(0, (span.milliseconds + 999) / 1_000)
+    let parts = [(seconds / 3_600, "h"), (seconds / 60 % 60, "m"), (seconds % 60, "s")].filter { $0.0 > 0 }
+    return parts.isEmpty ? "0s" : parts.map { "\($0.0)\($0.1)" }.joined()
+  }
 }

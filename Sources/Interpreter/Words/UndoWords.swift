@@ -29,7 +29,7 @@ extension Session {
     } catch { return .complaint(error.message) }
   }
 
-  private static func shortened(_ typed: String) -> String {
+  static func shortened(_ typed: String) -> String {
     let line = typed.split(separator: "\n").joined(separator: " ")
     return line.count > 100 ? line.prefix(99) + "…" : line
   }

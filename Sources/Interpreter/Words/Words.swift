@@ -10,6 +10,16 @@ extension Session {
   /// The interpreter's own words with a line of help each, in the order that `help` lists them.
   package static let ownWords: [(word: String, usage: String, summary: String)] = [
     ("wait", "wait 40s | wait until steady [SERVICE]", "let simulated time pass, and tell what happens"),
+    ("step", "step [N]", "let time pass until the next thing happens, and tell what"),
+    ("timeline", "timeline [NAME] [N]", "what happened when, and because of what"),
+    ("why", "why [NAME]", "what led to something; alone, why the last command failed"),
+    ("plan", "plan COMMAND", "what a command would change, tried on a copy"),
+    (
+      "fork", "fork [NAME]", "a copy of this world to try things in; `fork back` returns, `fork keep` with what you did"
+    ),
+    ("diff", "diff [NAME|last]", "compare a fork with what it comes from, or the last two answers to a command"),
+    ("probe", "probe FROM -> TO:PORT", "whether a connection would be made, and what stands in its way"),
+    ("explain", "explain FIELD", "what a field, an option or an error says"),
     ("undo", "undo", "take back your last change and the time since"),
     ("redo", "redo", "bring back what undo took"),
     ("reset", "reset", "begin this world again; nothing is deleted"),
@@ -24,6 +34,7 @@ extension Session {
     ("echo", "echo TEXT", "print a text, for example a variable"),
     ("set", "set [-e] [-u] [-x]", "show the variables; `set -e` ends a script at its first failure"),
     ("unset", "unset NAME", "forget a variable"),
+    ("transcript", "transcript [--script]", "this session as Markdown, or its commands alone; `> FILE` keeps it"),
     ("quit", "quit", "leave; everything is kept"),
   ]
 
@@ -43,14 +54,25 @@ extension Session {
     if let output = ownWord(first, arguments, input) { return output }
     if let filter = Filters.all[first] { return run(filter, called: first, arguments, input) }
     if first.hasPrefix("./") { return runScript("bash", [String(first.dropFirst(2))] + arguments, isOwnShell: true) }
-    if ServiceModel.named("ecs")?.operation(commandName: first) != nil { return aws(["ecs"] + words) }
+    if isOperation(first) { return aws(["ecs"] + words) }
     return unknownWord(first)
   }
+
+  func isOperation(_ word: String) -> Bool { ServiceModel.named("ecs")?.operation(commandName: word) != nil }
 
   /// nil where the word is none of the interpreter's own.
   private func ownWord(_ word: String, _ arguments: [String], _ input: String?) -> CommandOutput? {
     switch word {
     case "wait": wait(arguments)
+    case "step": step(arguments)
+    case "timeline": timeline(arguments)
+    case "why": why(arguments)
+    case "plan": plan(arguments)
+    case "fork": fork(arguments)
+    case "diff": diff(arguments)
+    case "explain": explain(arguments)
+    case "probe": probe(arguments)
+    case "transcript": transcriptWord(arguments)
     case "undo", "redo": goBack(word, arguments)
     case "reset": reset(arguments)
     case "inject": inject(arguments)

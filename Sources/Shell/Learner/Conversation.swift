@@ -107,7 +107,7 @@ extension LearnerShell {
 
   private var prompt: Prompt {
     let clock = session.sandbox.now.timeOfDay
-    let name = play?.lesson.id ?? session.sandbox.name
+    let name = session.isForked ? session.sandbox.name : play?.lesson.id ?? session.sandbox.name
     return Prompt([.init(name, .green), .init(" "), .init(clock, .dim), .init("> ", .bold)], continuation: "… ")
   }
 

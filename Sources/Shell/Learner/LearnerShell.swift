@@ -72,7 +72,7 @@ package final class LearnerShell {
   }
 
   private func grade(_ result: LineResult) {
-    guard let play, result.grammarError == nil else { return }
+    guard let play, result.grammarError == nil, !session.isForked else { return }
     do throws(LessonPlayError) {
       guard let feedback = try play.afterLine(result) else {
         print(manner.canvas.explanations(result.calls.compactMap(\.explanation)))
@@ -102,6 +102,7 @@ package final class LearnerShell {
     let lesson = try desk.lesson(id)
     let sandbox = try desk.sandbox(for: lesson)
     let next = Session(sandbox: sandbox, outside: session.outside)
+    next.transcript = session.transcript
     let keeper = try desk.keeper()
     do throws(LessonPlayError) {
       play = try LessonPlay(lesson: lesson, session: next, progress: keeper)
@@ -114,6 +115,7 @@ package final class LearnerShell {
   func showStep(isIntroduced: Bool) {
     guard let play else { return }
     let step = play.step
+    session.transcript.heading(step.title)
     print(
       manner.canvas.opening(
         of: step, number: play.place.number, of: play.place.of,

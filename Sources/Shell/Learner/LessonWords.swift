@@ -19,13 +19,13 @@ extension LearnerShell {
     ("back", "back", "the step before, in the state it had"),
     ("skip", "skip", "pass over a step; its solution is played"),
     ("solution", "solution", "show one way to do the step"),
-    ("step", "step", "show the text of the step again"),
+    ("goal", "goal", "the step's text again, and what you have and still want"),
     ("lessons", "lessons", "the course, and how far you are"),
     ("lesson", "lesson NAME", "start or resume a lesson"),
     ("map", "map", "a picture of what exists"),
-    ("note", "note TEXT", "write something down for yourself; `history` shows it"),
+    ("note", "note TEXT", "write something down; `history` and `transcript` show it"),
     ("edit", "edit FILE", "your own editor on a file of this sandbox"),
-    ("history", "history", "the commands of this world so far"),
+    ("history", "history [N]", "the last commands of this world, with their times"),
     ("clear", "clear", "an empty screen"),
     ("!", "!COMMAND", "run a program of your machine, at a terminal alone"),
   ]
@@ -48,7 +48,7 @@ extension LearnerShell {
       if shell.canMoveCursor { shell.terminal.output("\u{1B}[H\u{1B}[K\u{1B}[2;1H\u{1B}[J\u{1B}[H") }
       return CommandOutput()
     }
-    add("history") { shell, _ in shell.pastCommands() }
+    add("history") { shell, arguments in shell.pastCommands(arguments) }
     add("hint") { shell, arguments in shell.hint(arguments) }
     add("hints") { shell, _ in shell.hints() }
     add("check") { shell, _ in shell.check() }
@@ -57,11 +57,7 @@ extension LearnerShell {
     add("back") { shell, _ in shell.move { play throws(LessonPlayError) in try play.back() } }
     add("skip") { shell, _ in shell.move { play throws(LessonPlayError) in try play.skip() } }
     add("solution") { shell, _ in shell.solution() }
-    add("step") { shell, _ in
-      guard shell.play != nil else { return Self.noLesson }
-      shell.showStep(isIntroduced: false)
-      return CommandOutput()
-    }
+    add("goal") { shell, _ in shell.goal() }
     if play != nil {
       add("reset") { shell, arguments in
         guard arguments.isEmpty || arguments == ["step"] else {
@@ -82,6 +78,10 @@ extension LearnerShell {
 
   private func move(_ body: (LessonPlay) throws(LessonPlayError) -> MoveFeedback) -> CommandOutput {
     guard let play else { return Self.noLesson }
+    guard !session.isForked else {
+      return .complaint(
+        "you are in a fork, which no lesson grades; `fork back` or `fork keep` returns to the lesson first")
+    }
     do throws(LessonPlayError) {
       switch try body(play) {
       case .opened:
@@ -113,7 +113,7 @@ extension LearnerShell {
       return .complaint("hint: `hint` shows the next one, `hint 1` the first again", exitCode: 2)
     }
     if play.step.hints.isEmpty {
-      return text(["This step has no hints; everything is in its text. `step` shows it again."])
+      return text(["This step has no hints; everything is in its text. `goal` shows it again."])
     }
     guard let (number, hint) = play.hint(wanted) else {
       return text(["That hint is not open yet. `hint` opens the next one."])
@@ -180,22 +180,6 @@ extension LearnerShell {
       try open(lesson: id)
       return CommandOutput()
     } catch { return .complaint(error.message) }
-  }
-
-  private func note(_ arguments: [String]) -> CommandOutput {
-    let place = play.map { ($0.lesson.id, $0.step.id) } ?? ("", "")
-    let move = LessonMove(.note, lesson: place.0, step: place.1, arguments: [arguments.joined(separator: " ")])
-    do throws(WorkspaceError) {
-      try session.sandbox.record(move, typed: "note " + arguments.joined(separator: " "), origin: .shell)
-      return CommandOutput()
-    } catch { return .complaint(error.message) }
-  }
-
-  private func pastCommands() -> CommandOutput {
-    let lines = session.sandbox.entries().filter { !$0.typed.isEmpty && $0.origin.kind != .lesson }.map { entry in
-      "\(entry.instant.timeOfDay)  \(entry.typed)"
-    }
-    return text(lines.suffix(200).map { $0.split(separator: "\n").joined(separator: " ") })
   }
 
   // MARK: Lists and help

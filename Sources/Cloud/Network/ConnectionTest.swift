@@ -1,0 +1,229 @@
+/// Whether a connection would be made: routes, security groups, what listens, and the health behind a load balancer.
+///
+/// In: two ends and a port. Out: step by step what lets it through and what does not, with the way out. Sends nothing and
+/// changes nothing. Network ACLs, peering, DNS and the contents of what is said are not simulated, and it says so.
+/// Source: VPC User Guide, "Security group rules", "Route tables"; ECS Developer Guide, "Task networking".
+import SimulationKit
+
+package struct ConnectionTest: Hashable, Sendable {
+  package enum End: Hashable, Sendable {
+    case internet
+    case task(ECS.TaskID)
+    /// By its ARN.
+    case loadBalancer(String)
+  }
+  package enum Verdict: Hashable, Sendable { case passes, fails, unknown }
+  package struct Step: Hashable, Sendable {
+    package let verdict: Verdict
+    package let sentence: String
+    /// A command that would let it through.
+    package let wayOut: String?
+  }
+  package private(set) var steps: [Step] = []
+
+  /// True where nothing stands in the way.
+  package var isOpen: Bool { steps.allSatisfy { $0.verdict != .fails } }
+
+  mutating func note(_ verdict: Verdict, _ sentence: String, wayOut: String? = nil) {
+    steps.append(Step(verdict: verdict, sentence: sentence, wayOut: wayOut))
+  }
+}
+
+extension Region {
+  /// TCP on `port`, 1 to 65535.
+  package func testConnection(
+    from source: ConnectionTest.End, to destination: ConnectionTest.End, port: Int
+  ) -> ConnectionTest {
+    var test = ConnectionTest()
+    guard let end = networkEnd(destination), !end.securityGroups.isEmpty || end.vpcID != nil else {
+      test.note(.fails, withoutAddress(destination))
+      return test
+    }
+    let start = networkEnd(source)
+    testRoute(from: source, start, to: destination, end, &test)
+    if let start { testGroups(of: start, called: name(of: source), isOutgoing: true, peer: end, port, &test) }
+    testGroups(of: end, called: name(of: destination), isOutgoing: false, peer: start, port, &test)
+    switch destination {
+    case .internet: break
+    case .task(let id): testListening(id, port, &test)
+    case .loadBalancer(let arn): testListener(arn, port, &test)
+    }
+    test.note(.unknown, "network ACLs are not simulated: they count as open, as a new VPC's are")
+    return test
+  }
+
+  // MARK: Ends
+
+  /// What the network knows of an end; nil for the internet and for what has no address.
+  private struct NetworkEnd {
+    let vpcID: String?
+    let subnets: [Network.Subnet]
+    let address: String?
+    let hasPublicAddress: Bool
+    let securityGroups: [String]
+  }
+
+  private func networkEnd(_ end: ConnectionTest.End) -> NetworkEnd? {
+    switch end {
+    case .internet: return nil
+    case .task(let id):
+      guard let task = ecs.tasks[id], task.lastStatus != .stopped, let attachment = task.attachment,
+        let address = attachment.privateIPv4Address, let subnet = network.subnets[attachment.subnetID]
+      else { return nil }
+      return NetworkEnd(
+        vpcID: subnet.vpcID, subnets: [subnet], address: address, hasPublicAddress: task.assignsPublicIP,
+        securityGroups: effectiveGroups(task.securityGroups, subnet.vpcID))
+    case .loadBalancer(let arn):
+      guard let balancer = loadBalancing.loadBalancers[arn] else { return nil }
+      return NetworkEnd(
+        vpcID: balancer.vpcID, subnets: balancer.subnets.compactMap { network.subnets[$0] }, address: nil,
+        hasPublicAddress: balancer.scheme == .internetFacing,
+        securityGroups: balancer.kind == .application ? effectiveGroups(balancer.securityGroups, balancer.vpcID) : [])
+    }
+  }
+
+  /// Without any, the VPC's default group.
+  private func effectiveGroups(_ groups: [String], _ vpcID: String) -> [String] {
+    groups.isEmpty ? [network.defaultSecurityGroup(ofVPC: vpcID)?.id].compactMap { $0 } : groups
+  }
+
+  private func withoutAddress(_ end: ConnectionTest.End) -> String {
+    guard case .task(let id) = end, let task = ecs.tasks[id] else { return "\(name(of: end)) has no address" }
+    return task.attachment == nil
+      ? "\(name(of: end)) has no address of its own: its network mode is not awsvpc, which is all that is tested here"
+      : "\(name(of: end)) has no address: it is \(task.lastStatus.rawValue)"
+  }
+
+  private func name(of end: ConnectionTest.End) -> String {
+    switch end {
+    case .internet: "the internet"
+    case .task(let id): "task \(id.prefix(8))"
+    case .loadBalancer(let arn): "load balancer \(loadBalancing.loadBalancers[arn]?.name ?? arn)"
+    }
+  }
+
+  // MARK: Routes
+
+  private func testRoute(
+    from source: ConnectionTest.End, _ start: NetworkEnd?, to destination: ConnectionTest.End, _ end: NetworkEnd,
+    _ test: inout ConnectionTest
+  ) {
+    if case .internet = source {
+      let isPublic = end.subnets.contains { $0.route == .internet }
+      let subnets = end.subnets.map(\.id).joined(separator: ", ")
+      if !isPublic {
+        test.note(.fails, "no route: \(subnets) has no internet gateway, so nothing comes in from the internet")
+      } else if !end.hasPublicAddress {
+        test.note(
+          .fails,
+          "no public address: \(name(of: destination)) has only a private one (assignPublicIp DISABLED, or internal)")
+      } else {
+        test.note(.passes, "route: \(subnets) has an internet gateway, and there is a public address")
+      }
+    } else if let start {
+      if start.vpcID == end.vpcID {
+        test.note(.passes, "route: both are in \(end.vpcID ?? "one VPC"), which has a local route")
+      } else {
+        test.note(
+          .fails, "no route: \(start.vpcID ?? "?") and \(end.vpcID ?? "?") are two VPCs, and peering is not simulated")
+      }
+    } else {
+      test.note(.fails, withoutAddress(source))
+    }
+  }
+
+  // MARK: Security groups
+
+  private func testGroups(
+    of end: NetworkEnd, called name: String, isOutgoing: Bool, peer: NetworkEnd?, _ port: Int,
+    _ test: inout ConnectionTest
+  ) {
+    let groups = end.securityGroups.compactMap { network.securityGroups[$0] }
+    guard let first = groups.first else { return }
+    let direction = isOutgoing ? "out" : "in"
+    for group in groups {
+      let rules = isOutgoing ? group.egress : group.ingress
+      guard let rule = rules.first(where: { $0.letsThrough(port, peer?.address, peer?.securityGroups ?? []) }) else {
+        continue
+      }
+      test.note(.passes, "security group \(group.id) of \(name) lets it \(direction) (\(rule.words))")
+      return
+    }
+    let ids = groups.map(\.id).joined(separator: ", ")
+    let peerWords = peer?.securityGroups.first.map { "--source-group \($0)" } ?? "--cidr 0.0.0.0/0"
+    test.note(
+      .fails, "security group \(ids) of \(name) lets nothing \(direction) on port \(port)",
+      wayOut: isOutgoing
+        ? nil
+        : "aws ec2 authorize-security-group-ingress --group-id \(first.id) --protocol tcp --port \(port) \(peerWords)")
+  }
+
+  // MARK: What answers
+
+  private func testListening(_ id: ECS.TaskID, _ port: Int, _ test: inout ConnectionTest) {
+    guard let task = ecs.tasks[id], let definition = definition(of: task) else { return }
+    let servers = definition.containers.filter { plan in
+      guard task.container(plan.name)?.lastStatus == .running, let (program, setting) = program(of: plan, in: task)
+      else {
+        return false
+      }
+      return program.serves(port, setting)
+    }
+    if let server = servers.first {
+      test.note(.passes, "container \(server.name) runs and answers on port \(port)")
+    } else if definition.containers.allSatisfy({ task.container($0.name)?.lastStatus != .running }) {
+      test.note(.fails, "no container of it runs yet (\(task.lastStatus.rawValue))")
+    } else {
+      test.note(.fails, "nothing in it listens on port \(port)")
+    }
+  }
+
+  private func testListener(_ arn: String, _ port: Int, _ test: inout ConnectionTest) {
+    guard let balancer = loadBalancing.loadBalancers[arn] else { return }
+    if now < balancer.activeAt { test.note(.fails, "it is still provisioning") }
+    guard loadBalancing.listeners.values.contains(where: { $0.loadBalancer == arn && $0.port == port }) else {
+      return test.note(.fails, "it has no listener on port \(port)")
+    }
+    test.note(.passes, "it has a listener on port \(port)")
+    for group in loadBalancing.targetGroups.values where group.loadBalancers.contains(arn) {
+      let states = group.present(at: now).map { health(of: $0, in: group) }
+      let healthy = states.count { $0.state == .healthy }
+      let reason = states.first { $0.state != .healthy }?.description.map { "; another: \($0)" } ?? ""
+      test.note(
+        healthy > 0 ? .passes : .fails,
+        "target group \(group.name): \(healthy) of \(states.count) targets are healthy\(states.isEmpty ? "" : reason)")
+    }
+  }
+}
+
+extension Network.SecurityGroupRule {
+  /// - Parameters:
+  ///   - address: the peer's private address; nil where it comes from the internet.
+  ///   - groups: the peer's security groups.
+  func letsThrough(_ port: Int, _ address: String?, _ groups: [String]) -> Bool {
+    guard ["tcp", "6", "-1"].contains(transport) else { return false }
+    if transport != "-1", let fromPort, let toPort, fromPort >= 0,
+      !(min(fromPort, toPort)...max(fromPort, toPort)).contains(port)
+    {
+      return false
+    }
+    switch peer {
+    case .group(let id): return groups.contains(id)
+    case .cidrIPv4(let text):
+      guard let block = CIDRBlock(text) else { return false }
+      guard let address, let number = CIDRBlock("\(address)/32")?.address else { return block.prefixLength == 0 }
+      return block.contains(number)
+    case .cidrIPv6, .prefixList: return false
+    }
+  }
+
+  /// `tcp 80 from 0.0.0.0/0`, short.
+  var words: String {
+    let ports = fromPort.map { from in toPort.map { $0 == from ? " \(from)" : " \(from)-\($0)" } ?? " \(from)" } ?? ""
+    let peerText =
+      switch peer {
+      case .cidrIPv4(let text), .cidrIPv6(let text), .prefixList(let text), .group(let text): text
+      }
+    return (transport == "-1" ? "all traffic" : transport + ports) + ", " + peerText
+  }
+}

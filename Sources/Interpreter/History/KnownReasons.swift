@@ -1,0 +1,160 @@
+/// What AWS's words for a failure mean, and where to look next: for `why`.
+///
+/// In: a `stoppedReason`, a container's reason, a service event. Out: our own sentences; nil for what nobody has to be
+/// told. Source: ECS Developer Guide, "Stopped task error messages", "Amazon ECS service event messages"; runtime sheet,
+/// sections 1.10 to 1.12.
+package struct KnownReason: Hashable, Sendable {
+  /// One or two sentences.
+  package let meaning: String
+  /// A command that shows more or mends it; `CLUSTER`, `SERVICE` and `TASK` stand for names.
+  package let nextStep: String?
+
+  private init(_ meaning: String, _ nextStep: String? = nil) {
+    self.meaning = meaning
+    self.nextStep = nextStep
+  }
+
+  /// The first whose pieces all occur in the text.
+  package static func of(_ text: String) -> KnownReason? {
+    table.first { $0.pieces.allSatisfy { text.contains($0) } }?.reason
+  }
+
+  private static let describeTask = "aws ecs describe-tasks --cluster CLUSTER --tasks TASK"
+  private static func definition(_ members: String) -> String {
+    "aws ecs describe-task-definition --task-definition DEFINITION --query 'taskDefinition.containerDefinitions[].\(members)'"
+  }
+
+  private static let table: [(pieces: [String], reason: KnownReason)] = [
+    (
+      ["CannotPullContainerError", "not found"],
+      KnownReason(
+        "The image's name or tag does not exist in its registry. Register a revision with one that does, then update the "
+          + "service.", definition("image"))
+    ),
+    (
+      ["CannotPullContainerError", "timeout"],
+      KnownReason(
+        "The task could not reach the registry: its subnet has no way out, or it has no public address in a public subnet.",
+        "\(describeTask) --query 'tasks[0].attachments'")
+    ),
+    (
+      ["CannotPullContainerError"],
+      KnownReason(
+        "The image could not be pulled: see whether it exists and whether the execution role may read it.",
+        definition("image"))
+    ),
+    (
+      ["ResourceInitializationError", "timeout"],
+      KnownReason(
+        "The task could not reach the service that keeps its secrets or images: its subnet has no way out, or it has no "
+          + "public address in a public subnet.", "\(describeTask) --query 'tasks[0].attachments'")
+    ),
+    (
+      ["ResourceInitializationError", "log"],
+      KnownReason(
+        "The log group of the awslogs driver is not there, or the execution role may not write to it.",
+        "aws logs describe-log-groups --query 'logGroups[].logGroupName'")
+    ),
+    (
+      ["ResourceInitializationError"],
+      KnownReason(
+        "What the task needs before its containers start (secrets, log driver, volumes) could not be had: most often the "
+          + "execution role may not, or the secret is gone.", definition("[secrets,logConfiguration]"))
+    ),
+    (
+      ["OutOfMemory"],
+      KnownReason(
+        "A container used more memory than it may. Give it more, or make it use less.",
+        definition("[name,memory]"))
+    ),
+    (
+      ["executable file not found"],
+      KnownReason(
+        "The command or entry point names a program that the image does not have.", definition("[entryPoint,command]"))
+    ),
+    (
+      ["Essential container in task exited"],
+      KnownReason(
+        "A container that is marked essential ended, and the task with it. Its exit code and its log say why.",
+        "\(describeTask) --query 'tasks[0].containers[].[name,exitCode,reason]'")
+    ),
+    (
+      ["failed container health checks"],
+      KnownReason(
+        "The container's own health check failed too often in a row, so the service replaces the task.",
+        definition("healthCheck"))
+    ),
+    (
+      ["failed ELB health checks"],
+      KnownReason(
+        "The load balancer saw the target fail, so the service replaces the task. See the group's path and port, and the "
+          + "grace period if the program starts slowly.", "aws elbv2 describe-target-groups")
+    ),
+    (
+      ["Scaling activity initiated by"],
+      KnownReason("The service's scheduler stopped it: a new deployment took its place, or fewer tasks are wanted now.")
+    ),
+    (
+      ["Availability-zone rebalancing"],
+      KnownReason("The service's scheduler moved it, so that the zones have as many tasks each.")
+    ),
+    (
+      ["Task stopped by user"],
+      KnownReason("Somebody called stop-task. A service starts another one in its place; a task on its own is gone.")
+    ),
+    (
+      ["Your Spot Task was interrupted"],
+      KnownReason("Fargate Spot took its capacity back, with two minutes' notice.")
+    ),
+    (
+      ["Host EC2"],
+      KnownReason(
+        "The EC2 instance under it is gone.", "aws ecs list-container-instances --cluster CLUSTER")
+    ),
+    (
+      ["network interface provisioning"],
+      KnownReason("Its network interface was not ready in time.")
+    ),
+    (
+      ["InsufficientFreeAddressesInSubnet"],
+      KnownReason(
+        "The subnet has no free address left.",
+        "aws ec2 describe-subnets --query 'Subnets[].[SubnetId,AvailableIpAddressCount]'")
+    ),
+    (
+      ["unable to place a task", "insufficient memory"],
+      KnownReason(
+        "No container instance has that much memory free.",
+        "aws ecs describe-container-instances --cluster CLUSTER --container-instances ID --query "
+          + "'containerInstances[].remainingResources[].[name,integerValue]'")
+    ),
+    (
+      ["unable to place a task", "No Container Instances were found"],
+      KnownReason(
+        "The cluster has no container instances: use Fargate, or register instances.",
+        "aws ecs list-container-instances --cluster CLUSTER")
+    ),
+    (
+      ["unable to place a task"],
+      KnownReason(
+        "No container instance fits: its free CPU, memory and ports, attributes or zone.",
+        "aws ecs list-container-instances --cluster CLUSTER")
+    ),
+    (
+      ["unable to consistently start tasks"],
+      KnownReason(
+        "Task after task of the newest deployment fails, so the scheduler waits longer each time before it tries again.",
+        "aws ecs list-tasks --cluster CLUSTER --service-name SERVICE --desired-status STOPPED")
+    ),
+    (
+      ["unable to assume role"],
+      KnownReason("The role does not trust ecs-tasks.amazonaws.com, or it is not there.", "aws iam list-roles")
+    ),
+    (
+      ["deployment failed"],
+      KnownReason(
+        "Too many tasks of the new deployment failed: the circuit breaker or an alarm ended it.",
+        "aws ecs list-tasks --cluster CLUSTER --service-name SERVICE --desired-status STOPPED")
+    ),
+  ]
+}
