@@ -65,6 +65,8 @@ struct ArgumentValue {
     for word in words {
       switch element.kind {
       case .structure, .map:
+        // What Python says where the real CLI looks at the first letter of nothing.
+        guard !word.isEmpty else { throw .failed("string index out of range") }
         guard Self.firstCharacter(word) == "{" || element.isDocument else {
           throw .unparsable(option: option, message: "Invalid JSON:\n\(word)")
         }

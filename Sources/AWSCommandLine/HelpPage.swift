@@ -52,7 +52,7 @@ package enum HelpPage {
     ("--no-cli-pager", "Print without a pager."),
     ("--color", "on, off or auto."),
     ("--version", "Say which version speaks."),
-    ("--debug", "Accepted, and says nothing more here."),
+    ("--debug", "Show on standard error what the service is asked, as JSON."),
     ("--endpoint-url", "Accepted; the simulated service answers all the same."),
   ]
 

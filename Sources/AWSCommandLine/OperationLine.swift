@@ -25,7 +25,7 @@ struct OperationLine {
     var (input, orderedMembers) = try self.input(parsed)
     if !paging.isAutomatic { setShadowedMembers(parsed, &input) }
     let skeleton = parsed.values[OptionTable.skeleton]?.last
-    if skeleton == "yaml-input" { return .skeleton(Skeleton.yaml(model, operation)) }
+    if skeleton == "yaml-input" { return .skeleton(YAMLSkeleton.text(model, operation)) }
     if skeleton == "input" { return .skeleton(Skeleton.input(model, operation).written(.awsCLI) + "\n") }
     let whole = try refusing { () throws(ValueProblem) in
       try WholeInput(parsed: parsed, model: model, environment: environment).read()
@@ -37,12 +37,45 @@ struct OperationLine {
       if pagingMembers.contains(member.key) { options.paging.isAutomatic = false }
     }
     for member in AddedOption.replacedMembers(operation).sorted() where input[member] == nil { input[member] = 1 }
-    guard let region = global.region else { throw RefusalText.noRegion }
-    options.region = region
-    let problems = model.validate(input, operation: operation, orderedMembers: orderedMembers)
-    guard problems.isEmpty else { throw RefusalText.validation(Self.report(problems)) }
+    options.region = try region()
+    options.showsRequests = global.showsRequests
+    var asked = input
+    if let key = operation.paginator?.limitKey, options.paging.isAutomatic, let size = paging.pageSize {
+      asked[key] = .integer(size)
+    }
+    var problems = model.validate(asked, operation: operation, orderedMembers: orderedMembers)
+    if !options.paging.isAutomatic, !typedCuts(parsed).isEmpty { problems.insert(cutWithoutPages, at: 0) }
+    guard problems.isEmpty else {
+      throw RefusalText.validation(
+        Self.report(problems), after: Paging.warning(ofItems: parsed.lastInteger(OptionTable.maximumItems)))
+    }
     let call = ServiceCall(service: model.name, operation: operation, input: input, output: options)
     return skeleton == nil ? .call(call) : .skeleton(try sample(call))
+  }
+
+  /// The Region that is asked: a host's name is made of it, so it is one label.
+  private func region() throws(Refusal) -> String {
+    guard let region = global.region else { throw RefusalText.noRegion }
+    let bytes = region.utf8
+    let isLabel = bytes.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x7A).contains($0 | 0x20) || $0 == 0x2D }
+    let hasLetter = bytes.contains { !(0x30...0x39).contains($0) }
+    guard isLabel, hasLetter, bytes.count <= 63, !region.hasPrefix("-"), !region.hasSuffix("-") else {
+      throw RefusalText.invalidRegion(region)
+    }
+    return region
+  }
+
+  /// The CLI's own paging options that were typed.
+  private func typedCuts(_ parsed: ParsedWords) -> [String] {
+    [OptionTable.startingToken, OptionTable.pageSize, OptionTable.maximumItems].filter {
+      table.shadowedMembers[$0] == nil && parsed.values[$0] != nil
+    }
+  }
+
+  /// What the client says where paging is off and an option of it says nothing ("0", "") or came with a whole input.
+  private var cutWithoutPages: ParameterProblem {
+    let known = model.inputMembers(of: operation).map(\.name)
+    return ParameterProblem(path: "input", kind: .unknown(member: "PaginationConfig", known: known))
   }
 
   /// What the client prints of everything that is wrong with an input.
@@ -68,7 +101,7 @@ struct OperationLine {
 
   /// A sample reply, printed as a real one would be.
   private func sample(_ call: ServiceCall) throws(Refusal) -> String {
-    try Output.render(Skeleton.output(model, operation).object ?? [:], for: call)
+    try Output.render(Skeleton.output(model, operation, for: call.output.format).object ?? [:], for: call)
   }
 
   // MARK: Input
@@ -112,7 +145,7 @@ struct OperationLine {
 
   private func paging(_ parsed: ParsedWords) throws(Refusal) -> Paging {
     guard operation.paginator != nil else { return Paging() }
-    func number(_ option: String) -> Int? { parsed.values[option]?.last.flatMap { PythonNumber.integer($0)?.integer } }
+    func number(_ option: String) -> Int? { parsed.lastInteger(option) }
     let isManual =
       pagingMembers.contains { parsed.values[$0] != nil }
       || table.shadowedMembers.keys.contains { $0 != OptionTable.maximumItems && parsed.values[$0] != nil }
@@ -120,8 +153,8 @@ struct OperationLine {
       isAutomatic: global.paginates && !isManual, maximumItems: number(OptionTable.maximumItems),
       startingToken: parsed.values[OptionTable.startingToken]?.last, pageSize: number(OptionTable.pageSize))
     if paging.isAutomatic { return paging }
-    let used = [OptionTable.startingToken, OptionTable.pageSize, OptionTable.maximumItems].filter { option in
-      guard table.shadowedMembers[option] == nil, let word = parsed.values[option]?.last else { return false }
+    let used = typedCuts(parsed).filter { option in
+      let word = parsed.values[option]?.last ?? ""
       return option == OptionTable.startingToken ? !word.isEmpty : number(option) != 0
     }
     guard used.isEmpty else {
@@ -134,8 +167,18 @@ struct OperationLine {
 
 extension ServiceCall {
   /// What the CLI prints on standard error before it calls; empty as a rule.
-  package var warning: String {
-    guard let limit = output.paging.maximumItems, limit <= 0 else { return "" }
+  package var warning: String { Paging.warning(ofItems: output.paging.maximumItems) }
+}
+
+extension Paging {
+  fileprivate static func warning(ofItems limit: Int?) -> String {
+    guard let limit, limit <= 0 else { return "" }
     return "warning: Non-positive values for --max-items may result in undefined behavior.\n"
+  }
+}
+
+extension ParsedWords {
+  fileprivate func lastInteger(_ option: String) -> Int? {
+    values[option]?.last.flatMap { PythonNumber.integer($0)?.integer }
   }
 }

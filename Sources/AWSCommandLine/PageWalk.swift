@@ -67,10 +67,11 @@ package struct PageWalk: Sendable {
     let items = page[main]?.list ?? []
     let limit = call.output.paging.maximumItems
     if let limit, itemCount + items.count > limit {
-      let kept = max(0, limit - itemCount)
-      page[main] = .list(Array(items.prefix(kept)))
+      // As a slice in Python: a number below zero counts from the end.
+      let kept = limit - itemCount
+      page[main] = .list(Array(kept < 0 ? items.dropLast(kept == .min ? .max : -kept) : items.prefix(kept)))
       pages.append(page)
-      resumeToken = PagingToken(tokens: token.tokens, printedItems: kept + skipped).text
+      resumeToken = PagingToken(tokens: token.tokens, printedItems: kept + skipped).textOfCutPage
       return
     }
     pages.append(page)

@@ -12,9 +12,17 @@ struct PagingToken: Hashable {
 
   private static let printedItemsKey = "boto_truncate_amount"
 
-  var text: String {
+  /// Where the last page was printed whole.
+  var text: String { Self.text(tokens) }
+
+  /// Where a page was cut, if only to nothing.
+  var textOfCutPage: String {
     var object = tokens
-    if printedItems > 0 { object[Self.printedItemsKey] = .integer(printedItems) }
+    object[Self.printedItemsKey] = .integer(printedItems)
+    return Self.text(object)
+  }
+
+  private static func text(_ object: Document.Object) -> String {
     let members = object.members.map { "\(Document.string($0.key).written(.compact)): \($0.value.written(.compact))" }
     return Base64.encoded(Array("{\(members.joined(separator: ", "))}".utf8))
   }

@@ -45,6 +45,8 @@ package struct OutputOptions: Sendable {
   package var query: Expression?
   package var region: String
   package var paging: Paging
+  /// `--debug`: whether each request is shown on standard error.
+  package var showsRequests = false
 
   package init(
     format: OutputFormat = .json, query: Expression? = nil, region: String = "us-east-1", paging: Paging = Paging()

@@ -1,6 +1,7 @@
 /// The AWS CLI's own words for lines that never reach a service, with its exit codes.
 ///
 /// In: what went wrong. Out: a `Refusal`, whole. Source: AWS CLI 2.36.7; the sheet of its texts and exit codes.
+import ServiceModels
 
 enum RefusalText {
   static let usage = """
@@ -19,8 +20,11 @@ enum RefusalText {
   }
 
   /// Something wrong with an option or its value, found before or by the check of the input.
-  static func validation(_ message: String, suggestion: String? = nil) -> Refusal {
-    coded("ParamValidation", message, ExitCode.parameterValidation, suggestion)
+  /// - Parameter warning: what was printed before.
+  static func validation(_ message: String, suggestion: String? = nil, after warning: String = "") -> Refusal {
+    let refusal = coded("ParamValidation", message, ExitCode.parameterValidation, suggestion)
+    return Refusal(
+      standardError: warning + refusal.standardError, exitCode: refusal.exitCode, suggestion: refusal.suggestion)
   }
 
   /// A line that the word parser cannot make sense of.
@@ -44,6 +48,10 @@ enum RefusalText {
       "NoRegion",
       "You must specify a region. You can also configure your region by running \"aws configure\".",
       ExitCode.configuration, nil)
+  }
+
+  static func invalidRegion(_ name: String) -> Refusal {
+    general("Provided region_name \(PythonText.quoted(name)) doesn't match a supported format.")
   }
 
   static func unknownProfile(_ name: String) -> Refusal {
@@ -83,6 +91,8 @@ enum RefusalText {
 enum ValueProblem: Error, Hashable {
   /// "Error parsing parameter '--tags': …", exit code 252.
   case unparsable(option: String, message: String)
+  /// A text that stands by itself, exit code 252.
+  case unreadable(String)
   /// The bare text of an error inside the CLI, exit code 255.
   case failed(String)
   /// A text of the word parser, followed by the usage, exit code 252.
@@ -92,6 +102,7 @@ enum ValueProblem: Error, Hashable {
     switch self {
     case .unparsable(let option, let message):
       RefusalText.validation("Error parsing parameter '\(option)': \(message)")
+    case .unreadable(let message): RefusalText.validation(message)
     case .failed(let message): RefusalText.general(message)
     case .unusable(let message): RefusalText.usage(message)
     }

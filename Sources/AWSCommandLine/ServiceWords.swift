@@ -15,19 +15,9 @@ package enum ServiceWords {
     ServiceModel.named(word == "deploy" ? "codedeploy" : word == "codedeploy" ? "" : word)
   }
 
-  /// Services of the real CLI that a learner of ECS is likely to try; the rest count as unknown words.
-  static let otherServices = [
-    "accessanalyzer", "acm", "amplify", "apigateway", "apigatewayv2", "apprunner", "appmesh", "athena", "backup",
-    "batch", "bedrock", "budgets", "ce", "cloudformation", "cloudfront", "cloudtrail", "codebuild", "codecommit",
-    "codepipeline", "cognito-idp", "config", "dynamodb", "ebs", "ecr-public", "efs", "eks", "elasticache",
-    "elasticbeanstalk", "elb", "emr", "firehose", "fsx", "glue", "guardduty", "inspector2", "kafka", "kinesis", "kms",
-    "lambda", "lightsail", "login", "logout", "mq", "opensearch", "organizations", "pipes", "pricing", "quicksight",
-    "ram", "rds", "redshift", "resource-groups", "resourcegroupstaggingapi", "route53", "s3", "s3api", "sagemaker",
-    "scheduler", "schemas", "securityhub", "servicecatalog", "service-quotas", "ses", "sns", "sqs", "sso",
-    "stepfunctions", "support", "synthetics", "transfer", "vpc-lattice", "waf", "wafv2", "xray",
-  ]
-
-  static let commandChoices = names + otherServices + ["configure", "help"]
+  /// Nothing real is called unknown.
+  static let commandChoices =
+    names + OtherCommands.names.split(whereSeparator: \.isWhitespace).map(String.init).filter { model($0) == nil }
 
   /// Commands that the CLI adds to a service's operations.
   static func customCommands(_ service: String) -> [String] {

@@ -217,7 +217,8 @@ struct ShorthandParser {
     guard resolvesFiles else { return word }
     switch file(word) {
     case .success(let text): return text ?? word
-    case .failure(.unparsable(_, let message)), .failure(.failed(let message)), .failure(.unusable(let message)):
+    case .failure(.unparsable(_, let message)), .failure(.failed(let message)), .failure(.unusable(let message)),
+      .failure(.unreadable(let message)):
       throw .unreadable(message)
     }
   }

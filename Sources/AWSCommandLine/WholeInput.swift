@@ -13,9 +13,9 @@ struct WholeInput {
   func read() throws(ValueProblem) -> Document.Object? {
     let json = parsed.values[OptionTable.inputJSON]?.last
     let yaml = parsed.values[OptionTable.inputYAML]?.last
-    if json != nil, yaml != nil { throw .failed("Only one --cli-input- parameter may be specified.") }
-    if let json { return try object(try readJSON(text(json, "cli-input-json")), "cli-input-json") }
-    if let yaml { return try object(try readYAML(text(yaml, "cli-input-yaml")), "cli-input-yaml") }
+    if json != nil, yaml != nil { throw .unreadable("Only one --cli-input- parameter may be specified.") }
+    if let json { return try object(try readJSON(text(json, OptionTable.inputJSON)), OptionTable.inputJSON) }
+    if let yaml { return try object(try readYAML(text(yaml, OptionTable.inputYAML)), OptionTable.inputYAML) }
     return nil
   }
 

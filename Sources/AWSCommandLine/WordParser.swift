@@ -58,13 +58,15 @@ struct WordParser {
       case .unknown:
         parsed.extras.append(words[index])
         index += 1
+      case .separator where parsed.positional == nil:
+        index += 1
+      case .value where parsed.positional == nil:
+        try checkPositional(words[index])
+        parsed.positional = words[index]
+        index += 1
+        if index < words.count, case .separator = classes[index] { index += 1 }
       case .value, .separator:
-        if case .value = classes[index], parsed.positional == nil {
-          try checkPositional(words[index])
-          parsed.positional = words[index]
-        } else {
-          parsed.extras.append(words[index])
-        }
+        parsed.extras.append(words[index])
         index += 1
       case .option(let option, let explicit):
         index += 1

@@ -19,6 +19,11 @@ package struct ParameterProblem: Hashable, Sendable {
   package let path: String
   package let kind: Kind
 
+  package init(path: String, kind: Kind) {
+    self.path = path
+    self.kind = kind
+  }
+
   /// The line under "Parameter validation failed:".
   package var message: String {
     switch kind {

@@ -85,7 +85,7 @@ enum HostFiles {
 enum YAMLText {
   static func read(_ text: String) -> Result<Document, YAMLProblem> {
     do {
-      guard let node = try Yams.compose(yaml: text) else { return .success([:]) }
+      guard let node = try Yams.compose(yaml: text) else { return .success(.null) }
       return .success(try document(node, depth: 0))
     } catch { return .failure(YAMLProblem(message: "\(error)")) }
   }
@@ -95,11 +95,7 @@ enum YAMLText {
     switch node {
     case .scalar(let scalar):
       if scalar.style != .plain { return .string(scalar.string) }
-      if ["", "null", "~"].contains(scalar.string) { return .null }
-      if let flag = ["true": true, "false": false][scalar.string] { return .boolean(flag) }
-      if let number = Int(scalar.string) { return .integer(number) }
-      if let number = Double(scalar.string) { return .decimal(Document.Decimal(number)) }
-      return .string(scalar.string)
+      return YAMLNumber.value(ofPlain: scalar.string)
     case .sequence(let sequence): return .list(try sequence.map { try document($0, depth: depth + 1) })
     case .mapping(let mapping):
       var object = Document.Object()

@@ -176,6 +176,17 @@ import Testing
 }
 
 /// `--output yaml`. Expected text is that of ruamel.yaml 0.17.21 with libyaml's emitter, as AWS CLI v2 sets it up.
+@Suite struct YAMLPlainWordTests {
+  /// YAML 1.2, section 10.3.2, and the forms that ruamel.yaml adds.
+  @Test(arguments: [
+    ("yes", Document.string("yes")), ("True", true), ("FALSE", false), ("~", .null), ("", .null), ("12", 12),
+    ("012", 12), ("-0x1F", -31), ("0o17", 15), ("1_000", 1000), ("nan", .string("nan")), ("1.2.3", .string("1.2.3")),
+  ]) func aBareWord(text: String, value: Document) {
+    #expect(YAMLNumber.value(ofPlain: text) == value)
+  }
+  @Test func aDecimal() { #expect(YAMLNumber.value(ofPlain: "1.5").double == 1.5) }
+}
+
 @Suite struct OutputYAMLTests {
   private func yaml(_ value: Document, _ format: OutputFormat = .yaml) throws -> String {
     try Output.render(value: value, title: "X", format: format)

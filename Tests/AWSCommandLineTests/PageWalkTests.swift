@@ -45,6 +45,22 @@ import Testing
     #expect(rest.fullResult["NextToken"] == nil)
   }
 
+  /// As Python cuts a list: to nothing at 0, by one from the end at -1.
+  @Test func aLimitThatIsNotPositiveWarnsAndCuts() throws {
+    let none = try walk("ecs list-tasks --max-items 0")
+    #expect(arns(none) == [])
+    // {"nextToken": null, "boto_truncate_amount": 0}
+    #expect(
+      none.fullResult["NextToken"]?.string == "eyJuZXh0VG9rZW4iOiBudWxsLCAiYm90b190cnVuY2F0ZV9hbW91bnQiOiAwfQ==")
+    let negative = try walk("ecs list-tasks --max-items -1")
+    #expect(arns(negative) == ["t0", "t1"])
+    // {"nextToken": null, "boto_truncate_amount": -1}
+    #expect(
+      negative.fullResult["NextToken"]?.string == "eyJuZXh0VG9rZW4iOiBudWxsLCAiYm90b190cnVuY2F0ZV9hbW91bnQiOiAtMX0=")
+    #expect(
+      negative.call.warning == "warning: Non-positive values for --max-items may result in undefined behavior.\n")
+  }
+
   @Test func aCutAtTheEndOfAPageNamesTheNextPageOnly() throws {
     let walk = try walk("ecs list-tasks --max-items 3")
     // {"nextToken": "3"}

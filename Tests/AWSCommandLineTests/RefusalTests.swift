@@ -146,6 +146,70 @@ import Testing
     #expect(parse("ecs list-clusters --region eu-west-1", Environment(region: nil)).call?.output.region == "eu-west-1")
   }
 
+  @Test(arguments: ["us_east", "a-", "12", "a/b"]) func aRegionThatNamesNoHost(region: String) {
+    let refusal = parse("ecs list-clusters --region \(region)").refusal
+    #expect(
+      refusal?.standardError
+        == "\naws: [ERROR]: Provided region_name '\(region)' doesn't match a supported format.\n")
+    #expect(refusal?.exitCode == 255)
+  }
+
+  @Test func anAddressWithoutAScheme() {
+    #expect(
+      message(parse("ecs list-clusters --endpoint-url localhost"))
+        == "Bad value for --endpoint-url \"localhost\": scheme is missing.  Must be of the form http://<hostname>/ or "
+        + "https://<hostname>/")
+    #expect(parse("ecs list-clusters --endpoint-url http://127.0.0.1:8733").call != nil)
+  }
+
+  @Test func aTimeoutThatIsNone() {
+    let refusal = parse("ecs list-clusters --cli-read-timeout x").refusal
+    #expect(refusal?.standardError == "\naws: [ERROR]: invalid literal for int() with base 10: 'x'\n")
+    #expect(refusal?.exitCode == 255)
+  }
+
+  @Test(arguments: ["--no-paginate --max-items 0", "--next-token x --page-size 0"])
+  func aPagingOptionThatSaysNothingIsAnUnknownMember(options: String) {
+    #expect(
+      parse("ecs list-clusters \(options)").refusal?.standardError.hasSuffix(
+        "Parameter validation failed:\nUnknown parameter in input: \"PaginationConfig\", must be one of: nextToken, "
+          + "maxResults\n") == true)
+  }
+
+  @Test func aSizeOfPagesIsCheckedAsTheMemberItSets() {
+    #expect(
+      message(parse("iam list-roles --page-size 0"))
+        == "Parameter validation failed:\nInvalid value for parameter MaxItems, value: 0, valid min value: 1")
+  }
+
+  @Test func twoWholeInputs() {
+    #expect(
+      message(parse("ecs list-clusters --cli-input-json {} --cli-input-yaml {}"))
+        == "Only one --cli-input- parameter may be specified.")
+  }
+
+  @Test func anEmptyYAMLIsNoMap() {
+    let reader = Environment(readYAML: { _ in .success(.null) })
+    #expect(
+      message(Line.parse(["ecs", "list-clusters", "--cli-input-yaml", ""], environment: reader))
+        == "Error parsing parameter '--cli-input-yaml': Invalid type: expecting map, received <class 'NoneType'>")
+  }
+
+  @Test func aDoubleDashGoesWithTheFirstStrayWord() {
+    #expect(parse("ecs list-clusters -- x --").refusal?.standardError.hasSuffix("options: x\n") == true)
+    #expect(parse("ecs list-clusters x -- y").refusal?.standardError.hasSuffix("options: y, x\n") == true)
+    #expect(parse("ecs list-clusters --").call != nil)
+  }
+
+  @Test func aServiceThatIsNotSimulatedIsNeverUnknown() {
+    #expect(
+      parse("route53 list-hosted-zones").refusal?.standardError
+        == "\naws: [ERROR]: not simulated yet: the service route53\n")
+    #expect(
+      message(parse("esc x")) == "argument command: Found invalid choice 'esc'\n\nMaybe you meant:\n\n  * es\n\n"
+        + usage)
+  }
+
   @Test func aProfileThatIsNotThere() {
     let refusal = parse("ecs list-clusters --profile nope").refusal
     #expect(refusal?.standardError == "\naws: [ERROR]: The config profile (nope) could not be found\n")

@@ -116,7 +116,7 @@ import Testing
         == "Parameter validation failed:\nMissing required parameter in input: \"taskDefinition\"")
     #expect(
       message(parse("ecs run-task --cli-input-json [1]"))
-        == "Error parsing parameter 'cli-input-json': Invalid type: expecting map, received <class 'list'>")
+        == "Error parsing parameter '--cli-input-json': Invalid type: expecting map, received <class 'list'>")
   }
 
   @Test func wholeInputsInYAMLGoThroughTheReader() {

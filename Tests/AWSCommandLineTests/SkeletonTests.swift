@@ -48,14 +48,29 @@ import Testing
       skeleton("ecs stop-task --generate-cli-skeleton yaml-input")
         == """
         cluster: ''  # The cluster's name or ARN; "default" when left out
-        task: ''  # [REQUIRED] The task's id or ARN
-        reason: ''  # Why; shown as stoppedReason
+        task: '' # [REQUIRED] The task's id or ARN
+        reason: '' # Why; shown as stoppedReason
 
         """)
     #expect(
       skeleton("ecs tag-resource --generate-cli-skeleton yaml-input")?.hasSuffix(
         "team,value=web\n- key: ''\n  value: ''\n")
         == true)
+  }
+
+  @Test func yamlMarksWhatIsRequiredInDepth() {
+    let text = skeleton("ecs create-cluster --generate-cli-skeleton yaml-input") ?? ""
+    #expect(text.contains("\n- capacityProvider: ''  # [REQUIRED]"))
+    #expect(text.contains("\n  namespace: ''  # [REQUIRED]"))
+  }
+
+  @Test func timesOfASampleHaveNoZone() {
+    #expect(
+      skeleton("ecs list-daemons --generate-cli-skeleton output")?.contains("\"createdAt\": \"1970-01-01T00:00:00\"")
+        == true)
+    #expect(
+      skeleton("ecs list-daemons --generate-cli-skeleton output --output text")
+        == "nextToken\nDAEMONSUMMARIESLIST\t1970-01-01 00:00:00\tdaemonArn\tstatus\t1970-01-01 00:00:00\n")
   }
 
   @Test func anUnknownKindOfSkeleton() {

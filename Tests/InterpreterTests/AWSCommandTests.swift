@@ -30,6 +30,21 @@ import Workspace
     #expect(result.calls.map(\.outcome) == [.ok])
   }
 
+  /// The simulated clock stands in the line, and each page is a request of its own.
+  @Test func debugShowsEachRequest() throws {
+    let session = try makeSession()
+    _ = session.run("aws ecs create-cluster --cluster-name two")
+    let result = session.run("aws ecs list-clusters --page-size 1 --debug --query 'length(clusterArns)'")
+    let line =
+      "2026-01-05 09:00:05,000 - MainThread - botocore.endpoint - DEBUG - Making request for "
+      + "OperationModel(name=ListClusters) with params: "
+    let requests = result.standardError.split(separator: "\n")
+    #expect(requests.first == Substring(line + #"{"maxResults":1}"#))
+    #expect(requests.count == 2 && requests.last?.contains(#""nextToken":"#) == true)
+    #expect(result.standardOutput == "2\n")
+    #expect(session.err("aws ecs list-clusters") == "")
+  }
+
   @Test func aRefusalOfTheServiceCostsTheSame() throws {
     let session = try makeSession()
     let result = session.run("aws ecs list-tasks --cluster nowhere")

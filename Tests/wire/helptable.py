@@ -7,14 +7,17 @@ from botocore import xform_name
 
 from server import expect, expect_equal
 
-HELP = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../Sources/ServiceModels/Help/Help+ecs.swift")
+FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../Sources/ServiceModels/Help")
 STATUS = re.compile(r"^    ([A-Z][A-Za-z]+) (simulated|echoed|notYet) ", re.MULTILINE)
 
 
-def statuses():
+def statuses(service="ecs"):
     """Operation to its status, as the help table has it."""
-    with open(HELP, encoding="utf-8") as file:
-        return dict(STATUS.findall(file.read()))
+    own = service == "ecs"
+    with open(os.path.join(FOLDER, f"Help+{service if own else 'companions'}.swift"), encoding="utf-8") as file:
+        text = file.read()
+    name = re.sub("-(.)", lambda match: match[1].upper(), service)
+    return dict(STATUS.findall(text if own else text.split(f"static let {name} =")[1].split('"""#')[0]))
 
 
 def least_input(shape, depth=0):

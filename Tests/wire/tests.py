@@ -9,12 +9,14 @@ import balancing
 import capacity
 import commandline
 import companions
+import generated
 import hostile
 import managed
 import operations
 import sandboxes
 import scaling
 import sdk
+import sidebyside
 import sweep
 from server import Failure, Settings
 
@@ -38,6 +40,8 @@ def main():
         commandline,
         sandboxes,
         scaling,
+        generated,
+        sidebyside,
         hostile,
     ]
     for module in modules:

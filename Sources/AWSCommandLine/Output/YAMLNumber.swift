@@ -1,9 +1,30 @@
-/// Which texts YAML 1.2 reads as a number or a date.
+/// Which texts YAML 1.2 reads as a number or a date, and what a bare word means.
 ///
-/// In: a text. Out: a truth value. Never computes the number.
+/// In: a text. Out: a truth value, or the word's value. The infinities and NaN, which JSON cannot say, stay words.
 /// Source: the implicit types of ruamel.yaml 0.17.21 for YAML 1.2, by observation: integers (also `0x`, `0o`, `0b` and
 /// underscores), floats, and YAML 1.1's timestamps.
-enum YAMLNumber {
+import Documents
+
+package enum YAMLNumber {
+  /// What a bare word of YAML 1.2 means: null, a truth value, a number, or the word itself.
+  package static func value(ofPlain text: String) -> Document {
+    switch text {
+    case "", "~", "null", "Null", "NULL": return .null
+    case "true", "True", "TRUE": return true
+    case "false", "False", "FALSE": return false
+    default: break
+    }
+    guard isNumber(text) else { return .string(text) }
+    let plain = text.filter { $0 != "_" }
+    let unsigned = plain.drop { $0 == "+" || $0 == "-" }
+    for (prefix, radix) in [("0x", 16), ("0o", 8), ("0b", 2)] where unsigned.hasPrefix(prefix) {
+      let digits = (plain.hasPrefix("-") ? "-" : "") + unsigned.dropFirst(2)
+      return Int(digits, radix: radix).map { .integer($0) } ?? .string(text)
+    }
+    if let whole = Int(plain) { return .integer(whole) }
+    return Double(plain).map { .decimal(Document.Decimal($0)) } ?? .string(text)
+  }
+
   static func isNumber(_ text: String) -> Bool {
     let unsigned =
       text.utf8.first == UInt8(ascii: "-") || text.utf8.first == UInt8(ascii: "+") ? text.dropFirst() : text[...]

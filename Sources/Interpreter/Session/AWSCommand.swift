@@ -67,9 +67,10 @@ extension Session {
       words: words, command: command ?? "\(call.service) \(call.operation.commandName)", input: call.input,
       outcome: .ok)
     var notices: [String] = []
+    var asked = ""
     var output: CommandOutput
     do throws(CommandFailure) {
-      try ask(call, &walk, &trace, &notices)
+      try ask(call, &walk, &trace, &notices, &asked)
       let text = if let render { render(walk) } else { try rendered(walk) }
       output = CommandOutput(text)
       output.isStyled = outside.usesColour && call.output.format == .table && render == nil
@@ -86,18 +87,28 @@ extension Session {
       }
     }
     output.notices = notices
+    output.standardError = asked + output.standardError
     progress.calls.append(trace)
     return output
+  }
+
+  /// What `--debug` shows of a request; nothing without it.
+  func shown(_ call: ServiceCall, _ input: Document.Object) -> String {
+    guard call.output.showsRequests else { return "" }
+    return RequestText.line(call.operation, input, time: sandbox.now.iso8601(milliseconds: true))
   }
 
   /// Asks for page after page. The first is one entry of the journal, with the pace; further pages are read from the world
   /// as it was then: one command, one instant, one entry.
   private func ask(
-    _ call: ServiceCall, _ walk: inout PageWalk, _ trace: inout CallTrace, _ notices: inout [String]
+    _ call: ServiceCall, _ walk: inout PageWalk, _ trace: inout CallTrace, _ notices: inout [String],
+    _ asked: inout String
   ) throws(CommandFailure) {
     var past = sandbox.world
     var isFirst = true
+    asked = call.warning
     while let input = walk.nextInput {
+      asked += shown(call, input)
       let reply: ServiceReply
       if isFirst {
         let performed = try perform(request(call, input: input), call)

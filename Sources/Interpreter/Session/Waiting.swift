@@ -13,6 +13,7 @@ import Workspace
 extension Session {
   func carryOut(_ wait: WaiterCall, words: [String]) -> CommandOutput {
     let request = request(wait.call, input: wait.call.input)
+    let asked = shown(wait.call, wait.call.input)
     do throws(WorkspaceError) {
       try sandbox.catchUp()
       guard let (verdict, waited) = lookAhead(wait, request) else { return CommandOutput(exitCode: 130) }
@@ -23,7 +24,9 @@ extension Session {
       if advanced.outcome != .reached {
         return CommandOutput(exitCode: 130, notices: Notices.whileWaiting(advanced.events))
       }
-      return ended(verdict, wait, words: words, notices: Notices.whileWaiting(advanced.events))
+      var output = ended(verdict, wait, words: words, notices: Notices.whileWaiting(advanced.events))
+      output.standardError = asked + output.standardError
+      return output
     } catch { return .complaint(error.message) }
   }
 
