@@ -119,7 +119,7 @@ def walk_step(learner, step):
     if step.kind == "predict":
         learner.expect("answer nonsense", "choose one of", step.name)
         for name, options in step.questions:
-            seen = learner.type(f"answer {options[0]}")
+            seen = learner.type(f"answer {name} {options[0]}")
         check("Step done." in seen, f"{step.name}: the predictions end the step, but:\n{seen[-1500:]}")
         return
     for lines, expected in step.attempts:
