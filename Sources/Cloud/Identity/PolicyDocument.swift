@@ -133,24 +133,9 @@ package struct PolicyDocument: Hashable, Sendable {
     return statement.actions.contains { matches(action, pattern: $0) }
   }
 
-  /// Letters of either case; `*` stands for any text, `?` for one character.
+  /// Letters of either case.
   private static func matches(_ action: String, pattern: String) -> Bool {
-    var (text, pattern) = (Array(action.lowercased().utf8)[...], Array(pattern.lowercased().utf8)[...])
-    var resume: (text: ArraySlice<UInt8>, pattern: ArraySlice<UInt8>)?
-    while !text.isEmpty {
-      if pattern.first == UInt8(ascii: "*") {
-        pattern = pattern.dropFirst()
-        resume = (text, pattern)
-      } else if let next = pattern.first, next == UInt8(ascii: "?") || next == text.first {
-        (text, pattern) = (text.dropFirst(), pattern.dropFirst())
-      } else if let last = resume {
-        resume = (last.text.dropFirst(), last.pattern)
-        (text, pattern) = (last.text.dropFirst(), last.pattern)
-      } else {
-        return false
-      }
-    }
-    return pattern.allSatisfy { $0 == UInt8(ascii: "*") }
+    Wildcards.matches(action.lowercased(), pattern: pattern.lowercased())
   }
 }
 

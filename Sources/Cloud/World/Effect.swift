@@ -43,6 +43,18 @@ package enum DueChange: Hashable, Sendable {
   case group(String)
 }
 
+extension DueChange {
+  /// The task that it is about, where it is about one alone.
+  var task: ECS.TaskID? {
+    switch self {
+    case .taskStep(let id, _), .container(let id, _, _), .forgetTask(let id), .capacity(.placeWaiting(let id)): id
+    case .serviceTurn, .forgetService, .forgetCluster, .forgetContainerInstance, .ec2Instance, .removeTaskDefinition,
+      .forgetRunTaskToken, .daemon, .targetCheck, .managedInstance, .faultEnds, .capacity, .scaling, .group:
+      nil
+    }
+  }
+}
+
 extension DueChange: CustomStringConvertible {
   /// The change and its subject in one line, the same in every build: digests and pictures read it.
   package var description: String {

@@ -111,17 +111,21 @@ extension World {
     carryOut(regions.values[index].takeEffects(), in: due.region, cause: due.cause)
   }
 
-  /// Records keep `cause`; what is scheduled after a record names that record as its cause. After a fault's record,
-  /// everything does.
+  /// Records keep `cause`; what is scheduled after a record names that record as its cause, but for what falls due for a
+  /// task after another task's record: that one keeps `cause`. After a fault's record, everything names the fault.
   private mutating func carryOut(_ effects: [Effect], in region: String, cause: Cause) {
     var (cause, nearest) = (cause, cause)
+    var nearestSource = ""
     for effect in effects {
       switch effect {
       case .record(let draft):
+        nearestSource = draft.source
         nearest = .event(eventLog.append(draft, at: now, region: region, cause: cause))
         if draft.kind == .fault { cause = nearest }
       case .schedule(let change, let delay):
-        pending.schedule(Scheduled(region: region, change: change, cause: nearest), at: now + max(delay, .zero))
+        let isOfAnother = change.task.map { nearestSource.hasPrefix("task/") && !nearestSource.hasSuffix($0) } ?? false
+        let scheduled = Scheduled(region: region, change: change, cause: isOfAnother ? cause : nearest)
+        pending.schedule(scheduled, at: now + max(delay, .zero))
       }
     }
   }

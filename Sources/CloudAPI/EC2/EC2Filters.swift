@@ -12,27 +12,7 @@ struct EC2Filter {
   let values: [String]
 
   func passes(_ found: [String]) -> Bool {
-    values.contains { pattern in found.contains { Self.matches(Array($0.utf8)[...], Array(pattern.utf8)[...]) } }
-  }
-
-  /// Linear but for the stars: each takes up again behind the last place where it matched.
-  private static func matches(_ text: ArraySlice<UInt8>, _ pattern: ArraySlice<UInt8>) -> Bool {
-    var (text, pattern) = (text, pattern)
-    var resume: (text: ArraySlice<UInt8>, pattern: ArraySlice<UInt8>)?
-    while !text.isEmpty {
-      if pattern.first == UInt8(ascii: "*") {
-        pattern = pattern.dropFirst()
-        resume = (text, pattern)
-      } else if let next = pattern.first, next == UInt8(ascii: "?") || next == text.first {
-        (text, pattern) = (text.dropFirst(), pattern.dropFirst())
-      } else if let last = resume {
-        resume = (last.text.dropFirst(), last.pattern)
-        (text, pattern) = (last.text.dropFirst(), last.pattern)
-      } else {
-        return false
-      }
-    }
-    return pattern.allSatisfy { $0 == UInt8(ascii: "*") }
+    values.contains { pattern in found.contains { Wildcards.matches($0, pattern: pattern) } }
   }
 }
 
