@@ -57,7 +57,13 @@ private let place =
     try cloud.scalingRefusal(
       "PutScalingPolicy",
       second.replacing("ECSServiceAverageCPUUtilization", with: "ALBRequestCountPerTarget")
-    ).hasPrefix("NotSimulatedYet"))
+    ) == "ValidationException: ResourceLabel must be specified for ALBRequestCountPerTarget")
+  #expect(
+    try cloud.scalingRefusal(
+      "PutScalingPolicy",
+      second.replacing(
+        #""ECSServiceAverageCPUUtilization""#, with: #""ALBRequestCountPerTarget", "ResourceLabel": "app/x/1""#)
+    ) == "ValidationException: The resource label app/x/1 names no load balancer with such a target group")
 }
 
 @Test func schedulesThatCannotBeRead() throws {

@@ -48,6 +48,7 @@ extension SoakHistory {
     }
     imagesWereBroken = false
     pass(Self.patience)
+    awaitGroups()
     guard broken.isEmpty, let region else { return }
     for service in region.ecs.services.values { expectRest(of: service, region) }
     for instance in region.ecs.containerInstances.values where instance.status == .draining {
@@ -99,6 +100,15 @@ extension SoakHistory {
     for key in Array(region?.scaling.targets.keys ?? []) {
       insist("DeregisterScalableTarget", Self.scalable(key, [:]), service: "application-autoscaling")
     }
+  }
+
+  /// A group that shrinks just now takes its instances' tasks along: it gets a few minutes, and no more than that.
+  private mutating func awaitGroups() {
+    func isShrinking(_ region: Region) -> Bool {
+      region.ecs.containerInstances.values.contains { $0.status == .draining && $0.capacityProviderName != nil }
+        || region.autoScaling.groups.values.contains { $0.instances.contains(where: \.state.isLeaving) }
+    }
+    for _ in 0..<8 where region.map(isShrinking) ?? false { pass(.minutes(2)) }
   }
 
   /// Services with an external controller get one sound task set that is to carry all of it.
@@ -310,6 +320,7 @@ extension SoakHistory {
         ])
     }
     pass(Self.patience)
+    awaitGroups()
     expectNewRevisions()
     rollouts += limits.count
     limits = [:]

@@ -14,10 +14,10 @@ extension Region {
     scheduleEvaluation(of: name)
   }
 
-  /// Wakes the alarms on metrics of Amazon ECS that `concerns` picks.
+  /// Wakes the alarms on metrics of what runs here that `concerns` picks.
   mutating func wakeAlarms(_ concerns: (ECSMetric) -> Bool) {
     for (name, alarm) in alarms {
-      if let metric = alarm.rule.flatMap({ ECSMetric($0.metric) }), concerns(metric) { wakeAlarm(name) }
+      if let metric = alarm.rule.flatMap({ measured($0.metric) }), concerns(metric) { wakeAlarm(name) }
     }
   }
 

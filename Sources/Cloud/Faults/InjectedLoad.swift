@@ -10,14 +10,22 @@ extension Region {
     guard let service = ecs.services[key], service.status == .active, let primary = service.primary else {
       throw FaultRefusal("service '\(key.name)' is deleted, so nobody sends it work; create it first")
     }
-    guard arguments["cpu"] != nil || arguments["memory"] != nil else {
-      throw FaultRefusal("load needs cpu=PERCENT or memory=PERCENT: as in load service=\(key.name) cpu=180")
+    guard ["cpu", "memory", "requests"].contains(where: { arguments[$0] != nil }) else {
+      throw FaultRefusal(
+        "load needs cpu=PERCENT, memory=PERCENT or requests=NUMBER: as in load service=\(key.name) cpu=180")
     }
-    var (cpu, memory): (Int?, Int?)
+    var (cpu, memory, requests): (Int?, Int?, Int?)
     if arguments["cpu"] != nil { cpu = try arguments.number("cpu") }
     if arguments["memory"] != nil { memory = try arguments.number("memory") }
+    if arguments["requests"] != nil {
+      guard !primary.loadBalancers.isEmpty else {
+        throw FaultRefusal("service '\(key.name)' has no load balancer, so no request reaches it; give cpu=PERCENT")
+      }
+      requests = try arguments.number("requests")
+    }
     return ServiceLoad(
-      service: key, cpuPercent: cpu, memoryPercent: memory, task: primary.taskUsage ?? taskUsage(of: primary))
+      service: key, cpuPercent: cpu, memoryPercent: memory, requests: requests,
+      task: primary.taskUsage ?? taskUsage(of: primary))
   }
 
   /// Called once the load stands.

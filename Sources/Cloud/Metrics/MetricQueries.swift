@@ -4,13 +4,14 @@
 /// about up to now; changes nothing else. Source: CloudWatch API reference, ListMetrics, GetMetricStatistics.
 import SimulationKit
 
-/// A metric that Amazon ECS measures.
+/// A metric of what runs here: Amazon ECS's own, and the requests that reach a service's targets.
 struct ECSMetric: Hashable, Sendable {
   enum Kind: String, Sendable, CaseIterable {
     case cpuUtilization = "CPUUtilization"
     case memoryUtilization = "MemoryUtilization"
     case cpuReservation = "CPUReservation"
     case memoryReservation = "MemoryReservation"
+    case requestCountPerTarget = "RequestCountPerTarget"
   }
   let kind: Kind
   let cluster: String
@@ -26,6 +27,7 @@ struct ECSMetric: Hashable, Sendable {
     switch kind {
     case .cpuUtilization, .memoryUtilization: break
     case .cpuReservation, .memoryReservation: if service != nil { return nil }
+    case .requestCountPerTarget: return nil
     }
     self.kind = kind
     self.cluster = cluster
@@ -53,12 +55,15 @@ extension Region {
   package var metricNames: [MetricName] {
     var names: [MetricName] = []
     for (cluster, usage) in ecs.clusterUsage where !usage.reservation.isEmpty {
-      names += ECSMetric.Kind.allCases.map { ECSMetric($0, cluster: cluster).name }
+      names += [.cpuUtilization, .memoryUtilization, .cpuReservation, .memoryReservation].map {
+        ECSMetric($0, cluster: cluster).name
+      }
     }
     for service in ecs.services.values where !service.usage.isEmpty {
       names += [.cpuUtilization, .memoryUtilization].map {
         ECSMetric($0, cluster: service.key.cluster, service: service.key.name).name
       }
+      names += (service.primary?.targetGroups ?? []).compactMap(requestCountPerTarget(ofTargetGroup:))
     }
     return names + customMetrics.names
   }
@@ -66,7 +71,7 @@ extension Region {
   /// The minutes of `name` that begin from `start` on and are over by `end` and by now. Ascending.
   package mutating func minutes(of name: MetricName, from start: Instant, to end: Instant) -> [Datapoint] {
     let end = min(end, now.minute)
-    guard let metric = ECSMetric(name) else { return customMetrics.minutes(of: name, from: start, to: end) }
+    guard let metric = measured(name) else { return customMetrics.minutes(of: name, from: start, to: end) }
     guard let key = metric.key else {
       settleUsage(ofCluster: metric.cluster)
       guard let usage = ecs.clusterUsage[metric.cluster] else { return [] }
@@ -87,14 +92,19 @@ extension Region {
 
   /// True while new values come by themselves.
   func isMeasured(_ name: MetricName) -> Bool {
-    guard let metric = ECSMetric(name) else { return false }
+    guard let metric = measured(name) else { return false }
     if let key = metric.key { return ecs.services[key].map { $0.usage.level.tasks > 0 } ?? false }
     return ecs.clusterUsage[metric.cluster].map { $0.reservation.level.tasks > 0 } ?? false
   }
 }
 
 extension ECSMetric.Kind {
-  fileprivate var isReservation: Bool { self == .cpuReservation || self == .memoryReservation }
+  fileprivate var isReservation: Bool {
+    switch self {
+    case .cpuReservation, .memoryReservation: true
+    case .cpuUtilization, .memoryUtilization, .requestCountPerTarget: false
+    }
+  }
 
   /// The average weighs each task by how long it ran: used over the minute / reserved over the minute.
   fileprivate func datapoint(of minute: UsageHistory.Minute, _ start: Instant) -> Datapoint {
@@ -111,6 +121,10 @@ extension ECSMetric.Kind {
       return Datapoint(
         start: start, sampleCount: samples, sum: average * samples, minimum: minute.lowestMemory,
         maximum: minute.highestMemory, unit: "Percent")
+    case .requestCountPerTarget:
+      // Requests that come evenly, spread evenly over the tasks that ran.
+      let count = sums.tasks > 0 ? Double(sums.requests) / 60_000 * Double(minute.milliseconds) / Double(sums.tasks) : 0
+      return Datapoint(start: start, sampleCount: 1, sum: count, minimum: count, maximum: count, unit: nil)
     }
   }
 }

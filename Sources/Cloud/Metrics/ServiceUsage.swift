@@ -23,6 +23,8 @@ package struct ServiceLoad: Hashable, Sendable {
   /// nil: as idle as without a load.
   package let cpuPercent: Int?
   package let memoryPercent: Int?
+  /// Through its load balancers, in a minute.
+  package let requests: Int?
   /// What one task reserved then.
   let task: ECS.TaskUsage
 
@@ -31,8 +33,11 @@ package struct ServiceLoad: Hashable, Sendable {
 
   /// `180 % of a task's CPU and 50 % of its memory`.
   var words: String {
-    [cpuPercent.map { "\($0) % of a task's CPU" }, memoryPercent.map { "\($0) % of a task's memory" }]
-      .compactMap { $0 }.joined(separator: " and ")
+    [
+      cpuPercent.map { "\($0) % of a task's CPU" }, memoryPercent.map { "\($0) % of a task's memory" },
+      requests.map { "\($0) requests a minute" },
+    ]
+    .compactMap { $0 }.joined(separator: " and ")
   }
 }
 
@@ -80,6 +85,7 @@ extension Region {
     let load = load(of: service.key)
     let cpu = level.tasks == 0 ? 0 : max(cpuIdle, load?.cpu ?? 0)
     level.cpuUsed = isOnFargate ? min(cpu, level.cpuReserved) : cpu
+    level.requests = load?.requests ?? 0
     level.memoryUsed = min(max(memoryIdle, load?.memory ?? 0), level.memoryReserved)
     return (level, isOnFargate)
   }

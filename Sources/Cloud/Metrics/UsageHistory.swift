@@ -14,6 +14,8 @@ struct UsageLevel: Hashable, Sendable {
   var cpuReserved = 0
   var memoryUsed = 0
   var memoryReserved = 0
+  /// That reach it through load balancers, in a minute.
+  var requests = 0
 
   var cpuPercent: Double { Self.percent(cpuUsed, cpuReserved) }
   var memoryPercent: Double { Self.percent(memoryUsed, memoryReserved) }
@@ -38,6 +40,7 @@ package struct UsageHistory: Sendable {
       sums.cpuReserved += level.cpuReserved * span
       sums.memoryUsed += level.memoryUsed * span
       sums.memoryReserved += level.memoryReserved * span
+      sums.requests += level.requests * span
       (lowestCPU, highestCPU) = (min(lowestCPU, level.cpuPercent), max(highestCPU, level.cpuPercent))
       (lowestMemory, highestMemory) = (min(lowestMemory, level.memoryPercent), max(highestMemory, level.memoryPercent))
     }

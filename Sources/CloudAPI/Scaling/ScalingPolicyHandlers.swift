@@ -35,7 +35,7 @@ extension CloudAPI {
       let member = "TargetTrackingScalingPolicyConfiguration"
       guard let configuration = try input.structure(member) else { throw .missingConfiguration(member, of: type) }
       policy = try region.putScalingPolicy(
-        name, .targetTracking(try configuration.targetTracking(of: key)),
+        name, .targetTracking(try configuration.targetTracking(of: key, in: region)),
         configuration: configuration.object.withDecimals(["TargetValue"]), of: key)
     case "StepScaling":
       let member = "StepScalingPolicyConfiguration"

@@ -8,7 +8,7 @@ import Documents
 import SimulationKit
 
 extension Input {
-  func targetTracking(of key: ECS.ServiceKey) throws(ServiceFailure) -> TargetTracking {
+  func targetTracking(of key: ECS.ServiceKey, in region: Region) throws(ServiceFailure) -> TargetTracking {
     guard let target = try double("TargetValue"), target > 0, target < 1e12 else {
       throw ServiceFailure.scaling("TargetValue must be greater than 0")
     }
@@ -19,7 +19,7 @@ extension Input {
     }
     let metric: (name: MetricName, statistic: MetricStatistic, unit: String?)
     if let predefined = try structure("PredefinedMetricSpecification") {
-      metric = (try predefined.predefinedMetric(of: key), .average, "Percent")
+      metric = try predefined.predefinedMetric(of: key, in: region)
     } else if let customized = try structure("CustomizedMetricSpecification") {
       metric = try customized.customizedMetric()
     } else {
@@ -31,23 +31,37 @@ extension Input {
       isScaleInDisabled: try boolean("DisableScaleIn") ?? false)
   }
 
-  private func predefinedMetric(of key: ECS.ServiceKey) throws(ServiceFailure) -> MetricName {
+  private func predefinedMetric(
+    of key: ECS.ServiceKey, in region: Region
+  ) throws(ServiceFailure) -> (MetricName, MetricStatistic, String?) {
     let type = try scalingWord("PredefinedMetricType", shape: "MetricType") ?? ""
     let name: String
     switch type {
     case "ECSServiceAverageCPUUtilization": name = "CPUUtilization"
     case "ECSServiceAverageMemoryUtilization": name = "MemoryUtilization"
-    case "ALBRequestCountPerTarget":
-      throw ServiceFailure.notSimulated("The metric ALBRequestCountPerTarget").explained(
-        "Track ECSServiceAverageCPUUtilization or ECSServiceAverageMemoryUtilization; `inject load` moves them.")
+    case "ALBRequestCountPerTarget": return (try requestCountPerTarget(in: region), .sum, nil)
     default:
       throw ServiceFailure.scaling(
         "The predefined metric \(type) is not supported for the service namespace ecs",
-        why: "A service can track ECSServiceAverageCPUUtilization or ECSServiceAverageMemoryUtilization.")
+        why: "A service can track ECSServiceAverageCPUUtilization, ECSServiceAverageMemoryUtilization or "
+          + "ALBRequestCountPerTarget.")
     }
-    return MetricName(
+    let metric = MetricName(
       namespace: MetricName.ecsNamespace, name: name,
       dimensions: [.init(name: "ClusterName", value: key.cluster), .init(name: "ServiceName", value: key.name)])
+    return (metric, .average, "Percent")
+  }
+
+  private func requestCountPerTarget(in region: Region) throws(ServiceFailure) -> MetricName {
+    let form = "As in ResourceLabel=app/NAME/ID/targetgroup/NAME/ID: the ends of the two ARNs, joined by a slash."
+    guard let label = try string("ResourceLabel"), !label.isEmpty else {
+      throw ServiceFailure.scaling("ResourceLabel must be specified for ALBRequestCountPerTarget", why: form)
+    }
+    guard let metric = region.requestCountPerTarget(label: label) else {
+      throw ServiceFailure.scaling(
+        "The resource label \(label) names no load balancer with such a target group", why: form)
+    }
+    return metric
   }
 
   private func customizedMetric() throws(ServiceFailure) -> (MetricName, MetricStatistic, String?) {

@@ -1,8 +1,7 @@
 /// The scaling that an Express service comes with: a scalable target over its range of tasks, and a policy that tracks its
 /// metric.
 ///
-/// In: a configuration. Out: the target and the policy, made or changed; gone with the service. Requests per target are no
-/// metric here, so a service that tracks them has a range alone.
+/// In: a configuration. Out: the target and the policy, made or changed; gone with the service.
 /// Source: ECS Developer Guide, "Resources created by Amazon ECS Express Mode services".
 import Documents
 import SimulationKit
@@ -13,7 +12,8 @@ extension Region {
   ) throws(ServiceFailure) {
     let target = try registerScalableTarget(
       key, minCapacity: configuration.minTaskCount, maxCapacity: configuration.maxTaskCount, suspended: nil)
-    let wanted = configuration.tracking(of: key)
+    let requests = ecs.services[key]?.primary?.targetGroups.first.flatMap(requestCountPerTarget(ofTargetGroup:))
+    let wanted = configuration.tracking(of: key, requests: requests)
     for name in target.policies.keys where name.hasPrefix(ECS.ExpressDefaults.policyPrefix) && name != wanted?.name {
       try deleteScalingPolicy(name, of: key)
     }
@@ -34,12 +34,14 @@ extension ECS.ExpressDefaults {
 }
 
 extension ECS.ExpressConfiguration {
-  /// nil where the metric is none that is measured here.
+  /// nil where no load balancer counts the requests that are to be tracked.
   fileprivate func tracking(
-    of key: ECS.ServiceKey
+    of key: ECS.ServiceKey, requests: MetricName?
   ) -> (name: String, tracking: TargetTracking, document: Document.Object)? {
     let metric: (name: String, predefined: String)
     switch self.metric {
+    case "REQUEST_COUNT_PER_TARGET":
+      return requests.map { trackingRequests($0) }
     case "AVERAGE_CPU": metric = ("CPUUtilization", "ECSServiceAverageCPUUtilization")
     case "AVERAGE_MEMORY": metric = ("MemoryUtilization", "ECSServiceAverageMemoryUtilization")
     default: return nil
@@ -53,6 +55,22 @@ extension ECS.ExpressConfiguration {
     let document: Document.Object = [
       "TargetValue": .integer(targetValue),
       "PredefinedMetricSpecification": ["PredefinedMetricType": .string(metric.predefined)],
+    ]
+    return (ECS.ExpressDefaults.policyPrefix + metric.name, tracking, document)
+  }
+
+  private func trackingRequests(
+    _ metric: MetricName
+  ) -> (name: String, tracking: TargetTracking, document: Document.Object) {
+    let tracking = TargetTracking(
+      metric: metric, statistic: .sum, unit: nil, target: Double(targetValue),
+      scaleOutCooldown: ScalingTiming.cooldown, scaleInCooldown: ScalingTiming.cooldown, isScaleInDisabled: false)
+    let label = metric.dimensions.map(\.value).joined(separator: "/")
+    let document: Document.Object = [
+      "TargetValue": .integer(targetValue),
+      "PredefinedMetricSpecification": [
+        "PredefinedMetricType": "ALBRequestCountPerTarget", "ResourceLabel": .string(label),
+      ],
     ]
     return (ECS.ExpressDefaults.policyPrefix + metric.name, tracking, document)
   }
