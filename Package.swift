@@ -103,7 +103,8 @@ let package = Package(
       ]),
     .testTarget(
       name: "InterpreterTests",
-      dependencies: ["Interpreter", "Workspace", "CloudAPI", "Cloud", "SimulationKit", "Documents"]),
+      dependencies: ["Interpreter", "Workspace", "CloudAPI", "Cloud", "SimulationKit", "Documents"],
+      exclude: ["BlogPage.sh"]),
     .testTarget(
       name: "CourseTests",
       dependencies: [

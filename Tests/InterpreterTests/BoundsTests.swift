@@ -66,6 +66,11 @@ import Testing
     "A-Z",
     "tee", "wc", "rm", "cp", "mv", "files", "export", "unset", "set", "X=1", "Y=$X", "exit", "9999999999999999999",
     "file://f", "--cli-input-json", "'{\"a\":", "}'", "quit", "true", "false", "f", "g/h", "../x", "/dev/null",
+    "timeline", "why", "'#1'", "plan", "fork", "back", "keep", "list", "diff", "last", "step", "probe", "->", "web:80",
+    "explain",
+    "runningCount", "transcript", "--script", "source", "bash", "return", "set -e", "set +e", "set -u", "-o",
+    "pipefail",
+    "printf", "%s", "[", "]", "-z", "test", "sleep", "less", "${X##*/}", "${X:-$Y}", "${#X}", "$1", "$@", "./f",
     "list-tasks", "--max-items", "2", "--starting-token", "run-task", "--generate-cli-skeleton", "help", "-", "--",
   ]
   private static let signs = [
@@ -95,10 +100,17 @@ import Testing
       let result = session.run(text)
       let shown = result.chunks.map(\.text).joined()
       #expect(!shown.unicodeScalars.contains { $0.value == 0x1B || $0.value == 0 || $0.value == 0x202E })
+      if let error = result.grammarError {
+        let lines = String(decoding: ByteCursor.bytes(of: text), as: UTF8.self).split(
+          separator: "\n", omittingEmptySubsequences: false)
+        #expect((1...lines.count).contains(error.line), "\(text.debugDescription): line \(error.line)")
+        let length = lines[min(max(error.line, 1), lines.count) - 1].count
+        #expect((1...length + 1).contains(error.column), "\(text.debugDescription): column \(error.column)")
+      }
       if result.exitCode != 0, result.exitCode != 130, result.standardOutput.isEmpty, !text.contains("exit"),
         result.grammarError != nil || (try? ScriptParser.parse(text))?.statements.isEmpty == false,
         !text.contains("false"), !text.contains("grep"), !text.contains("2>"), !text.contains("$?"),
-        !text.contains("||")
+        !text.contains("||"), !text.contains("test"), !text.contains("[ ")
       {
         #expect(!shown.isEmpty, "\(text.debugDescription) failed without a word")
       }

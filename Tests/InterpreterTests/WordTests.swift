@@ -14,7 +14,6 @@ import Testing
         == "drydock: 'kubectl' is no command here: this is Amazon ECS; `aws ecs help` lists its operations.\n")
     #expect(
       try err("vim task.json") == "drydock: 'vim' is no command here: `edit FILE` opens your own editor.\n")
-    #expect(try err("jq") == "drydock: 'jq' is no command here. `--query` does its work.\n")
     #expect(try code("kubectl") == 127)
     #expect(try err("''") == "drydock: '' is no command here. `help` lists what there is.\n")
   }

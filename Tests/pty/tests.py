@@ -1,4 +1,4 @@
-"""Runs the tests of the line editor: each key, each mode, odd surroundings, random keys."""
+"""Runs the tests of the line editor: each key, each mode, odd surroundings, words that need a terminal, random keys."""
 import sys
 
 import fuzz
@@ -6,6 +6,7 @@ import keys
 import modes
 import runner
 import surroundings
+import words
 
 
 def main():
@@ -13,7 +14,7 @@ def main():
     arguments.add_argument("--driver", action="store_true", help="the program is the editor's own test driver")
     arguments.add_argument("--fuzz-seeds", type=int, default=2)
     arguments.add_argument("--fuzz-keys", type=int, default=400)
-    return runner.run([keys, modes, surroundings, fuzz], arguments.parse_args())
+    return runner.run([keys, modes, surroundings, words, fuzz], arguments.parse_args())
 
 
 if __name__ == "__main__":

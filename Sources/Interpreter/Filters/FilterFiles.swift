@@ -10,7 +10,7 @@ extension Filters {
   static func operands(of name: String, _ arguments: [String]) -> Operands {
     var operands = Operands()
     guard name != "tr" else { return Operands(own: arguments) }
-    var wantsPattern = name == "grep" && !arguments.contains("-e")
+    var wantsPattern = name == "jq" || (name == "grep" && !arguments.contains("-e"))
     var rest = arguments[...]
     while let argument = rest.popFirst() {
       if argument == "-" { continue }

@@ -10,7 +10,7 @@ enum Filters {
     "less": { arguments, input in arguments.isEmpty ? CommandOutput(input) : refused("less", arguments[0]) },
     "more": { arguments, input in arguments.isEmpty ? CommandOutput(input) : refused("more", arguments[0]) },
     "head": head, "tail": tail, "wc": wordCount, "sort": sorted, "uniq": unique, "cut": cut, "tr": translated,
-    "grep": grep,
+    "grep": grep, "jq": jq,
   ]
 
   /// Lines without their line ends.

@@ -26,7 +26,6 @@ extension Session {
     if let instead = Self.elsewhere[word] {
       return .complaint("'\(word)' is no command here: \(instead).", exitCode: 127)
     }
-    if word == "jq" { return .complaint("'jq' is no command here. `--query` does its work.", exitCode: 127) }
     if word.hasPrefix("!") {
       return .complaint(
         "`!COMMAND` runs a program of your machine, for a person at a terminal alone: never from a script, a file, a "

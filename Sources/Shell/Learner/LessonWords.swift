@@ -213,7 +213,7 @@ extension LearnerShell {
       guard let entry = all.first(where: { $0.word == word }) else {
         return session.run("aws ecs \(Self.quoted(word)) help").asOutput
       }
-      return text(["\(entry.usage)", "    \(entry.summary)"])
+      return text(page(of: entry))
     }
     let width = (all.map { $0.usage.count }.max() ?? 0) + 2
     var lines = [
@@ -228,6 +228,13 @@ extension LearnerShell {
       "Also: variables, $(…), quotes, here-documents, pipes to grep head tail wc sort uniq cut tr less, > into files, set -e.",
     ]
     return text(lines)
+  }
+
+  private func page(of entry: (word: String, usage: String, summary: String)) -> [String] {
+    var lines = [entry.usage, "    \(entry.summary)"]
+    guard let page = Session.ownPages[entry.word] ?? Self.pages[entry.word] else { return lines }
+    for paragraph in page.text { lines += [""] + manner.canvas.markdown(text: paragraph) }
+    return lines + ["", page.examples.count == 1 ? "For example:" : "Examples:"] + page.examples.map { "    \($0)" }
   }
 
   private static func quoted(_ word: String) -> String {

@@ -16,8 +16,11 @@ extension LearnerShell {
     let scalars = before.prefix(start).unicodeScalars.count..<line.cursor
     let earlier = before.prefix(start).split(whereSeparator: \.isWhitespace).map(String.init)
     var candidates = ownCandidates(earlier: earlier, partial: partial)
-    if earlier.first.map({ $0 == "aws" || $0 == "ecs" || isOperation($0) }) ?? false {
-      candidates += Completion.candidates(line: before, cursor: before.count, live: liveNames).map {
+    // `plan` stands before a command as it would be typed without it.
+    let planned = earlier.first == "plan"
+    let command = planned ? String(before.drop { $0.isWhitespace }.dropFirst(4)) : before
+    if earlier.dropFirst(planned ? 1 : 0).first.map({ $0 == "aws" || $0 == "ecs" || isOperation($0) }) ?? false {
+      candidates += Completion.candidates(line: command, cursor: command.count, live: liveNames).map {
         Shell.Candidate($0.text, description: $0.description, suffix: $0.isOpen ? "" : " ")
       }
     }
@@ -45,7 +48,7 @@ extension LearnerShell {
     case ("wait", 2): options = ["steady"]
     case ("answer", _): options = answers(earlier.dropFirst())
     case ("cat", _), ("rm", _), ("cp", _), ("mv", _): options = fileNames(partial)
-    default: options = []
+    default: options = session.options(after: earlier)
     }
     return options.filter { $0.hasPrefix(partial) }.map { Shell.Candidate($0) }
   }
