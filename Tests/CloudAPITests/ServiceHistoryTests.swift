@@ -105,3 +105,19 @@ func describeServiceRevisionsIsRefused(arns: String, expected: String) throws {
   var cloud = try TestCloud.services()
   #expect(try cloud.refusal("DescribeServiceRevisions", #"{"serviceRevisionArns": \#(arns)}"#) == expected)
 }
+
+/// A task was stopped a moment before: the turn that both asked for is the update's.
+@Test func whatAnUpdateDoesFollowsFromTheUpdate() throws {
+  var (cloud, _) = try TestCloud.steady(count: 2)
+  cloud.advance(seconds: 1)
+  let task = try #require(cloud.tasks().first { $0.lastStatus == .running })
+  try cloud.call("StopTask", #"{"cluster": "harbor", "task": "\#(task.id)"}"#)
+  let known = cloud.world.eventLog.nextNumber
+  try cloud.updateService("web", #""desiredCount": 4"#)
+  let update = try #require(
+    cloud.world.eventLog.records(from: known).first { $0.message == "service updated" }?.number)
+  cloud.advance(seconds: 12)
+  let started = cloud.world.eventLog.records(from: known).filter { $0.message == "PROVISIONING" }
+  #expect(started.count == 3)
+  #expect(started.allSatisfy { $0.cause == .event(update) })
+}

@@ -23,7 +23,7 @@ extension SoakHistory {
     if case .due(let change) = trigger {
       switch change {
       case .taskStep(let id, _), .container(let id, _, _), .forgetTask(let id): tasks.insert(id)
-      case .serviceTurn(let key), .forgetService(let key, _): services.insert(key)
+      case .serviceTurn(let key, _), .forgetService(let key, _): services.insert(key)
       case .forgetContainerInstance(let id): instances.insert(id)
       default: break
       }
@@ -70,7 +70,7 @@ extension SoakHistory {
       guard let service = region.ecs.services[key] else { continue }
       broken += region.brokenPromises(of: service)
       if let limits = limits[key] { look(at: service, limits, region) }
-      if case .due(.serviceTurn(key)) = trigger { lookAtTurn(of: service, tasks.all, before, region) }
+      if case .due(.serviceTurn(key, _)) = trigger { lookAtTurn(of: service, tasks.all, before, region) }
     }
   }
 

@@ -75,6 +75,8 @@ package enum AutoScaling {
     /// What changed the size last, for the activities that follow.
     var cause = ""
     var nextTurn: Instant?
+    /// Only the last request counts.
+    var turnsAskedFor = 0
 
     package var live: [Instance] { instances.filter { !$0.state.isLeaving } }
   }

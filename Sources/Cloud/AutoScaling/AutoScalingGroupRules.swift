@@ -53,7 +53,7 @@ extension Region {
       + "\(size.desired)."
     autoScaling.groups[name] = group
     recordGroup(name, "created with desired capacity \(size.desired)")
-    if size.desired > 0 { askForGroupTurn(name) }
+    if size.desired > 0 { askForGroupTurn(name, isOrder: true) }
     return autoScaling.groups[name] ?? group
   }
 
@@ -80,7 +80,7 @@ extension Region {
     }
     autoScaling.groups[name] = group
     recordGroup(name, "updated, desired capacity \(group.size.desired)")
-    askForGroupTurn(name)
+    askForGroupTurn(name, isOrder: true)
     groupChanged(name)
   }
 
@@ -110,7 +110,7 @@ extension Region {
     autoScaling.groups[name]?.size.desired = desired
     autoScaling.groups[name]?.cause = "At \(now.iso8601()) \(cause)"
     recordGroup(name, "desired capacity \(before) to \(desired)", reason: cause)
-    askForGroupTurn(name)
+    askForGroupTurn(name, isOrder: true)
     groupChanged(name)
   }
 
@@ -127,7 +127,7 @@ extension Region {
     }
     autoScaling.groups[name] = group
     recordGroup(name, "\(ids.count) instances \(isProtected ? "protected" : "not protected") from scale in")
-    askForGroupTurn(name)
+    askForGroupTurn(name, isOrder: true)
   }
 
   package mutating func deleteGroup(_ name: String, isForced: Bool) throws(ServiceFailure) {

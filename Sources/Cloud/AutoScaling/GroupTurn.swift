@@ -8,18 +8,21 @@ import SimulationKit
 
 extension Region {
   /// Asks for a turn at the next full ten seconds after now, or at the first one from `instant` on.
-  mutating func askForGroupTurn(_ name: String, from instant: Instant? = nil) {
+  /// - Parameter isOrder: somebody changed what the group is to be: what the turn does follows from that, and not from
+  ///   what asked for it before.
+  mutating func askForGroupTurn(_ name: String, from instant: Instant? = nil, isOrder: Bool = false) {
     guard let group = autoScaling.groups[name] else { return }
     let period = max(1, timing.autoScaling.turn.milliseconds)
     let earliest = max(instant ?? now, now + .milliseconds(1)).milliseconds
     let turn = Instant(milliseconds: (earliest + period - 1) / period * period)
-    if let pending = group.nextTurn, pending <= turn { return }
+    if let pending = group.nextTurn, pending <= turn, !isOrder { return }
     autoScaling.groups[name]?.nextTurn = turn
-    schedule(.group(name), after: turn - now)
+    autoScaling.groups[name]?.turnsAskedFor += 1
+    schedule(.group(name, request: group.turnsAskedFor + 1), after: turn - now)
   }
 
-  mutating func takeGroupTurn(_ name: String) {
-    guard let group = autoScaling.groups[name], group.nextTurn == now else { return }
+  mutating func takeGroupTurn(_ name: String, request: Int) {
+    guard let group = autoScaling.groups[name], group.nextTurn == now, group.turnsAskedFor == request else { return }
     autoScaling.groups[name]?.nextTurn = nil
     endDrained(in: group)
     guard !group.isBeingDeleted else { return }

@@ -19,7 +19,7 @@ package enum DueChange: Hashable, Sendable {
   /// A stopped task is no longer remembered.
   case forgetTask(ECS.TaskID)
   /// One turn of the service scheduler for one service.
-  case serviceTurn(ECS.ServiceKey)
+  case serviceTurn(ECS.ServiceKey, request: Int)
   /// A deleted service is no longer remembered, valid while the service is the one created at `createdAt`.
   case forgetService(ECS.ServiceKey, createdAt: Instant)
   case forgetCluster(String)
@@ -40,7 +40,7 @@ package enum DueChange: Hashable, Sendable {
   case capacity(CapacityChange)
   case scaling(ScalingChange)
   /// One turn of an Auto Scaling group.
-  case group(String)
+  case group(String, request: Int)
 }
 
 extension DueChange {
@@ -62,7 +62,7 @@ extension DueChange: CustomStringConvertible {
     case .taskStep(let id, let step): "task \(id) step \(step)"
     case .container(let id, let name, let change): "task \(id) container \(name) \(change)"
     case .forgetTask(let id): "task \(id) forgotten"
-    case .serviceTurn(let key): "service \(key.cluster)/\(key.name) turn"
+    case .serviceTurn(let key, let request): "service \(key.cluster)/\(key.name) turn \(request)"
     case .forgetService(let key, let createdAt):
       "service \(key.cluster)/\(key.name) of \(createdAt.milliseconds) forgotten"
     case .forgetCluster(let name): "cluster \(name) forgotten"
@@ -77,7 +77,7 @@ extension DueChange: CustomStringConvertible {
     case .faultEnds(let number): "fault \(number) ends"
     case .capacity(let change): change.description
     case .scaling(let change): change.description
-    case .group(let name): "group \(name) turn"
+    case .group(let name, let request): "group \(name) turn \(request)"
     }
   }
 }

@@ -64,7 +64,7 @@ extension Region {
     case .taskStep(let id, let step): takeTaskStep(id, step: step)
     case .container(let id, let name, let change): applyContainerChange(change, task: id, container: name)
     case .forgetTask(let id): forgetTask(id)
-    case .serviceTurn(let key): takeServiceTurn(key)
+    case .serviceTurn(let key, let request): takeServiceTurn(key, request: request)
     case .forgetService(let key, let createdAt): forgetService(key, createdAt: createdAt)
     case .forgetCluster(let name): forgetCluster(name)
     case .forgetContainerInstance(let id): forgetContainerInstance(id)
@@ -77,7 +77,7 @@ extension Region {
     case .faultEnds(let number): endFault(number)
     case .capacity(let change): apply(change)
     case .scaling(let change): apply(change)
-    case .group(let name): takeGroupTurn(name)
+    case .group(let name, let request): takeGroupTurn(name, request: request)
     }
   }
 }

@@ -112,7 +112,7 @@ extension Region {
         record.enter(.isCalledBack, at: now)
       }
     }
-    askForServiceTurn(key)
+    askForServiceTurn(key, isOrder: true)
   }
 
   /// StopServiceDeployment: asks for the way back. Where that is under way already, nothing changes.
@@ -135,7 +135,7 @@ extension Region {
         record.requestedFailure = .stopRequested
         record.enter(.isCalledBack, at: now)
       }
-      askForServiceTurn(key)
+      askForServiceTurn(key, isOrder: true)
     }
   }
 }

@@ -32,7 +32,7 @@ extension Region {
     let ignored = (service.deploymentConfiguration.alarms?.names ?? []).filter { alarms[$0]?.state == .alarm }
     change(key) { $0.begin(deployment, ignoredAlarms: ignored) }
     recordDeployment(deployment, of: key, "SERVICE_DEPLOYMENT_IN_PROGRESS")
-    askForServiceTurn(key)
+    askForServiceTurn(key, isOrder: true)
   }
 
   /// The scheduler's first turn with a deployment; those that it overtook are stopped now.

@@ -32,7 +32,7 @@ extension Region {
     }
     record(EventRecord.Draft(.command, source: "service/\(key.name)", cluster: key.cluster, message: "service deleted"))
     if service.express != nil { endScaling(ofExpressService: key) }
-    askForServiceTurn(key)
+    askForServiceTurn(key, isOrder: true)
     return ecs.services[key] ?? service
   }
 

@@ -119,7 +119,7 @@ extension Region {
     if isNewDeployment {
       beginDeployment(of: key, (definition.family, definition.revision), network: draft.networkConfiguration)
     }
-    askForServiceTurn(key)
+    askForServiceTurn(key, isOrder: true)
     return ecs.services[key] ?? service
   }
 

@@ -8,8 +8,10 @@
 import SimulationKit
 
 extension Region {
-  mutating func takeServiceTurn(_ key: ECS.ServiceKey) {
-    guard let service = ecs.services[key], service.scheduler.nextTurn == now else { return }
+  mutating func takeServiceTurn(_ key: ECS.ServiceKey, request: Int) {
+    guard let service = ecs.services[key], service.scheduler.nextTurn == now,
+      service.scheduler.turnsAskedFor == request
+    else { return }
     change(key) { $0.scheduler.nextTurn = nil }
     wireTargets(of: key)
     settleEndedTasks(of: key)
@@ -27,12 +29,18 @@ extension Region {
   }
 
   /// Asks for a turn at the next full ten seconds after now, or at the first one from `instant` on.
-  mutating func askForServiceTurn(_ key: ECS.ServiceKey, from instant: Instant? = nil) {
+  /// - Parameter isOrder: somebody changed what the service is to be: what the turn does follows from that, and not from
+  ///   what asked for it before.
+  mutating func askForServiceTurn(_ key: ECS.ServiceKey, from instant: Instant? = nil, isOrder: Bool = false) {
     guard let service = ecs.services[key], service.status != .inactive else { return }
     let turn = nextTurn(from: instant ?? now)
-    if let pending = service.scheduler.nextTurn, pending <= turn { return }
-    change(key) { $0.scheduler.nextTurn = turn }
-    schedule(.serviceTurn(key), after: turn - now)
+    if let pending = service.scheduler.nextTurn, pending <= turn, !isOrder { return }
+    let request = service.scheduler.turnsAskedFor + 1
+    change(key) { service in
+      service.scheduler.nextTurn = turn
+      service.scheduler.turnsAskedFor = request
+    }
+    schedule(.serviceTurn(key, request: request), after: turn - now)
   }
 
   /// The first full ten seconds after now that are not before `instant`.

@@ -35,7 +35,7 @@ extension Region {
     record(
       EventRecord.Draft(
         .command, source: "service/\(order.key.name)", cluster: order.key.cluster, message: "service created"))
-    askForServiceTurn(order.key)
+    askForServiceTurn(order.key, isOrder: true)
     return ecs.services[order.key] ?? service
   }
 
@@ -45,7 +45,7 @@ extension Region {
     order.scale = .whole
     beginTaskSet(order, draft, of: key, as: .primary)
     change(key) { $0.availabilityZoneRebalancing = false }
-    askForServiceTurn(key)
+    askForServiceTurn(key, isOrder: true)
   }
 
   mutating func updateTaskSetService(
@@ -69,7 +69,7 @@ extension Region {
     record(
       EventRecord.Draft(
         .command, source: "service/\(service.key.name)", cluster: service.key.cluster, message: "service updated"))
-    askForServiceTurn(service.key)
+    askForServiceTurn(service.key, isOrder: true)
     return ecs.services[service.key] ?? service
   }
 

@@ -71,7 +71,7 @@ extension Region {
     try check(draft, cluster: cluster)
     let set = beginTaskSet(order, draft, of: service.key)
     recordTaskSet(set, of: service.key, "task set created")
-    askForServiceTurn(service.key)
+    askForServiceTurn(service.key, isOrder: true)
     return set
   }
 
@@ -113,7 +113,7 @@ extension Region {
       set.updatedAt = now
     }
     recordTaskSet(set, of: key, "task set updated")
-    askForServiceTurn(key)
+    askForServiceTurn(key, isOrder: true)
     return present(set, of: key)
   }
 
@@ -135,7 +135,7 @@ extension Region {
       service.platformVersion = set.taskSet?.platformVersion
     }
     recordTaskSet(set, of: key, "primary task set changed")
-    askForServiceTurn(key)
+    askForServiceTurn(key, isOrder: true)
     return present(set, of: key)
   }
 
@@ -163,7 +163,7 @@ extension Region {
       set.enter(.stabilizing, at: now)
     }
     recordTaskSet(set, of: key, "task set deleted")
-    askForServiceTurn(key)
+    askForServiceTurn(key, isOrder: true)
     return present(set, of: key)
   }
 
