@@ -11,8 +11,11 @@ import SimulationKit
 import Workspace
 
 extension Session {
-  func aws(_ words: [String]) -> CommandOutput {
+  /// - Parameter input: what a pipe carries; only a shell in a container reads it.
+  func aws(_ words: [String], input: String? = nil) -> CommandOutput {
     switch CommandLine.parse(words, environment: environment) {
+    case .call(let call) where call.service == "ecs" && call.operation.name == "ExecuteCommand":
+      return executeCommand(call, words: words, input: input)
     case .call(let call): return carryOut(call, words: words)
     case .wait(let wait): return carryOut(wait, words: words)
     case .tail(let tail): return carryOut(tail, words: words)

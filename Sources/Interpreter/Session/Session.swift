@@ -31,6 +31,8 @@ package final class Session {
   var keptForks: [Fork] = []
   var answers = Answers()
   package var transcript: Transcript
+  /// A shell in a container, opened by `aws ecs execute-command`: lines go to it until it ends.
+  var container: ContainerSession?
   /// The newest `aws` command of the texts before this one.
   var lastCall: CallTrace?
   /// What the text that runs has come to so far. An added word may run another text meanwhile, with a `Progress` of its own.
@@ -90,6 +92,8 @@ package final class Session {
     var result = LineResult()
     if runsInProgress > Self.mostRunsInside {
       finish(.complaint("words that run one another are nested too deep"), &result)
+    } else if runsInProgress == 1, container != nil {
+      finish(runInside(text), &result)
     } else {
       do throws(GrammarError) {
         execute(try ScriptParser.parse(text), into: &result)

@@ -42,8 +42,8 @@ extension Session {
     guard let first = words.first else { return CommandOutput() }
     let arguments = Array(words.dropFirst())
     switch first {
-    case "aws": return aws(arguments)
-    case "ecs": return aws(["ecs"] + arguments)
+    case "aws": return aws(arguments, input: input)
+    case "ecs": return aws(["ecs"] + arguments, input: input)
     default: break
     }
     if let word = addedWords[first] {
@@ -54,7 +54,7 @@ extension Session {
     if let output = ownWord(first, arguments, input) { return output }
     if let filter = Filters.all[first] { return run(filter, called: first, arguments, input) }
     if first.hasPrefix("./") { return runScript("bash", [String(first.dropFirst(2))] + arguments, isOwnShell: true) }
-    if isOperation(first) { return aws(["ecs"] + words) }
+    if isOperation(first) { return aws(["ecs"] + words, input: input) }
     return unknownWord(first)
   }
 

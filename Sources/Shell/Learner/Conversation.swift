@@ -78,7 +78,7 @@ extension LearnerShell {
       switch source.readLine(prompt: prompt, rightPrompt: rightPrompt) {
       case .line(let line):
         if line.allSatisfy(\.isWhitespace) {
-          runEmptyLine()
+          if session.innerPrompt == nil { runEmptyLine() }
         } else if let command = hostCommand(line) {
           code = Interrupts.noting { HostPrograms.run(command) }
         } else {
@@ -90,6 +90,7 @@ extension LearnerShell {
           "a line here may have \(limit / 1024) KiB; put long values into a file with `edit` or `>` and use file://NAME"
         )
         code = 2
+      case .endOfFile where session.innerPrompt != nil && manner.isInteractive: run("exit")
       case .endOfFile:
         if manner.isInteractive { print([""]) }
         return code
@@ -101,11 +102,13 @@ extension LearnerShell {
 
   /// What stands after `!`, for a person at a terminal; nil for any other line.
   private func hostCommand(_ line: String) -> String? {
-    guard manner.isInteractive, line.hasPrefix("!"), line.count > 1, !line.hasPrefix("!!") else { return nil }
+    guard manner.isInteractive, session.innerPrompt == nil, line.hasPrefix("!"), line.count > 1, !line.hasPrefix("!!")
+    else { return nil }
     return String(line.dropFirst())
   }
 
   private var prompt: Prompt {
+    if let inner = session.innerPrompt { return Prompt([.init(inner, .bold)], continuation: "> ") }
     let clock = session.sandbox.now.timeOfDay
     let name = session.isForked ? session.sandbox.name : play?.lesson.id ?? session.sandbox.name
     return Prompt([.init(name, .green), .init(" "), .init(clock, .dim), .init("> ", .bold)], continuation: "… ")

@@ -1,0 +1,82 @@
+/// A container seen from inside: what a shell beside its process finds there.
+///
+/// In: a task and the name of one of its containers. Out: facts, for whoever shows them. Changes nothing, runs nothing.
+/// Source of the variables that ECS adds: ECS Developer Guide, "Amazon ECS task metadata endpoint version 4", "IAM roles
+/// for tasks"; of the host's name: Docker, `docker run --hostname` (the first twelve characters of the container's id).
+
+package struct ContainerInside: Sendable {
+  package let container: String
+  package let task: ECS.Task
+  package let image: String
+  /// In the order in which the process got them.
+  package let environment: [ECS.EnvironmentVariable]
+  /// The words of process 1.
+  package let process: [String]
+  package let hasShell: Bool
+  /// Usual executables that the image lacks.
+  package let lacks: [String]
+  package let hostName: String
+  /// The address of its task's network interface.
+  package let address: String?
+}
+
+extension Region {
+  /// nil where the container or its image is not there any more.
+  package func inside(_ name: String, of task: ECS.Task) -> ContainerInside? {
+    guard let container = task.container(name), let definition = definition(of: task),
+      let plan = definition.containers.first(where: { $0.name == name }),
+      let (_, setting) = program(of: plan, in: task)
+    else { return nil }
+    let words = (setting.entryPoint ?? []) + (setting.command ?? [])
+    let ownProgram =
+      setting.behaviour.executables.first
+      ?? (plan.image.split(separator: "/").last.map { String($0.prefix { $0 != ":" && $0 != "@" }) } ?? plan.image)
+    let hostName = String((container.runtimeID ?? container.id).prefix(12))
+    return ContainerInside(
+      container: name, task: task, image: plan.image,
+      environment: addedVariables(task, container, hostName, role: definition.taskRoleARN)
+        + setting.environment.map(revealed),
+      process: words.isEmpty ? [ownProgram] : words, hasShell: setting.behaviour.hasShell,
+      lacks: setting.behaviour.lacks,
+      hostName: hostName, address: task.attachment?.privateIPv4Address)
+  }
+
+  /// Whether something in the task answers on its own port, as another container of it finds by `localhost`.
+  package func answersInside(_ task: ECS.Task, port: Int) -> Bool {
+    definition(of: task)?.containers.contains { plan in
+      guard task.container(plan.name)?.lastStatus == .running, let (program, setting) = program(of: plan, in: task)
+      else {
+        return false
+      }
+      return program.serves(port, setting)
+    } ?? false
+  }
+
+  private func addedVariables(
+    _ task: ECS.Task, _ container: ECS.Container, _ hostName: String, role: String?
+  ) -> [ECS.EnvironmentVariable] {
+    var variables = [
+      ("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"), ("HOSTNAME", hostName),
+      ("HOME", "/root"),
+      ("AWS_EXECUTION_ENV", task.isOnFargate ? "AWS_ECS_FARGATE" : "AWS_ECS_EC2"), ("AWS_REGION", name),
+      ("AWS_DEFAULT_REGION", name),
+      ("ECS_CONTAINER_METADATA_URI_V4", "http://169.254.170.2/v4/\(container.runtimeID ?? container.id)"),
+    ]
+    if role != nil { variables.append(("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "/v2/credentials/\(container.id)")) }
+    return variables.map { ECS.EnvironmentVariable(name: $0.0, value: $0.1) }
+  }
+
+  /// A secret's present value in place of its reference, where it was made in this world.
+  private func revealed(_ variable: ECS.EnvironmentVariable) -> ECS.EnvironmentVariable {
+    guard variable.value.hasPrefix("arn:") else { return variable }
+    var variable = variable
+    if let secret = try? readableSecret(variable.value), let text = secret.version(id: nil, stage: nil)?.version.string
+    {
+      variable.value = text
+    } else if let start = variable.value.lastIndex(of: "/"), variable.value.contains(":parameter/") {
+      let short = String(variable.value[variable.value.index(after: start)...])
+      variable.value = (store.parameters[short] ?? store.parameters["/" + short])?.value ?? variable.value
+    }
+    return variable
+  }
+}

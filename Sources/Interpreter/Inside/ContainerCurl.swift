@@ -1,0 +1,106 @@
+/// `curl` inside a container: whether something answers, and the task metadata.
+///
+/// In: arguments, the container, its Region. Out: what curl prints, with curl's exit codes. Sends nothing. An answer's
+/// body is not known here, so a short text stands for it; names of Service Connect and Cloud Map are not looked up yet.
+/// Source: curl(1), exit codes 3, 6, 7, 28; ECS Developer Guide, "Amazon ECS task metadata endpoint version 4".
+import Cloud
+import Documents
+
+struct ContainerCurl {
+  let inside: ContainerInside
+  let region: Region
+
+  func run(_ arguments: [String]) -> CommandOutput {
+    guard let target = arguments.last(where: { !$0.hasPrefix("-") }) else {
+      return CommandOutput(error: "curl: try 'curl --help' for more information\n", exitCode: 2)
+    }
+    guard let place = Place(target) else {
+      return CommandOutput(error: "curl: (3) URL rejected: Malformed input to a URL function\n", exitCode: 3)
+    }
+    if place.host == "169.254.170.2" { return metadata(place.path) }
+    if ["localhost", "127.0.0.1", inside.hostName, inside.address].contains(place.host) {
+      return region.answersInside(inside.task, port: place.port) ? answered(arguments) : refused(place)
+    }
+    guard let end = end(place.host) else {
+      return CommandOutput(
+        error: "curl: (6) Could not resolve host: \(place.host)\n(found inside a container: localhost, addresses of "
+          + "tasks, load balancers; other names are not simulated yet)\n", exitCode: 6)
+    }
+    let test = region.testConnection(from: .task(inside.task.id), to: end, port: place.port)
+    if test.isOpen { return answered(arguments) }
+    let isSilent = test.steps.contains { $0.verdict == .fails && !$0.sentence.hasPrefix("nothing in it listens") }
+    return isSilent
+      ? CommandOutput(
+        error:
+          "curl: (28) Failed to connect to \(place.host) port \(place.port) after 130000 ms: Connection timed out\n",
+        exitCode: 28) : refused(place)
+  }
+
+  private func answered(_ arguments: [String]) -> CommandOutput {
+    CommandOutput(arguments.contains { ["-I", "--head"].contains($0) } ? "HTTP/1.1 200 OK\n" : "OK\n")
+  }
+
+  private func refused(_ place: Place) -> CommandOutput {
+    CommandOutput(
+      error: "curl: (7) Failed to connect to \(place.host) port \(place.port) after 0 ms: Connection refused\n",
+      exitCode: 7)
+  }
+
+  private func end(_ host: String) -> ConnectionTest.End? {
+    if let balancer = region.loadBalancing.loadBalancers.values.first(where: { $0.dnsName == host }) {
+      return .loadBalancer(balancer.arn)
+    }
+    for cluster in region.ecs.clusters.keys {
+      let found = region.ecs.tasks.ids(inCluster: cluster).first {
+        region.ecs.tasks[$0]?.attachment?.privateIPv4Address == host && region.ecs.tasks[$0]?.lastStatus != .stopped
+      }
+      if let found { return .task(found) }
+    }
+    return nil
+  }
+
+  /// The container's own document, or with `/task` that of its task.
+  private func metadata(_ path: String) -> CommandOutput {
+    guard path.hasPrefix("/v4/") else { return CommandOutput("404 page not found\n") }
+    let task = inside.task
+    let containers = task.containers.map { container -> Document in
+      [
+        "Name": .string(container.name), "Image": .string(container.image),
+        "DesiredStatus": .string(task.desiredStatus.rawValue), "KnownStatus": .string(container.lastStatus.rawValue),
+      ]
+    }
+    if path.hasSuffix("/task") {
+      let document: Document = [
+        "Cluster": .string(task.cluster), "Family": .string(task.family), "Revision": .string("\(task.revision)"),
+        "DesiredStatus": .string(task.desiredStatus.rawValue), "KnownStatus": .string(task.lastStatus.rawValue),
+        "Containers": .list(containers),
+      ]
+      return CommandOutput(document.written(.compact) + "\n")
+    }
+    let own = zip(task.containers, containers).first { $0.0.name == inside.container }?.1 ?? [:]
+    return CommandOutput(own.written(.compact) + "\n")
+  }
+
+  /// Where a URL leads.
+  private struct Place {
+    let host: String
+    let port: Int
+    let path: String
+
+    init?(_ text: String) {
+      let isSecure = text.hasPrefix("https://")
+      let rest = text.dropFirst(isSecure ? 8 : text.hasPrefix("http://") ? 7 : 0)
+      let authority = rest.prefix { $0 != "/" && $0 != "?" }
+      path = String(rest.dropFirst(authority.count))
+      let parts = authority.split(separator: ":", omittingEmptySubsequences: false)
+      guard let name = parts.first, !name.isEmpty, parts.count <= 2 else { return nil }
+      host = String(name)
+      guard parts.count == 2 else {
+        port = isSecure ? 443 : 80
+        return
+      }
+      guard let number = Int(parts[1]), (1...65_535).contains(number) else { return nil }
+      port = number
+    }
+  }
+}
