@@ -34,11 +34,13 @@ package enum CommandLine {
     case "configure": return try configure(top.extras, environment)
     default: break
     }
-    guard let model = ServiceWords.model(word) else {
-      throw RefusalText.notSimulatedYet(
-        "the service \(word)", suggestion: "Simulated here: \(ServiceWords.names.joined(separator: ", ")).")
-    }
-    return try service(model, top.extras, global, environment)
+    do throws(Refusal) {
+      guard let model = ServiceWords.model(word) else {
+        throw RefusalText.notSimulatedYet(
+          "the service \(word)", suggestion: "Simulated here: \(ServiceWords.names.joined(separator: ", ")).")
+      }
+      return try service(model, top.extras, global, environment)
+    } catch { throw global.errorFormat.applied(to: error) }
   }
 
   /// The word parser's refusals carry the usage.
@@ -76,6 +78,7 @@ package enum CommandLine {
     let word = parsed.positional ?? ""
     if word == "help" { return .help(.service(model.name)) }
     if word == "wait", !model.waiters.isEmpty { return try wait(model, parsed.extras, global, environment) }
+    if word == "deploy", model.name == "ecs" { return try deploy(model, parsed.extras, global, environment) }
     if word == "tail", model.name == "logs" { return try tail(model, parsed.extras, global) }
     guard let operation = model.operation(commandName: word) else {
       throw RefusalText.notSimulatedYet("aws \(ServiceWords.commandName(model.name)) \(word)")

@@ -10,6 +10,9 @@ struct GlobalOptions {
   var paginates = true
   var showsVersion = false
   var showsRequests = false
+  var errorFormat: ErrorFormat
+  /// nil: as the terminal is.
+  var colour: Bool?
 
   static let options: [WordOption] = [
     flag("--debug"), one("--endpoint-url"), flag("--no-verify-ssl"),
@@ -18,11 +21,8 @@ struct GlobalOptions {
     flag("--version"), choice("--color", ["on", "off", "auto"]), flag("--no-sign-request"), one("--ca-bundle"),
     one("--cli-read-timeout"), one("--cli-connect-timeout"),
     choice("--cli-binary-format", ["base64", "raw-in-base64-out"]), flag("--no-cli-pager"), flag("--cli-auto-prompt"),
-    flag("--no-cli-auto-prompt"), choice("--cli-error-format", ["enhanced"] + otherErrorFormats),
+    flag("--no-cli-auto-prompt"), choice("--cli-error-format", ErrorFormat.allCases.map(\.rawValue)),
   ]
-
-  /// Real choices of `--cli-error-format` that are not made here.
-  static let otherErrorFormats = ["legacy", "json", "yaml", "text", "table"]
 
   /// RFC 3986, section 3.1: a letter, then letters, digits, "+", "-", ".", up to a colon.
   private static func hasScheme(_ address: String) -> Bool {
@@ -45,9 +45,8 @@ struct GlobalOptions {
 
   init(_ parsed: ParsedWords, environment: Environment) throws(Refusal) {
     func value(_ name: String) -> String? { parsed.values[name]?.last }
-    if let errorFormat = value("cli-error-format"), Self.otherErrorFormats.contains(errorFormat) {
-      throw RefusalText.notSimulatedYet("--cli-error-format \(errorFormat)")
-    }
+    errorFormat = value("cli-error-format").flatMap(ErrorFormat.init) ?? .enhanced
+    colour = ["on": true, "off": false][value("color") ?? "auto"]
     if let profile = value("profile"), profile != "default", profile != environment.profile {
       throw RefusalText.unknownProfile(profile)
     }

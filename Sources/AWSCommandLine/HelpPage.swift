@@ -16,6 +16,7 @@ package enum HelpPage {
         OperationHelp(model: model, operation: operation).write(&page)
       }
     case .logsTail: TailCall.help(&page)
+    case .deploy: DeployCall.help(&page)
     case .waiting(let service): ServiceModel.named(service).map { waitingText($0, &page) }
     case .waiter(let service, let name):
       if let model = ServiceModel.named(service), let waiter = model.waiters.first(where: { $0.name == name }) {
@@ -73,6 +74,7 @@ package enum HelpPage {
     }
     if !model.waiters.isEmpty { page.item("wait", "Wait until something is so") }
     if model.name == "logs" { page.item("tail", TailCall.summary) }
+    if model.name == "ecs" { page.item("deploy", DeployCall.summary + " (not simulated yet)") }
   }
 
   private static func waitingText(_ model: ServiceModel, _ page: inout Page) {
@@ -138,6 +140,21 @@ struct Page {
   }
 
   mutating func verbatim(_ line: String) { text += "       " + line + "\n" }
+
+  /// A line to type, broken before options where it is long, so that it can be copied whole.
+  mutating func command(_ line: String) {
+    var row = "           "
+    for (index, part) in line.split(separator: " --", omittingEmptySubsequences: false).enumerated() {
+      let piece = (index == 0 ? "" : " --") + part
+      if index > 0, row.count + piece.count > columns - 2 {
+        text += row + " \\\n"
+        row = "            " + piece
+      } else {
+        row += piece
+      }
+    }
+    text += row + "\n\n"
+  }
 
   /// A name, and under it what it is.
   mutating func entry(_ name: String, _ summary: String) {

@@ -1,6 +1,6 @@
 /// The page of help of one operation.
 ///
-/// In: an operation. Out: NAME, DESCRIPTION, SYNOPSIS, OPTIONS, OUTPUT, in our own words.
+/// In: an operation. Out: NAME, DESCRIPTION, SYNOPSIS, OPTIONS, EXAMPLES, OUTPUT, in our own words.
 import ServiceModels
 
 struct OperationHelp {
@@ -30,6 +30,9 @@ struct OperationHelp {
         "Long lists come page by page; all pages are fetched unless --no-paginate or --max-items says otherwise.")
     }
     writeOptions(&page)
+    page.heading("GLOBAL OPTIONS")
+    page.paragraph("--output, --query, --region, --debug and the others that \"aws help\" lists.")
+    writeExamples(&page)
     page.heading("OUTPUT")
     writeOutput(&page)
   }
@@ -44,6 +47,16 @@ struct OperationHelp {
       guard let names = Self.names(option, operation) else { continue }
       page.entry("\(names) (\(typeName(option)))", description(option))
       if let example = example(option) { page.verbatim("    " + example) }
+    }
+  }
+
+  private func writeExamples(_ page: inout Page) {
+    let examples = HelpExamples.of(operation.name, service: operation.service)
+    if examples.isEmpty { return }
+    page.heading("EXAMPLES")
+    for example in examples {
+      page.paragraph(example.wish + ":")
+      page.command(example.line)
     }
   }
 

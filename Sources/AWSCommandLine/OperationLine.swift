@@ -39,6 +39,8 @@ struct OperationLine {
     for member in AddedOption.replacedMembers(operation).sorted() where input[member] == nil { input[member] = 1 }
     options.region = try region()
     options.showsRequests = global.showsRequests
+    options.errorFormat = global.errorFormat
+    options.colour = global.colour
     var asked = input
     if let key = operation.paginator?.limitKey, options.paging.isAutomatic, let size = paging.pageSize {
       asked[key] = .integer(size)

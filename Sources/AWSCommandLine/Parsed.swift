@@ -13,6 +13,8 @@ package enum Parsed {
   case wait(WaiterCall)
   /// `aws logs tail GROUP`.
   case tail(TailCall)
+  /// `aws ecs deploy`.
+  case deploy(DeployCall)
   /// Text for standard output from `--generate-cli-skeleton`; nothing is asked.
   case skeleton(String)
   case help(HelpTopic)
@@ -47,6 +49,10 @@ package struct OutputOptions: Sendable {
   package var paging: Paging
   /// `--debug`: whether each request is shown on standard error.
   package var showsRequests = false
+  /// `--cli-error-format`: how an error of the service is shown.
+  package var errorFormat = ErrorFormat.enhanced
+  /// `--color`; nil: as the terminal is.
+  package var colour: Bool?
 
   package init(
     format: OutputFormat = .json, query: Expression? = nil, region: String = "us-east-1", paging: Paging = Paging()
@@ -99,6 +105,7 @@ package enum HelpTopic: Hashable, Sendable {
   case operation(service: String, operation: String)
   case waiting(service: String)
   case logsTail
+  case deploy
   case waiter(service: String, waiter: String)
 }
 

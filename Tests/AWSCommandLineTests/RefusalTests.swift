@@ -224,9 +224,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("s3 ls", "the service s3"), ("ec2 create-vpc", "aws ec2 create-vpc"), ("ecs deploy --service a", "aws ecs deploy"),
+    ("s3 ls", "the service s3"), ("ec2 create-vpc", "aws ec2 create-vpc"),
     ("configure set region x", "aws configure set region"),
-    ("ecs list-tasks --cli-error-format json", "--cli-error-format json"),
   ]) func realThingsThatAreNotHereAreNotCalledUnknown(line: String, what: String) {
     #expect(parse(line).refusal?.standardError == "\naws: [ERROR]: not simulated yet: \(what)\n")
     #expect(parse(line).refusal?.exitCode == 255)

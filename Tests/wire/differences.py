@@ -39,7 +39,8 @@ class Version:
         return status
 
     def out(self, out, line):
-        return out
+        # The real one ends its colours after each of its writes; nothing of that is seen.
+        return out.replace("\x1b[0m", "") if "--color on" in line else out
 
     def text(self, err):
         """An error's text: without usage, the prefix of newer versions, and what only one version says."""

@@ -109,6 +109,7 @@ package struct ServiceLint {
     case .call(let call): checkSimulated(call, at: position)
     case .wait(let wait): checkSimulated(wait.call, at: position)
     case .tail(let tail): checkSimulated(tail.call, at: position)
+    case .deploy: report("DD031", position, "`ecs deploy` is not simulated yet")
     case .skeleton, .help, .text: break
     }
   }

@@ -18,6 +18,7 @@ extension Session {
       return executeCommand(call, words: words, input: input)
     case .call(let call): return carryOut(call, words: words)
     case .wait(let wait): return carryOut(wait, words: words)
+    case .deploy(let deploy): return carryOut(deploy, words: words)
     case .tail(let tail): return carryOut(tail, words: words)
     case .skeleton(let text), .text(let text): return CommandOutput(text)
     case .help(let topic): return CommandOutput(HelpPage.text(for: topic))
@@ -76,7 +77,7 @@ extension Session {
       try ask(call, &walk, &trace, &notices, &asked)
       let text = if let render { render(walk) } else { try rendered(walk) }
       output = CommandOutput(text)
-      output.isStyled = outside.usesColour && call.output.format == .table && render == nil
+      output.isStyled = usesColour(call) && call.output.format == .table && render == nil
     } catch {
       switch error {
       case .stopped: return CommandOutput(exitCode: 130, notices: notices)
@@ -84,8 +85,9 @@ extension Session {
       case .refusal(let refusal): output = CommandOutput(error: refusal.standardError, exitCode: refusal.exitCode)
       case .service(let failure):
         trace.outcome = .failed(code: failure.code, message: failure.message, why: failure.why)
-        let refusal = Output.error(
-          code: failure.code, message: failure.message, members: failure.members, operation: call.operation.name)
+        let refusal = call.output.errorFormat.applied(
+          to: Output.error(
+            code: failure.code, message: failure.message, members: failure.members, operation: call.operation.name))
         output = CommandOutput(error: refusal.standardError, exitCode: refusal.exitCode)
       }
     }
@@ -135,9 +137,11 @@ extension Session {
     }
   }
 
+  private func usesColour(_ call: ServiceCall) -> Bool { call.output.colour ?? outside.usesColour }
+
   private func rendered(_ walk: PageWalk) throws(CommandFailure) -> String {
     do throws(AWSCommandLine.Refusal) {
-      return try Output.render(walk, columns: outside.columns, colour: outside.usesColour)
+      return try Output.render(walk, columns: outside.columns, colour: usesColour(walk.call))
     } catch { throw .refusal(error) }
   }
 
