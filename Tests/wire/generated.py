@@ -7,6 +7,7 @@ import json
 import os
 import random
 import shlex
+import tempfile
 
 import botocore.session
 from botocore import xform_name
@@ -14,7 +15,7 @@ from botocore import xform_name
 from differences import Version
 from helptable import statuses
 from server import REGION, expect
-from sides import Real, ours, words_of
+from sides import Real, has_version_2, ours, version_2, words_of
 
 STRINGS = [
     "web", "web:1", "a b", "a,b", "k=v", "é", "日本", "it's", 'say "x"', "back\\slash", "[x]", "{x}", "", " lead", "trail ",
@@ -268,9 +269,21 @@ def compared(version, real, lines):
     return wrong, sum(1 for each in answers if each["requests"])
 
 
-def test_generated_lines_are_read_alike():
+def check(version, real, count, **more):
     seed = os.environ.get("DRYDOCK_WIRE_SEED") or str(random.SystemRandom().randrange(1 << 32))
-    count = int(os.environ.get("DRYDOCK_WIRE_LINES") or 3000)
-    wrong, asked = compared(Version(1), Real(), made(count, seed))
-    print(f"  {count} generated lines (seed {seed}): {asked} asked, {count - asked} refused, {len(wrong)} read differently")
+    count = int(os.environ.get("DRYDOCK_WIRE_LINES") or count)
+    wrong, asked = compared(version, real, made(count, seed, **more))
+    print(f"  version {version.number}: {count} generated lines (seed {seed}): {asked} asked, {count - asked} refused, "
+          f"{len(wrong)} read differently")
     expect(not wrong, f"{len(wrong)} lines (seed {seed}), among them:\n" + "\n".join(wrong[:8]))
+
+
+def test_generated_lines_are_read_alike():
+    check(Version(1), Real(), 3000)
+
+
+def test_generated_lines_are_read_as_by_version_2():
+    if not has_version_2():
+        return print("  not run: no AWS CLI version 2 among this machine's packages")
+    with tempfile.TemporaryDirectory(prefix="drydock-models-") as models:
+        check(Version(2), version_2(models), 1000, services=SERVICES[:1])

@@ -2,13 +2,17 @@
 
 An answer is a dictionary: status, out, err, requests (operation and input, as each would travel).
 """
+import gzip
 import json
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import tempfile
+
+import botocore
 
 from server import LONGEST_SECONDS, REGION, Failure, Settings, expect
 
@@ -56,6 +60,36 @@ class Real:
         found = [json.loads(line) for line in run.stdout.splitlines()]
         expect(len(found) == len(lines), f"the AWS CLI answered {len(found)} of {len(lines)} lines: {run.stderr[-500:]}")
         return found
+
+
+# Of a machine's own packages: a Python that has version 2 of the AWS CLI.
+OTHER_PYTHON = "/usr/bin/python3"
+# Those that the tests type; version 2 as Debian has it can not speak with today's cloudwatch.
+SERVICES_OF_BOTH = [
+    "ecs", "sts", "iam", "ec2", "elbv2", "logs", "ecr", "ssm", "secretsmanager", "autoscaling", "application-autoscaling"]
+
+
+def has_version_2():
+    """Whether version 2 is here. PyPI does not have it, so that it is a machine's own package or none."""
+    if not os.path.exists(OTHER_PYTHON):
+        return False
+    run = subprocess.run([OTHER_PYTHON, "-c", "import awscli; print(awscli.__version__)"], capture_output=True, text=True)
+    return run.stdout.startswith("2.")
+
+
+def version_2(folder, **more):
+    """Version 2 with the models of today's botocore, unpacked into `folder`."""
+    source = os.path.join(os.path.dirname(botocore.__file__), "data")
+    for service in SERVICES_OF_BOTH:
+        for version in os.listdir(os.path.join(source, service)):
+            target = os.path.join(folder, service, version)
+            os.makedirs(target, exist_ok=True)
+            for name in os.listdir(os.path.join(source, service, version)):
+                path = os.path.join(source, service, version, name)
+                opener = gzip.open if name.endswith(".gz") else open
+                with opener(path, "rb") as file, open(os.path.join(target, name.removesuffix(".gz")), "wb") as copy:
+                    shutil.copyfileobj(file, copy)
+    return Real(python=OTHER_PYTHON, models=folder, **more)
 
 
 class Talk:
