@@ -159,7 +159,7 @@ package struct ServiceLint {
   private mutating func checkProse(_ span: CodeSpan) {
     let words = span.text.split(separator: " ").map(String.init)
     guard words.count >= 3, let model = ServiceModel.named(words[1]) else { return }
-    if words[2] == "wait" || words[2] == "help" || words[2].allSatisfy({ $0.isUppercase || $0 == "…" }) { return }
+    if ["wait", "help", "tail"].contains(words[2]) || words[2].allSatisfy({ $0.isUppercase || $0 == "…" }) { return }
     guard let operation = model.operation(commandName: words[2]) else {
       return report("DD030", span.position, "`\(words[1])` has no operation `\(words[2])`")
     }
