@@ -1,4 +1,4 @@
-"""Runs what a learner goes through from end to end: README's tour, the lessons, kills, random lines."""
+"""Runs what a learner goes through from end to end: README's tour, golden screens, the lessons, kills, random lines."""
 import sys
 
 import inside
@@ -6,6 +6,7 @@ import kills
 import lessons
 import lines
 import runner
+import screens
 import tour
 
 
