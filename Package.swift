@@ -113,7 +113,8 @@ let package = Package(
     .testTarget(
       name: "ScreenTests",
       dependencies: ["Screen", "Course", "Lessons", "Interpreter", "Workspace", "SimulationKit", "Text"]),
-    .testTarget(name: "ShellTests", dependencies: ["Shell"]),
+    .testTarget(
+      name: "ShellTests", dependencies: ["Shell", "Screen", "Course", "Lessons", "Interpreter", "Workspace"]),
     .testTarget(
       name: "WireServerTests",
       dependencies: [

@@ -82,7 +82,7 @@ struct OperationHelp {
     return negative.map { "\(option.name) | \($0.name)" } ?? option.name
   }
 
-  private func typeName(_ option: OptionDefinition) -> String {
+  func typeName(_ option: OptionDefinition) -> String {
     guard let member = option.member, let shape = model.shape(member.shape) else {
       return option.name == OptionTable.maximumItems || option.name == OptionTable.pageSize ? "integer" : "string"
     }
@@ -149,7 +149,7 @@ struct OperationHelp {
   ]
 
   /// The short way to write a structure.
-  private func example(_ option: OptionDefinition) -> String? {
+  func example(_ option: OptionDefinition) -> String? {
     guard let member = option.member, let shape = model.shape(member.shape) else { return nil }
     return ShorthandExample(model: model).text(shape).map { "Short form: " + $0 }
   }

@@ -43,10 +43,11 @@ import Testing
     for _ in 0..<150 {
       let line =
         "aws ecs " + (0..<dice.roll(8)).map { _ in dice.pick(Self.pieces) }.joined(separator: dice.pick([" ", ""]))
-      let cursor = dice.roll(line.count + 3) - 1
-      let start = Completion.wordStart(line: line, cursor: cursor)
-      #expect(start >= 0 && start <= max(0, cursor))
-      _ = Completion.candidates(line: line, cursor: cursor, live: LiveNames())
+      let cursor = dice.roll(line.count + 1)
+      let list = Completion.list(String(line.prefix(cursor)), live: LiveNames())
+      #expect(list.start >= 0 && list.start <= line.prefix(cursor).unicodeScalars.count)
+      _ = LineRoles(words: ["help"], filters: ["grep"]).roles(Array(line.unicodeScalars), cursor: cursor)
+      _ = CursorHelp(columns: 60).lines(TypedCommand(line.unicodeScalars.prefix(cursor)), live: LiveNames())
     }
   }
 

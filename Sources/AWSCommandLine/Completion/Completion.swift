@@ -1,11 +1,12 @@
 /// Says what a half-typed `aws` line may go on with.
 ///
-/// In: the line and the place in it, the world's names and files through closures. Out: candidates, each with a line of
-/// what it is. Offers from the same tables that `CommandLine` parses by, so what is offered is understood.
+/// In: the line up to the cursor, the world's names and files through closures. Out: candidates, each with a line of what
+/// it is, and the stretch of the line that they replace. Offers from the same tables that `CommandLine` parses by, so what
+/// is offered is understood.
 import ServiceModels
 
 package struct Candidate: Hashable, Sendable {
-  /// What stands in place of the word before the cursor.
+  /// What stands in place of the stretch.
   package let text: String
   /// One line; empty where there is nothing to say.
   package let description: String
@@ -19,59 +20,63 @@ package struct Candidate: Hashable, Sendable {
   }
 }
 
-/// Things of the world whose names an option can take.
-package enum LiveResource: String, Hashable, Sendable, CaseIterable {
-  case cluster, service, task, taskDefinition, family, container, containerInstance, capacityProvider, resource
-  case subnet, securityGroup, networkInterface, vpc, targetGroup, loadBalancer, listener, role, logGroup, logStream
-  case repository, region
+/// What may stand at the cursor.
+package struct CompletionList: Hashable, Sendable {
+  /// Candidates replace the line from here to the cursor; Unicode scalars.
+  package let start: Int
+  package let candidates: [Candidate]
+
+  package init(start: Int, candidates: [Candidate]) {
+    self.start = start
+    self.candidates = candidates
+  }
 }
 
-/// What completion asks of the world.
-package struct LiveNames {
-  /// The names of things; `context` holds the values already typed, by option: `["--cluster": "demo"]`.
-  package var names: (_ resource: LiveResource, _ context: [String: String]) -> [String]
-  /// Paths of files that begin with what is typed after `file://`.
-  package var files: (_ prefix: String) -> [String]
+/// What completion finds at the cursor, before it is cut down to what matches.
+struct Place {
+  /// Scalars of the word at the cursor that stay.
+  var kept = 0
+  var candidates: [Candidate]
+  /// The candidates are parts of a value: they stay inside the quotes around it.
+  var isInside = false
+  /// The value will hold characters that need quotes: one is opened with it.
+  var wantsQuote = false
 
-  package init(
-    names: @escaping (_ resource: LiveResource, _ context: [String: String]) -> [String] = { _, _ in [] },
-    files: @escaping (_ prefix: String) -> [String] = { _ in [] }
-  ) {
-    self.names = names
-    self.files = files
-  }
+  static let nowhere = Place(candidates: [])
 }
 
 package enum Completion {
-  private static let maximumLineBytes = 64 << 10
+  static let maximumLineBytes = 64 << 10
 
-  /// - Parameters:
-  ///   - line: as typed, `aws` included; `ecs …` and a bare operation of ECS will do too.
-  ///   - cursor: characters before the cursor.
-  package static func candidates(line: String, cursor: Int, live: LiveNames) -> [Candidate] {
-    guard line.utf8.count <= maximumLineBytes else { return [] }
-    let typed = TypedWords(String(line.prefix(max(0, cursor))))
-    return candidates(words: typed.words, partial: typed.partial, live: live)
+  /// - Parameter line: up to the cursor, as typed, `aws` included; `ecs …` and a bare operation of ECS will do too.
+  package static func list(_ line: String, live: LiveNames) -> CompletionList {
+    guard line.utf8.count <= maximumLineBytes else { return CompletionList(start: 0, candidates: []) }
+    return list(TypedCommand(line.unicodeScalars), live: live)
   }
 
-  /// Where the word before the cursor begins: candidates replace the characters from there to the cursor.
-  package static func wordStart(line: String, cursor: Int) -> Int {
-    TypedWords(String(line.prefix(max(0, cursor)))).partialStart
+  package static func list(_ typed: TypedCommand, live: LiveNames) -> CompletionList {
+    let place = place(words: typed.texts, partial: typed.partialText, live: live)
+    return fitted(place, typed)
+  }
+
+  /// Those of `candidates` that the word at the cursor may become.
+  package static func list(_ candidates: [Candidate], _ typed: TypedCommand) -> CompletionList {
+    fitted(Place(candidates: candidates), typed)
   }
 
   /// - Parameters:
   ///   - words: whole words before the one at the cursor, `aws` included or not.
   ///   - partial: the word at the cursor as far as it is typed, without quotes.
-  package static func candidates(words: [String], partial: String, live: LiveNames) -> [Candidate] {
+  static func place(words: [String], partial: String, live: LiveNames) -> Place {
     var words = words
     if words.first == "aws" {
       words.removeFirst()
     } else if let first = words.first, ServiceModel.named("ecs")?.operation(commandName: first) != nil {
       words.insert("ecs", at: 0)
     } else if words.isEmpty {
-      return matching(bareWords(), partial)
+      return Place(candidates: bareWords())
     }
-    return matching(LineCompletion(words: words, partial: partial, live: live).all(), partial)
+    return LineCompletion(words: words, partial: partial, live: live).place()
   }
 
   private static func bareWords() -> [Candidate] {
@@ -79,48 +84,64 @@ package enum Completion {
       + (ServiceModel.named("ecs").map(LineCompletion.operations) ?? [])
   }
 
-  /// Those that begin with what is typed; where none does, those that contain it.
-  private static func matching(_ candidates: [Candidate], _ partial: String) -> [Candidate] {
-    let beginning = candidates.filter { $0.text.hasPrefix(partial) }
-    guard beginning.isEmpty, partial.utf8.count >= 2 else { return beginning }
-    let word = partial.drop { $0 == "-" }
-    return word.isEmpty ? [] : candidates.filter { $0.text.contains(word) }
+  /// Those that match, in the form that they take in the line.
+  private static func fitted(_ place: Place, _ typed: TypedCommand) -> CompletionList {
+    let kept = min(place.kept, typed.partial.count)
+    let token = String(String.UnicodeScalarView(typed.partial[kept...]))
+    let matches = Matching.matches(place.candidates, token)
+    if kept == 0, !place.isInside || typed.quote == nil {
+      let opensQuote = place.wantsQuote && typed.partial.isEmpty && typed.quote == nil
+      let candidates = matches.map { candidate in
+        let text =
+          if candidate.isOpen {
+            if let quote = typed.quote {
+              String(quote) + typed.escaped(candidate.text)
+            } else {
+              opensQuote && candidate.text != "file://" ? "'" + candidate.text : typed.escaped(candidate.text)
+            }
+          } else { TypedCommand.word(candidate.text) }
+        return Candidate(text: text, description: candidate.description, isOpen: candidate.isOpen)
+      }
+      return CompletionList(start: typed.partialStart, candidates: candidates)
+    }
+    let start = kept < typed.origins.count ? typed.origins[kept] : typed.cursor
+    return CompletionList(
+      start: start,
+      candidates: matches.map {
+        Candidate(text: typed.escaped($0.text), description: $0.description, isOpen: $0.isOpen)
+      })
   }
 }
 
-/// A line cut into words, quotes and backslashes resolved.
-struct TypedWords {
-  private(set) var words: [String] = []
-  private(set) var partial = ""
-  /// Characters before the last word.
-  private(set) var partialStart = 0
-
-  init(_ line: String) {
-    var quote: Character?
-    var isEscaped = false
-    var isWord = false
-    for (index, character) in line.enumerated() {
-      if !isWord, !character.isWhitespace {
-        isWord = true
-        partialStart = index
-      }
-      if isEscaped {
-        partial.append(character)
-        isEscaped = false
-      } else if character == "\\", quote != "'" {
-        isEscaped = true
-      } else if let open = quote {
-        if character == open { quote = nil } else { partial.append(character) }
-      } else if character == "'" || character == "\"" {
-        quote = character
-      } else if character.isWhitespace {
-        if isWord { words.append(partial) }
-        partial = ""
-        isWord = false
-      } else {
-        partial.append(character)
-      }
+/// Which of the candidates what is typed may mean.
+enum Matching {
+  /// Those that begin with it; where none does, those that contain it; where none does, those that have its letters in
+  /// their order, the closest first.
+  static func matches(_ candidates: [Candidate], _ typed: String) -> [Candidate] {
+    let beginning = candidates.filter { $0.text.hasPrefix(typed) }
+    guard beginning.isEmpty, typed.utf8.count >= 2 else { return beginning }
+    let word = typed.drop { $0 == "-" || $0 == "\"" }.lowercased()
+    guard !word.isEmpty else { return [] }
+    let containing = candidates.filter { $0.text.lowercased().contains(word) }
+    guard containing.isEmpty else { return containing }
+    let scored = candidates.enumerated().compactMap { index, candidate in
+      spread(of: word, in: candidate.text.lowercased()).map { (spread: $0, index: index, candidate: candidate) }
     }
-    if !isWord { partialStart = line.count }
+    return scored.sorted { ($0.spread, $0.index) < ($1.spread, $1.index) }.map(\.candidate)
+  }
+
+  /// How many letters lie before the first that matches and between it and the last; nil where they do not come in this order.
+  private static func spread(of word: String, in text: String) -> Int? {
+    var rest = text.unicodeScalars[...]
+    var gaps = 0
+    var start: Int?
+    for scalar in word.unicodeScalars {
+      guard let found = rest.firstIndex(of: scalar) else { return nil }
+      let skipped = rest.distance(from: rest.startIndex, to: found)
+      if start == nil { start = skipped } else { gaps += skipped }
+      rest = rest[rest.index(after: found)...]
+    }
+    // Letters that lie far apart match nearly anything.
+    return gaps <= word.unicodeScalars.count + 1 ? gaps + (start ?? 0) : nil
   }
 }

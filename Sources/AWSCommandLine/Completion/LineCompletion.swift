@@ -8,19 +8,23 @@ struct LineCompletion {
   let partial: String
   let live: LiveNames
 
-  func all() -> [Candidate] {
+  func place() -> Place {
     let (serviceWord, afterService) = Self.nextCommand(words[...])
-    guard let serviceWord else { return pendingGlobal(words) ?? (partial.hasPrefix("-") ? globals([]) : services) }
+    guard let serviceWord else {
+      return pendingGlobal(words, nil) ?? Place(candidates: partial.hasPrefix("-") ? globals([]) : services)
+    }
     guard let model = ServiceWords.model(serviceWord) else {
-      return serviceWord == "configure" ? [Candidate(text: "list", description: "Show what is set")] : []
+      return serviceWord == "configure"
+        ? Place(candidates: [Candidate(text: "list", description: "Show what is set")]) : .nowhere
     }
     let (operationWord, afterOperation) = Self.nextCommand(afterService)
     guard let operationWord else {
-      return pendingGlobal(Array(afterService)) ?? (partial.hasPrefix("-") ? globals([]) : Self.operations(model))
+      return pendingGlobal(Array(afterService), nil)
+        ?? Place(candidates: partial.hasPrefix("-") ? globals([]) : Self.operations(model))
     }
     if operationWord == "wait" { return waiting(model, afterOperation) }
     if operationWord == "tail", model.name == "logs" { return tail(Array(afterOperation)) }
-    guard let operation = model.operation(commandName: operationWord) else { return [] }
+    guard let operation = model.operation(commandName: operationWord) else { return .nowhere }
     return options(OptionTable(model: model, operation: operation), Array(afterOperation))
   }
 
@@ -60,49 +64,61 @@ struct LineCompletion {
     return result.sorted { $0.text < $1.text }
   }
 
-  private func waiting(_ model: ServiceModel, _ words: ArraySlice<String>) -> [Candidate] {
+  private func waiting(_ model: ServiceModel, _ words: ArraySlice<String>) -> Place {
     let (name, rest) = Self.nextCommand(words)
     guard let name else {
-      return model.waiters.map {
-        Candidate(text: $0.commandName, description: HelpPage.waiterSummary(model, $0))
-      }
+      return Place(
+        candidates: model.waiters.map {
+          Candidate(text: $0.commandName, description: HelpPage.waiterSummary(model, $0))
+        })
     }
     guard let waiter = model.waiter(commandName: name), let operation = model.operation(named: waiter.operation)
-    else { return [] }
+    else { return .nowhere }
     return options(OptionTable(model: model, operation: operation, isWaiter: true), Array(rest))
   }
 
   /// The log group first, then the options.
-  private func tail(_ words: [String]) -> [Candidate] {
-    if words.last == "--format" { return TailCall.formats.map { Candidate(text: $0) } }
+  private func tail(_ words: [String]) -> Place {
+    if words.last == "--format" {
+      return Place(candidates: TailCall.formats.map { Candidate(text: $0, description: "How to print a line") })
+    }
     let hasGroup = words.contains { !$0.hasPrefix("-") }
-    let groups = live.names(.logGroup, [:]).map { Candidate(text: $0, description: "Log group") }
+    let groups = live.names(.logGroup, [:]).map { Candidate($0, of: .logGroup) }
     let typed = Set(words)
     let options = TailCall.optionSummaries.filter { !typed.contains($0.0) }
       .map { Candidate(text: $0.0, description: $0.1) }
-    return (hasGroup || partial.hasPrefix("-") ? [] : groups) + options
+    return Place(candidates: (hasGroup || partial.hasPrefix("-") ? [] : groups) + options)
   }
 
   // MARK: Options
 
-  private func options(_ table: OptionTable, _ words: [String]) -> [Candidate] {
+  private func options(_ table: OptionTable, _ words: [String]) -> Place {
     let values = ValueCompletion(table: table, live: live, context: Self.context(words))
     if partial.hasPrefix("--"), let equals = partial.firstIndex(of: "=") {
-      let name = String(partial[..<equals])
-      guard let option = table.option(name) else { return [] }
-      return values.candidates(option, given: [], partial: String(partial[partial.index(after: equals)...]))
-        .map { Candidate(text: name + "=" + $0.text, description: $0.description, isOpen: $0.isOpen) }
+      let value = String(partial[partial.index(after: equals)...])
+      let place = self.value(of: String(partial[..<equals]), in: table, values, given: [], value)
+      guard var place else { return .nowhere }
+      place.kept += partial.unicodeScalars.count - value.unicodeScalars.count
+      return place
     }
     if !partial.hasPrefix("-"), let place = words.lastIndex(where: { $0.hasPrefix("--") }) {
       let given = Array(words[(place + 1)...])
-      if let pending = pendingGlobal(words) { return pending }
-      if let option = table.option(words[place]), Self.takesMore(option, table, given.count) {
-        return values.candidates(option, given: given, partial: partial)
-          + (given.isEmpty || !partial.isEmpty ? [] : remaining(table, words))
+      if var found = value(of: words[place], in: table, values, given: given, partial) {
+        if !given.isEmpty, partial.isEmpty, found.kept == 0 { found.candidates += remaining(table, words) }
+        return found
       }
     }
     let help = words.isEmpty ? [Candidate(text: "help", description: "Explain the operation")] : []
-    return remaining(table, words) + help
+    return Place(candidates: remaining(table, words) + help)
+  }
+
+  /// The value of an option of the operation or of the command line; nil where it takes none, or no more.
+  private func value(
+    of name: String, in table: OptionTable, _ values: ValueCompletion, given: [String], _ partial: String
+  ) -> Place? {
+    if given.isEmpty, let place = pendingGlobal([name], table, partial) { return place }
+    guard let option = table.option(name), Self.takesMore(option, table, given.count) else { return nil }
+    return values.place(option, given: given, partial: partial)
   }
 
   private static func takesMore(_ option: OptionDefinition, _ table: OptionTable, _ given: Int) -> Bool {
@@ -124,7 +140,9 @@ struct LineCompletion {
       !option.isHidden && !typed.contains(option.name) && !typedMembers.contains(option.member?.name ?? "")
     }
     let ordered = open.filter(\.isRequired) + open.filter { !$0.isRequired }
-    return ordered.map { Candidate(text: $0.name, description: help.summary($0)) } + globals(typed)
+    return ordered.map { option in
+      Candidate(text: option.name, description: (option.isRequired ? "Required: " : "") + help.summary(option))
+    } + globals(typed)
   }
 
   /// The variables of the line: values by option.
@@ -149,12 +167,35 @@ struct LineCompletion {
   }
 
   /// Values of a global option that stands right before the cursor.
-  private func pendingGlobal(_ words: [String]) -> [Candidate]? {
+  ///
+  /// - Parameter table: of the operation, where one is typed: `--query` reads its reply.
+  private func pendingGlobal(_ words: [String], _ table: OptionTable?, _ partial: String? = nil) -> Place? {
     guard let last = words.last, let option = GlobalOptions.options.first(where: { $0.name == last }),
       option.arity == .one
     else { return nil }
-    if case .choices(let choices) = option.check { return choices.map { Candidate(text: $0) } }
-    guard last == "--region" else { return [] }
-    return live.names(.region, [:]).map { Candidate(text: $0, description: "Region") }
+    if case .choices(let choices) = option.check {
+      let summary = HelpPage.globalSummaries.first { $0.0 == last }?.1 ?? ""
+      return Place(candidates: choices.map { Candidate(text: $0, description: Self.choiceSummaries[$0] ?? summary) })
+    }
+    switch last {
+    case "--region": return Place(candidates: live.names(.region, [:]).map { Candidate($0, of: .region) })
+    case "--query":
+      guard let table else { return .nowhere }
+      return QueryCompletion(table: table).place(partial ?? self.partial)
+    default: return .nowhere
+    }
+  }
+
+  private static let choiceSummaries = [
+    "json": "The whole reply as JSON", "text": "Values with tabs between them, for scripts",
+    "table": "Boxes to read", "yaml": "The whole reply as YAML", "yaml-stream": "YAML, one page of the list at a time",
+    "off": "Print nothing",
+  ]
+}
+
+extension Candidate {
+  /// A name of the world.
+  init(_ live: LiveName, of resource: LiveResource) {
+    self.init(text: live.name, description: live.state.isEmpty ? resource.label : live.state)
   }
 }

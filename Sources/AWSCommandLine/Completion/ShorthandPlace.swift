@@ -6,11 +6,12 @@ import ServiceModels
 struct ShorthandPlace {
   enum Kind: Hashable {
     case key(Shape, given: [String])
-    case value(Shape, member: String)
+    /// `structure` is the one that the member stands in.
+    case value(Shape, member: String, in: String?)
     case nowhere
   }
-  /// Everything before the token at the cursor.
-  private(set) var settled = ""
+  /// Where the token at the cursor begins; Unicode scalars.
+  private(set) var tokenStart = 0
   /// The token at the cursor as far as typed.
   private(set) var token = ""
   private(set) var kind: Kind
@@ -20,6 +21,8 @@ struct ShorthandPlace {
     var member: String
     var given: [String] = []
     var isList: Bool
+    /// The structure around the member that this list is the value of.
+    var structure: String?
   }
   private static let maximumDepth = 32
 
@@ -46,12 +49,13 @@ struct ShorthandPlace {
           token.append(character)
         }
       case "{", "[":
-        guard case .value(let shape, let member) = kind, token.isEmpty, frames.count < Self.maximumDepth else {
+        guard case .value(let shape, let member, let structure) = kind, token.isEmpty, frames.count < Self.maximumDepth
+        else {
           token.append(character)
           continue
         }
         let inner = character == "[" ? Self.element(of: shape, model) : shape
-        frames.append(Frame(shape: inner, member: member, isList: character == "["))
+        frames.append(Frame(shape: inner, member: member, isList: character == "[", structure: structure))
         settle(character)
         kind = Self.start(frames[frames.count - 1])
       case "}", "]":
@@ -67,20 +71,22 @@ struct ShorthandPlace {
   }
 
   private mutating func settle(_ character: Character) {
-    settled += token + String(character)
+    tokenStart += token.unicodeScalars.count + character.unicodeScalars.count
     token = ""
   }
 
   /// What may stand after an opening bracket or a comma.
   private static func start(_ frame: Frame) -> Kind {
-    frame.isList ? .value(frame.shape, member: frame.member) : .key(frame.shape, given: frame.given)
+    frame.isList
+      ? .value(frame.shape, member: frame.member, in: frame.structure) : .key(frame.shape, given: frame.given)
   }
 
   private static func value(of key: String, in structure: Shape, _ model: ServiceModel) -> Kind {
     if case .map(_, let element) = structure.kind {
-      return model.shape(element).map { .value($0, member: key) } ?? .nowhere
+      return model.shape(element).map { .value($0, member: key, in: structure.name) } ?? .nowhere
     }
-    return structure.member(key).flatMap { model.shape($0.shape) }.map { .value($0, member: key) } ?? .nowhere
+    return structure.member(key).flatMap { model.shape($0.shape) }
+      .map { .value($0, member: key, in: structure.name) } ?? .nowhere
   }
 
   private static func element(of shape: Shape, _ model: ServiceModel) -> Shape {

@@ -2,7 +2,16 @@
 ///
 /// In: arguments and what the pipe carries. Out: text and exit code. Never touches a file or the host. An option that is
 /// not built is refused by name. Source: POSIX.1-2017, Utilities; GNU coreutils and grep manuals for what POSIX leaves open.
-enum Filters {
+package enum Filters {
+  /// The filters with a line of help each.
+  package static let summaries: [(word: String, summary: String)] = [
+    ("grep", "the lines that match a pattern"), ("head", "the first lines"), ("tail", "the last lines"),
+    ("wc", "how many lines, words and bytes"), ("sort", "the lines in order"),
+    ("uniq", "the lines without repetitions beside each other"), ("cut", "a part of each line"),
+    ("tr", "other characters for some"), ("less", "the text as it is"), ("more", "the text as it is"),
+    ("cat", "the text as it is"), ("tee", "the text, kept in a file too"),
+  ]
+
   typealias Filter = @Sendable (_ arguments: [String], _ input: String) -> CommandOutput
 
   static let all: [String: Filter] = [

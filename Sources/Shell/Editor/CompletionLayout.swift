@@ -17,6 +17,10 @@ struct CompletionLayout {
         described(name, LineText.withoutControls(candidate.description), widest: min(widest, room / 2), room: room)
       }
     }
+    let places = room / Self.widthWithDescription
+    if places > 1, candidates.count <= rows * places, candidates.contains(where: { !$0.description.isEmpty }) {
+      return describedColumns(names, candidates, places: places, room: room)
+    }
     let perRow = max(1, (room + 2) / (widest + 2))
     let neededRows = (names.count + perRow - 1) / perRow
     guard neededRows > rows else { return table(names, rows: neededRows, widest: widest, room: room) }
@@ -32,6 +36,30 @@ struct CompletionLayout {
     let padding = String(repeating: " ", count: max(0, widest - width(shown)) + 2)
     let left = room - width(shown) - padding.count
     return left < 4 ? shown : shown + padding + fitted(description, left)
+  }
+
+  /// A name with its description takes so much where several stand in a row.
+  private static let widthWithDescription = 60
+
+  /// Several columns of names with their descriptions, down the columns first.
+  private func describedColumns(
+    _ names: [String], _ candidates: [Candidate], places: Int, room: Int
+  ) -> [String] {
+    let rows = (names.count + places - 1) / places
+    let cell = (room + 2) / places - 2
+    return (0..<rows).map { row in
+      var line = ""
+      for index in stride(from: row, to: names.count, by: rows) {
+        let column = index / rows * rows
+        let widest = names[column..<min(names.count, column + rows)].map(width).max() ?? 0
+        let text = described(
+          names[index], LineText.withoutControls(candidates[index].description), widest: min(widest, cell / 2),
+          room: cell)
+        let isLast = index + rows >= names.count
+        line += isLast ? text : text + String(repeating: " ", count: max(0, cell - width(text)) + 2)
+      }
+      return line
+    }
   }
 
   /// Down the columns first, as `ls` does.

@@ -34,8 +34,8 @@ package struct EditorOutside {
   package var isComplete: (String) -> Bool = { _ in true }
   /// Begins a command that is read without editing: the closure takes each line and says whether the command is whole.
   package var beginCommand: () -> (_ line: String) -> Bool = { { _ in true } }
-  /// The colours of the text; ranges may not overlap.
-  package var colour: (String) -> [StyledRange] = { _ in [] }
+  /// The colours of the line; ranges may not overlap.
+  package var colour: (EditedLine) -> [StyledRange] = { _ in [] }
   /// What could follow the text, shown dim and taken over by Right or End; never by Enter or Tab.
   package var suggest: (String) -> String? = { _ in nil }
 

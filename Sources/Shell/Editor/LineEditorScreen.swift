@@ -90,15 +90,17 @@ extension LineEditor {
     let layout = layout()
     guard layout.rowCount <= rows else { return }
     let text = String(String.UnicodeScalarView(scalars))
-    let colours = (coloursSyntax ? painted(text, scalars, layout) : "") + paintedRightPrompt(layout)
+    let colours =
+      (coloursSyntax ? painted(EditedLine(text: text, cursor: cursor), scalars, layout) : "")
+      + paintedRightPrompt(layout)
     if !colours.isEmpty { write("\u{1B}7\(up(layout.cursor.row))\r\(colours)\u{1B}[0m\u{1B}8") }
     if showsSuggestions, cursor == scalars.count, !scalars.isEmpty { paintGhost(text, layout) }
   }
 
   /// The line again in its colours, from the first row's start; back at that row's start afterwards.
-  private func painted(_ text: String, _ scalars: [Unicode.Scalar], _ layout: LineLayout) -> String {
+  private func painted(_ line: EditedLine, _ scalars: [Unicode.Scalar], _ layout: LineLayout) -> String {
     var styles = [TerminalStyle](repeating: .plain, count: scalars.count)
-    for styled in outside.colour(text) where styled.style != .plain {
+    for styled in outside.colour(line) where styled.style != .plain {
       for index in styled.range.clamped(to: 0..<scalars.count) { styles[index] = styled.style }
     }
     let isColoured = styles.contains { $0 != .plain }

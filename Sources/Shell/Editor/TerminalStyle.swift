@@ -20,6 +20,7 @@ package struct TerminalStyle: Hashable, Sendable {
   package static let blue = TerminalStyle("34")
   package static let magenta = TerminalStyle("35")
   package static let cyan = TerminalStyle("36")
+  package static let underlinedRed = TerminalStyle("4;31")
   package static let boldCyan = TerminalStyle("1;36")
 
   /// The sequence that sets this style and no other.

@@ -57,8 +57,9 @@ extension LearnerShell {
     let source = LineSource.open(configuration, outside: editorOutside(), wantsPlain: wantsPlain)
     if case .editor(let editor) = source {
       canMoveCursor = true
-      editor.outside.suggest = { [weak editor] text in
-        editor?.history.newest(startingWith: text).map { String($0.dropFirst(text.count)) }
+      editor.outside.suggest = { [weak editor, weak self] text in
+        let found = self?.shownCommand(startingWith: text) ?? editor?.history.newest(startingWith: text)
+        return found.map { String($0.dropFirst(text.count)) }
       }
     }
     if case .plain(_, let reason) = source {
@@ -119,6 +120,19 @@ extension LearnerShell {
     return [.init("step \(place.number)/\(place.of)\(place.isPassed ? " done" : "")", .dim)]
   }
 
+  /// A command that the text of the step shows, up to its first blank; never one of its solution.
+  private func shownCommand(startingWith text: String) -> String? {
+    guard let play, !play.isPassed else { return nil }
+    let commands: [Command] = play.step.body.flatMap { item -> [Command] in
+      switch item {
+      case .demonstration(let shown): shown.commands
+      case .blanks(let shown): shown.commands
+      case .prose, .diagram, .ordering: []
+      }
+    }
+    return commands.lazy.map { String($0.text.prefixBeforeBlank) }.first { $0.hasPrefix(text) && $0.count > text.count }
+  }
+
   private func editorOutside() -> EditorOutside {
     var outside = EditorOutside()
     outside.isComplete = ScriptParser.isComplete
@@ -128,6 +142,20 @@ extension LearnerShell {
     }
     outside.complete = { [weak self] line in self?.completions(line) ?? Completions(replacing: 0..<0, candidates: []) }
     outside.help = { [weak self] line in self?.helpLines(line) ?? [] }
+    outside.colour = { [weak self] line in self?.colours(line) ?? [] }
     return outside
+  }
+}
+
+extension String {
+  /// The text up to the blank that a learner fills in.
+  fileprivate var prefixBeforeBlank: Substring {
+    var rest = self[...]
+    while let underscore = rest.firstIndex(of: "_") {
+      let after = index(after: underscore)
+      if after < endIndex, self[after] == "_" { return self[..<underscore] }
+      rest = self[after...]
+    }
+    return self[...]
   }
 }

@@ -1,0 +1,126 @@
+/// What may follow each of the shell's own words.
+///
+/// In: a word and the words after it. Out: candidates with a line each. A word that is not named here takes nothing that
+/// could be offered; a new word with arguments gets its line here.
+import AWSCommandLine
+import Cloud
+import Course
+import Interpreter
+import Lessons
+import Workspace
+
+extension LearnerShell {
+  private typealias Candidate = AWSCommandLine.Candidate
+
+  func wordArguments(
+    _ word: String, earlier: [String], _ typed: TypedCommand
+  ) -> [AWSCommandLine.Candidate] {
+    switch word {
+    case "lesson": earlier.isEmpty ? lessons : []
+    case "help": earlier.isEmpty ? helpTopics : []
+    case "wait": waits(earlier)
+    case "answer": answers(earlier[...])
+    case "hint": earlier.isEmpty ? openedHints : []
+    case "inject": faultArguments(earlier)
+    case "cat", "cp": files((sandboxFiles + lessonFiles).filter { !earlier.contains($0.name) })
+    case "rm", "mv", "edit": files(sandboxFiles.filter { !earlier.contains($0.name) })
+    case "unset", "export":
+      session.variables.sorted { $0.key < $1.key }.map { .init(text: $0.key, description: $0.value) }
+    default: []
+    }
+  }
+
+  private var lessons: [AWSCommandLine.Candidate] {
+    guard let course = desk.course else { return [] }
+    let titles = course.headers().map { ($0.listed.id, $0.header?.title ?? "") }
+    return titles.map { .init(text: $0.0, description: $0.1) }
+  }
+
+  private var helpTopics: [AWSCommandLine.Candidate] {
+    [.init(text: "aws", description: "the operations of ECS")]
+      + ownWords.map { .init(text: $0.word, description: $0.summary) }
+  }
+
+  private func waits(_ earlier: [String]) -> [AWSCommandLine.Candidate] {
+    switch earlier {
+    case []:
+      [
+        .init(text: "until", description: "until all is steady"), .init(text: "30s", description: "half a minute"),
+        .init(text: "1m", description: "a minute"), .init(text: "5m", description: "five minutes"),
+      ]
+    case ["until"]: [.init(text: "steady", description: "until no service starts or stops a task")]
+    case ["until", "steady"]:
+      Set(session.sandbox.world.regions[Session.defaultRegion]?.ecs.services.keys.map(\.name) ?? []).sorted()
+        .map { .init(text: $0, description: "Service") }
+    default: []
+    }
+  }
+
+  private var openedHints: [AWSCommandLine.Candidate] {
+    (play?.openedHints ?? []).indices.map { .init(text: "\($0 + 1)", description: "a hint that is open already") }
+  }
+
+  // MARK: Answers
+
+  private func answers(_ earlier: ArraySlice<String>) -> [AWSCommandLine.Candidate] {
+    guard let step = play?.step else { return [] }
+    switch step.kind {
+    case .quiz: return earlier.isEmpty ? step.choices.map { .init(text: $0.id, description: $0.text) } : []
+    case .predict:
+      let question =
+        earlier.first.flatMap { id in step.prediction?.questions.first { $0.id == id } } ?? play?.nextQuestion
+      return question?.options.map { .init(text: $0.shown, description: "an answer") } ?? []
+    case .do, .goal, .repair, .timed:
+      let questions = step.checks.compactMap { check -> (id: String, text: String, choices: [Choice])? in
+        for condition in check.condition.flattened {
+          if case .answer(let question) = condition.form { return (check.id, question.text, question.choices) }
+        }
+        return nil
+      }
+      guard let first = earlier.first else { return questions.map { .init(text: $0.id, description: $0.text) } }
+      guard earlier.count == 1 else { return [] }
+      return questions.first { $0.id == first }?.choices.map { .init(text: $0.id, description: $0.text) } ?? []
+    case .explain: return []
+    }
+  }
+
+  // MARK: Faults
+
+  private func faultArguments(_ earlier: [String]) -> [AWSCommandLine.Candidate] {
+    let names = FaultCatalogue.all.map { AWSCommandLine.Candidate(text: $0.name.rawValue, description: $0.summary) }
+    guard let name = earlier.first else {
+      return [.init(text: "help", description: "list what can break, or explain one of them")] + names
+    }
+    if name == "help" { return earlier.count == 1 ? names : [] }
+    guard let fault = FaultCatalogue.named(name) else { return [] }
+    let given = Set(earlier.dropFirst().map { String($0.prefix { $0 != "=" }) })
+    return fault.arguments.filter { !given.contains($0.name) }.flatMap { argument in
+      let about = (argument.isRequired ? "Required: " : "") + argument.summary
+      return [AWSCommandLine.Candidate(text: argument.name + "=", description: about, isOpen: true)]
+        + values(argument.kind).map { .init(text: "\(argument.name)=\($0.name)", description: $0.state) }
+    }
+  }
+
+  private func values(_ kind: FaultDescription.Kind) -> [LiveName] {
+    guard let region = session.sandbox.world.regions[Session.defaultRegion] else { return [] }
+    func all(_ resource: LiveResource) -> [LiveName] {
+      let clusters = Array(region.ecs.clusters.keys)
+      return clusters.flatMap { WorldNames(region: region, context: ["--cluster": $0]).names(resource) }
+    }
+    switch kind {
+    case .task: return all(.task)
+    case .service: return all(.service)
+    case .cluster: return WorldNames(region: region, context: [:]).names(.cluster)
+    case .instance: return all(.containerInstance)
+    case .role: return WorldNames(region: region, context: [:]).names(.role)
+    case .logGroup: return WorldNames(region: region, context: [:]).names(.logGroup)
+    case .subnet: return WorldNames(region: region, context: [:]).names(.subnet)
+    case .zone:
+      let zones = Set(region.network.subnets.values.map(\.availabilityZone)).sorted()
+      return zones.map { LiveName($0, "Availability Zone") }
+    case .word(let words): return words.map { LiveName($0) }
+    case .fault: return FaultCatalogue.all.map { LiveName($0.name.rawValue, $0.summary) }
+    case .container, .image, .registry, .secret, .number, .span, .spanOrForever: return []
+    }
+  }
+}
