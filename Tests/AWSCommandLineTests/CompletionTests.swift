@@ -106,7 +106,7 @@ import Testing
     #expect(texts(definition + #"[{"name": "x"#) == [])
   }
 
-  @Test func JSONInsideDoubleQuotesIsEscaped() {
+  @Test func insideDoubleQuotesJSONIsEscaped() {
     let line = #"aws ecs run-task --overrides "{\"containerOv"#
     #expect(lines(line) == [#"aws ecs run-task --overrides "{\"containerOverrides\": [{"#])
   }
