@@ -57,6 +57,8 @@ class Terminal:
             "TERM": "xterm-256color",
             "LANG": "C.UTF-8",
             "SWIFT_BACKTRACE": "enable=no",
+            # A test that wants a pager asks for one.
+            "DRYDOCK_PAGER": "",
         }
         for name, value in (environment or {}).items():
             if value is None:

@@ -5,6 +5,7 @@ import fuzz
 import keys
 import modes
 import runner
+import showing
 import surroundings
 import words
 
@@ -14,7 +15,7 @@ def main():
     arguments.add_argument("--driver", action="store_true", help="the program is the editor's own test driver")
     arguments.add_argument("--fuzz-seeds", type=int, default=2)
     arguments.add_argument("--fuzz-keys", type=int, default=400)
-    return runner.run([keys, modes, surroundings, words, fuzz], arguments.parse_args())
+    return runner.run([keys, modes, showing, surroundings, words, fuzz], arguments.parse_args())
 
 
 if __name__ == "__main__":

@@ -16,6 +16,8 @@ package struct Outside {
   /// What happens while time passes, line by line, as it happens.
   package var notice: (_ line: String) -> Void
   package var readYAML: ((_ text: String) -> Result<Document, YAMLProblem>)?
+  /// `set NAME VALUE`; with no words, what `set` alone shows after the variables. nil where nothing can be preferred.
+  package var prefer: ((_ arguments: [String]) -> CommandOutput)?
 
   package init(
     columns: Int = 80, usesColour: Bool = false,

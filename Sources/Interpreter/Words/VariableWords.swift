@@ -22,9 +22,13 @@ extension Session {
   }
 
   /// Alone it shows the variables; options switch (`ShellOptions`).
+  /// Shell options begin with `-` or `+`; anything else is a preference of whoever runs this session.
   func set(_ arguments: [String]) -> CommandOutput {
+    let isOption = arguments.first.map { $0.hasPrefix("-") || $0.hasPrefix("+") } ?? false
+    if !arguments.isEmpty, !isOption, let prefer = outside.prefer { return prefer(arguments) }
     if let problem = options.take(arguments) { return .complaint("set: \(problem)", exitCode: 2) }
     guard arguments.isEmpty else { return CommandOutput() }
-    return CommandOutput(variables.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)\n" }.joined())
+    let shown = variables.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)\n" }.joined()
+    return CommandOutput(shown + (outside.prefer?([]).standardOutput ?? ""))
   }
 }

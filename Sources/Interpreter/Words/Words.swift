@@ -32,7 +32,10 @@ extension Session {
     ("less", "less FILE", "show a file or a pipe page by page, at a terminal"),
     ("source", "source FILE [WORD ...]", "run the lines of a file; `bash FILE` runs them apart"),
     ("echo", "echo TEXT", "print a text, for example a variable"),
-    ("set", "set [-e] [-u] [-x]", "show the variables; `set -e` ends a script at its first failure"),
+    (
+      "set", "set [NAME VALUE] [-e] [-u] [-x]",
+      "show variables and preferences, or set one (`set suggestions off`); `set -e` ends a script at its first failure"
+    ),
     ("unset", "unset NAME", "forget a variable"),
     ("transcript", "transcript [--script]", "this session as Markdown, or its commands alone; `> FILE` keeps it"),
     ("quit", "quit", "leave; everything is kept"),

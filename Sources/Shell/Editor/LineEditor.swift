@@ -21,6 +21,8 @@ package final class LineEditor {
   package var showsSuggestions: Bool
   /// Colours for what is typed.
   package var coloursSyntax: Bool
+  /// Colours and ghost text at all; never more than the terminal was found to show.
+  package var usesColour: Bool
 
   let configuration: EditorConfiguration
   let handle: OpaquePointer
@@ -65,6 +67,7 @@ package final class LineEditor {
     self.outside = outside
     showsSuggestions = configuration.showsSuggestions
     coloursSyntax = configuration.coloursSyntax
+    usesColour = configuration.usesColour
     history = History(path: configuration.historyPath, limit: configuration.historyLimit)
     let movesCursor = clibedit_capability(handle, "up") != nil
     let relative = TerminalFacts.relatives(of: term).contains { clibedit_set_terminal(handle, $0) == 0 }
@@ -110,8 +113,8 @@ package final class LineEditor {
   /// Shows `text` above the line being edited, or before the next prompt.
   package func notify(_ text: String) { notices.post(text) }
 
-  /// Changes the key bindings; the user's own file is applied again on top.
-  package func use(_ mode: EditorConfiguration.Mode) { setUp(mode: mode) }
+  /// Changes the key bindings; the user's own file is applied again on top. nil leaves the mode to that file.
+  package func use(_ mode: EditorConfiguration.Mode?) { setUp(mode: mode ?? configuration.mode) }
 
   package var mode: EditorConfiguration.Mode { usesVi ? .vi : .emacs }
 

@@ -26,7 +26,7 @@ extension LineEditor {
   /// Hands the prompts to libedit. The right one goes without its style, which is painted: libedit keeps the styles
   /// it draws by number, and a prompt that comes and goes makes it reach for one that is no more.
   func refreshPrompts() {
-    promptStore.hold(search?.prompt ?? PromptText.marked(prompt.segments, colour: configuration.usesColour))
+    promptStore.hold(search?.prompt ?? PromptText.marked(prompt.segments, colour: usesColour))
     rightPromptStore.hold(hidesRightPrompt || search != nil ? "" : PromptText.plain(rightPrompt))
   }
 
@@ -84,7 +84,7 @@ extension LineEditor {
 
   /// Colours and ghost text for the line as it is now.
   func paint() {
-    guard configuration.usesColour, ending == nil, search == nil else { return }
+    guard usesColour, ending == nil, search == nil else { return }
     let (scalars, cursor) = buffer
     guard scalars.count <= 4096 else { return }
     let layout = layout()

@@ -57,29 +57,33 @@ extension LearnerShell {
     let source = LineSource.open(configuration, outside: editorOutside(), wantsPlain: wantsPlain)
     if case .editor(let editor) = source {
       canMoveCursor = true
+      self.editor = editor
       editor.outside.suggest = { [weak editor, weak self] text in
         let found = self?.shownCommand(startingWith: text) ?? editor?.history.newest(startingWith: text)
         return found.map { String($0.dropFirst(text.count)) }
       }
     }
     if case .plain(_, let reason) = source {
-      manner.canvas.usesColour = false
-      session.outside.usesColour = false
+      canShowColour = false
       if let reason, manner.isInteractive { print(["(\(reason.message))"]) }
     }
+    usePreferences()
     return source
   }
 
   /// Reads and runs lines until the learner leaves.
   package func converse(_ source: LineSource) -> Int32 {
     var code: Int32 = 0
+    let linear = LineSource.plain(PlainReader(beginCommand: editorOutside().beginCommand), reason: nil)
     while !hasFinished {
       manner.canvas.columns = max(20, terminal.columns())
       session.outside.columns = manner.canvas.columns
-      switch source.readLine(prompt: prompt, rightPrompt: rightPrompt) {
+      switch (isLinear ? linear : source).readLine(prompt: prompt, rightPrompt: rightPrompt) {
       case .line(let line):
         if line.allSatisfy(\.isWhitespace) {
           if session.innerPrompt == nil { runEmptyLine() }
+        } else if asksForHelp(line) {
+          print(linearHelp(line))
         } else if let command = hostCommand(line) {
           code = Interrupts.noting { HostPrograms.run(command) }
         } else {

@@ -21,13 +21,17 @@ enum HostPrograms {
     return child.map(exitCode) ?? 127
   }
 
-  /// Shows a text page by page. `DRYDOCK_PAGER` names another pager than `less`; empty, there is none.
+  /// Shows a text page by page: less leaves by itself where it fits, keeps colours and leaves the text on the screen. The
+  /// terminal is as before afterwards, however the pager ended.
   ///
   /// - Returns: false where the text has still to be shown.
-  static func page(_ text: String) -> Bool {
-    let pager = TerminalFacts.variable("DRYDOCK_PAGER") ?? "less -RFX"
-    guard !pager.isEmpty else { return false }
-    return run("LESSSECURE=1 \(pager)", input: text) != 127
+  static func page(_ text: String, command: String?) -> Bool {
+    guard let command else { return false }
+    var before = termios()
+    let hasTerminal = tcgetattr(0, &before) == 0
+    defer { if hasTerminal { tcsetattr(0, TCSADRAIN, &before) } }
+    let status = run("LESSSECURE=1; LESS=${LESS-FRX}; export LESSSECURE LESS; \(command)", input: text)
+    return status != 126 && status != 127
   }
 
   private static func spawn(_ words: [String], readingFrom ends: [Int32]) -> pid_t? {
@@ -46,8 +50,21 @@ enum HostPrograms {
       posix_spawn_file_actions_addclose(&actions, ends[0])
       posix_spawn_file_actions_addclose(&actions, ends[1])
     }
+    #if canImport(Darwin)
+      var attributes: posix_spawnattr_t?
+    #else
+      var attributes = posix_spawnattr_t()
+    #endif
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var standard = sigset_t()
+    sigemptyset(&standard)
+    // This program ignores it; others are to end when nobody reads them.
+    sigaddset(&standard, SIGPIPE)
+    posix_spawnattr_setsigdefault(&attributes, &standard)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
     var child = pid_t()
-    return posix_spawn(&child, "/bin/sh", &actions, nil, arguments, environ) == 0 ? child : nil
+    return posix_spawn(&child, "/bin/sh", &actions, &attributes, arguments, environ) == 0 ? child : nil
   }
 
   /// Until all is written, or nobody reads any more.

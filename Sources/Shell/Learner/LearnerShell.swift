@@ -27,6 +27,18 @@ package final class LearnerShell {
   package private(set) var session: Session
   package private(set) var play: LessonPlay?
   var hasFinished = false
+  /// What the learner prefers; `set` changes it.
+  package internal(set) var preferences = Preferences()
+  /// Reads the lines at a terminal that can be edited on.
+  weak var editor: LineEditor?
+  /// The mode that the editor was last told to use.
+  var usedMode: EditorConfiguration.Mode?
+  /// Colours may be shown here at all.
+  var canShowColour: Bool
+  /// Text is linear here whatever is preferred.
+  let isPlainFromStart: Bool
+  /// What each line printed when it last ran, the newest at the end.
+  var printed: [(line: String, output: String)] = []
   /// The editor moves the cursor on this terminal, so `clear` may.
   var canMoveCursor = false
 
@@ -36,6 +48,11 @@ package final class LearnerShell {
     self.session = session
     self.manner = manner
     self.terminal = terminal
+    canShowColour = manner.canvas.usesColour
+    isPlainFromStart = manner.canvas.isPlain
+    if let store = try? desk.progressStore() { preferences = .kept(in: store) }
+    self.session.outside.prefer = { [weak self] in self?.setPreference($0) ?? CommandOutput() }
+    usePreferences()
     addWords()
   }
 
@@ -48,7 +65,7 @@ package final class LearnerShell {
   package func run(_ text: String) -> Int32 {
     let before = session
     let result = session.run(text)
-    show(result)
+    show(result, of: text)
     // A lesson word has said what it has to say, and may have moved to another lesson.
     let first = text.split(whereSeparator: \.isWhitespace).first.map(String.init)
     if session === before, !Self.words.contains(where: { $0.word == first }) { grade(result) }
@@ -57,15 +74,18 @@ package final class LearnerShell {
     return result.exitCode
   }
 
-  private func show(_ result: LineResult) {
-    for chunk in result.chunks {
-      switch chunk.channel {
-      case .output:
-        if chunk.isPaged, manner.isInteractive, HostPrograms.page(chunk.text) { continue }
-        terminal.output(chunk.text)
-      case .error:
-        terminal.error(chunk.text)
-      case .notice: if manner.isInteractive || play != nil { terminal.output(manner.canvas.dimmed(chunk.text)) }
+  private func show(_ result: LineResult, of line: String) {
+    let result = folded(result, of: line)
+    if !showInPager(result) {
+      for chunk in result.chunks {
+        switch chunk.channel {
+        case .output:
+          if chunk.isPaged, manner.isInteractive, HostPrograms.page(chunk.text, command: pagerCommand) { continue }
+          terminal.output(chunk.text)
+        case .error:
+          terminal.error(chunk.text)
+        case .notice: if showsNotices { terminal.output(manner.canvas.dimmed(chunk.text)) }
+        }
       }
     }
     if play == nil, manner.isInteractive { print(manner.canvas.explanations(result.calls.compactMap(\.explanation))) }
