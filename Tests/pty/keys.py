@@ -35,6 +35,7 @@ SINGLE = {
     "question mark in quotes": ("note 'why?'", "note 'why?'"),
     "question mark in a query": ("note [?a", "note [?a"),
     "control-v takes the next key": ("note \x16\x01b", "note \x01b"),
+    "control-space is nothing": ("note a\x00é\x00", "note aé"),
     "latin letters": ("note äöüß é", "note äöüß é"),
     "wide letters": ("note 日本語 한국어", "note 日本語 한국어"),
     "emoji": ("note 🐳 👩‍💻 ❤️", "note 🐳 👩‍💻 ❤️"),

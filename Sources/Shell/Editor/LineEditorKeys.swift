@@ -78,6 +78,9 @@ extension LineEditor {
       return code(for: .endSearch)
     }
     switch scalar.value {
+    // Control-space, or a Control-D typed while a command ran. libedit sets its mark, and then puts the next private code
+    // into the line as a character.
+    case 0: return nil
     case 0x1B where usesVi:
       isReplacing = false
       return PrivateCode.viCommand
