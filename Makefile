@@ -4,11 +4,12 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 RELEASE = .build/release
 EVENTS ?= 10000000
+KEYS ?= 2000000
 # On Linux Swift's runtime is linked in: the program starts sooner, takes less memory, and runs where Swift is not installed.
 RELEASE_OF = $(SWIFT) build -c release $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib) --product
 RELEASE_BUILD = $(RELEASE_OF) drydock
 
-.PHONY: help run build release test soak lint format bench record install dist clean
+.PHONY: help run build release test soak fuzz lint format bench record install dist clean
 
 help: ## what can be made
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | awk -F'\t' '{ printf "  make %-9s %s\n", $$1, $$2 }'
@@ -44,6 +45,11 @@ soak: ## random histories for half an hour (EVENTS=N); SEED=N plays one again, N
 	@.ci/system-packages
 	@$(RELEASE_OF) drydock-soak
 	@$(RELEASE)/drydock-soak --events $(EVENTS) $(if $(SEED),--seed $(SEED)) $(if $(NAME),--name $(NAME))
+
+fuzz: ## random keys at the prompt, each line held against what was typed (KEYS=N); SEED=N types them again
+	@.ci/system-packages test
+	@$(SWIFT) build
+	@Tests/pty/run fuzz --program ".build/debug/drydock --data {data}" --keys $(KEYS) $(if $(SEED),--seed $(SEED))
 
 lint: ## formatting as committed
 	@$(SWIFT) format lint --strict --recursive --parallel --configuration .swift-format Package.swift Sources Tests Benchmarks

@@ -13,6 +13,8 @@ from terminal import Failure, Settings, Terminal, unescaped
 
 # Characters of one code point that never join with their neighbours; no `?`, which asks for help.
 LETTERS = "abcdefghij ABC 0123456789 --  '\"\\$(){}[]|;:,._/*~<>&!#=+@^%` éßñ日本語한글🐳🚢"
+# What a prompt asks the terminal for before it reads keys.
+READY = b"\x1b[?2004h"
 SIZES = [(80, 24), (60, 20), (132, 40), (60, 8), (40, 10), (100, 30)]
 
 
@@ -187,6 +189,8 @@ def session(seed, vi, keys):
             terminal.send("set suggestions off\r")
             terminal.wait("the preference is not taken", lambda: entries(path, 0)[0])
             offset = entries(path, 0)[1]
+            terminal.wait("no prompt", lambda: terminal.raw.count(READY) > 1)
+            terminal.raw = b""
             terminal.is_drawn = False
             typist, number = Typist(source, vi), 0
             while typist.count < keys:
@@ -204,10 +208,14 @@ def session(seed, vi, keys):
                         terminal.resize(*source.choice(SIZES))
                 last.append(typist.finish(number))
                 terminal.send(last[-1])
+                terminal.take(0)
+                terminal.raw = b""
                 terminal.send("\r")
                 got, offset = ran(terminal, path, offset)
                 if got != str(typist.line):
                     raise Failure(f"ran\n  {got!r}\ninstead of\n  {str(typist.line)!r}")
+                # While a command runs the terminal edits by itself, as under any shell: the next line waits for its prompt.
+                terminal.wait("no prompt", lambda: READY in terminal.raw)
                 terminal.raw = b""
             return typist.count
         except Failure as failure:
@@ -249,7 +257,8 @@ def main():
             print(f"failed after {done:,} keys: {failure}")
             return 1
         number += 1
-        print(f"{done:,} keys, {number} sessions, {time.monotonic() - began:.0f} s", flush=True)
+        if number % 20 == 0:
+            print(f"{done:,} keys, {number} sessions, {time.monotonic() - began:.0f} s", flush=True)
     print(f"{done:,} keys without a crash or a line that differs from what was typed")
     return 0
 

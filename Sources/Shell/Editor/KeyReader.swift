@@ -137,7 +137,11 @@ final class KeyReader {
 
   private func waitForInput(_ milliseconds: Int32) -> Bool {
     var descriptor = pollfd(fd: 0, events: Int16(POLLIN), revents: 0)
-    return poll(&descriptor, 1, milliseconds) > 0
+    while true {
+      let ready = poll(&descriptor, 1, milliseconds)
+      // A signal in the middle of a key's sequence must not end it: the window changes its size while keys are typed.
+      guard ready < 0, errno == EINTR else { return ready > 0 }
+    }
   }
 
   private func readByte() -> ByteEvent {

@@ -123,16 +123,32 @@ extension LineEditor {
   func insertQuoted() -> Reply {
     paint()
     clibedit_flush(handle)
-    switch reader.next() {
+    switch nextKey() {
     case .scalar("\0"), .endOfInput: return .bell
-    case .wake:
-      reader.putBackWake()
-      return .refresh
     case .scalar(let scalar): return insertText(String(scalar))
     case .sequence(let sequence): return insertText("\u{1B}" + sequence)
-    case .signal(let number):
-      reader.putBack(signal: number)
-      return .refresh
+    case .signal, .wake: return .refresh
+    }
+  }
+
+  /// The next key of a command that takes one. Notices and other sizes of the window come after it; what ends the line
+  /// ends the command too.
+  private func nextKey() -> KeyReader.Event {
+    var later: [Int32] = []
+    var isWoken = false
+    defer {
+      for number in later { reader.putBack(signal: number) }
+      if isWoken { reader.putBackWake() }
+    }
+    while true {
+      let event = reader.next()
+      switch event {
+      case .scalar, .sequence, .endOfInput: return event
+      case .wake: isWoken = true
+      case .signal(let number):
+        later.append(number)
+        if number == SIGINT || number == SIGTERM || number == SIGHUP { return event }
+      }
     }
   }
 
@@ -140,9 +156,7 @@ extension LineEditor {
   func replaceCharacter() -> Reply {
     guard buffer.cursor < buffer.scalars.count else { return .bell }
     clibedit_flush(handle)
-    let event = reader.next()
-    if case .signal(let number) = event { reader.putBack(signal: number) }
-    guard case .scalar(let scalar) = event, !LineText.isControl(scalar) else { return .bell }
+    guard case .scalar(let scalar) = nextKey(), !LineText.isControl(scalar) else { return .bell }
     let reply = overwrite(with: scalar)
     el_cursor(handle, -1)
     return reply
