@@ -111,6 +111,16 @@ class Terminal:
             pass
         return time.perf_counter() - began
 
+    def enter(self, is_ready):
+        """Seconds from Enter to the prompt after it."""
+        written = b""
+        began = time.perf_counter()
+        os.write(self.master, b"\r")
+        # What the prompt after it begins with stands in a row of its own.
+        while b"\n" not in written or not is_ready(b"\n" + written.rsplit(b"\n", 1)[1]):
+            written += self.read()
+        return time.perf_counter() - began
+
     def memory(self):
         """Resident KiB of the program, and those of them that no file holds; None where the machine does not tell."""
         try:

@@ -20,7 +20,7 @@ struct Folder: ~Copyable {
   }
 
   deinit {
-    for name in ["history", "history.new"] { unlink("\(path)/\(name)") }
+    for name in ["history", "history.new", "history.play", "history.lesson-map"] { unlink("\(path)/\(name)") }
     rmdir(path)
   }
 
@@ -143,5 +143,38 @@ struct Folder: ~Copyable {
     let history = history("aws one", "aws one two", "aws")
     #expect(history.newest(startingWith: "aws") == "aws one two")
     #expect(history.newest(startingWith: "") == nil)
+  }
+
+  // MARK: Rooms
+
+  @Test func upBringsTheLinesOfTheRoomAndSearchingThoseOfAll() {
+    let folder = Folder()
+    let path = folder.path + "/history"
+    let history = History(path: path, limit: 100)
+    history.enter("play")
+    history.add("note in play")
+    history.enter("lesson/map")
+    history.add("note in the lesson")
+    #expect(history.older(current: "", prefix: "") == "note in the lesson")
+    #expect(history.older(current: "note in the lesson", prefix: "") == nil)
+    #expect(history.lastMatch(of: "in play", before: history.entries.count) == 0)
+    #expect(history.newest(startingWith: "note in p") == "note in play")
+    history.enter("play")
+    #expect(history.older(current: "", prefix: "") == "note in play")
+  }
+
+  @Test func theLinesOfARoomAreKept() {
+    let folder = Folder()
+    let path = folder.path + "/history"
+    let first = History(path: path, limit: 100)
+    first.enter("lesson/map")
+    first.add("note one")
+    first.enter("play")
+    first.add("note two")
+    let second = History(path: path, limit: 100)
+    second.enter("lesson/map")
+    #expect(second.older(current: "", prefix: "") == "note one")
+    #expect(second.older(current: "note one", prefix: "") == nil)
+    #expect(second.entries == ["note one", "note two"])
   }
 }

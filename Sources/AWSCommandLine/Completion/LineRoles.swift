@@ -98,6 +98,7 @@ package struct LineRoles {
     command.isAWS = text == "aws" || text == "ecs"
     if text == "ecs" { command.model = ServiceModel.named("ecs") }
     if command.isAWS { return .word }
+    if text == "plan" { return .word }
     if words.contains(text) || text.hasPrefix("!") {
       command.isOwn = true
       return .word

@@ -129,6 +129,8 @@ package struct TypedCommand {
       begin(afterPipe: scalar == "|" && next != "|")
       return index + length
     case "#" where !isWord: (isComment, partialStart) = (true, index)
+    // `->` of `probe` is a word.
+    case ">" where partial == ["-"] && !isQuotedWord && words.first?.text == "probe": return append(scalar, index)
     case ">", "<":
       if partial.allSatisfy({ ("0"..."9").contains($0) }), !isQuotedWord { dropWord() } else { endWord(index) }
       target = scalar == ">" ? .write : .read
@@ -210,6 +212,13 @@ package struct TypedCommand {
     guard let equals = word.text.firstIndex(of: "="), let first = word.text.first else { return false }
     return !first.isNumber
       && word.text[..<equals].allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
+  }
+
+  /// The command that follows its first word, as in `plan aws ecs …`.
+  package var withoutFirstWord: TypedCommand {
+    var rest = self
+    rest.words = Array(words.dropFirst())
+    return rest
   }
 
   // MARK: Writing

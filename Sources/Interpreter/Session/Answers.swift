@@ -1,4 +1,4 @@
-/// The last answers to each command, for `diff last`.
+/// The last answers to each command, for `diff last` and for output that is folded to what changed.
 ///
 /// In: commands as typed, with what they printed. Out: the two last answers to the newest command. Keeps at most 40
 /// commands, and no answer beyond 256 KiB.

@@ -30,6 +30,8 @@ package final class Session {
   /// Forks that were left.
   var keptForks: [Fork] = []
   var answers = Answers()
+  /// The last two answers to the newest command; nil where that ran for the first time.
+  package var lastTwoAnswers: (command: String, before: String, after: String)? { answers.lastTwo }
   package var transcript: Transcript
   /// A shell in a container, opened by `aws ecs execute-command`: lines go to it until it ends.
   var container: ContainerSession?

@@ -24,6 +24,7 @@ extension LearnerShell {
     if let variables = variables(typed) { return variables }
     if typed.target != nil { return Completion.list(files(sandboxFiles), typed) }
     guard let first = typed.words.first?.text else { return Completion.list(beginnings(typed), typed) }
+    if first == "plan" { return list(typed.withoutFirstWord) }
     if first == "aws" || first == "ecs" || isOperation(first), !isOwnWord(first) {
       return Completion.list(typed, live: liveNames)
     }

@@ -37,7 +37,8 @@ extension LearnerShell {
     let scalars = Array(line.text.unicodeScalars)
     var end = line.cursor
     while end < scalars.count, end > 0, scalars[end - 1] != " ", scalars[end] != " ", scalars[end] != "\n" { end += 1 }
-    let typed = TypedCommand(scalars[..<end])
+    var typed = TypedCommand(scalars[..<end])
+    if typed.texts.first == "plan", typed.words.count > 1 || !typed.partial.isEmpty { typed = typed.withoutFirstWord }
     let words = typed.texts
     let partial = typed.partialText
     if words.isEmpty, partial.isEmpty, !typed.isAfterPipe {

@@ -1,7 +1,7 @@
 /// What may follow each of the shell's own words.
 ///
-/// In: a word and the words after it. Out: candidates with a line each. A word that is not named here takes nothing that
-/// could be offered; a new word with arguments gets its line here.
+/// In: a word and the words after it. Out: candidates with a line each. A word that is not named here takes what the
+/// interpreter says of it (`Session.options`).
 import AWSCommandLine
 import Cloud
 import Course
@@ -10,8 +10,6 @@ import Lessons
 import Workspace
 
 extension LearnerShell {
-  private typealias Candidate = AWSCommandLine.Candidate
-
   func wordArguments(
     _ word: String, earlier: [String], _ typed: TypedCommand
   ) -> [AWSCommandLine.Candidate] {
@@ -22,11 +20,12 @@ extension LearnerShell {
     case "answer": answers(earlier[...])
     case "hint": earlier.isEmpty ? openedHints : []
     case "inject": faultArguments(earlier)
+    case "set": preferenceArguments(earlier)
     case "cat", "cp": files((sandboxFiles + lessonFiles).filter { !earlier.contains($0.name) })
     case "rm", "mv", "edit": files(sandboxFiles.filter { !earlier.contains($0.name) })
     case "unset", "export":
       session.variables.sorted { $0.key < $1.key }.map { .init(text: $0.key, description: $0.value) }
-    default: []
+    default: otherArguments(word, earlier)
     }
   }
 
@@ -58,6 +57,52 @@ extension LearnerShell {
 
   private var openedHints: [AWSCommandLine.Candidate] {
     (play?.openedHints ?? []).indices.map { .init(text: "\($0 + 1)", description: "a hint that is open already") }
+  }
+
+  // MARK: The world's history
+
+  private var clusterNames: [String] {
+    session.sandbox.world.regions[Session.defaultRegion].map { Array($0.ecs.clusters.keys) } ?? []
+  }
+
+  /// Services and tasks of all clusters.
+  private func inAllClusters(_ resource: LiveResource) -> [LiveName] {
+    guard let region = session.sandbox.world.regions[Session.defaultRegion] else { return [] }
+    return clusterNames.flatMap { WorldNames(region: region, context: ["--cluster": $0]).names(resource) }
+  }
+
+  /// What the interpreter offers after its own words, each with what is known of it.
+  private func otherArguments(_ word: String, _ earlier: [String]) -> [AWSCommandLine.Candidate] {
+    let names = session.options(after: [word] + earlier)
+    guard !names.isEmpty else { return [] }
+    let live = inAllClusters(.service) + inAllClusters(.task) + sandboxFiles
+    let states = Dictionary(live.map { ($0.name, $0.state) }) { first, _ in first }
+    return names.map { name in
+      let isOpen = name.hasSuffix(":")
+      let state = states[isOpen ? String(name.dropLast()) : name]
+      return .init(text: name, description: state ?? Self.aboutArguments[name] ?? "", isOpen: isOpen)
+    }
+  }
+
+  private static let aboutArguments = [
+    "last": "the last two answers to one command", "back": "leave the fork",
+    "keep": "leave the fork with what you did in it", "list": "the forks there are", "all": "from the beginning",
+    "internet": "from outside", "->": "to", "--script": "the commands alone",
+    "-e": "end a script at its first failure", "-u": "refuse variables that are not set",
+    "-x": "show each command before it runs",
+  ]
+
+  private func preferenceArguments(_ earlier: [String]) -> [AWSCommandLine.Candidate] {
+    switch earlier.count {
+    case 0:
+      return Preferences.Name.allCases.map {
+        .init(text: $0.rawValue, description: "\(Preferences.about($0)); now \(preferences[$0])")
+      } + otherArguments("set", earlier)
+    case 1:
+      guard let name = Preferences.Name(rawValue: earlier[0]) else { return otherArguments("set", earlier) }
+      return Preferences.choices(name).map { .init(text: $0.value, description: $0.summary) }
+    default: return otherArguments("set", earlier)
+    }
   }
 
   // MARK: Answers
@@ -103,15 +148,11 @@ extension LearnerShell {
 
   private func values(_ kind: FaultDescription.Kind) -> [LiveName] {
     guard let region = session.sandbox.world.regions[Session.defaultRegion] else { return [] }
-    func all(_ resource: LiveResource) -> [LiveName] {
-      let clusters = Array(region.ecs.clusters.keys)
-      return clusters.flatMap { WorldNames(region: region, context: ["--cluster": $0]).names(resource) }
-    }
     switch kind {
-    case .task: return all(.task)
-    case .service: return all(.service)
+    case .task: return inAllClusters(.task)
+    case .service: return inAllClusters(.service)
     case .cluster: return WorldNames(region: region, context: [:]).names(.cluster)
-    case .instance: return all(.containerInstance)
+    case .instance: return inAllClusters(.containerInstance)
     case .role: return WorldNames(region: region, context: [:]).names(.role)
     case .logGroup: return WorldNames(region: region, context: [:]).names(.logGroup)
     case .subnet: return WorldNames(region: region, context: [:]).names(.subnet)

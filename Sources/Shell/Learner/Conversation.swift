@@ -78,6 +78,7 @@ extension LearnerShell {
     while !hasFinished {
       manner.canvas.columns = max(20, terminal.columns())
       session.outside.columns = manner.canvas.columns
+      editor?.history.enter(session.sandbox.name)
       switch (isLinear ? linear : source).readLine(prompt: prompt, rightPrompt: rightPrompt) {
       case .line(let line):
         if line.allSatisfy(\.isWhitespace) {

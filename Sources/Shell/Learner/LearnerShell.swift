@@ -37,8 +37,6 @@ package final class LearnerShell {
   var canShowColour: Bool
   /// Text is linear here whatever is preferred.
   let isPlainFromStart: Bool
-  /// What each line printed when it last ran, the newest at the end.
-  var printed: [(line: String, output: String)] = []
   /// The editor moves the cursor on this terminal, so `clear` may.
   var canMoveCursor = false
 

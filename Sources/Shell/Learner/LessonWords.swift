@@ -207,27 +207,15 @@ extension LearnerShell {
   }
 
   private func help(_ arguments: [String]) -> CommandOutput {
-    let all = Self.words + Session.ownWords
     if let word = arguments.first {
+      let all = Self.words + Session.ownWords
       if word == "aws" || word == "ecs" { return session.run("aws ecs help").asOutput }
       guard let entry = all.first(where: { $0.word == word }) else {
         return session.run("aws ecs \(Self.quoted(word)) help").asOutput
       }
       return text(page(of: entry))
     }
-    let width = (all.map { $0.usage.count }.max() ?? 0) + 2
-    var lines = [
-      "Talk to ECS:",
-      "  " + "aws ecs OPERATION …".padded(to: width)
-        + "as in a real shell; Tab completes, `aws ecs help` lists the operations", "",
-    ]
-    lines += ["Walk the course:"] + Self.words.map { "  " + $0.usage.padded(to: width) + $0.summary }
-    lines += ["", "Move the world:"] + Session.ownWords.map { "  " + $0.usage.padded(to: width) + $0.summary }
-    lines += [
-      "",
-      "Also: variables, $(…), quotes, here-documents, pipes to grep head tail wc sort uniq cut tr less, > into files, set -e.",
-    ]
-    return text(lines)
+    return text(helpList())
   }
 
   private func page(of entry: (word: String, usage: String, summary: String)) -> [String] {

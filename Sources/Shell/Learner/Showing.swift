@@ -33,21 +33,12 @@ extension LearnerShell {
 
   // MARK: Folding
 
-  private static let mostPrinted = 40
-  private static let mostPrintedBytes = 256 << 10
-
-  /// Remembers what an `aws` command printed, and folds it where the same line ran before.
+  /// What an `aws` command printed, folded where the same line ran before.
   func folded(_ result: LineResult, of line: String) -> LineResult {
-    guard manner.isInteractive, !result.calls.isEmpty, result.exitCode == 0,
-      case let output = result.standardOutput, !output.isEmpty, output.utf8.count <= Self.mostPrintedBytes
+    guard manner.isInteractive, preferences.isOn(.fold), result.calls.count == 1, result.exitCode == 0,
+      let answers = session.lastTwoAnswers, answers.command == line, answers.after == result.standardOutput,
+      let lines = FoldedText.folded(answers.after, since: answers.before)
     else { return result }
-    let before = printed.first { $0.line == line }?.output
-    printed.removeAll { $0.line == line }
-    printed.append((line, output))
-    if printed.count > Self.mostPrinted { printed.removeFirst() }
-    guard preferences.isOn(.fold), let before, let lines = FoldedText.folded(output, since: before) else {
-      return result
-    }
     var folded = result
     folded.chunks =
       [.init(channel: .output, text: lines.joined(separator: "\n") + "\n")]
