@@ -1,6 +1,7 @@
 """Random keys, the same for the same seed: the program may never crash, hang or lose its prompt."""
 import random
 
+import endurance
 from terminal import Failure, Settings, Terminal
 
 SEQUENCES = (
@@ -81,7 +82,15 @@ def settle(terminal):
         terminal.take(0.05)
 
 
+def held_against_the_line(seed, vi):
+    """Fewer than `Tests/pty/run fuzz` types, in every run."""
+    return lambda: endurance.session(seed, vi, 10 * Settings.fuzz_keys)
+
+
 def tests():
+    for vi in (False, True):
+        name = f"random keys{' in vi mode' if vi else ''}, each line as it was typed"
+        yield name, held_against_the_line(Settings.first_seed, vi)
     for seed in range(Settings.first_seed, Settings.first_seed + Settings.fuzz_seeds):
         yield f"random keys, seed {seed}", fuzz(seed, False)
         yield f"random keys in vi mode, seed {seed}", fuzz(seed, True)
