@@ -158,7 +158,8 @@ class Maker:
         """An option's name, sometimes a part of it, sometimes misspelt."""
         if self.chance(0.08):
             return name[:self.dice.randrange(4, len(name) + 1)]
-        return name[:2] + self.spoiled(name[2:]).lstrip("=") if self.chance(0.02) else name
+        # Two dashes alone begin everything.
+        return "--" + (self.spoiled(name[2:]).lstrip("=") or "x") if self.chance(0.02) else name
 
     def option(self, name, shape):
         if shape.type_name == "boolean":
@@ -272,7 +273,12 @@ def compared(version, real, lines):
 def check(version, real, count, **more):
     seed = os.environ.get("DRYDOCK_WIRE_SEED") or str(random.SystemRandom().randrange(1 << 32))
     count = int(os.environ.get("DRYDOCK_WIRE_LINES") or count)
-    wrong, asked = compared(version, real, made(count, seed, **more))
+    lines = made(count, seed, **more)
+    if version.number == 2:
+        # As Debian has it, it does not know `key@=file://` yet, and looks for a profile later.
+        lines = [line for line in lines if "@" not in line and "--pro" not in line]
+    count = len(lines)
+    wrong, asked = compared(version, real, lines)
     print(f"  version {version.number}: {count} generated lines (seed {seed}): {asked} asked, {count - asked} refused, "
           f"{len(wrong)} read differently")
     expect(not wrong, f"{len(wrong)} lines (seed {seed}), among them:\n" + "\n".join(wrong[:8]))

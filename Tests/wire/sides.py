@@ -77,19 +77,19 @@ def has_version_2():
     return run.stdout.startswith("2.")
 
 
-def version_2(folder, **more):
-    """Version 2 with the models of today's botocore, unpacked into `folder`."""
+def version_2(models, **more):
+    """Version 2 with the models of today's botocore, unpacked into `models`."""
     source = os.path.join(os.path.dirname(botocore.__file__), "data")
     for service in SERVICES_OF_BOTH:
         for version in os.listdir(os.path.join(source, service)):
-            target = os.path.join(folder, service, version)
+            target = os.path.join(models, service, version)
             os.makedirs(target, exist_ok=True)
             for name in os.listdir(os.path.join(source, service, version)):
                 path = os.path.join(source, service, version, name)
                 opener = gzip.open if name.endswith(".gz") else open
                 with opener(path, "rb") as file, open(os.path.join(target, name.removesuffix(".gz")), "wb") as copy:
                     shutil.copyfileobj(file, copy)
-    return Real(python=OTHER_PYTHON, models=folder, **more)
+    return Real(python=OTHER_PYTHON, models=models, **more)
 
 
 class Talk:
