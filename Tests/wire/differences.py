@@ -11,7 +11,7 @@ INVALID_CHOICE = re.compile(r"argument (\S+): Invalid choice, valid choices are:
 FOUND_INVALID_CHOICE = re.compile(r"argument (\S+): Found invalid choice '[^\n]*'\n*(Maybe you meant:\n(.*))?$", re.S)
 # What the client finds out before it asks; the status of all else that goes wrong with a line is 255.
 FOUND_BEFORE = (
-    "Error parsing parameter", "Parameter validation failed", "Unknown options", "Bad value for --query", "Cannot specify",
+    "Error parsing parameter", "Bad value for --endpoint-url", "warning: Non-positive", "Parameter validation failed", "Unknown options", "Bad value for --query", "Cannot specify",
     "argument ", "the following arguments", "ambiguous option", "too few arguments")
 
 # Texts of version 1 that version 2 has replaced.
