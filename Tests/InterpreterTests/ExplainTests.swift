@@ -41,6 +41,7 @@ import Testing
     let result = try session().run("probe internet -> web:80")
     #expect(result.exitCode == 0)
     let lines = result.standardOutput.split(separator: "\n")
+    try #require(lines.count == 5)
     #expect(lines[0] == "[ok] route: subnet-quay-a has an internet gateway, and there is a public address")
     #expect(
       lines[1].hasPrefix("[ok] security group sg-web of task ") && lines[1].hasSuffix("lets it in (tcp 80, 0.0.0.0/0)"))

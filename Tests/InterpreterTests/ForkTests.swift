@@ -11,6 +11,7 @@ import Workspace
     let before = (session.sandbox.entries(), session.seconds)
     let output = session.out("plan \(createWeb)")
     let lines = output.split(separator: "\n").map(String.init)
+    try #require(lines.count > 1)
     #expect(lines[0] == "At once:")
     #expect(
       lines[1] == "+ service web (cluster harbor): status ACTIVE, taskDefinition web:1, desiredCount 2, runningCount 0")

@@ -23,6 +23,7 @@ import Testing
     #expect(instants == instants.sorted())
     let lines = timeline.lines(newest: 1_000)
     let create = try #require(lines.firstIndex { $0.contains("$    aws ecs create-service") })
+    try #require(lines.count > create + 1)
     #expect(lines[create + 1].contains("service web service created"))
     #expect(lines[..<create].allSatisfy { $0.hasPrefix("09:00:00") && $0.contains("ACTIVE") })
     // Reading commands and waits change nothing and are not told.
@@ -62,6 +63,7 @@ import Testing
     let session = try session()
     let task = session.out("echo ${TASK##*/}").prefix(8)
     let lines = session.out("why \(task)").split(separator: "\n").map(String.init)
+    try #require(lines.count > 4)
     #expect(lines[0] == "task \(task) in cluster harbor: STOPPED, web:1 on FARGATE, of service web")
     #expect(lines[1] == "  UserInitiated: lunch")
     #expect(lines[2].hasPrefix("  container web: exit code "))
