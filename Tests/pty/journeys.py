@@ -17,7 +17,7 @@ def main():
     arguments.add_argument("--lines", type=int, default=2000)
     arguments.add_argument("--prompt-lines", type=int, default=100)
     arguments.add_argument("--longest-line", type=int, default=1_000_000)
-    return runner.run([tour, lessons, inside, kills, lines], arguments.parse_args())
+    return runner.run([tour, screens, lessons, inside, kills, lines], arguments.parse_args())
 
 
 if __name__ == "__main__":
