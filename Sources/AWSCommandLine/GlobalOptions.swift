@@ -3,7 +3,9 @@
 /// In: all words. Out: settings, and the words that are left for the service. Rules: awscli `data/cli.json` of v2.
 import JMESPath
 
-struct GlobalOptions {
+package struct GlobalOptions {
+  /// `--query`, `--output` …
+  package static var names: [String] { options.map(\.name) }
   var format: OutputFormat
   var query: Expression?
   var region: String?

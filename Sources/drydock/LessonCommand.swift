@@ -2,6 +2,7 @@
 ///
 /// In: the command line. Out: an exit code; the work is done in `Bench/`.
 import ArgumentParser
+import Lessons
 
 struct LessonCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -21,7 +22,9 @@ struct LessonCommand: ParsableCommand {
       commandName: "lint", abstract: "Check lessons for mistakes: file:line:column: code.")
     @OptionGroup var options: Drydock.Options
     @Argument(help: "Lesson files or names; without any, the whole course.") var lessons: [String] = []
-    func run() throws { throw ExitCode(Bench(options).lint(lessons)) }
+    @Option(help: "text, json, sarif or junit.") var format: LintReport = .text
+    @Flag(help: "Put right what was mistyped, where that is safe.") var fix = false
+    func run() throws { throw ExitCode(Bench(options).lint(lessons, format: format, fixes: fix)) }
   }
 
   struct Test: ParsableCommand {
@@ -36,3 +39,5 @@ struct LessonCommand: ParsableCommand {
     }
   }
 }
+
+extension LintReport: ExpressibleByArgument {}

@@ -27,17 +27,68 @@ import Testing
   @Test func proseNamesWhatExists() throws {
     #expect(
       try findings("Type `aws ecs list-tasks --clutser harbor`.") == [
-        "DD030 `ecs list-tasks` has no option `--clutser`"
+        "DD030 `ecs list-tasks` has no option `--clutser`. Did you mean `--cluster`?"
       ])
-    #expect(try findings("Type `aws ecs make-tasks`.") == ["DD030 `ecs` has no operation `make-tasks`"])
+    #expect(
+      try findings("Type `aws ecs make-tasks`.") == [
+        "DD030 `ecs` has no operation `make-tasks`"
+      ])
+    #expect(
+      try findings("Use `list-tasks --clutser`, then `--desird-count`.") == [
+        "DD030 `ecs list-tasks` has no option `--clutser`. Did you mean `--cluster`?",
+        "DD030 no operation has an option `--desird-count`. Did you mean `--desired-count`?",
+      ])
+    #expect(
+      try findings("Type `aws ecs run-task --launch-type FARGAT`.") == [
+        "DD030 `--launch-type` has no value `FARGAT`. Did you mean `FARGATE`?"
+      ])
+    #expect(try findings("Type `aws esc list-tasks`.") == ["DD030 there is no service `esc`. Did you mean `ecs`?"])
+    #expect(try findings("`aws ecs OPERATION help`, `list-tasks --clust x`, `aws ecs …`, `--cluster NAME`.") == [])
     #expect(try findings("Type `aws ecs list-tasks --cluster harbor --query 'taskArns'`.") == [])
   }
 
   @Test func historyNamesWhatExists() throws {
     #expect(
       try findings(Sample.checks(Sample.ran("op: ecs run-task, with: { clutser: harbor }"))) == [
-        "DD030 `ecs run-task` has no option `--clutser`"
+        "DD030 `ecs run-task` has no option `--clutser`. Did you mean `cluster`?"
       ])
+  }
+
+  @Test func aValueThatTheServiceDoesNotKnowIsNamed() throws {
+    #expect(
+      try findings(solution("aws ecs run-task --cluster harbor --task-definition web --launch-type FARGAT")) == [
+        "DD030 `--launch-type` of `ecs run-task` has no value `FARGAT`. Did you mean `FARGATE`?"
+      ])
+  }
+
+  @Test func aRepairNeedsFaultAndSymptom() throws {
+    func repair(_ blocks: String) throws -> [String] {
+      let lesson = try Sample.lesson("## Mend {#mend kind=repair objectives=all}\n\n\(blocks)\n")
+      return ServiceLint.findings(in: lesson, file: "").map { "\($0.code) \($0.message)" }
+    }
+    let symptom = "```yaml symptom\nrun: aws ecs list-clusters\nquery: length(clusterArns)\nis: 0\n```"
+    func fault(_ text: String) -> String { "```yaml fault\n- inject: \(text)\n```\n\n\(symptom)" }
+    #expect(
+      try repair("") == [
+        "DD060 step `mend` breaks nothing; add a block ```yaml fault",
+        "DD060 step `mend` has no symptom; add a block ```yaml symptom that shows what is broken",
+      ])
+    #expect(try repair(fault("zone-outage\n  zone: a")) == [])
+    #expect(
+      try repair(fault("zone-outag\n  zone: a")) == [
+        "DD060 there is no fault `zone-outag`. Did you mean `zone-outage`?"
+      ])
+    #expect(
+      try repair(fault("zone-outage\n  zon: a")) == [
+        "DD060 the fault `zone-outage` takes no `zon`; it takes zone, lasts. Did you mean `zone`?"
+      ])
+    #expect(
+      try repair(fault("zone-outage")) == [
+        "DD060 the fault `zone-outage` needs `zone`: the zone, or the letter at its end"
+      ])
+    #expect(
+      try repair("```yaml fault\n- do: aws ecs make-task\n```\n\n\(symptom)").first?.hasPrefix("DD030 the command line")
+        == true)
   }
 
   @Test func whatIsNotSimulatedIsNamed() throws {

@@ -51,9 +51,15 @@ package struct ServiceLint {
         case .event, .printed, .sequence, .answer, .all, .any, .not, .count: break
         }
       }
+      for fault in step.faults { if case .command(let command) = fault.action { checkCommand(command) } }
+      for (position, message) in FaultRules.problems(of: step) { report("DD060", position, message) }
+      if step.limit?.cost != nil { report("DD031", step.position, "`cost` of a limit is not simulated yet") }
       for question in step.prediction?.questions ?? [] { checkLook(question.run, question.query) }
     }
-    for span in lesson.codeSpans where span.text.hasPrefix("aws ") { checkProse(span) }
+    for span in lesson.codeSpans {
+      guard let problem = ProseCommands.problem(in: span.text) else { continue }
+      report("DD030", span.position, problem.message, mistyped: problem.mistyped, among: problem.known)
+    }
   }
 
   /// What may be written and is not followed yet.
@@ -70,6 +76,16 @@ package struct ServiceLint {
     findings.append(
       LintFinding(file: file, position: position, code: code, severity: isWarning ? .warning : .error, message: message)
     )
+  }
+
+  private mutating func report(
+    _ code: String, _ position: SourcePosition, _ message: String, mistyped word: String, among known: [String]
+  ) {
+    let fix = NearestWord.to(word, among: known).map { LintFix(line: position.line, old: word, new: $0) }
+    findings.append(
+      LintFinding(
+        file: file, position: position, code: code, message: message + NearestWord.question(word, among: known),
+        fix: fix))
   }
 
   private mutating func checkGrammar(_ command: Command) {
@@ -123,10 +139,24 @@ package struct ServiceLint {
       let members = ServiceModel.named(call.service)?.shape(call.operation.input)?.members
     else { return }
     for member in members where call.input[member.name] != nil {
+      checkKnownValue(call, member, at: position)
       if help.status(call.operation, member: member.name) == .notYet {
         report("DD031", position, "`\(member.optionName)` of `\(name)` is not simulated yet")
       }
     }
+  }
+
+  /// The AWS CLI sends any word; the service refuses the ones that it does not know.
+  private mutating func checkKnownValue(_ call: ServiceCall, _ member: Member, at position: SourcePosition) {
+    guard let value = call.input[member.name]?.string, value != "x",
+      let known = ServiceModel.named(call.service)?.shape(member.shape)?.enumeration, !known.isEmpty,
+      !known.contains(value)
+    else { return }
+    report(
+      "DD030", position,
+      "`\(member.optionName)` of `\(call.service) \(call.operation.commandName)` has no value `\(value)`",
+      mistyped: value,
+      among: known)
   }
 
   private mutating func checkLook(_ command: Command, _ query: Query) {
@@ -147,30 +177,15 @@ package struct ServiceLint {
     guard case .exactly(let name) = matcher.operation else { return }
     let parts = name.split(separator: " ").map(String.init)
     guard parts.count == 2, let operation = ServiceModel.named(parts[0])?.operation(commandName: parts[1]) else {
-      return report("DD030", matcher.position, "there is no operation `\(name)`")
+      let names = ServiceModel.named(parts.first ?? "")?.operations.map(\.commandName) ?? []
+      return report(
+        "DD030", matcher.position, "there is no operation `\(name)`", mistyped: parts.last ?? "", among: names)
     }
     guard case .structure(let members)? = ServiceModel.named(parts[0])?.shape(operation.input)?.kind else { return }
     for option in matcher.with where !members.contains(where: { $0.optionName == "--" + option.option }) {
-      report("DD030", matcher.position, "`\(name)` has no option `--\(option.option)`")
-    }
-  }
-
-  /// Commands in prose may be cut short: the operation and the options must exist.
-  private mutating func checkProse(_ span: CodeSpan) {
-    let words = span.text.split(separator: " ").map(String.init)
-    guard words.count >= 3, let model = ServiceModel.named(words[1]) else { return }
-    if ["wait", "help", "tail"].contains(words[2]) || words[2].allSatisfy({ $0.isUppercase || $0 == "…" }) { return }
-    guard let operation = model.operation(commandName: words[2]) else {
-      return report("DD030", span.position, "`\(words[1])` has no operation `\(words[2])`")
-    }
-    guard case .structure(let members)? = model.shape(operation.input)?.kind else { return }
-    let global = ["--query", "--output", "--region", "--max-items", "--cli-input-json", "--generate-cli-skeleton"]
-    for word in words.dropFirst(3) where word.hasPrefix("--") {
-      let option = String(word.prefix { $0 != "=" })
-      let isKnown = members.contains { $0.optionName == option || "--no-" + $0.optionName.dropFirst(2) == option }
-      if !isKnown, !global.contains(option) {
-        report("DD030", span.position, "`\(words[1]) \(words[2])` has no option `\(option)`")
-      }
+      report(
+        "DD030", matcher.position, "`\(name)` has no option `--\(option.option)`", mistyped: option.option,
+        among: members.map { String($0.optionName.dropFirst(2)) })
     }
   }
 }

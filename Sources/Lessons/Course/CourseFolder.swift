@@ -6,6 +6,8 @@
 package struct CourseFolder: Sendable {
   package let manifest: CourseManifest
   private let folder: Folder
+  /// Where it is on the host; nil for a course that is not.
+  package private(set) var hostPath: String?
 
   package static let lessonFileName = "lesson.md"
   package static let mostCourseFileBytes = 64 * 1024
@@ -20,7 +22,9 @@ package struct CourseFolder: Sendable {
 
   package static func open(path: String) throws(CourseFolderError) -> CourseFolder {
     do throws(CourseFolderError) {
-      return try open(Folder.onDisk(path))
+      var course = try open(Folder.onDisk(path))
+      course.hostPath = path
+      return course
     } catch .noManifest(path: _) {
       throw .noManifest(path: path)
     }

@@ -1,7 +1,7 @@
 /// What lint says about a lesson: a place, a code of the lesson format, a sentence.
 ///
 /// In: made by the reader and the rules. Out: one line each, in the shape that editors and compilers agree on,
-/// `file:line:column: DD042 error: …`. Carries no fix and no colour.
+/// `file:line:column: DD042 error: …`. Carries no colour.
 /// Source: lesson format, section 7 "Lint rules".
 package struct LintFinding: Hashable, Sendable {
   package enum Severity: String, Hashable, Sendable, CaseIterable {
@@ -16,20 +16,24 @@ package struct LintFinding: Hashable, Sendable {
   package let severity: Severity
   /// The thing, the rule and the way out, without a full stop at the end of a single sentence.
   package let message: String
+  /// What would mend it, where that is safe to do without asking.
+  package let fix: LintFix?
 
   package init(
-    file: String, position: SourcePosition, code: String, severity: Severity = .error, message: String
+    file: String, position: SourcePosition, code: String, severity: Severity = .error, message: String,
+    fix: LintFix? = nil
   ) {
     self.file = file
     self.position = position
     self.code = code
     self.severity = severity
     self.message = message
+    self.fix = fix
   }
 
   /// The same, as another name of the file.
   package func inFile(_ name: String) -> LintFinding {
-    LintFinding(file: name, position: position, code: code, severity: severity, message: message)
+    LintFinding(file: name, position: position, code: code, severity: severity, message: message, fix: fix)
   }
 
   package var line: Int { position.line }

@@ -73,8 +73,8 @@ struct TeachingRules {
       guard let expect = attempt.expect, !known.contains(expect) else { continue }
       findings.report(
         "DD042", at: attempt.position,
-        "the attempt `\(attempt.id)` expects `\(expect)`, which is no diagnosis of this step"
-          + NearestWord.question(expect, among: known))
+        "the attempt `\(attempt.id)` expects `\(expect)`, which is no diagnosis of this step", mistyped: expect,
+        among: known)
     }
   }
 
@@ -83,8 +83,8 @@ struct TeachingRules {
     for objective in step.objectives where !known.contains(objective) {
       findings.report(
         "DD070", at: step.position,
-        "step `\(step.id)` names the objective `\(objective)`, which the front matter does not have"
-          + NearestWord.question(objective, among: known))
+        "step `\(step.id)` names the objective `\(objective)`, which the front matter does not have",
+        mistyped: objective, among: known)
     }
     if step.kind != .explain, step.objectives.isEmpty {
       findings.report(

@@ -9,13 +9,26 @@ final class Findings {
   init(file: String) { self.file = file }
 
   func report(
-    _ code: String, at position: SourcePosition, _ message: String, severity: LintFinding.Severity = .error
+    _ code: String, at position: SourcePosition, _ message: String, severity: LintFinding.Severity = .error,
+    fix: LintFix? = nil
   ) {
     guard list.count < Findings.most else { return }
     list.append(
       LintFinding(
         file: file, position: position, code: code, severity: severity,
-        message: TextSafety.withoutForbidden(message, alsoLineEnds: true)))
+        message: TextSafety.withoutForbidden(message, alsoLineEnds: true), fix: fix))
+  }
+
+  /// Of a word that is none of the known ones: asks for the nearest, which is also the fix.
+  ///
+  /// - Parameter position: in the line in which the word stands.
+  func report(
+    _ code: String, at position: SourcePosition, _ message: String, mistyped word: String, among known: [String]
+  ) {
+    let meant = NearestWord.to(word, among: known)
+    report(
+      code, at: position, message + NearestWord.question(word, among: known),
+      fix: meant.map { LintFix(line: position.line, old: word, new: $0) })
   }
 
   var hasErrors: Bool { list.contains { $0.severity == .error } }

@@ -2,8 +2,8 @@
 ///
 /// In: a word and the known ones. Out: the nearest, at most a third of its length in edits away (insert, delete,
 /// replace, swap neighbours); the first in order among equals. Words beyond 64 characters are not compared.
-enum NearestWord {
-  static func to(_ word: String, among known: [String]) -> String? {
+package enum NearestWord {
+  package static func to(_ word: String, among known: [String]) -> String? {
     guard word.count <= 64 else { return nil }
     let letters = Array(word)
     var best: (word: String, distance: Int)?
@@ -16,7 +16,7 @@ enum NearestWord {
   }
 
   /// ` Did you mean `query`?`, or nothing.
-  static func question(_ word: String, among known: [String]) -> String {
+  package static func question(_ word: String, among known: [String]) -> String {
     to(word, among: known).map { ". Did you mean `\($0)`?" } ?? ""
   }
 

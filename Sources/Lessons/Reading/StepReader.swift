@@ -32,8 +32,7 @@ struct StepReader {
     }
     guard let directive = Directive(rawValue: word) else {
       let known = Directive.allCases.map(\.rawValue)
-      findings.report(
-        "DD012", at: position, "unknown directive `\(word)`" + NearestWord.question(word, among: known))
+      findings.report("DD012", at: position, "unknown directive `\(word)`", mistyped: word, among: known)
       return
     }
     if let problem = directive.problem(language: info.language, list: info.list, in: heading.kind) {
@@ -164,22 +163,22 @@ private struct StepHeading {
       report("a step's heading has exactly one id: {#\(StepHeading.suggestedID(title)) kind=…}")
     }
     if title.isEmpty { report("a step's heading has a title before its braces") }
-    readKind(list["kind"], report)
+    readKind(list["kind"], at: position, findings)
     objectives = list["objectives"].map { $0.split(separator: ",").map { String($0).trimmed } } ?? []
     minutes = number(list, "minutes", in: 1...240, report)
     points = number(list, "points", in: 0...100, report)
   }
 
-  private mutating func readKind(_ written: String?, _ report: (String) -> Void) {
+  private mutating func readKind(_ written: String?, at position: SourcePosition, _ findings: Findings) {
     let known = StepKind.allCases.map(\.rawValue)
     guard let written else {
-      report("a step's heading names its kind: kind=" + Prose.alternatives(known))
+      findings.report("DD010", at: position, "a step's heading names its kind: kind=" + Prose.alternatives(known))
       return
     }
     guard let kind = StepKind(rawValue: written) else {
-      report(
-        "unknown kind `\(written)`; a step is " + Prose.alternatives(known)
-          + NearestWord.question(written, among: known))
+      findings.report(
+        "DD010", at: position, "unknown kind `\(written)`; a step is " + Prose.alternatives(known), mistyped: written,
+        among: known)
       return
     }
     self.kind = kind

@@ -24,8 +24,7 @@ struct YAMLMapping {
     self.members = members
     for member in members where !keys.contains(member.key) {
       findings.report(
-        "DD020", at: member.keyPosition,
-        "unknown key `\(member.key)` in \(name)" + NearestWord.question(member.key, among: keys))
+        "DD020", at: member.keyPosition, "unknown key `\(member.key)` in \(name)", mistyped: member.key, among: keys)
     }
   }
 
@@ -101,8 +100,12 @@ struct YAMLMapping {
     guard let value = self[key] else { return nil }
     let known = Word.allCases.map(\.rawValue)
     guard let text = value.scalar, let word = Word(rawValue: text) else {
-      let question = value.scalar.map { NearestWord.question($0, among: known) } ?? ""
-      return wrong(key, value, Prose.alternatives(known.map { "`\($0)`" }), question)
+      let alternatives = Prose.alternatives(known.map { "`\($0)`" })
+      guard let text = value.scalar else { return wrong(key, value, alternatives) }
+      findings.report(
+        code, at: value.position, "`\(key)` of \(name) is \(alternatives), not \(value.kindName)", mistyped: text,
+        among: known)
+      return nil
     }
     return word
   }
@@ -163,9 +166,9 @@ struct YAMLMapping {
   }
 
   private func wrong<Wanted>(
-    _ key: String, _ value: YAMLNode, _ wanted: String, _ question: String = ""
+    _ key: String, _ value: YAMLNode, _ wanted: String
   ) -> Wanted? {
-    report("`\(key)` of \(name) is \(wanted), not \(value.kindName)\(question)", at: value.position)
+    report("`\(key)` of \(name) is \(wanted), not \(value.kindName)", at: value.position)
     return nil
   }
 }

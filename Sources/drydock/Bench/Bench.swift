@@ -20,6 +20,8 @@ struct Bench {
   struct Subject {
     /// As the author named it, or relative to the course.
     let file: String
+    /// On the host.
+    let path: String
     let lesson: Lesson?
     let findings: [LintFinding]
     /// Where its fixtures and its lock are; nil for a lesson by itself.
@@ -57,15 +59,16 @@ struct Bench {
   func subjects(of course: CourseFolder) -> [Subject] { course.manifest.lessons.map { subject($0, of: course) } }
 
   private func subject(_ listed: CourseManifest.ListedLesson, of course: CourseFolder, file: String? = nil) -> Subject {
+    let path = file ?? (course.hostPath.map { $0 + "/" } ?? "") + course.path(of: listed)
     let file = file ?? course.path(of: listed)
     do throws(CourseFolderError) {
-      return Subject(file: file, lesson: try course.lesson(listed.id), findings: [], course: course)
+      return Subject(file: file, path: path, lesson: try course.lesson(listed.id), findings: [], course: course)
     } catch {
       if case .brokenLesson(_, let findings) = error {
-        return Subject(file: file, lesson: nil, findings: findings.map { $0.inFile(file) }, course: course)
+        return Subject(file: file, path: path, lesson: nil, findings: findings.map { $0.inFile(file) }, course: course)
       }
       let finding = LintFinding(file: file, position: .start, code: "DD009", message: error.message)
-      return Subject(file: file, lesson: nil, findings: [finding], course: course)
+      return Subject(file: file, path: path, lesson: nil, findings: [finding], course: course)
     }
   }
 
@@ -81,7 +84,8 @@ struct Bench {
     let files = LessonFiles.read(besideLesson: path)
     lesson?.files = files.files
     let findings = reading.findings + files.findings
-    return Subject(file: path, lesson: files.findings.isEmpty ? lesson : nil, findings: findings, course: course)
+    return Subject(
+      file: path, path: path, lesson: files.findings.isEmpty ? lesson : nil, findings: findings, course: course)
   }
 
   /// The course that a lesson's file stands in, where it lists the lesson's folder.

@@ -1,15 +1,35 @@
 /// `drydock lesson lint`: every rule that needs no learner.
 ///
-/// In: names of lessons. Out: findings on standard output.
+/// In: names of lessons. Out: findings on standard output, in the format asked for. With `--fix`, words that were mistyped
+/// are put right in the files first.
 import Course
 import Lessons
 import Workspace
 
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
 extension Bench {
-  func lint(_ names: [String]) -> Int32 {
-    guard let subjects = subjects(names) else { return 2 }
+  func lint(_ names: [String], format: LintReport, fixes: Bool) -> Int32 {
+    guard var subjects = subjects(names) else { return 2 }
+    var findings = findings(subjects, isWhole: names.isEmpty)
+    if fixes {
+      let count = fix(findings, subjects)
+      guard count >= 0, let again = self.subjects(names) else { return 2 }
+      Standard.error("\(count) put right\n")
+      subjects = again
+      findings = self.findings(subjects, isWhole: names.isEmpty)
+    }
+    Standard.output(format.written(findings, files: subjects.map(\.file), version: Program.version))
+    return findings.contains { $0.severity == .error } ? 1 : 0
+  }
+
+  private func findings(_ subjects: [Subject], isWhole: Bool) -> [LintFinding] {
     var findings: [LintFinding] = []
-    if names.isEmpty, let course = subjects.first?.course {
+    if isWhole, let course = subjects.first?.course {
       findings = course.lint()
     } else {
       for subject in subjects {
@@ -20,11 +40,7 @@ extension Bench {
     for subject in subjects {
       if let lesson = subject.lesson { findings += serviceFindings(lesson, subject) }
     }
-    for finding in findings.sorted() { Standard.output(finding.description + "\n") }
-    let errors = findings.count { $0.severity == .error }
-    let warnings = findings.count - errors
-    Standard.output("\(errors) errors, \(warnings) warnings\n")
-    return errors == 0 ? 0 : 1
+    return (findings + orderFindings(subjects)).sorted()
   }
 
   /// The rules that need the service, those that play the lesson's predictions included.
@@ -37,5 +53,35 @@ extension Bench {
         LintFinding(file: subject.file, position: lesson.world.position, code: "DD009", message: error.message)
       ]
     }
+  }
+
+  /// What was shown before counts: the whole course is looked at, and what is about these lessons is said.
+  private func orderFindings(_ subjects: [Subject]) -> [LintFinding] {
+    guard let course = subjects.first(where: { $0.course != nil })?.course else { return [] }
+    let all = self.subjects(of: course)
+    let lessons = all.compactMap { item -> (lesson: Lesson, file: String)? in
+      guard let lesson = item.lesson else { return nil }
+      return (lesson, subjects.first { $0.lesson?.id == lesson.id }?.file ?? "")
+    }
+    return TeachingOrder.findings(lessons).filter { !$0.file.isEmpty }
+  }
+
+  // MARK: Fixing
+
+  /// - Returns: how many words were put right; -1, and said, where a file cannot be written.
+  private func fix(_ findings: [LintFinding], _ subjects: [Subject]) -> Int {
+    var count = 0
+    for subject in subjects {
+      let fixes = findings.filter { $0.file == subject.file }.compactMap(\.fix)
+      guard !fixes.isEmpty, case .success(let bytes) = HostFiles.read(subject.path) else { continue }
+      let (text, mended) = LintFix.apply(fixes, to: String(decoding: bytes, as: UTF8.self))
+      guard mended > 0 else { continue }
+      do { try Data(text.utf8).write(to: URL(fileURLWithPath: subject.path), options: .atomic) } catch {
+        _ = fail("\(subject.path) cannot be written")
+        return -1
+      }
+      count += mended
+    }
+    return count
   }
 }
