@@ -6,7 +6,8 @@ import Lessons
 
 struct LessonCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "lesson", abstract: "The author's bench.", subcommands: [New.self, Lint.self, Test.self])
+    commandName: "lesson", abstract: "The author's bench.",
+    subcommands: [New.self, Lint.self, Test.self, Play.self, Record.self])
 
   struct New: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -34,9 +35,34 @@ struct LessonCommand: ParsableCommand {
     @Argument(help: "Lesson files or names; without any, the whole course.") var lessons: [String] = []
     @Flag(help: "Say how long each lesson took, and hold the course to a minute (T14).") var times = false
     @Flag(help: "Print what was typed and answered, with the lesson's own seed.") var transcript = false
+    @Flag(help: "Test again whenever a file is saved.") var watch = false
     func run() throws {
-      throw ExitCode(Bench(options).test(lessons, showsTimes: times, showsTranscript: transcript))
+      let bench = Bench(options)
+      throw ExitCode(
+        watch ? bench.testWatching(lessons) : bench.test(lessons, showsTimes: times, showsTranscript: transcript))
     }
+  }
+}
+
+extension LessonCommand {
+  struct Play: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "play", abstract: "See a lesson as its learners do, from any step; nothing is kept.")
+    @OptionGroup var options: Drydock.Options
+    @Argument(help: "A lesson's file or name.") var lesson: String
+    @Option(help: ArgumentHelp("The step to begin at; those before are skipped.", valueName: "step")) var at: String?
+    @Flag(help: "Take the lesson up again whenever its file is saved.") var watch = false
+    func run() throws { throw ExitCode(Bench(options).play(lesson, at: at, watches: watch)) }
+  }
+
+  struct Record: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "record",
+      abstract: "Type a solution; it is written into the lesson, with checks for what it changes.")
+    @OptionGroup var options: Drydock.Options
+    @Argument(help: "A lesson's file or name.") var lesson: String
+    @Option(help: ArgumentHelp("The step it is for; a new id makes a new step.", valueName: "step")) var step: String
+    func run() throws { throw ExitCode(Bench(options).record(lesson, step: step)) }
   }
 }
 

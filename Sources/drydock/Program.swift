@@ -92,7 +92,8 @@ struct Program {
 
   // MARK: Wiring
 
-  func desk() throws(ShellError) -> Desk {
+  /// - Parameter course: instead of the one that is found.
+  func desk(course given: CourseFolder? = nil) throws(ShellError) -> Desk {
     do throws(WorkspaceError) {
       let store: Store
       if options.fresh {
@@ -100,14 +101,14 @@ struct Program {
       } else {
         store = try Store.open(.directory(DataFolder.locate(option: options.data, environment: environment)))
       }
-      let (course, problem) = findCourse()
+      let (course, problem) = given.map { ($0, "") } ?? findCourse()
       return Desk(
         store: store, profile: options.profile, course: course, courseProblem: problem, client: "\(getpid())",
         seed: options.seed, now: { Standard.now() })
     } catch { throw .workspace(error) }
   }
 
-  private func shell(_ desk: Desk) throws(ShellError) -> LearnerShell {
+  func shell(_ desk: Desk) throws(ShellError) -> LearnerShell {
     do throws(WorkspaceError) {
       var wanted = SandboxOptions(
         name: options.sandbox ?? "play", seed: options.seed, profile: options.profile, client: desk.client)

@@ -9,8 +9,8 @@ import Testing
     let findings = StructuralLint.findings(in: text, file: "lesson.md")
     return LintFix.apply(findings.compactMap(\.fix), to: text)
   }
-  private let whole = Samples.lesson(
-    Samples.step(Samples.check, Samples.diagnosis, Samples.hints, Samples.solution, Samples.attempt))
+  private let whole = Samples.step(
+    Samples.check, Samples.diagnosis, Samples.hints, Samples.solution, Samples.attempt)
 
   @Test(arguments: [
     ("  query: services", "  qeury: services"), ("kind=do", "kind=dot"), ("level: beginner", "level: beginer"),

@@ -83,6 +83,20 @@ extension LessonPlay {
     return try next()
   }
 
+  /// Passes over steps until that one is open; for authors.
+  ///
+  /// - Throws: `noStep` where the lesson has no such step.
+  package func skip(to id: String) throws(LessonPlayError) {
+    guard lesson.stepIndex(id) != nil else {
+      throw .noStep(id, nearest: NearestWord.to(id, among: lesson.steps.map(\.id)))
+    }
+    while step.id != id {
+      let before = stepIndex
+      _ = try skip()
+      guard stepIndex > before else { return }
+    }
+  }
+
   /// Leads to where a learner who did the step as its author does would be: from the step's beginning, so that what was
   /// tried before is not in the way.
   private func playSolution() throws(LessonPlayError) {

@@ -94,12 +94,15 @@ package final class LessonPlay {
 
 package enum LessonPlayError: Error, Hashable, Sendable {
   case noSteps(String)
+  case noStep(String, nearest: String?)
   case setupFailed(step: String, command: String, said: String)
   case workspace(WorkspaceError)
 
   package var message: String {
     switch self {
     case .noSteps(let id): "the lesson `\(id)` has no steps"
+    case .noStep(let id, let nearest):
+      "the lesson has no step `\(id)`" + (nearest.map { ". Did you mean `\($0)`?" } ?? "")
     case .setupFailed(let step, let command, let said):
       "the lesson could not prepare step `\(step)`: `\(command)` answered: \(said)"
     case .workspace(let error): error.message

@@ -81,6 +81,7 @@ extension LearnerShell {
       editor?.history.enter(session.sandbox.name)
       switch (isLinear ? linear : source).readLine(prompt: prompt, rightPrompt: rightPrompt) {
       case .line(let line):
+        beforeLine()
         if line.allSatisfy(\.isWhitespace) {
           if session.innerPrompt == nil { runEmptyLine() }
         } else if asksForHelp(line) {

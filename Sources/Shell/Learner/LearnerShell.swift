@@ -37,6 +37,8 @@ package final class LearnerShell {
   var canShowColour: Bool
   /// Text is linear here whatever is preferred.
   let isPlainFromStart: Bool
+  /// Done before each line that was read: a lesson that its author has just saved is taken up.
+  package var beforeLine: () -> Void = {}
   /// The editor moves the cursor on this terminal, so `clear` may.
   var canMoveCursor = false
 
@@ -117,17 +119,33 @@ package final class LearnerShell {
 
   /// Opens a lesson's sandbox and resumes or begins it.
   package func open(lesson id: String) throws(ShellError) {
-    let lesson = try desk.lesson(id)
+    try open(try desk.lesson(id))
+  }
+
+  /// - Parameter step: passed to by skipping the steps before it; nil: where the lesson was left.
+  package func open(_ lesson: Lesson, at step: String? = nil) throws(ShellError) {
     let sandbox = try desk.sandbox(for: lesson)
     let next = Session(sandbox: sandbox, outside: session.outside)
     next.transcript = session.transcript
     let keeper = try desk.keeper()
     do throws(LessonPlayError) {
       play = try LessonPlay(lesson: lesson, session: next, progress: keeper)
+      if let step { try play?.skip(to: step) }
     } catch { throw .play(error) }
     session = next
     addWords()
     showStep(isIntroduced: play?.stepIndex == 0)
+  }
+
+  /// Opens a lesson in a world of its own that is new.
+  package func begin(_ lesson: Lesson, at step: String?) throws(ShellError) {
+    let sandbox = try desk.sandbox(for: lesson)
+    let fixture: Fixture
+    do throws(WorkspaceError) {
+      fixture = try desk.fixture(lesson.world.fixture)
+      try sandbox.reset(to: fixture, seed: desk.seed ?? lesson.world.seed)
+    } catch { throw .workspace(error) }
+    try open(lesson, at: step)
   }
 
   func showStep(isIntroduced: Bool) {

@@ -10,6 +10,18 @@ import Workspace
 extension Bench {
   private static let mostSecondsOfACourse = 60.0
 
+  /// Again whenever one of the files is saved, until it is interrupted.
+  func testWatching(_ names: [String]) -> Int32 {
+    guard let watched = subjects(names) else { return 2 }
+    let watch = FileWatch(watched.map(\.path))
+    while true {
+      _ = test(names, showsTimes: false, showsTranscript: false)
+      Standard.output("(waiting for the lesson to be saved; Ctrl-C ends)\n")
+      while !watch.hasChanged() { FileWatch.rest() }
+      Standard.output("\n")
+    }
+  }
+
   func test(_ names: [String], showsTimes: Bool, showsTranscript: Bool) -> Int32 {
     guard let subjects = subjects(names) else { return 2 }
     var failures = 0

@@ -1,0 +1,70 @@
+/// `drydock lesson play`: a lesson as its learners see it, from any step, taken up again when its file is saved.
+///
+/// In: a lesson, a step. Out: the learner's prompt, in a world and with progress in memory alone.
+import Course
+import Dispatch
+import Interpreter
+import Lessons
+import Shell
+import Synchronization
+import Workspace
+
+extension Bench {
+  func play(_ name: String, at step: String?, watches: Bool) -> Int32 {
+    guard let subject = subjects([name])?.first else { return 2 }
+    guard let lesson = subject.lesson else {
+      for finding in subject.findings { Standard.output(finding.description + "\n") }
+      return 1
+    }
+    do throws(ShellError) {
+      var alone = options
+      alone.fresh = true
+      let program = Program(alone)
+      let desk = try program.desk(course: subject.course)
+      let shell = try program.shell(desk)
+      let lines = shell.openLines(wantsPlain: options.plain, historyPath: nil)
+      try shell.open(lesson, at: step)
+      let saved = Mutex(false)
+      if watches {
+        let watch = FileWatch([subject.path])
+        var notices: NoticeQueue?
+        if case .editor(let editor) = lines { notices = editor.notices }
+        Self.follow(watch, notices) { saved.withLock { $0 = true } }
+        shell.beforeLine = { [weak shell] in
+          guard
+            saved.withLock({ flag in
+              defer { flag = false }
+              return flag
+            }), let shell
+          else { return }
+          self.takeUp(subject, in: shell, program)
+        }
+      }
+      return shell.converse(lines)
+    } catch { return fail(error.message) }
+  }
+
+  private static func follow(_ watch: FileWatch, _ notices: NoticeQueue?, _ note: @escaping @Sendable () -> Void) {
+    DispatchQueue.global().async {
+      while true {
+        FileWatch.rest()
+        guard watch.hasChanged() else { continue }
+        note()
+        notices?.post("(the lesson was saved; Enter takes it up)")
+      }
+    }
+  }
+
+  /// The same step of the lesson as it is now, in a new world.
+  private func takeUp(_ subject: Subject, in shell: LearnerShell, _ program: Program) {
+    guard let now = subjects([subject.path])?.first else { return }
+    guard let lesson = now.lesson else {
+      for finding in now.findings { Standard.output(finding.description + "\n") }
+      return
+    }
+    do throws(ShellError) {
+      let step = shell.play?.step.id
+      try shell.begin(lesson, at: lesson.steps.contains { $0.id == step } ? step : nil)
+    } catch { Standard.error("drydock: \(error.message)\n") }
+  }
+}
