@@ -202,7 +202,7 @@ private let whole = """
 
   @Test func aCommandThatDoesNotParseIsNamed() throws {
     let found = try findings(("ran: { op: ecs describe-services,", "ran: { op: ecs describe-servces,"))
-    #expect(found.first == "T1: there is no operation `ecs describe-servces`")
+    #expect(found.first == "T1: there is no operation `ecs describe-servces`. Did you mean `describe-services`?")
   }
 
   @Test func aVariableOfAnEarlierStepIsNotThere() throws {
