@@ -17,6 +17,8 @@ extension Canvas {
       lines += markdown(text: diagnosis.text)
       if diagnosis.hint != nil { lines.append(rendered(StyledText("  `hint` has more on this.", .dim))) }
     }
+    if let automatic = feedback.automatic { lines += markdown(text: automatic) }
+    if feedback.offersHint { lines += note("(`hint` has a nudge, `check` shows what is open.)", indent: "") }
     if feedback.movedAhead > .zero {
       lines += note("(\(Self.span(feedback.movedAhead)) of simulated time have passed for this)", indent: "  ")
     }

@@ -17,6 +17,8 @@ package enum WorkspaceError: Error, Hashable, Sendable {
   case entryUnreadable(sandbox: String, entry: EntryID)
   // Sandboxes.
   case sandboxName(String)
+  /// A file of progress that cannot be read.
+  case progressText(line: Int, reason: String)
   case profileName(String)
   case fixtureMismatch(sandbox: String, own: String, wanted: String)
   case seedMismatch(sandbox: String, own: UInt64, wanted: UInt64)
@@ -78,6 +80,7 @@ extension WorkspaceError {
     case .sandboxName(let name):
       "\(quoted(name)) cannot name a sandbox: use up to four parts joined by '/', each of letters, digits, '-', '_' and "
         + "'.', at most 64 characters, not beginning with '.' and not 'files'"
+    case .progressText(let line, let reason): "line \(line) of the progress file: \(reason)"
     case .profileName(let name):
       "\(quoted(name)) cannot name a profile: use letters, digits, '-', '_' and '.', at most 64 characters, not "
         + "beginning with '.'"

@@ -10,7 +10,7 @@ enum Main {
 
 /// Lets the common options stand before the command too: `drydock --data DIR learn map`.
 enum ArgumentOrder {
-  private static let commands: Set = ["learn", "lessons", "sandbox", "lesson", "resume", "serve"]
+  private static let commands: Set = ["learn", "lessons", "sandbox", "lesson", "resume", "serve", "export", "import"]
   private static let takeValue: Set = ["-c", "--sandbox", "--fixture", "--profile", "--seed", "--data", "--course"]
 
   /// The same words with the command in front, where options came before it.
@@ -37,7 +37,10 @@ struct Drydock: ParsableCommand {
       when it is no terminal. At the prompt, `help` lists what there is.
       """,
     version: Program.version,
-    subcommands: [Resume.self, Learn.self, Lessons.self, SandboxCommand.self, LessonCommand.self, Serve.self],
+    subcommands: [
+      Resume.self, Learn.self, Lessons.self, SandboxCommand.self, LessonCommand.self, Serve.self, Export.self,
+      Import.self,
+    ],
     defaultSubcommand: Resume.self
   )
 

@@ -7,7 +7,7 @@ import Lessons
 struct LessonCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lesson", abstract: "The author's bench.",
-    subcommands: [New.self, Lint.self, Test.self, Play.self, Record.self])
+    subcommands: [New.self, Lint.self, Test.self, Play.self, Record.self, Lock.self])
 
   struct New: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -45,6 +45,13 @@ struct LessonCommand: ParsableCommand {
 }
 
 extension LessonCommand {
+  struct Lock: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "lock", abstract: "Write lessons.lock: the ids of lessons, steps and checks, which are for ever.")
+    @OptionGroup var options: Drydock.Options
+    func run() throws { throw ExitCode(Bench(options).lock()) }
+  }
+
   struct Play: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "play", abstract: "See a lesson as its learners do, from any step; nothing is kept.")

@@ -11,6 +11,10 @@ package struct StepFeedback: Sendable {
   /// How far the world was moved ahead because the checks hold only then.
   package let movedAhead: Duration
   package let diagnosis: SpokenDiagnosis?
+  /// What the nearest solution has and the latest command has not, where no author's rule speaks.
+  package var automatic: String?
+  /// Several tries led nowhere: help is offered, never given.
+  package var offersHint = false
   /// Whether anything on the checklist differs from what was shown last.
   package let hasChanged: Bool
   /// Our own sentences about errors of this command.

@@ -43,9 +43,15 @@ extension LessonPlay {
       printed = nil
     }
     let wasPassed = isPassed
-    let feedback = try grade(explanations: result.calls.compactMap(\.explanation))
+    var feedback = try grade(explanations: result.calls.compactMap(\.explanation))
     let isAttempt = result.calls.contains { $0.isAttempt }
-    if isAttempt, !wasPassed, !feedback.isPassedNow { updateProgress { $0.attempts += 1 } }
+    if isAttempt, !wasPassed, !feedback.isPassedNow {
+      updateProgress { $0.attempts += 1 }
+      feedback.offersHint = offersHint(afterAttempt: isAttempt)
+    }
+    if !feedback.isPassedNow, feedback.diagnosis == nil, !result.calls.isEmpty {
+      feedback.automatic = automaticDiagnosis(feedback.report)
+    }
     return feedback
   }
 

@@ -11,6 +11,13 @@ package struct RehearsalFinding: Hashable, Sendable {
   package let message: String
   package let position: SourcePosition
 
+  package init(guarantee: String, step: String = "", message: String, position: SourcePosition) {
+    self.guarantee = guarantee
+    self.step = step
+    self.message = message
+    self.position = position
+  }
+
   package var description: String { step.isEmpty ? "\(guarantee): \(message)" : "\(guarantee) \(step): \(message)" }
 }
 

@@ -108,10 +108,29 @@ package struct CourseFolder: Sendable {
     return findings.sorted()
   }
 
+  /// What `lessons.lock` has of a lesson and the lesson has no more (DD011); nothing where the course has no lock.
+  package func lockFindings(of lesson: Lesson, file: String) -> [LintFinding] {
+    lock?.findings(for: [(lesson, file)], manifest: manifest).filter { $0.file == file } ?? []
+  }
+
+  /// The text of `lessons.lock` for the course as it is.
+  ///
+  /// - Throws: `idsGone` where the present lock has ids that the course has no more, `brokenLesson`.
+  package func lockText() throws(CourseFolderError) -> String {
+    var lessons: [Lesson] = []
+    for listed in manifest.lessons { lessons.append(try lesson(listed.id)) }
+    let gone = lock?.findings(for: lessons.map { ($0, $0.id) }, manifest: manifest) ?? []
+    guard gone.isEmpty else { throw .idsGone(gone.map(\.message)) }
+    return LessonLock.text(for: lessons)
+  }
+
+  private var lock: LessonLock? {
+    guard case .bytes(let bytes) = folder.read(LessonLock.fileName, CourseFolder.mostFixtureBytes) else { return nil }
+    return LessonLock(text: String(decoding: bytes, as: UTF8.self))
+  }
+
   private func lockFindings(_ drafts: [CourseRules.Draft]) -> [LintFinding] {
-    guard case .bytes(let bytes) = folder.read(LessonLock.fileName, CourseFolder.mostFixtureBytes) else { return [] }
-    let lock = LessonLock(text: String(decoding: bytes, as: UTF8.self))
-    return lock.findings(for: drafts.map { ($0.lesson, $0.file) }, manifest: manifest)
+    lock?.findings(for: drafts.map { ($0.lesson, $0.file) }, manifest: manifest) ?? []
   }
 
   /// Where a lesson stands, for messages.
@@ -148,6 +167,7 @@ package enum CourseFolderError: Error, Hashable, Sendable {
   case missingFile(String)
   case unknownLesson(String, nearest: String?)
   case brokenLesson(String, [LintFinding])
+  case idsGone([String])
 
   package var message: String {
     switch self {
@@ -159,6 +179,8 @@ package enum CourseFolderError: Error, Hashable, Sendable {
     case .missingFile(let file): "\(file) is not there; write it or take it out of \(CourseManifest.fileName)"
     case .unknownLesson(let id, let nearest):
       "no lesson is called '\(id)'" + (nearest.map { ". Did you mean `\($0)`?" } ?? "; `drydock lessons` lists them")
+    case .idsGone(let messages):
+      "ids that learners' progress hangs on are gone:\n" + messages.prefix(10).joined(separator: "\n")
     case .brokenLesson(let id, let findings):
       "the lesson `\(id)` has errors; `drydock lesson lint` shows all:\n" + CourseFolderError.lines(findings)
     }

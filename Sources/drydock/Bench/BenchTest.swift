@@ -64,6 +64,10 @@ extension Bench {
         return nil
       }
       LessonRendering.check(lesson, &report)
+      // A check that another one implies is missed by nothing that is played; the lock knows that it was there.
+      for gone in subject.course?.lockFindings(of: lesson, file: subject.file) ?? [] {
+        report.findings.append(RehearsalFinding(guarantee: "T5", message: gone.message, position: gone.position))
+      }
       for finding in report.findings { line(finding.position, finding.description) }
       for warning in report.warnings { line(warning.position, "warning: " + warning.description) }
       return report

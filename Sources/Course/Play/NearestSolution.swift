@@ -1,0 +1,120 @@
+/// What is missing, said from the nearest solution where the author has no diagnosis for it: never the answer itself.
+///
+/// In: the learner's latest command and the step's solutions. Out: one sentence, or nothing. Options are named, their right
+/// values are not: those stand in hints and in the solution.
+/// Source: lesson format, section 5, "Automatic": other object, option missing, other value, sibling operation.
+import AWSCommandLine
+import Documents
+import Interpreter
+import Lessons
+import ServiceModels
+
+struct NearestSolution {
+  private let calls: [ServiceCall]
+
+  /// Solutions are read as they stand: what a variable or `$(…)` gives is not known here.
+  init(_ step: Step) {
+    calls = step.solutions.flatMap(\.commands).flatMap { Self.calls(in: $0.text) }
+  }
+
+  /// nil where the command is as it should be, or nothing can be said of it.
+  func difference(from item: History.Item) -> String? {
+    guard let operation = item.operation, !calls.isEmpty else { return nil }
+    let same = calls.filter { $0.operation.name == operation.name && $0.service == operation.service }
+    guard let nearest = same.max(by: { equalMembers($0, item).count < equalMembers($1, item).count }) else {
+      return item.isChange ? sibling(of: item) : nil
+    }
+    return sentence(nearest, item, operation)
+  }
+
+  private func sibling(of item: History.Item) -> String? {
+    calls.contains { Self.changes($0) }
+      ? "`\(item.command)` did something, but this step is done by another operation. `undo` takes it back; `hint` has more."
+      : nil
+  }
+
+  private func sentence(_ call: ServiceCall, _ item: History.Item, _ operation: ServiceModels.Operation) -> String? {
+    let members = ServiceModel.named(call.service)?.inputMembers(of: operation) ?? []
+    let wanted = members.filter {
+      call.input[$0.name] != nil && !$0.isIdempotencyToken && !Self.isUnknown(call.input[$0.name])
+    }
+    if let object = wanted.first(where: { Self.objects.contains($0.name) && !isEqual($0, call, item) }) {
+      let seen = OptionValue.of(String(object.optionName.dropFirst(2)), operation: operation, input: item.input)
+      let right = OptionValue.withNames(call.input[object.name] ?? .null)
+      return
+        "That was about \(object.name) \(Self.shown(OptionValue.withNames(seen))); this step is about \(Self.shown(right))."
+    }
+    let missing = wanted.filter { item.input[$0.name] == nil && !isEqual($0, call, item) }
+    if let first = missing.first {
+      let others = missing.count > 1 ? " and \(missing.count - 1) more" : ""
+      return "The operation is right. The command leaves out `\(first.optionName)`\(others)."
+    }
+    guard let other = wanted.first(where: { !isEqual($0, call, item) }) else { return nil }
+    return
+      "The operation is right. `\(other.optionName)` is \(Self.shown(item.input[other.name] ?? .null)) there; this step "
+      + "wants another value."
+  }
+
+  // MARK: Comparing
+
+  /// What a command is about: to name it gives nothing away, the step's text names it.
+  private static let objects = ["cluster", "service"]
+
+  private func equalMembers(_ call: ServiceCall, _ item: History.Item) -> [Member] {
+    (ServiceModel.named(call.service)?.inputMembers(of: call.operation) ?? []).filter { member in
+      call.input[member.name] != nil && isEqual(member, call, item)
+    }
+  }
+
+  private func isEqual(_ member: Member, _ call: ServiceCall, _ item: History.Item) -> Bool {
+    let option = String(member.optionName.dropFirst(2))
+    let given = OptionValue.of(option, operation: item.operation, input: item.input)
+    let wanted = call.input[member.name] ?? .null
+    return given == wanted || OptionValue.withNames(given) == OptionValue.withNames(wanted)
+  }
+
+  private static let unknown = "\u{FFFC}"
+
+  private static func isUnknown(_ document: Document?) -> Bool { document?.written().contains(unknown) ?? true }
+
+  private static func shown(_ document: Document) -> String {
+    let text = document.string ?? document.written()
+    return text.count > 40 ? "another one" : "`\(text)`"
+  }
+
+  private static func changes(_ call: ServiceCall) -> Bool {
+    !["Describe", "List", "Get"].contains { call.operation.name.hasPrefix($0) }
+  }
+
+  private static func calls(in text: String) -> [ServiceCall] {
+    let script: Script
+    do throws(GrammarError) { script = try ScriptParser.parse(text) } catch { return [] }
+    return script.commandsWithin.compactMap { command in
+      let words = command.words.map { $0.plainText ?? unknown }
+      guard words.first == "aws" || words.first == "ecs" else { return nil }
+      let line = words.first == "aws" ? Array(words.dropFirst()) : words
+      guard case .call(let call) = AWSCommandLine.CommandLine.parse(line, environment: Environment()) else {
+        return nil
+      }
+      return call
+    }
+  }
+}
+
+extension LessonPlay {
+  /// Of the latest command, where no author's rule has spoken and waiting would not help.
+  func automaticDiagnosis(_ report: StepReport) -> String? {
+    let isOnlyWaiting = report.openChecks.allSatisfy { if case .willHold = $0.state { true } else { false } }
+    guard !isOnlyWaiting else { return nil }
+    let items = History(sandbox.entries(since: start)).items.filter { latest.contains($0.entry) }
+    // A refusal has explained itself.
+    guard let last = items.last, last.isOK else { return nil }
+    return NearestSolution(step).difference(from: last)
+  }
+
+  /// An offer after every third try that led nowhere, as long as there is a hint that was not opened.
+  func offersHint(afterAttempt isAttempt: Bool) -> Bool {
+    let progress = stepProgress
+    return isAttempt && progress.attempts > 0 && progress.attempts % 3 == 0 && progress.hints < step.hints.count
+  }
+}

@@ -1,0 +1,58 @@
+/// What is said from the nearest solution where the author has no diagnosis.
+import Course
+import Lessons
+import Testing
+
+@Suite struct AutomaticDiagnoses {
+  private static let step = Sample.step(
+    Sample.checks(Sample.web("services[0].desiredCount", "is: 3")),
+    "```text hint\nOne.\n```\n\n```text hint\nTwo.\n```",
+    "```sh solution\n\(Sample.createWeb.replacing("--desired-count 2", with: "--desired-count 3"))\n```")
+
+  private func said(_ line: String) throws -> String? { try Learner(Self.step).type(line)?.automatic }
+
+  @Test func anotherValueIsNamedAndNotTheRightOne() throws {
+    #expect(
+      try said(Sample.createWeb)
+        == "The operation is right. `--desired-count` is `2` there; this step wants another value.")
+  }
+
+  @Test func aSiblingOperationIsNamed() throws {
+    #expect(
+      try said("aws ecs create-cluster --cluster-name a")
+        == "`ecs create-cluster` did something, but this step is done by another operation. `undo` takes it back; "
+        + "`hint` has more.")
+  }
+
+  @Test func anotherObjectIsNamed() throws {
+    let learner = try Learner(Self.step)
+    try learner.type("aws ecs create-cluster --cluster-name other")
+    let line = Sample.createWeb.replacing("--cluster harbor", with: "--cluster other")
+    #expect(try learner.type(line)?.automatic == "That was about cluster `other`; this step is about `harbor`.")
+  }
+
+  @Test func lookingIsNoMistake() throws {
+    #expect(try said("aws ecs list-clusters") == nil)
+  }
+
+  @Test func theAuthorsRuleSpeaksFirst() throws {
+    let rule =
+      "```yaml diagnose\n- id: count\n  when: { ran: { op: ecs create-service } }\n  say: Count.\n```\n\n```text hint\nOne."
+    let learner = try Learner(Self.step.replacing("```text hint\nOne.", with: rule))
+    let feedback = try #require(try learner.type(Sample.createWeb))
+    #expect(feedback.diagnosis?.id == "count" && feedback.automatic == nil)
+  }
+
+  @Test func afterThreeTriesAHintIsOffered() throws {
+    let learner = try Learner(Self.step)
+    let offers = try (1...4).map { try learner.type("aws ecs create-cluster --cluster-name c\($0)")?.offersHint }
+    #expect(offers == [false, false, true, false])
+  }
+
+  @Test func whereAllHintsAreOpenNoneIsOffered() throws {
+    let learner = try Learner(Self.step)
+    for _ in 1...2 { _ = learner.play.hint() }
+    let offers = try (1...3).map { try learner.type("aws ecs create-cluster --cluster-name c\($0)")?.offersHint }
+    #expect(offers == [false, false, false])
+  }
+}
