@@ -48,8 +48,9 @@ struct OperationLine {
     var problems = model.validate(asked, operation: operation, orderedMembers: orderedMembers)
     if !options.paging.isAutomatic, !typedCuts(parsed).isEmpty { problems.insert(cutWithoutPages, at: 0) }
     guard problems.isEmpty else {
-      throw RefusalText.validation(
-        Self.report(problems), after: Paging.warning(ofItems: parsed.lastInteger(OptionTable.maximumItems)))
+      let isTyped = typedCuts(parsed).contains(OptionTable.maximumItems)
+      let limit = isTyped ? parsed.lastInteger(OptionTable.maximumItems) : nil
+      throw RefusalText.validation(Self.report(problems), after: Paging.warning(ofItems: paging.maximumItems ?? limit))
     }
     let call = ServiceCall(service: model.name, operation: operation, input: input, output: options)
     return skeleton == nil ? .call(call) : .skeleton(try sample(call))

@@ -182,6 +182,13 @@ import Testing
         == "Parameter validation failed:\nInvalid value for parameter MaxItems, value: 0, valid min value: 1")
   }
 
+  /// There `--max-items` is the service's own member, and the client's word about its own option is not said.
+  @Test func aLimitOfTheServicesOwnBringsNoWarning() {
+    #expect(
+      message(parse("iam list-role-policies --role-name a --marker b --max-items 0"))
+        == "Parameter validation failed:\nInvalid value for parameter MaxItems, value: 0, valid min value: 1")
+  }
+
   @Test func twoWholeInputs() {
     #expect(
       message(parse("ecs list-clusters --cli-input-json {} --cli-input-yaml {}"))

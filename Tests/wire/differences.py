@@ -8,7 +8,7 @@ USAGE = re.compile(r"(usage: \rNote: [^\n]*\n\n)?usage: aws \[options\] <command
 ADVERTISEMENT = re.compile(r"usage: \rNote: [^\n]*\n\n")
 OURS = re.compile(r"^aws: \[ERROR\]: (An error occurred \((?:ParamValidation|NoRegion)\): )?", re.M)
 INVALID_CHOICE = re.compile(r"argument (\S+): Invalid choice, valid choices are:.*?(\n\nInvalid choice: [^\n]*, maybe you meant:\n(.*))?$", re.S)
-FOUND_INVALID_CHOICE = re.compile(r"argument (\S+): Found invalid choice '[^\n]*'\n*(Maybe you meant:\n(.*))?$", re.S)
+FOUND_INVALID_CHOICE = re.compile(r"argument (\S+): Found invalid choice '.*?'\s*(Maybe you meant:\n(.*))?$", re.S)
 # What the client finds out before it asks; the status of all else that goes wrong with a line is 255.
 FOUND_BEFORE = (
     "Error parsing parameter", "Bad value for --endpoint-url", "warning: Non-positive", "Parameter validation failed", "Unknown options", "Bad value for --query", "Cannot specify",
