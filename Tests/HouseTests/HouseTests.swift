@@ -69,7 +69,8 @@ private let allowedImports: [String: Set<String>] = [
     "Foundation", "C",
   ],
   "drydock": [
-    "WireServer", "Dispatch", "Synchronization", "Shell", "Screen", "Course", "Interpreter", "Workspace", "Lessons", "AWSCommandLine",
+    "WireServer", "Dispatch", "Synchronization", "Shell", "Screen", "Course", "Interpreter", "Workspace", "Lessons",
+    "AWSCommandLine",
     "CloudAPI", "Cloud",
     "ServiceModels", "JMESPath", "Text", "SimulationKit", "Documents", "ArgumentParser", "Yams", "Foundation", "C",
   ],
