@@ -12,7 +12,7 @@ extension Session {
     case ("cp", 2): return copy(arguments[0], to: arguments[1])
     case ("mv", 2): return move(arguments[0], to: arguments[1])
     default:
-      let usage = Self.ownWords.first { $0.word == (word == "ls" ? "files" : word) }?.usage ?? word
+      let usage = word == "ls" ? "ls, without a path" : Self.ownWords.first { $0.word == word }?.usage ?? word
       return .complaint("\(word): use it like this: \(usage)", exitCode: 2)
     }
   }

@@ -7,6 +7,7 @@ import Course
 import Interpreter
 import Lessons
 import Screen
+import Text
 import Workspace
 
 extension LearnerShell {
@@ -43,9 +44,11 @@ extension LearnerShell {
 
   package func greetSandbox() {
     guard manner.isInteractive else { return }
-    print([
-      "A sandbox of your own (\(session.sandbox.name), fixture \(session.sandbox.fixture.name)). `map` shows what exists, `help` what you can type."
-    ])
+    let sandbox = session.sandbox
+    print(
+      Wrapping.wrap(
+        "A sandbox of your own (\(sandbox.name), fixture \(sandbox.fixture.name)). `map` shows what exists, "
+          + "`help` what you can type.", columns: terminal.columns()))
   }
 
   /// Decides how lines are read, before anything is said: where the terminal cannot be edited on, nothing but text is
