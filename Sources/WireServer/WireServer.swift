@@ -115,8 +115,8 @@ package final class WireServer: Sendable {
       group.addTask { await self.tick() }
       group.addTask { await self.accept(from: listener) }
     }
+    // Not waited for: a pool that is cancelled before it has begun to poll never comes back.
     polling.cancel()
-    _ = await polling.value
   }
 
   /// Lets nobody in any more, and ends `run` when the last answer is given. May be called at any time, by anybody.

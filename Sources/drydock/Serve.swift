@@ -3,7 +3,6 @@
 /// In: options. Out: the address on standard output, then answers to AWS clients until SIGTERM or SIGINT; a second signal
 /// ends at once.
 import ArgumentParser
-import Dispatch
 import Shell
 import WireServer
 import Workspace
@@ -49,9 +48,11 @@ struct Serve: ParsableCommand {
   }
 
   func run() throws {
+    // Before there is a second thread, so that none takes a signal for itself.
+    var signals = Self.set(of: Self.caught)
+    pthread_sigmask(SIG_BLOCK, &signals, nil)
     do {
       let server = try WireServer(worldOptions(), port: port)
-      let signals = Self.stopAtSignals(server)
       Standard.output(greeting(server))
       Task {
         let code: Int32
@@ -64,7 +65,7 @@ struct Serve: ParsableCommand {
         }
         end(code)
       }
-      withExtendedLifetime(signals) { dispatchMain() }
+      Self.heedSignals(server)
     } catch let error as WireServerError {
       Standard.error("drydock: \(error.message)\n")
     } catch let error as WorkspaceError {
@@ -95,18 +96,26 @@ struct Serve: ParsableCommand {
       """
   }
 
+  /// Blocked in every thread, they wait for the one that asks for them.
+  private static let caught = [SIGTERM, SIGINT]
+
   /// The first signal lets what has begun finish; the second ends at once.
-  private static func stopAtSignals(_ server: WireServer) -> [any DispatchSourceSignal] {
-    [SIGTERM, SIGINT].map { number in
-      signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-      source.setEventHandler {
-        signal(number, SIG_DFL)
-        server.stop()
-      }
-      source.resume()
-      return source
-    }
+  private static func heedSignals(_ server: WireServer) -> Never {
+    var (signals, number) = (set(of: caught), Int32(0))
+    sigwait(&signals, &number)
+    server.stop()
+    sigwait(&signals, &number)
+    signal(number, SIG_DFL)
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+    raise(number)
+    end(128 + number)
+  }
+
+  private static func set(of numbers: [Int32]) -> sigset_t {
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    for number in numbers { sigaddset(&signals, number) }
+    return signals
   }
 }
 

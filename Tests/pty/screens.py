@@ -13,6 +13,9 @@ FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "golden")
 ROWS = 200
 # Enter on an empty line leaves one or two: the key may come before the editor listens.
 BLANKS = re.compile(r"\n{3,}")
+# What is typed is coloured between two keys: the last ones may be quicker than that, so its colours are left out.
+PROMPT = re.compile(r"^<green>[\w-]+</> [0-9:]+<bold>></> ")
+MARKS = re.compile(r"</>|<(?:red|green|brown|blue|magenta|cyan|bold|underscore| )+>")
 # A wrong turn, help, the right way, and on. An empty line is Enter.
 SESSIONS = {
     "map": [
@@ -46,6 +49,17 @@ def screens(lesson, columns, has_colour):
         for line in SESSIONS[lesson]:
             learner.type(line)
         rows = [styled(terminal.screen, row) for row in range(ROWS)]
+        full = [len(line.rstrip()) == columns for line in terminal.screen.display]
+    is_typed = False
+    for number, row in enumerate(rows):
+        prompt = PROMPT.match(row)
+        if prompt:
+            rows[number] = prompt.group() + MARKS.sub("", row[prompt.end():])
+        elif is_typed:
+            rows[number] = MARKS.sub("", row)
+        is_typed = bool(prompt or is_typed) and full[number]
+    # A key that comes before the editor listens is shown by the terminal itself.
+    rows = [row for row in rows if not row or row not in SESSIONS[lesson]]
     return BLANKS.sub("\n\n", "\n".join(rows).strip("\n")) + "\n"
 
 

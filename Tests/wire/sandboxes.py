@@ -83,6 +83,13 @@ def test_sigterm_finishes_what_has_begun():
     server.stop()
 
 
+def test_sigterm_is_heard_from_the_first_moment():
+    # As soon as the address is printed; a lost signal would leave the server running.
+    for _ in range(20):
+        server = Server("--speed", "0")
+        expect_equal(server.stop(), 0, "exit status")
+
+
 def test_a_second_signal_ends_at_once():
     server = Server("--speed", "0")
     with socket.create_connection(("127.0.0.1", server.port), timeout=LONGEST_SECONDS) as begun:
