@@ -22,7 +22,7 @@ OPTIONS = ["--cluster", "--clusters", "--cluster-name", "--service", "--services
 WORDS = ["help", "map", "hint", "undo", "redo", "wait 10s", "wait until steady", "check", "answer 1", "lessons", "history",
          "files", "echo hi > f", "cat f", "solution", "set", "next", "back", "step", "true && false || echo x", "wait 1e9",
          "timeline", "why", "why web", "plan aws ecs list-clusters", "fork", "fork back", "diff last", "probe internet -> web:80",
-         "explain stopCode", "transcript", "goal", "note x", "source f", "less f", "history 3"]
+         "explain stopCode", "transcript | tail -3", "goal", "note x", "source f", "less f", "history 3"]
 GARBAGE = [chr(code) for code in range(1, 32) if chr(code) not in "\n\r\x03\x04\x1a\x1c\x11\x13"] + list(" '\"\\$(){}[]|;&<>`~!#*?%^@é日🐳\u202e\x7f\x9b")
 
 

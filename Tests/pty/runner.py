@@ -10,7 +10,7 @@ from terminal import Failure, Settings
 def parser(description):
     arguments = argparse.ArgumentParser(description=description)
     arguments.add_argument("--program", required=True, help="command line; {data} is a fresh folder")
-    arguments.add_argument("--prompt", default=r"^[a-z/-]+ \d\d:\d\d:\d\d> ", help="pattern of the prompt up to the cursor")
+    arguments.add_argument("--prompt", default=r"^[a-z0-9/-]+ \d\d:\d\d:\d\d> ", help="pattern of the prompt up to the cursor")
     arguments.add_argument("--history", default="{data}/history", help="the history file; {data} as above")
     arguments.add_argument("--first-seed", type=int, default=1)
     arguments.add_argument("--only", default="", help="pattern of the names of the tests to run")
