@@ -100,7 +100,9 @@ def at_prompt(seed, count):
             terminal.is_drawn = False
             for number in range(count):
                 # Keys that edit are the key fuzzer's business; here they are part of a pasted line. The words do not leave.
+                # Nor is the host: a line that begins with `!` is its shell's.
                 text = line(source, 40).replace("\x1b", "").replace("\n", " ")
+                text = re.sub(r"^[\s!\x00-\x1f\x7f-\x9f\u202e]+", "", text)
                 terminal.paste(text)
                 terminal.raw = b""
                 terminal.send("\r")
