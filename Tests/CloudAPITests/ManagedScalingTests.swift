@@ -107,6 +107,36 @@ struct CapacityScene {
     #expect(scene.brokenPromises == [])
   }
 
+  /// Both instances are drained: the group still counts them, so two more than from nothing are wanted.
+  @Test func drainedInstancesDoNotKeepAGroupFromGrowing() throws {
+    var scene = try CapacityScene(desired: 2)
+    let ids = scene.hosts.map { "\"\($0.id)\"" }.joined(separator: ",")
+    try scene.cloud.call(
+      "UpdateContainerInstancesState",
+      #"{"cluster":"harbor","containerInstances":[\#(ids)],"status":"DRAINING"}"#)
+    try scene.run("big", 1)
+    scene.cloud.advance(seconds: 61)
+    #expect(scene.sizes == ["60 2 to 4"])
+    scene.cloud.advance(seconds: 240)
+    #expect(scene.tasks(.running) == 1)
+  }
+
+  @Test func whatHappensToATaskThatWaitedFollowsFromItself() throws {
+    var scene = try CapacityScene()
+    try scene.run("big", 2)
+    scene.cloud.advance(seconds: 240)
+    let log = scene.cloud.world.eventLog
+    let placed = log.all.filter { $0.message == "PENDING" }
+    #expect(placed.count == 2)
+    for record in placed {
+      guard case .event(let number) = record.cause else {
+        Issue.record("\(record.source) has the cause \(record.cause)")
+        continue
+      }
+      #expect(log[number]?.source == record.source)
+    }
+  }
+
   /// A provider at its target, with nothing waiting, has nothing pending.
   @Test func aSteadyProviderIsQuiet() throws {
     var scene = try CapacityScene(desired: 2)

@@ -144,6 +144,18 @@ func tasksAreSpreadOverCapacityProviders(items: [(base: Int, weight: Int)], expe
   #expect(sequence == expected)
 }
 
+/// Two old tasks were lost and one has to be healthy: one is started again, but not while starts are throttled, when it
+/// would take the place of a new one.
+@Test func whatOldDeploymentsLostWaitsWhileStartsAreThrottled() {
+  var update = ECS.RollingUpdate(desiredCount: 1, floor: 1, ceiling: 2)
+  update.oldMissing = 2
+  update.mayStartNew = false
+  update.mayRestoreOld = false
+  #expect(update.moves() == [])
+  update.mayRestoreOld = true
+  #expect(update.moves() == [.restoreOld(1)])
+}
+
 @Test func theMostOverRepresentedProviderGivesUpATaskFirst() {
   // Base 1 on A, weights 1 and 4: of 1+4 beyond the base, A has 3 and B 2.
   let distribution = ECS.CapacityProviderDistribution(
