@@ -55,8 +55,8 @@ struct Drydock: ParsableCommand {
     var fixture: String?
     @Flag(help: "A throw-away world in memory: nothing is kept.")
     var fresh = false
-    @Option(help: ArgumentHelp("Whose progress and sandboxes these are.", valueName: "name"))
-    var profile: String = "default"
+    @Option(help: ArgumentHelp("Whose progress and sandboxes these are; else DRYDOCK_PROFILE.", valueName: "name"))
+    var profile: String?
     @Option(help: ArgumentHelp("The seed of a new world.", valueName: "number"))
     var seed: UInt64?
     @Option(help: ArgumentHelp("Where everything is kept.", valueName: "folder"))

@@ -37,6 +37,11 @@ struct Program {
 
   init(_ options: Drydock.Options) { self.options = options }
 
+  /// `--profile`, else `DRYDOCK_PROFILE`, else the one without a name.
+  var profile: String {
+    options.profile ?? environment["DRYDOCK_PROFILE"].flatMap { $0.isEmpty ? nil : $0 } ?? Profile.defaultName
+  }
+
   // MARK: Running
 
   func run(opening: Opening) -> Int32 {
@@ -103,7 +108,7 @@ struct Program {
       }
       let (course, problem) = given.map { ($0, "") } ?? findCourse()
       return Desk(
-        store: store, profile: options.profile, course: course, courseProblem: problem, client: "\(getpid())",
+        store: store, profile: profile, course: course, courseProblem: problem, client: "\(getpid())",
         seed: options.seed, now: { Standard.now() })
     } catch { throw .workspace(error) }
   }
@@ -111,7 +116,7 @@ struct Program {
   func shell(_ desk: Desk) throws(ShellError) -> LearnerShell {
     do throws(WorkspaceError) {
       var wanted = SandboxOptions(
-        name: options.sandbox ?? "play", seed: options.seed, profile: options.profile, client: desk.client)
+        name: options.sandbox ?? "play", seed: options.seed, profile: profile, client: desk.client)
       if let name = options.fixture { wanted.fixture = try desk.fixture(name) }
       let sandbox = try Sandbox.open(wanted, in: desk.store)
       let isInteractive = options.command.isEmpty && TerminalFacts.isInteractive
@@ -136,7 +141,7 @@ struct Program {
   private var historyPath: String? {
     guard !options.fresh else { return nil }
     do throws(WorkspaceError) {
-      return try DataFolder.locate(option: options.data, environment: environment).path + "/history"
+      return try DataFolder.locate(option: options.data, environment: environment).historyPath(of: profile)
     } catch { return nil }
   }
 

@@ -77,7 +77,7 @@ struct Serve: ParsableCommand {
   private func worldOptions() throws -> WorldOptions {
     let program = Program(options)
     var wanted = WorldOptions(
-      sandbox: options.sandbox, seed: options.seed, profile: options.profile, speed: speed, isPerKey: perKey,
+      sandbox: options.sandbox, seed: options.seed, profile: program.profile, speed: speed, isPerKey: perKey,
       throttles: throttle)
     if let name = options.fixture { wanted.fixture = try Desk.fixture(name, of: program.findCourse().0) }
     if options.sandbox != nil {

@@ -16,15 +16,16 @@ final class Paper {
 extension LearnerShell {
   /// In a throw-away world of the fixture `harbor`, with the course of this repository.
   static func inHarbor(
-    isInteractive: Bool = true, columns: Int = 80, paper: Paper = Paper()
+    isInteractive: Bool = true, columns: Int = 80, store: Store? = nil, profile: String = "default",
+    seed: UInt64? = nil, paper: Paper = Paper()
   ) throws -> LearnerShell {
-    let store = try Store.open(.inMemory)
+    let store = try store ?? Store.open(.inMemory)
     let course = try CourseFolder.open(path: repository + "/lessons")
     let desk = Desk(
-      store: store, profile: "default", course: course, courseProblem: "", client: "test", seed: nil,
+      store: store, profile: profile, course: course, courseProblem: "", client: "test", seed: seed,
       now: { "2026-01-05T09:00:00.000Z" })
     let sandbox = try Sandbox.open(
-      SandboxOptions(name: "play", fixture: try desk.fixture("harbor"), profile: "default", client: "test"), in: store)
+      SandboxOptions(name: "play", fixture: try desk.fixture("harbor"), profile: profile, client: "test"), in: store)
     return LearnerShell(
       desk: desk, session: Session(sandbox: sandbox),
       manner: .init(isInteractive: isInteractive, canvas: Canvas(columns: columns)),

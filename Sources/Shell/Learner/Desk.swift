@@ -44,10 +44,13 @@ package final class Desk {
     do throws(CourseFolderError) { return try course.lesson(id) } catch { throw .course(error) }
   }
 
+  /// The seed that was asked for, else the profile's own.
+  func seed(for lesson: Lesson) -> UInt64 { seed ?? LearnerSeed.of(profile: profile, lesson: lesson) }
+
   package func sandbox(for lesson: Lesson) throws(ShellError) -> Sandbox {
     do throws(WorkspaceError) {
       let options = SandboxOptions(
-        name: "lesson/\(lesson.id)", fixture: try fixture(lesson.world.fixture), seed: seed ?? lesson.world.seed,
+        name: "lesson/\(lesson.id)", fixture: try fixture(lesson.world.fixture), seed: seed(for: lesson),
         profile: profile, client: client)
       return try Sandbox.open(options, in: store)
     } catch WorkspaceError.fixtureMismatch {

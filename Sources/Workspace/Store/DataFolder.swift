@@ -37,8 +37,20 @@ package struct DataFolder: Hashable, Sendable {
 
   /// The folder of a sandbox's files; not made by asking.
   func filesPath(sandbox: String, profile: String) -> String {
-    let owner = profile == Profile.defaultName ? "" : "/profiles/\(profile)"
-    return "\(path)\(owner)/sandboxes/\(sandbox)/files"
+    "\(ownerPath(profile))/sandboxes/\(sandbox)/files"
+  }
+
+  /// The file of the lines that a profile typed at the prompt; its folder is made.
+  ///
+  /// - Throws: `profileName`, `folderUnusable`.
+  package func historyPath(of profile: String) throws(WorkspaceError) -> String {
+    guard SandboxName.isValidPart(profile) else { throw .profileName(profile) }
+    try Self.makeFolder(ownerPath(profile))
+    return ownerPath(profile) + "/history"
+  }
+
+  private func ownerPath(_ profile: String) -> String {
+    profile == Profile.defaultName ? path : "\(path)/profiles/\(profile)"
   }
 
   /// Makes the folder, and those above it where they are missing.
