@@ -10,7 +10,8 @@ import SimulationKit
 import Testing
 
 extension StartingPlan {
-  /// `late:60` serves 45 s after its start, `fading:60` for 100 s, `crash:60` for 60 s and then ends.
+  /// `late:60` serves 45 s after its start, `fading:60` for 100 s, `crash:60` for 60 s and then ends. `pathed:60`
+  /// answers `/ping` alone.
   static var balanced: StartingPlan {
     var plan = StartingPlan.services
     var front = ImageCatalogue.Behaviour()
@@ -21,7 +22,10 @@ extension StartingPlan {
     fading.unhealthyAfter = .seconds(100)
     var crash = front
     (crash.exitsAfter, crash.exitCode) = (.seconds(60), 1)
-    for (name, behaviour) in [("front", front), ("late", late), ("fading", fading), ("ending", crash)] {
+    var pathed = front
+    pathed.answersPaths = ["/ping"]
+    let all = [("front", front), ("late", late), ("fading", fading), ("ending", crash), ("pathed", pathed)]
+    for (name, behaviour) in all {
       plan.images.repositories[name] = ["60": behaviour]
     }
     return plan

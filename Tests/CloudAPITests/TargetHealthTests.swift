@@ -8,11 +8,15 @@ import Testing
 
 extension TestCloud {
   /// The private address of a task that runs for 100 s already, in zone a unless told otherwise.
-  fileprivate mutating func runningTask(_ family: String = "front", subnet: String = "subnet-a") throws -> String {
+  fileprivate mutating func runningTask(
+    _ family: String = "front", subnet: String = "subnet-a", groups: [String] = []
+  ) throws -> String {
+    let groupList = groups.map { #""\#($0)""# }.joined(separator: ", ")
     let reply = try call(
       "RunTask",
       #"{"cluster": "harbor", "taskDefinition": "\#(family)", "launchType": "FARGATE", "networkConfiguration": "#
-        + #"{"awsvpcConfiguration": {"subnets": ["\#(subnet)"], "assignPublicIp": "ENABLED"}}}"#)
+        + #"{"awsvpcConfiguration": {"subnets": ["\#(subnet)"], "securityGroups": [\#(groupList)], "#
+        + #""assignPublicIp": "ENABLED"}}}"#)
     let id = reply["tasks"]?[0]?["taskArn"]?.string?.split(separator: "/").last.map(String.init) ?? ""
     advance(seconds: 100)
     return world.regions["us-east-1"]?.ecs.tasks[id]?.attachment?.privateIPv4Address ?? "-"
@@ -120,6 +124,47 @@ extension TestCloud {
   // 42.5, 52.5 and 62.5 pass.
   cloud.advance(seconds: 39)
   #expect(try cloud.targets() == ["unhealthy Target.ResponseCodeMismatch"])
+  cloud.advance(seconds: 1)
+  #expect(try cloud.targets() == ["healthy"])
+}
+
+@Test func aPathThatIsNotServed() throws {
+  // Checks at 2.5 s and 12.5 s find 404. The path is put right 15 s after registration, so that checks begin anew 10 s
+  // later, and five of them, from 25 to 65 s, make it healthy.
+  var cloud = try TestCloud.balanced(check: #", "HealthCheckPath": "/", "HealthCheckIntervalSeconds": 10"#)
+  try cloud.registerFargate("pathed", image: "pathed:60", more: TestCloud.ports)
+  try cloud.register(try cloud.runningTask("pathed"))
+  cloud.advance(seconds: 12)
+  #expect(try cloud.targets() == ["initial Elb.InitialHealthChecking"])
+  cloud.advance(seconds: 1)
+  let health = try cloud.elb("DescribeTargetHealth", #"{"TargetGroupArn": "\#(cloud.group("blue"))"}"#)
+  #expect(
+    health["TargetHealthDescriptions"]?[0]?["TargetHealth"]?["Description"]
+      == "Health checks failed with these codes: [404]")
+  cloud.advance(seconds: 2)
+  try cloud.elb(
+    "ModifyTargetGroup", #"{"TargetGroupArn": "\#(cloud.group("blue"))", "HealthCheckPath": "/ping?full=1"}"#)
+  cloud.advance(seconds: 49)
+  #expect(try cloud.targets() == ["unhealthy Target.ResponseCodeMismatch"])
+  cloud.advance(seconds: 1)
+  #expect(try cloud.targets() == ["healthy"])
+}
+
+@Test func aDoorThatNoSecurityGroupOpens() throws {
+  // Checks at 2.5 s and 12.5 s get no answer. The door is opened at 15 s; those from 22.5 to 62.5 s pass, which is five.
+  var cloud = try TestCloud.balanced(check: #", "HealthCheckIntervalSeconds": 10"#)
+  let made = try cloud.call(
+    "CreateSecurityGroup", #"{"GroupName": "closed", "Description": "closed", "VpcId": "vpc-1"}"#, service: "ec2")
+  let closed = made["GroupId"]?.string ?? "-"
+  try cloud.register(try cloud.runningTask(groups: [closed]))
+  cloud.advance(seconds: 15)
+  #expect(try cloud.targets() == ["unhealthy Target.Timeout"])
+  try cloud.call(
+    "AuthorizeSecurityGroupIngress",
+    #"{"GroupId": "\#(closed)", "IpPermissions": [{"IpProtocol": "tcp", "FromPort": 80, "ToPort": 80, "#
+      + #""IpRanges": [{"CidrIp": "10.0.0.0/16"}]}]}"#, service: "ec2")
+  cloud.advance(seconds: 47)
+  #expect(try cloud.targets() == ["unhealthy Target.Timeout"])
   cloud.advance(seconds: 1)
   #expect(try cloud.targets() == ["healthy"])
 }

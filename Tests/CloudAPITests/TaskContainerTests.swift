@@ -75,6 +75,26 @@ struct TaskContainerTests {
     #expect(task.container("proxy")["healthStatus"] == "UNKNOWN")
   }
 
+  /// What answers `/ping` alone: `curl -f` ends with 22 at a 404 and `wget` with 8, `curl` without `-f` is content.
+  @Test(arguments: [
+    ("curl -f http://localhost:80/ping", "HEALTHY"), ("curl -f http://localhost/", "UNHEALTHY"),
+    ("curl --fail-with-body localhost:80", "UNHEALTHY"), ("curl -sS http://localhost/ping2", "HEALTHY"),
+    ("wget -qO- http://localhost/ping?x=1", "HEALTHY"), ("wget -q http://localhost/ping/", "UNHEALTHY"),
+  ])
+  func aCheckAsksForAPath(command: String, status: String) throws {
+    var scene = try TaskScene(
+      images: #"{"registry.example/harbor/api": {"2.0": {"listens-on": [80], "answers-paths": ["/ping"]}}}"#)
+    try scene.registerFargate(
+      """
+      [{"name":"app","image":"registry.example/harbor/api:2.0",
+        "healthCheck":{"command":["CMD-SHELL","\(command) || exit 1"],"interval":10,"retries":1}}]
+      """)
+    let id = try scene.runFargate()
+    try scene.advance(until: "RUNNING", id)
+    scene.cloud.advance(seconds: 20)
+    #expect(try scene.task(id)["healthStatus"]?.string == status)
+  }
+
   /// interval 10, retries 3, startPeriod 20, never answers: failures at 10 and 20 are free, 30, 40 and 50 count.
   @Test(arguments: [(20, 50), (0, 30)])
   func unhealthyAfterTheArithmeticOfTheCheck(startPeriod: Int, seconds: Int) throws {

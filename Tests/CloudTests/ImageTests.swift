@@ -146,7 +146,7 @@ struct ImagePlanTests {
 
   @Test func behavioursAreRead() throws {
     let document = try DocumentReader.read(
-      #"{"images": {"nginx": {"latest": null, "slow": {"ready-after": "90s", "exitsAfter": 5, "log": ["one", {"after": "2s", "text": "two"}, "three"]}}}}"#
+      #"{"images": {"nginx": {"latest": null, "slow": {"ready-after": "90s", "answers-paths": ["/ping"], "exitsAfter": 5, "log": ["one", {"after": "2s", "text": "two"}, "three"]}}}}"#
     )
     let images = try StartingPlan(document: document).images
     guard case .found(let plain, _) = images.find(ImageReference("nginx")),
@@ -157,6 +157,7 @@ struct ImagePlanTests {
     }
     #expect(plain.sizeMB == 70)
     #expect(slow.readyAfter == .seconds(90))
+    #expect(slow.answersPaths == ["/ping"])
     #expect(slow.exitsAfter == .seconds(5))
     #expect(slow.logLines.map(\.after) == [.milliseconds(100), .seconds(2), .milliseconds(2_100)])
   }

@@ -12,6 +12,8 @@ package struct ImageCatalogue: Sendable {
     package var sizeMB = 150
     /// Ports it listens on once it is ready; empty: nothing is known, any port answers.
     package var listensOn: [Int] = []
+    /// Paths of HTTP requests that it answers with 200, all others with 404; empty: every path is answered.
+    package var answersPaths: [String] = []
     /// From the start of the process until it serves and passes health checks.
     package var readyAfter = Duration.zero
     /// From the start of the process until it no longer passes health checks, nil: never.
@@ -42,6 +44,12 @@ package struct ImageCatalogue: Sendable {
     /// Whose content it is, where that is not its own tag's: an image that has several tags has one digest.
     package internal(set) var contentTag: String?
     package init() {}
+
+    /// The status code of a request for the path, with a query or without, once it serves.
+    func status(ofPath path: String) -> Int {
+      let bare = String(path.prefix { $0 != "?" })
+      return answersPaths.isEmpty || answersPaths.contains(bare.isEmpty ? "/" : bare) ? 200 : 404
+    }
   }
   package struct LogLine: Hashable, Sendable {
     package var after: Duration

@@ -163,7 +163,27 @@ struct Shell {
       status = 7
       return
     }
-    status = serves(target.flatMap { Self.port(of: $0, isWeb: name == "curl" || name == "wget") }) ? 0 : 7
+    let isWeb = name == "curl" || name == "wget"
+    guard serves(target.flatMap { Self.port(of: $0, isWeb: isWeb) }) else {
+      status = 7
+      return
+    }
+    let isFound = target.map { setting.behaviour.status(ofPath: Self.path(of: $0)) == 200 } ?? true
+    status = !isWeb || isFound ? 0 : Self.statusOfRefusal(name, arguments)
+  }
+
+  /// How the programs end when the answer is 404: `curl` is content unless told `-f`, `wget` is not.
+  private static func statusOfRefusal(_ name: String, _ arguments: [String]) -> Int {
+    guard name == "curl" else { return 8 }
+    let minds = arguments.contains { word in
+      word.hasPrefix("--fail") || (word.hasPrefix("-") && !word.hasPrefix("--") && word.contains("f"))
+    }
+    return minds ? 22 : 0
+  }
+
+  private static func path(of target: String) -> String {
+    let start = target.range(of: "://") ?? target.startIndex
+    return String(target[start...].drop { $0 != "/" && $0 != "?" })
   }
 
   private static func port(of target: String, isWeb: Bool) -> Int? {

@@ -24,6 +24,17 @@ extension Region {
     for reference in ecs.tasks[id]?.targets ?? [] { watch(reference, answersAnew: true) }
   }
 
+  /// Called when a security group lets in more or less than before: who was kept out may come in.
+  mutating func doorsChanged(ofGroup id: String) {
+    for (arn, group) in loadBalancing.targetGroups {
+      for target in group.targets.values where target.drainsUntil == nil {
+        guard let groups = target.task.flatMap({ ecs.tasks[$0]?.securityGroups }), groups.isEmpty || groups.contains(id)
+        else { continue }
+        watch(LoadBalancing.TargetReference(targetGroup: arn, key: target.key), answersAnew: true)
+      }
+    }
+  }
+
   /// Begins to check a target, or ceases to, as its group is used or not.
   mutating func beginChecks(of reference: LoadBalancing.TargetReference) {
     guard let group = loadBalancing.targetGroups[reference.targetGroup],
@@ -148,10 +159,14 @@ extension Region {
     guard let task = target.task.flatMap({ ecs.tasks[$0] }), task.lastStatus != .stopped else {
       return always(.timedOut)
     }
-    guard let (plan, port) = door(of: task, at: check.port ?? target.key.port),
+    let asked = check.port ?? target.key.port
+    guard group.loadBalancers.isEmpty || group.loadBalancers.contains(where: { admits($0, to: task.id, port: asked) })
+    else { return always(.timedOut) }
+    guard let (plan, port) = door(of: task, at: asked),
       let container = task.container(plan.name), container.lastStatus == .running, let start = container.startedAt,
       let (program, setting) = program(of: plan, in: task), program.serves(port, setting)
     else { return always(.failed) }
+    let status = check.path.map(setting.behaviour.status) ?? 200
     var outages = images.healthOutages(of: ImageReference(plan.image), since: start)
     if let since = container.failsHealthChecksSince { outages.append((since - start, nil)) }
     if let after = program.unhealthyAfter { outages.append((after, nil)) }
@@ -159,7 +174,7 @@ extension Region {
     return always(.failed)
       + ends.filter { $0 >= program.readyAfter && $0 < HealthTimeline.longestLook }.map { elapsed in
         let isOut = outages.contains { $0.from <= elapsed && $0.until.map { elapsed < $0 } ?? true }
-        return LoadBalancing.Turn(from: start + elapsed, failure: check.failure(ofStatus: isOut ? 503 : 200))
+        return LoadBalancing.Turn(from: start + elapsed, failure: check.failure(ofStatus: isOut ? 503 : status))
       }
   }
 

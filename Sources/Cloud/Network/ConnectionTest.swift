@@ -52,6 +52,16 @@ extension Region {
     return test
   }
 
+  /// Whether the security groups let a load balancer connect to a task that has an address of its own. True where
+  /// there is no group to ask: EC2 hosts and network load balancers have none here.
+  func admits(_ loadBalancer: String, to task: ECS.TaskID, port: Int) -> Bool {
+    guard let start = networkEnd(.loadBalancer(loadBalancer)), let end = networkEnd(.task(task)),
+      !start.securityGroups.isEmpty, !end.securityGroups.isEmpty
+    else { return true }
+    return opening(of: start, isOutgoing: true, peer: end, port) != nil
+      && opening(of: end, isOutgoing: false, peer: start, port) != nil
+  }
+
   // MARK: Ends
 
   /// What the network knows of an end; nil for the internet and for what has no address.
@@ -75,8 +85,10 @@ extension Region {
         securityGroups: effectiveGroups(task.securityGroups, subnet.vpcID))
     case .loadBalancer(let arn):
       guard let balancer = loadBalancing.loadBalancers[arn] else { return nil }
+      let subnets = balancer.subnets.compactMap { network.subnets[$0] }
       return NetworkEnd(
-        vpcID: balancer.vpcID, subnets: balancer.subnets.compactMap { network.subnets[$0] }, address: nil,
+        vpcID: balancer.vpcID, subnets: subnets,
+        address: subnets.first.flatMap { CIDRBlock($0.cidrBlock)?.usableAddress(0) },
         hasPublicAddress: balancer.scheme == .internetFacing,
         securityGroups: balancer.kind == .application ? effectiveGroups(balancer.securityGroups, balancer.vpcID) : [])
     }
@@ -141,11 +153,7 @@ extension Region {
     let groups = end.securityGroups.compactMap { network.securityGroups[$0] }
     guard let first = groups.first else { return }
     let direction = isOutgoing ? "out" : "in"
-    for group in groups {
-      let rules = isOutgoing ? group.egress : group.ingress
-      guard let rule = rules.first(where: { $0.letsThrough(port, peer?.address, peer?.securityGroups ?? []) }) else {
-        continue
-      }
+    if let (group, rule) = opening(of: end, isOutgoing: isOutgoing, peer: peer, port) {
       test.note(.passes, "security group \(group.id) of \(name) lets it \(direction) (\(rule.words))")
       return
     }
@@ -156,6 +164,18 @@ extension Region {
       wayOut: isOutgoing
         ? nil
         : "aws ec2 authorize-security-group-ingress --group-id \(first.id) --protocol tcp --port \(port) \(peerWords)")
+  }
+
+  /// The first rule that lets it through, with its group.
+  private func opening(
+    of end: NetworkEnd, isOutgoing: Bool, peer: NetworkEnd?, _ port: Int
+  ) -> (group: Network.SecurityGroup, rule: Network.SecurityGroupRule)? {
+    for group in end.securityGroups.compactMap({ network.securityGroups[$0] }) {
+      let rules = isOutgoing ? group.egress : group.ingress
+      let rule = rules.first { $0.letsThrough(port, peer?.address, peer?.securityGroups ?? []) }
+      if let rule { return (group, rule) }
+    }
+    return nil
   }
 
   // MARK: What answers

@@ -1,8 +1,9 @@
 /// Security groups: what they let in, and how they are made and opened.
 ///
-/// In: names, rules. Out: groups with their rules, or EC2's refusal. Rules are kept and shown; whether a packet would get
-/// through is asked by nobody yet. Source: EC2 API reference, CreateSecurityGroup, AuthorizeSecurityGroupIngress; VPC User
-/// Guide, "Security group rules", "Default security groups".
+/// In: names, rules. Out: groups with their rules, or EC2's refusal. Rules are kept and shown; whether a connection
+/// would get through is asked by `ConnectionTest` and by the health checks of targets.
+/// Source: EC2 API reference, CreateSecurityGroup, AuthorizeSecurityGroupIngress; VPC User Guide, "Security group
+/// rules", "Default security groups".
 import Collections
 
 extension Network {
@@ -125,6 +126,7 @@ extension Region {
     }
     group.ingress += added
     network.securityGroups[id] = group
+    doorsChanged(ofGroup: id)
     return added
   }
 }

@@ -13,8 +13,8 @@
 ///   security-groups: [{id: required, vpc: required, name: default, ingress: [] (TCP ports open to everybody)}]
 /// images:                        # repository → tag → behaviour
 ///   registry.example/harbor/web:
-///     "1.0": {size-mb: 150, listens-on: [8080], ready-after: 0s, unhealthy-after: never, exits-after: never,
-///             exit-code: 0, uses-memory-mib: 0, handles-sigterm: true, exit-code-on-sigterm: 0, shuts-down-after: 2s,
+///     "1.0": {size-mb: 150, listens-on: [8080], answers-paths: [/], ready-after: 0s, unhealthy-after: never,
+///             exits-after: never, exit-code: 0, uses-memory-mib: 0, handles-sigterm: true, exit-code-on-sigterm: 0, shuts-down-after: 2s,
 ///             log: [text, {after: 2s, text: …}], has-shell: true, executables: [web], lacks: [curl],
 ///             requires-environment: [DATABASE_URL], architectures: [X86_64, ARM64]}
 /// roles: [{name: required, trusts: [ecs-tasks.amazonaws.com], policies: []}]
@@ -105,6 +105,7 @@ package struct StartingPlan: Sendable {
     var behaviour = ImageCatalogue.Behaviour()
     behaviour.sizeMB = try entry.integer("sizeMb", in: 0...100_000) ?? ImageCatalogue.usualSizeMB(of: repository)
     behaviour.listensOn = try entry.integers("listensOn", in: 1...65_535) ?? []
+    behaviour.answersPaths = try entry.strings("answersPaths") ?? []
     behaviour.readyAfter = try entry.duration("readyAfter") ?? .zero
     behaviour.unhealthyAfter = try entry.duration("unhealthyAfter")
     behaviour.exitsAfter = try entry.duration("exitsAfter")
