@@ -96,6 +96,8 @@ extension Region {
     guard detail["hookId"] != nil else {
       return EventContent(type: "ECS Deployment State Change", resource: arn(ofService: key), detail: detail)
     }
+    // Only pauses are told of on the bus.
+    guard detail["hookType"] == "PAUSE" else { return nil }
     let deployment = String(record.source.dropFirst("deployment/ecs-svc/".count))
     let history = ecs.services[key]?.deployments.first { $0.id == deployment }?.serviceDeploymentID
     guard let history else { return nil }

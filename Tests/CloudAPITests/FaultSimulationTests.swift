@@ -141,6 +141,7 @@ private struct FaultHistory {
     case .image: return chance.element(of: ["web:95", "web", "sick:95"])
     case .role: return "ecsTaskExecutionRole"
     case .secret: return "/web/key"
+    case .function: return "gate"
     case .logGroup: return "/ecs/web"
     case .subnet: return chance.element(of: ["subnet-a", "subnet-b"])
     case .word(let words): return chance.element(of: words)

@@ -22,6 +22,8 @@ extension StartingPlan {
     (crash.exitsAfter, crash.exitCode) = (.seconds(10), 1)
     var sick = web
     sick.unhealthyAfter = .seconds(100)
+    plan.identity.roles["gatekeeper"] = Identity.Role(
+      name: "gatekeeper", trusts: ["ecs.amazonaws.com"], policies: ["AWSLambdaRole"])
     plan.images.repositories["web"] = ["95": web]
     plan.images.repositories["crash"] = ["95": crash]
     plan.images.repositories["sick"] = ["95": sick]

@@ -52,7 +52,15 @@ func deploymentConfigurationIsRefused(configuration: String, expected: String) t
 @Test(arguments: [
   (
     #""hookTargetArn": "arn:aws:lambda:us-east-1:123456789012:function:f", "lifecycleStages": ["PRE_SCALE_UP"]"#,
-    "NotSimulatedYet: A lifecycle hook that calls a Lambda function is not simulated yet."
+    "InvalidParameterException: roleArn can not be blank for a lifecycle hook with target type AWS_LAMBDA."
+  ),
+  (
+    #""targetType": "AWS_LAMBDA", "roleArn": "r", "lifecycleStages": ["PRE_SCALE_UP"]"#,
+    "InvalidParameterException: hookTargetArn can not be blank for a lifecycle hook with target type AWS_LAMBDA."
+  ),
+  (
+    #""hookTargetArn": "arn:aws:sqs:us-east-1:123456789012:q", "roleArn": "r", "lifecycleStages": ["PRE_SCALE_UP"]"#,
+    "InvalidParameterException: hookTargetArn arn:aws:sqs:us-east-1:123456789012:q is not a valid Lambda function ARN."
   ),
   (
     #""targetType": "PAUSE", "lifecycleStages": []"#,

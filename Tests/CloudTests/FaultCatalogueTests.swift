@@ -36,7 +36,7 @@ struct FaultCatalogueTests {
         case .spanOrForever: _ = try arguments.lasts
         case .word: _ = try arguments.word(argument.name)
         case .task, .service, .cluster, .container, .instance, .zone, .image, .registry, .role, .secret, .logGroup,
-          .subnet, .fault:
+          .subnet, .function, .fault:
           Issue.record("\(argument.name) of \(fault.name.rawValue) has a default for a name")
         }
       }

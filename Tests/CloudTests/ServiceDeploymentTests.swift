@@ -123,7 +123,7 @@ private func status(_ happenings: [Happening]) -> [String] {
 
   @Test func aHookBeforeProductionIsAskedBeforeEachStep() {
     let hook = ECS.LifecycleHook(
-      stages: [.preProductionTrafficShift], timeoutMinutes: 1, timeoutAction: .proceed, document: [:])
+      target: .pause, stages: [.preProductionTrafficShift], timeoutMinutes: 1, timeoutAction: .proceed, document: [:])
     let steps = walk(rollout { $0.strategy = .canary }, hooks: [hook]).filter {
       $0.contains("PRODUCTION_TRAFFIC_SHIFT")
     }

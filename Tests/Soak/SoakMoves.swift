@@ -213,6 +213,18 @@ extension SoakHistory {
     guard isOneIn(2) else { return [] }
     let stages: [Document] = ["RECONCILE_SERVICE", "PRE_SCALE_UP", "POST_SCALE_UP", "PRE_PRODUCTION_TRAFFIC_SHIFT"]
     let action: Document = isOneIn(2) ? "CONTINUE" : "ROLLBACK"
+    if isOneIn(2) {
+      let shifts: [Document] = stages + ["TEST_TRAFFIC_SHIFT", "PRODUCTION_TRAFFIC_SHIFT"]
+      return [
+        [
+          "hookTargetArn": "arn:aws:lambda:us-east-1:123456789012:function:gate",
+          "roleArn": "arn:aws:iam::123456789012:role/gatekeeper",
+          "lifecycleStages": [
+            chance.element(of: shifts) ?? "PRE_SCALE_UP", chance.element(of: shifts) ?? "POST_SCALE_UP",
+          ],
+        ]
+      ]
+    }
     return [
       [
         "targetType": "PAUSE", "lifecycleStages": [chance.element(of: stages) ?? "PRE_SCALE_UP"],
@@ -378,6 +390,7 @@ extension SoakHistory {
     case .image: return chance.element(of: ["web:1", "web", "sick:1", "job:1"])
     case .role: return "ecsTaskExecutionRole"
     case .secret: return "/web/key"
+    case .function: return "gate"
     case .logGroup: return "/ecs/web"
     case .subnet: return chance.element(of: SoakWorld.subnets)
     case .word(let words): return chance.element(of: words)

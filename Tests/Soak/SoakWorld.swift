@@ -143,7 +143,8 @@ enum SoakWorld {
       "sick": {"1": {"listens-on": [80], "unhealthy-after": "70s"}},
       "hungry": {"1": {"uses-memory-mib": 900}},
       "job": {"1": {"exits-after": "6s"}}},
-     "roles": [{"name": "ecsTaskExecutionRole", "policies": ["AmazonECSTaskExecutionRolePolicy"]}],
+     "roles": [{"name": "ecsTaskExecutionRole", "policies": ["AmazonECSTaskExecutionRolePolicy"]},
+       {"name": "gatekeeper", "trusts": ["ecs.amazonaws.com"], "policies": ["AWSLambdaRole"]}],
      "log-groups": ["/ecs/web"]}
     """#
 }

@@ -120,6 +120,17 @@ package enum FaultCatalogue {
         .optional("factor", .number(2...100), "how many times slower", standard: "5"), .lasts("10m"),
       ]),
     FaultDescription(
+      name: .hookAnswer, summary: "the Lambda function of a deployment's lifecycle hook answers something else",
+      evidence: "lifecycleHookDetails; statusReason: lifecycle hook(s) failed. Unasked, functions answer SUCCEEDED",
+      arguments: [
+        .required("function", .function, "the function's name or ARN"),
+        .optional(
+          "status", .word(["FAILED", "IN_PROGRESS", "NONE", "ERROR"]),
+          "its hookStatus; NONE is an answer without one, ERROR none at all", standard: "FAILED"),
+        .optional("delay", .span, "with IN_PROGRESS, how long until it is called again", standard: "30s"),
+        .lasts("forever"),
+      ]),
+    FaultDescription(
       name: .load, summary: "a service gets work, shared by its running tasks; cpu=180 keeps two of them at 90 % each",
       evidence:
         "CPUUtilization and MemoryUtilization in AWS/ECS, RequestCountPerTarget in AWS/ApplicationELB; the alarms and scaling policies that watch them",

@@ -26,6 +26,8 @@ package enum FaultName: String, Hashable, Sendable, CaseIterable {
   case logGroupMissing = "log-group-missing"
   case networkSlow = "network-slow"
   case subnetFull = "subnet-full"
+  /// What a lifecycle hook's function answers.
+  case hookAnswer = "hook-answer"
   /// Work for a service: no breakage, but as much something that comes from outside.
   case load
   /// Ends what still stands of other faults.
@@ -44,6 +46,8 @@ package struct FaultDescription: Hashable, Sendable {
     /// `REPOSITORY:TAG`, the repository in full or by its last part.
     case image
     case registry, role, secret, logGroup, subnet
+    /// A Lambda function's name or ARN.
+    case function
     /// The name of another fault.
     case fault
     case word([String])
@@ -95,7 +99,7 @@ extension FaultDescription.Argument {
     let value =
       switch kind {
       case .task, .instance: "ID"
-      case .service, .cluster, .container, .role, .secret, .logGroup, .fault: "NAME"
+      case .service, .cluster, .container, .role, .secret, .logGroup, .function, .fault: "NAME"
       case .zone: "ZONE"
       case .image: "REPOSITORY:TAG"
       case .registry: "HOST"

@@ -70,7 +70,7 @@ extension Region {
     case .logGroupMissing(let name): logs.groups[name] = nil
     case .subnetFull(let id): network.subnets[id]?.isExhausted = true
     case .load(let load): beginLoad(load, isLasting: lasts == nil)
-    case .capacityRefused, .registryDown, .secretMissing, .networkSlow: break  // asked for where it matters
+    case .capacityRefused, .registryDown, .secretMissing, .networkSlow, .hookAnswer: break  // asked for where it matters
     }
   }
 
@@ -91,7 +91,7 @@ extension Region {
       let isFree = !faults.standing.contains { $0.kind == .subnetFull(id) }
       if isFree { network.subnets[id]?.isExhausted = false }
     case .load(let load): noteUsage(of: load.service)
-    case .capacityRefused, .registryDown, .secretMissing, .networkSlow: break
+    case .capacityRefused, .registryDown, .secretMissing, .networkSlow, .hookAnswer: break
     }
   }
 
@@ -124,7 +124,7 @@ extension Region {
       return ", with \(tasks) \(tasks == 1 ? "task" : "tasks")"
         + (instances == 0 ? "" : " and \(instances) container \(instances == 1 ? "instance" : "instances")")
     case .agentDisconnected, .capacityRefused, .registryDown, .image, .roleMissing, .secretMissing, .logGroupMissing,
-      .networkSlow, .subnetFull, .load:
+      .networkSlow, .subnetFull, .load, .hookAnswer:
       return ""
     }
   }

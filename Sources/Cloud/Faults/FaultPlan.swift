@@ -42,7 +42,7 @@ extension Region {
     case .mend: .mend(try standing(arguments))
     case .instanceStopped, .agentDisconnected, .zoneOutage, .capacityRefused, .registryDown, .registryTagMissing,
       .registryDenied, .imageBroken, .imageSlow, .healthFailing, .roleMissing, .secretMissing, .logGroupMissing,
-      .networkSlow, .subnetFull, .load:
+      .networkSlow, .subnetFull, .load, .hookAnswer:
       .stand(try kind(name, arguments), lasts: try arguments.lasts)
     }
   }
@@ -79,8 +79,21 @@ extension Region {
     case .networkSlow: return .networkSlow(factor: try arguments.number("factor"))
     case .subnetFull: return .subnetFull(try subnet(arguments.required("subnet")))
     case .load: return .load(try load(arguments))
+    case .hookAnswer:
+      return .hookAnswer(Self.functionName(arguments.required("function")), try hookAnswer(arguments))
     case .taskKilled, .containerKilled, .outOfMemory, .taskUnhealthy, .instanceTerminated, .spotWave, .mend:
       throw FaultRefusal("\(name.rawValue) does not last")
+    }
+  }
+
+  private func hookAnswer(_ arguments: FaultArguments) throws(FaultRefusal) -> ECS.HookAnswer {
+    let delay = try arguments.span("delay")
+    switch try arguments.word("status") {
+    case "IN_PROGRESS": return .inProgress(delay)
+    case "NONE": return .nothing
+    case "ERROR": return .throwsError
+    case "FAILED": return .failed
+    case let word: throw FaultRefusal("status='\(word)' is no answer of a hook")
     }
   }
 

@@ -15,7 +15,7 @@ extension Region {
       case .zoneOutage(let lost): lost == zone
       case .capacityRefused(provider, let place): place == nil || place == zone
       case .agentDisconnected, .instanceStopped, .capacityRefused, .registryDown, .image, .roleMissing, .secretMissing,
-        .logGroupMissing, .networkSlow, .subnetFull, .load:
+        .logGroupMissing, .networkSlow, .subnetFull, .load, .hookAnswer:
         false
       }
     }

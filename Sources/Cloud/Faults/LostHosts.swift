@@ -62,7 +62,7 @@ extension Region {
       case .agentDisconnected(let id, _), .instanceStopped(let id, _): id == instance.id
       case .zoneOutage(let zone): zone == instance.availabilityZone
       case .capacityRefused, .registryDown, .image, .roleMissing, .secretMissing, .logGroupMissing, .networkSlow,
-        .subnetFull, .load:
+        .subnetFull, .load, .hookAnswer:
         false
       }
     }

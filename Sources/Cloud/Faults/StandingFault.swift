@@ -22,6 +22,8 @@ package struct StandingFault: Hashable, Sendable {
     case networkSlow(factor: Int)
     case subnetFull(String)
     case load(ServiceLoad)
+    /// By the function's name.
+    case hookAnswer(String, ECS.HookAnswer)
   }
 
   /// From 1 in each Region.
@@ -73,6 +75,7 @@ extension StandingFault.Kind {
     case .networkSlow(let factor): "the network is \(factor) times slower"
     case .subnetFull(let id): "subnet \(id) has no free address left"
     case .load(let load): "service \(load.service.name) has a load of \(load.words)"
+    case .hookAnswer(let name, let answer): "function \(name) answers hooks with \(answer.words)"
     }
   }
 
@@ -91,6 +94,7 @@ extension StandingFault.Kind {
     case .networkSlow: "the network is as fast as ever"
     case .subnetFull(let id): "subnet \(id) has free addresses again"
     case .load(let load): "the load of \(load.words) on service \(load.service.name) is over"
+    case .hookAnswer(let name, _): "function \(name) answers hooks with SUCCEEDED again"
     }
   }
 }

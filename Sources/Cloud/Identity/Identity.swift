@@ -84,6 +84,9 @@ package enum ManagedPolicy {
     "AmazonEC2ContainerRegistryPowerUser", "AmazonEC2ContainerRegistryFullAccess", "AdministratorAccess",
     "AmazonEC2ContainerServiceforEC2Role",
   ]
+  static let invoking: Set<String> = [
+    "AWSLambdaRole", "AWSLambda_FullAccess", "PowerUserAccess", "AdministratorAccess",
+  ]
   /// The part of the ARN between `policy/` and the name. Source: AWS Managed Policy Reference.
   private static let paths: [String: String] = [
     "AmazonECSTaskExecutionRolePolicy": "service-role/", "AmazonEC2ContainerServiceforEC2Role": "service-role/",
@@ -91,6 +94,7 @@ package enum ManagedPolicy {
     "AmazonEC2ContainerServiceEventsRole": "service-role/",
     "AmazonECSInfrastructureRolePolicyForVolumes": "service-role/",
     "AmazonECSInfrastructureRolePolicyForServiceConnectTransportLayerSecurity": "service-role/",
+    "AWSLambdaRole": "service-role/", "AWSLambdaBasicExecutionRole": "service-role/", "AWSLambda_FullAccess": "",
     "AmazonECSServiceRolePolicy": "aws-service-role/", "AutoScalingServiceRolePolicy": "aws-service-role/",
     "AWSApplicationAutoscalingECSServicePolicy": "aws-service-role/",
     "AWSElasticLoadBalancingServiceRolePolicy": "aws-service-role/", "AdministratorAccess": "", "ReadOnlyAccess": "",

@@ -20,6 +20,8 @@ package struct Timing: Hashable, Sendable {
   package var longestFailedStartDelay = Duration.minutes(27)  // fact
   /// How long alarms are watched after a rolling update that names no bake time.
   package var alarmBake = Duration.minutes(3)
+  /// From the call of a lifecycle hook's function to its answer, heard in the scheduler's next turn.
+  package var hookAnswer = Duration.seconds(2)
   /// From a steady state to the first look at how tasks are spread over zones, and between two looks.
   package var zoneRebalancingFirst = Duration.seconds(60)
   package var zoneRebalancingRepeat = Duration.minutes(5)

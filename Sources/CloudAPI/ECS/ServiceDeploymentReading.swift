@@ -1,7 +1,6 @@
 /// Lifecycle hooks and steps of traffic as requests carry them, parsed.
 ///
-/// In: members of a deployment configuration. Out: typed settings, or AWS's refusal. A hook that calls a Lambda function
-/// is refused as not simulated: nothing here could run it.
+/// In: members of a deployment configuration. Out: typed settings, or AWS's refusal.
 /// Source: ECS API reference, DeploymentLifecycleHook, LinearConfiguration, CanaryConfiguration.
 import Cloud
 import Documents
@@ -15,8 +14,7 @@ extension Input {
   }
 
   private func lifecycleHook() throws(ServiceFailure) -> ECS.LifecycleHook {
-    let kind = try choice("targetType", called: "Lifecycle hook target type", of: ["AWS_LAMBDA", "PAUSE"])
-    guard kind == "PAUSE" else { throw .notSimulated("A lifecycle hook that calls a Lambda function") }
+    let target = try hookTarget()
     let words = try strings("lifecycleStages") ?? []
     let allowed = ECS.LifecycleStage.allCases.filter(\.takesHooks)
     guard !words.isEmpty else {
@@ -28,7 +26,7 @@ extension Input {
       guard let stage = ECS.LifecycleStage(rawValue: word), stage.takesHooks else {
         throw .shouldBeOneOf("Lifecycle hook stage", allowed.map(\.rawValue))
       }
-      guard stage.takesPauses else {
+      guard target != .pause || stage.takesPauses else {
         throw .invalidParameter(
           "A lifecycle hook with target type PAUSE is not supported at the \(word) stage.",
           why: "While traffic is shifting nothing can wait: take the stage before it or the one after it.")
@@ -45,7 +43,31 @@ extension Input {
       "action", as: ECS.LifecycleHook.Action.self, called: "Lifecycle hook action",
       allowed: ECS.LifecycleHook.Action.allCases.map(\.rawValue))
     return ECS.LifecycleHook(
-      stages: stages, timeoutMinutes: minutes, timeoutAction: action ?? .rollback, document: .object(object))
+      target: target, stages: stages, timeoutMinutes: minutes, timeoutAction: action ?? .rollback,
+      document: .object(object))
+  }
+
+  /// A hook that names no type calls a function, as all did before there were pauses.
+  private func hookTarget() throws(ServiceFailure) -> ECS.LifecycleHook.Target {
+    let kind = try choice("targetType", called: "Lifecycle hook target type", of: ["AWS_LAMBDA", "PAUSE"])
+    guard kind != "PAUSE" else { return .pause }
+    guard let arn = try string("hookTargetArn"), !arn.isEmpty else {
+      throw .invalidParameter(
+        "hookTargetArn can not be blank for a lifecycle hook with target type AWS_LAMBDA.",
+        why: "Name the Lambda function that ECS is to call: arn:aws:lambda:REGION:ACCOUNT:function:NAME.")
+    }
+    let parts = arn.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count >= 7, parts[0] == "arn", parts[2] == "lambda", parts[5] == "function", !parts[6].isEmpty else {
+      throw .invalidParameter(
+        "hookTargetArn \(arn) is not a valid Lambda function ARN.",
+        why: "It looks like arn:aws:lambda:us-east-1:123456789012:function:NAME.")
+    }
+    guard let role = try string("roleArn"), !role.isEmpty else {
+      throw .invalidParameter(
+        "roleArn can not be blank for a lifecycle hook with target type AWS_LAMBDA.",
+        why: "ECS calls the function as this role: it trusts ecs.amazonaws.com and allows lambda:InvokeFunction.")
+    }
+    return .function(arn: arn, role: role)
   }
 
   func trafficSteps(

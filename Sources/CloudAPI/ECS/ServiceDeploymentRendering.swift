@@ -85,8 +85,8 @@ extension Document {
 extension ECS.HookRun: Renderable {
   var rendered: Document {
     Document.Object(rendering: [
-      "hookId": id, "targetType": "PAUSE", "status": status.rawValue, "expiresAt": expiresAt,
-      "timeoutAction": timeoutAction.rawValue,
+      "hookId": id, "targetType": target.typeName, "targetArn": target.functionARN, "status": status.rawValue,
+      "expiresAt": expiresAt, "timeoutAction": timeoutAction.rawValue,
     ]).rendered
   }
 }

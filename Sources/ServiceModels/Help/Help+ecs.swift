@@ -107,7 +107,7 @@ extension HelpText {
       launchType simulated Where: EC2, FARGATE, EXTERNAL or MANAGED_INSTANCES
       capacityProviderStrategy simulated Where, by capacity provider; instead of a launch type
       networkConfiguration simulated Subnets, security groups and public address, for awsvpc blueprints
-      deploymentConfiguration simulated How a rollout goes: percents, circuit breaker, alarms, strategy, pauses; hooks that call Lambda are not simulated
+      deploymentConfiguration simulated How a rollout goes: percents, circuit breaker, alarms, strategy, pauses; hooks that call Lambda get SUCCEEDED unless `inject hook-answer` says otherwise
       schedulingStrategy simulated REPLICA (so many copies) or DAEMON (one on each instance)
       loadBalancers simulated Target groups that send users to the tasks: target group, container, port
       healthCheckGracePeriodSeconds simulated How long new tasks may fail the load balancer's health check
@@ -130,7 +130,7 @@ extension HelpText {
       desiredCount simulated How many tasks to keep running
       taskDefinition simulated The blueprint to roll out: family (latest), family:revision or ARN
       forceNewDeployment simulated Replace all tasks even though nothing changed
-      deploymentConfiguration simulated How a rollout goes: percents, circuit breaker, alarms, strategy, pauses; hooks that call Lambda are not simulated
+      deploymentConfiguration simulated How a rollout goes: percents, circuit breaker, alarms, strategy, pauses; hooks that call Lambda get SUCCEEDED unless `inject hook-answer` says otherwise
       networkConfiguration simulated Subnets, security groups and public address
       capacityProviderStrategy simulated Where, by capacity provider
       loadBalancers simulated Target groups that send users to the tasks

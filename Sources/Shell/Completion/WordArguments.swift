@@ -156,6 +156,11 @@ extension LearnerShell {
     case .role: return WorldNames(region: region, context: [:]).names(.role)
     case .logGroup: return WorldNames(region: region, context: [:]).names(.logGroup)
     case .subnet: return WorldNames(region: region, context: [:]).names(.subnet)
+    case .function:
+      let hooks = region.ecs.services.values.flatMap(\.deploymentConfiguration.lifecycleHooks)
+      return Set(hooks.compactMap(\.target.functionARN)).sorted().map {
+        LiveName(Region.functionName($0), "function of a lifecycle hook")
+      }
     case .zone:
       let zones = Set(region.network.subnets.values.map(\.availabilityZone)).sorted()
       return zones.map { LiveName($0, "Availability Zone") }

@@ -87,18 +87,43 @@ extension ECS {
     }
   }
 
-  /// A hook of type PAUSE: at each of its stages the deployment waits for ContinueServiceDeployment.
+  /// At each of its stages the deployment waits: for ContinueServiceDeployment, or for what a Lambda function answers.
   package struct LifecycleHook: Hashable, Sendable {
+    package enum Target: Hashable, Sendable {
+      case pause
+      /// - Parameters:
+      ///   - arn: of the function.
+      ///   - role: the ARN of the role as which ECS calls it.
+      case function(arn: String, role: String)
+
+      package var typeName: String {
+        switch self {
+        case .pause: "PAUSE"
+        case .function: "AWS_LAMBDA"
+        }
+      }
+      /// nil for a pause.
+      package var functionARN: String? {
+        switch self {
+        case .pause: nil
+        case .function(let arn, _): arn
+        }
+      }
+    }
     package enum Action: String, Sendable, CaseIterable {
       case rollback = "ROLLBACK"
       case proceed = "CONTINUE"
     }
+    package var target: Target
     package var stages: [LifecycleStage]
     package var timeoutMinutes: Int
     package var timeoutAction: Action
     /// The request's own words, for echo.
     package var document: Document
-    package init(stages: [LifecycleStage], timeoutMinutes: Int, timeoutAction: Action, document: Document) {
+    package init(
+      target: Target, stages: [LifecycleStage], timeoutMinutes: Int, timeoutAction: Action, document: Document
+    ) {
+      self.target = target
       self.stages = stages
       self.timeoutMinutes = timeoutMinutes
       self.timeoutAction = timeoutAction

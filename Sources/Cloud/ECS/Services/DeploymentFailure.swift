@@ -12,7 +12,8 @@ extension ECS {
     case alarms([String])
     /// StopServiceDeployment.
     case stopRequested
-    case hookFailed(LifecycleStage)
+    /// - Parameter why: how a function failed it; nil where somebody answered ROLLBACK.
+    case hookFailed(LifecycleStage, why: String?)
     case hookTimedOut(LifecycleStage)
     case stageTooLong(LifecycleStage)
     /// A listener rule does not lead to both target groups.
@@ -54,7 +55,8 @@ extension ECS.DeploymentFailure {
     case .circuitBreaker: return "\(beginning) the circuit breaker threshold was exceeded."
     case .alarms(let names): return "\(beginning) of alarms in the ALARM state: \(names.joined(separator: ", "))."
     case .stopRequested: return "\(beginning) StopServiceDeployment was called."
-    case .hookFailed(let stage): return "\(beginning) \(stage.rawValue) lifecycle hook(s) failed."
+    case .hookFailed(let stage, let why):
+      return "\(beginning) \(stage.rawValue) lifecycle hook(s) failed." + (why.map { " " + $0 } ?? "")
     case .hookTimedOut(let stage): return "\(beginning) \(stage.rawValue) lifecycle hook(s) timed out."
     case .stageTooLong(let stage): return "\(beginning) the \(stage.rawValue) stage took longer than 24 hours."
     case .invalidNetworking:
@@ -80,6 +82,7 @@ extension Region {
   @discardableResult
   mutating func failBrokenDeployment(of key: ECS.ServiceKey) -> Bool {
     expireHooks(of: key)
+    hearFunctions(of: key)
     guard let service = ecs.services[key], let primary = service.primary, primary.rolloutState == .inProgress,
       let failure = failure(of: primary, service)
     else { return false }
@@ -134,9 +137,8 @@ extension Region {
       guard let source else { return }
       record.statusReason = failure.statusReason
       record.rollback = ECS.Rollback(startedAt: now, reason: failure.statusReason, revision: source.id)
-      record.rollout?.returnToBlue()
     }
-    if source != nil { directTraffic(of: deployment, in: key) }
+    if source != nil { returnTraffic(of: deployment, in: key) }
   }
 
   private mutating func rollBack(

@@ -1,4 +1,4 @@
-/// Hooks at which a deployment waits: reached, answered, timed out.
+/// Hooks at which a deployment waits: reached, answered, timed out. `HookFunctions` calls those that are functions.
 ///
 /// In: a stage that was entered, ContinueServiceDeployment, time. Out: hooks on the service deployment, a failure
 /// where one says so, records of kind `deploymentStateChange` with the hook's event name.
@@ -12,6 +12,8 @@ extension ECS {
   package struct HookRun: Hashable, Sendable {
     package enum Status: String, Sendable {
       case awaitingAction = "AWAITING_ACTION"
+      /// A function has not given its last answer.
+      case inProgress = "IN_PROGRESS"
       case succeeded = "SUCCEEDED"
       case failed = "FAILED"
       case timedOut = "TIMED_OUT"
@@ -20,6 +22,7 @@ extension ECS {
       var eventName: String {
         switch self {
         case .awaitingAction: "HOOK_AWAITING_ACTION"
+        case .inProgress: "HOOK_IN_PROGRESS"
         case .succeeded: "HOOK_SUCCEEDED"
         case .failed: "HOOK_FAILED"
         case .timedOut: "HOOK_TIMED_OUT"
@@ -29,9 +32,22 @@ extension ECS {
     /// A UUID.
     package let id: String
     package let stage: LifecycleStage
-    package internal(set) var status = Status.awaitingAction
+    package let target: LifecycleHook.Target
+    package internal(set) var status: Status
     package let expiresAt: Instant
     package let timeoutAction: LifecycleHook.Action
+    /// When its function answers next; nil for a pause.
+    var callsAt: Instant?
+
+    /// The deployment waits for it.
+    var isOpen: Bool {
+      switch status {
+      case .awaitingAction, .inProgress: true
+      case .succeeded, .failed, .timedOut: false
+      }
+    }
+    /// When something is due with it by itself.
+    var nextInstant: Instant? { isOpen ? min(expiresAt, callsAt ?? expiresAt) : nil }
   }
 }
 
@@ -40,12 +56,18 @@ extension Region {
   mutating func reachHooks(of deployment: ECS.Deployment, in key: ECS.ServiceKey) {
     guard let record = ecs.services[key]?.history(of: deployment), let stage = record.rollout?.stage else { return }
     for hook in record.configuration.lifecycleHooks where hook.stages.contains(stage) {
-      let run = ECS.HookRun(
-        id: mint.uuid(), stage: stage, expiresAt: now + .minutes(hook.timeoutMinutes),
-        timeoutAction: hook.timeoutAction)
+      let run = hookRun(hook, at: stage)
       changeHistory(of: deployment, in: key) { $0.rollout?.add(run) }
       recordHook(run, of: deployment, in: key)
     }
+  }
+
+  mutating func hookRun(_ hook: ECS.LifecycleHook, at stage: ECS.LifecycleStage) -> ECS.HookRun {
+    let isPause = hook.target == .pause
+    return ECS.HookRun(
+      id: mint.uuid(), stage: stage, target: hook.target, status: isPause ? .awaitingAction : .inProgress,
+      expiresAt: now + .minutes(hook.timeoutMinutes), timeoutAction: hook.timeoutAction,
+      callsAt: isPause ? nil : now + timing.hookAnswer)
   }
 
   /// Ends the waiting of hooks whose time is over; where one of them says so, the deployment is to fail.
@@ -53,14 +75,14 @@ extension Region {
     guard let primary = ecs.services[key]?.primary, let record = ecs.services[key]?.history(of: primary),
       record.status == .inProgress, let rollout = record.rollout
     else { return }
-    for hook in rollout.hooks where hook.status == .awaitingAction && hook.expiresAt <= now {
+    for hook in rollout.hooks where hook.isOpen && hook.expiresAt <= now {
       resolveHook(hook.id, as: .timedOut, of: primary, in: key)
       guard hook.timeoutAction == .rollback else { continue }
       changeHistory(of: primary, in: key) { $0.requestedFailure = .hookTimedOut(hook.stage) }
     }
   }
 
-  private mutating func resolveHook(
+  mutating func resolveHook(
     _ id: String, as status: ECS.HookRun.Status, of deployment: ECS.Deployment, in key: ECS.ServiceKey
   ) {
     let now = now
@@ -72,7 +94,7 @@ extension Region {
     if let resolved { recordHook(resolved, of: deployment, in: key) }
   }
 
-  private mutating func recordHook(_ hook: ECS.HookRun, of deployment: ECS.Deployment, in key: ECS.ServiceKey) {
+  mutating func recordHook(_ hook: ECS.HookRun, of deployment: ECS.Deployment, in key: ECS.ServiceKey) {
     let isError = hook.status == .failed || hook.status == .timedOut
     record(
       EventRecord.Draft(
@@ -80,7 +102,7 @@ extension Region {
         message: hook.status.eventName, reason: "\(hook.stage.rawValue) lifecycle hook \(hook.id)",
         detail: [
           "eventType": isError ? "ERROR" : "INFO", "eventName": .string(hook.status.eventName),
-          "hookId": .string(hook.id), "hookType": "PAUSE",
+          "hookId": .string(hook.id), "hookType": .string(hook.target.typeName),
           "expiresAt": .string(hook.expiresAt.iso8601(milliseconds: true)),
           "lifecycleStage": .string(hook.stage.rawValue), "service": .string(key.name),
           "updatedAt": .string(now.iso8601(milliseconds: true)),
@@ -108,7 +130,7 @@ extension Region {
     case .rollback:
       resolveHook(hook.id, as: .failed, of: primary, in: key)
       changeHistory(of: primary, in: key) { record in
-        record.requestedFailure = .hookFailed(hook.stage)
+        record.requestedFailure = .hookFailed(hook.stage, why: nil)
         record.enter(.isCalledBack, at: now)
       }
     }

@@ -166,26 +166,32 @@ extension ECS.StagedRollout {
 
   /// When something is due by itself, as far as that is known.
   var nextInstant: Instant? {
-    if isAwaitingAction { return hooks.filter { $0.status == .awaitingAction }.map(\.expiresAt).min() }
+    if isAwaitingAction { return hooks.compactMap(\.nextInstant).min() }
     return deadline ?? end
   }
 }
 
 extension ECS.StagedRollout {
-  var isAwaitingAction: Bool { hooks.contains { $0.status == .awaitingAction } }
+  var isAwaitingAction: Bool { hooks.contains(where: \.isOpen) }
 
   mutating func add(_ hook: ECS.HookRun) { hooks.append(hook) }
 
   /// Nobody is waited for any more.
   mutating func giveUpHooks() {
-    for index in hooks.indices where hooks[index].status == .awaitingAction { hooks[index].status = .failed }
+    for index in hooks.indices where hooks[index].isOpen { hooks[index].status = .failed }
   }
 
   /// - Returns: the hook as it then is; nil where none of that id is waiting.
   mutating func resolve(_ id: String, as status: ECS.HookRun.Status, at now: Instant) -> ECS.HookRun? {
-    guard let index = hooks.firstIndex(where: { $0.id == id && $0.status == .awaitingAction }) else { return nil }
+    guard let index = hooks.firstIndex(where: { $0.id == id && $0.isOpen }) else { return nil }
     hooks[index].status = status
     if !isAwaitingAction { since = now }
     return hooks[index]
+  }
+
+  /// The hook's function is called again at `instant`.
+  mutating func callAgain(_ id: String, at instant: Instant) {
+    guard let index = hooks.firstIndex(where: { $0.id == id && $0.isOpen }) else { return }
+    hooks[index].callsAt = instant
   }
 }
