@@ -80,6 +80,10 @@ private let createRefusals: [Refusal] = [
     "InvalidParameterException: The platform version must be null when specifying an EC2 launch type."
   ),
   Refusal(
+    base + #", "launchType": "EC2", "# + TestCloud.network,
+    "InvalidParameterException: Assign public IP is not supported for this launch type."
+  ),
+  Refusal(
     with(#""platformVersion": "9.9.9""#),
     "PlatformUnknownException: The specified platform does not exist."
   ),

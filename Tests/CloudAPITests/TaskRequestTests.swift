@@ -67,6 +67,10 @@ struct TaskRequestTests {
       "InvalidParameterException: Override for container named side is not a container in the TaskDefinition."
     ),
     (
+      #"{\#(fargate),\#(network),"overrides":{"memory":"4096"}}"#,
+      "InvalidParameterException: No Fargate configuration exists for given values: 256 CPU, 4096 memory. See the Amazon ECS documentation for the valid values."
+    ),
+    (
       #"{\#(fargate),\#(network),"enableExecuteCommand":true}"#,
       "InvalidParameterException: The task couldn't be run because a valid taskRoleArn is not being used. Specify a valid task role in your task definition and try again."
     ),

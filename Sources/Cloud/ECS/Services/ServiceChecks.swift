@@ -102,7 +102,7 @@ extension Region {
           "The platform version must be null when specifying an EC2 launch type.",
           why: "Platform versions are Fargate's; leave the option out, or ask for --launch-type FARGATE.")
       }
-      return
+      return try checkPublicAddress(draft.networkConfiguration)
     }
     guard draft.definition.compatibilities.contains(.fargate) else {
       throw .invalidParameter(

@@ -36,4 +36,13 @@ extension Region {
           + "(ErrorCode: InvalidGroup.NotFound)")
     }
   }
+
+  /// For tasks on container instances, whose interfaces never get a public address.
+  func checkPublicAddress(_ network: ECS.NetworkConfiguration?) throws(ServiceFailure) {
+    guard network?.assignsPublicIP == true else { return }
+    throw .invalidParameter(
+      "Assign public IP is not supported for this launch type.",
+      why: "Only tasks on Fargate can get a public address; leave assignPublicIp out, or ask for --launch-type FARGATE."
+    )
+  }
 }

@@ -26,13 +26,17 @@ enum FargateCheck {
     }
     let isLinux = request.operatingSystemFamily == "LINUX"
     guard TaskSize.isFargateSize(cpuUnits: cpuUnits, memoryMiB: memoryMiB, isLinux: isLinux) else {
-      throw .client(
-        "No Fargate configuration exists for given values: \(cpuUnits) CPU, \(memoryMiB) memory. "
-          + "See the Amazon ECS documentation for the valid values.",
-        why: "Each cpu size goes with certain memory sizes only: 256 with 512, 1024 or 2048; 512 with 1024 to 4096; "
-          + "1024 with 2048 to 8192, in steps of 1024.")
+      throw .client(noSuchSize(cpuUnits, memoryMiB), why: sizes)
     }
   }
+
+  static func noSuchSize(_ cpuUnits: Int, _ memoryMiB: Int) -> String {
+    "No Fargate configuration exists for given values: \(cpuUnits) CPU, \(memoryMiB) memory. "
+      + "See the Amazon ECS documentation for the valid values."
+  }
+  static let sizes =
+    "Each cpu size goes with certain memory sizes only: 256 with 512, 1024 or 2048; 512 with 1024 to 4096; "
+    + "1024 with 2048 to 8192, in steps of 1024."
 
   static func logDriver(_ request: ECS.TaskDefinitionRequest) throws(ServiceFailure) {
     for container in request.containers {

@@ -40,6 +40,7 @@ extension Region {
     guard definition.compatibilities.contains(.ec2) else {
       throw .invalidParameter("Task definition does not support launch_type EC2.")
     }
+    try checkPublicAddress(request.networkConfiguration)
     try checkServiceNetwork(request.networkConfiguration, for: definition)
     try checkVolumes(request.volumes, for: definition)
     try checkOverrides(request, definition)

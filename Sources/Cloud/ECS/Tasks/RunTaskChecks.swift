@@ -71,6 +71,7 @@ extension Region {
           why: "Without --launch-type a task goes to EC2, and '\(cluster.name)' has no container instances: add "
             + "--launch-type FARGATE, or register an instance first.")
       }
+      try checkPublicAddress(request.networkConfiguration)
     case .external: throw .notSimulated("The launch type EXTERNAL")
     case .managedInstances: try checkManagedInstances(request.launchType, request.platformVersion, definition)
     }
@@ -113,6 +114,20 @@ extension Region {
     }
     if let version = request.platformVersion, !["LATEST", "1.4.0", "1.3.0"].contains(version) {
       throw ServiceFailure("PlatformUnknownException", "The specified platform does not exist.")
+    }
+    try checkFargateSize(request, definition)
+  }
+
+  /// The size after overrides is a pair that Fargate has.
+  private func checkFargateSize(
+    _ request: ECS.TaskRequest, _ definition: ECS.TaskDefinition
+  ) throws(ServiceFailure) {
+    let overrides = ECS.Overrides(document: request.overrides)
+    guard let cpuUnits = overrides.cpuUnits ?? definition.cpuUnits,
+      let memoryMiB = overrides.memoryMiB ?? definition.memoryMiB
+    else { return }
+    guard TaskSize.isFargateSize(cpuUnits: cpuUnits, memoryMiB: memoryMiB, isLinux: !definition.isWindows) else {
+      throw .invalidParameter(FargateCheck.noSuchSize(cpuUnits, memoryMiB), why: FargateCheck.sizes)
     }
   }
 
