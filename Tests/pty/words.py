@@ -118,7 +118,48 @@ def completion():
         terminal.wait_text("why '#12'")
 
 
+SERVICE = (
+    "aws ecs create-service --cluster harbor --service-name web --task-definition web:1 --desired-count 1"
+    " --launch-type FARGATE --network-configuration"
+    " 'awsvpcConfiguration={subnets=[subnet-quay-a],assignPublicIp=ENABLED}' --query service.status"
+)
+
+
+def time_that_runs():
+    with Terminal(columns=100, rows=40, arguments="--fixture harbor sandbox") as terminal:
+        terminal.wait_prompt()
+        terminal.run(SERVICE)
+        terminal.run("watch 60")
+        # What happens appears above a line that is being typed, and leaves it as it is.
+        terminal.send("echo half-a-")
+        terminal.wait_text("has reached a steady state")
+        terminal.wait_line("echo half-a-")
+        terminal.send("line\r")
+        terminal.wait_text("half-a-line")
+        terminal.run("watch off")
+        terminal.wait_text("Time stands still again.")
+
+
+def ctrl_c_stops_time():
+    with Terminal(columns=100, arguments="sandbox") as terminal:
+        terminal.wait_prompt()
+        terminal.run("watch 3600")
+        before = terminal.before_cursor()
+        terminal.wait("the clock stands still", lambda: terminal.before_cursor() != before)
+        terminal.send("\x03")
+        terminal.wait_text("Time stands still again.")
+
+
+def no_time_runs_through_a_pipe():
+    done, _ = through_a_pipe("watch\n")
+    check((done.stdout, done.returncode) == (b"", 2), f"{done.stdout} and status {done.returncode}")
+    check(b"`wait 5m` lets it pass at once" in done.stderr, f"standard error: {done.stderr}")
+
+
 def tests():
+    yield "watch lets time run while a line is typed", time_that_runs
+    yield "Ctrl-C stops time that runs", ctrl_c_stops_time
+    yield "watch is for a terminal alone", no_time_runs_through_a_pipe
     yield "!command runs a program of the machine, for the learner alone", programs_of_the_machine
     yield "!command never comes from standard input", no_programs_through_a_pipe
     yield "set -e ends a script", a_failing_script_ends

@@ -13,7 +13,7 @@ package struct GrammarError: Error, Hashable, Sendable {
   package let isIncomplete: Bool
 
   /// At most 40 characters of what was typed, for a message.
-  static func shown(_ text: some StringProtocol) -> String {
+  package static func shown(_ text: some StringProtocol) -> String {
     let start = text.prefix(41)
     return start.count > 40 ? start.prefix(40) + "…" : String(start)
   }

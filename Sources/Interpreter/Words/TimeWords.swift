@@ -51,6 +51,17 @@ extension Session {
     } catch { return .complaint("wait: \(error.message)") }
   }
 
+  /// Lets time pass where something is due by then, without a word of the learner's.
+  ///
+  /// - Returns: what happened, a line each.
+  package func letPass(until target: Instant) -> [String] {
+    do throws(WorkspaceError) {
+      try sandbox.catchUp()
+      guard target > sandbox.now else { return [] }
+      return Notices.whileWaiting(try sandbox.advance(to: target, typed: "watch", origin: origin).events)
+    } catch { return ["watch: \(error.message)"] }
+  }
+
   private func waitUntilSteady(service: String?) -> CommandOutput {
     var copy = sandbox.world
     if let service, !copy.hasService(service) {

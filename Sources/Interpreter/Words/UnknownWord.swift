@@ -18,7 +18,6 @@ extension Session {
     "nc": "`probe FROM -> TO:PORT` asks whether a connection would be made",
     "ping": "`probe FROM -> TO:PORT` asks whether a connection would be made",
     "docker": "images are simulated, none is built; `aws ecr describe-images` shows those there are",
-    "watch": "`wait until steady` and `step` let time pass and tell what happens",
     "kubectl": "this is Amazon ECS; `aws ecs help` lists its operations",
   ]
 

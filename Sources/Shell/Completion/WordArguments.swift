@@ -17,6 +17,13 @@ extension LearnerShell {
     case "lesson": earlier.isEmpty ? lessons : []
     case "help": earlier.isEmpty ? helpTopics : []
     case "wait": waits(earlier)
+    case "watch":
+      earlier.isEmpty
+        ? [
+          .init(text: "off", description: "time stands still again"),
+          .init(text: "1", description: "as fast as your own time"),
+          .init(text: "60", description: "a minute each second"),
+        ] : []
     case "answer": answers(earlier[...])
     case "hint": earlier.isEmpty ? openedHints : []
     case "inject": faultArguments(earlier)

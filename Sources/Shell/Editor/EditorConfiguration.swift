@@ -38,6 +38,8 @@ package struct EditorOutside {
   package var colour: (EditedLine) -> [StyledRange] = { _ in [] }
   /// What could follow the text, shown dim and taken over by Right or End; never by Enter or Tab.
   package var suggest: (String) -> String? = { _ in nil }
+  /// Something woke the reader: the place to add notices, and to change the prompt.
+  package var wake: () -> Void = {}
 
   package init() {}
 }

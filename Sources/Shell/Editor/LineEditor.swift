@@ -51,7 +51,8 @@ package final class LineEditor {
 
   let promptStore = WideStore()
   let rightPromptStore = WideStore()
-  var prompt = Prompt("")
+  /// What stands before the line; the closure `wake` may change it while the line is edited.
+  package var prompt = Prompt("")
   var rightPrompt: [Prompt.Segment] = []
   var hidesRightPrompt = false
 

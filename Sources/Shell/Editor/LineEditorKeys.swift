@@ -39,7 +39,10 @@ extension LineEditor {
       unpaint()
       switch event {
       case .signal(let number): answer(signal: number)
-      case .wake: showNotices()
+      case .wake:
+        let before = prompt
+        outside.wake()
+        showNotices(promptChanged: prompt != before)
       case .endOfInput: ending = .endOfFile
       case .sequence(let sequence):
         if userSequences.contains(sequence), search == nil {
@@ -142,10 +145,11 @@ extension LineEditor {
     redraw()
   }
 
-  private func showNotices() {
+  private func showNotices(promptChanged: Bool) {
     let texts = notices.takeAll()
-    guard !texts.isEmpty else { return }
+    guard !texts.isEmpty || promptChanged && search == nil else { return }
     eraseInput()
+    if promptChanged { refreshPrompts() }
     for text in texts { write(finished(text)) }
     redraw()
   }

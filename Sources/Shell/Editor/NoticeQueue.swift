@@ -15,6 +15,12 @@ package final class NoticeQueue: Sendable {
     clibedit_wake()
   }
 
+  /// Makes the reader of the line look, though there may be nothing to show. Callable from any thread.
+  package func wake() { clibedit_wake() }
+
+  /// Like `post`, for the thread that reads the line and is awake.
+  package func add(_ text: String) { waiting.withLock { $0.append(text) } }
+
   func takeAll() -> [String] {
     waiting.withLock { texts in
       defer { texts = [] }

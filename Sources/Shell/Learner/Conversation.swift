@@ -85,6 +85,8 @@ extension LearnerShell {
       switch (isLinear ? linear : source).readLine(prompt: prompt, rightPrompt: rightPrompt) {
       case .line(let line):
         beforeLine()
+        print(catchUpWatchedTime().map(manner.canvas.dimmed))
+        defer { goOnWatching() }
         if line.allSatisfy(\.isWhitespace) {
           if session.innerPrompt == nil { runEmptyLine() }
         } else if asksForHelp(line) {
@@ -94,7 +96,10 @@ extension LearnerShell {
         } else {
           code = Interrupts.noting { run(line) }
         }
-      case .interrupted: code = 130
+      case .interrupted:
+        code = 130
+        print(catchUpWatchedTime().map(manner.canvas.dimmed))
+        if watched != nil { run("watch off") }
       case .tooLong(let limit):
         complain(
           "a line here may have \(limit / 1024) KiB; put long values into a file with `edit` or `>` and use file://NAME"
@@ -117,9 +122,9 @@ extension LearnerShell {
     return String(line.dropFirst())
   }
 
-  private var prompt: Prompt {
+  var prompt: Prompt {
     if let inner = session.innerPrompt { return Prompt([.init(inner, .bold)], continuation: "> ") }
-    let clock = session.sandbox.now.timeOfDay
+    let clock = (watched?.instant ?? session.sandbox.now).timeOfDay
     let name = session.isForked ? session.sandbox.name : play?.lesson.id ?? session.sandbox.name
     return Prompt([.init(name, .green), .init(" "), .init(clock, .dim), .init("> ", .bold)], continuation: "… ")
   }
@@ -151,6 +156,7 @@ extension LearnerShell {
     }
     outside.complete = { [weak self] line in self?.completions(line) ?? Completions(replacing: 0..<0, candidates: []) }
     outside.help = { [weak self] line in self?.helpLines(line) ?? [] }
+    outside.wake = { [weak self] in self?.lookAtWatchedTime() }
     outside.colour = { [weak self] line in self?.colours(line) ?? [] }
     return outside
   }

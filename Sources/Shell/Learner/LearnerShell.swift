@@ -39,6 +39,8 @@ package final class LearnerShell {
   let isPlainFromStart: Bool
   /// Done before each line that was read: a lesson that its author has just saved is taken up.
   package var beforeLine: () -> Void = {}
+  /// Time runs by itself; nil while it stands still.
+  var watched: WatchedTime?
   /// The editor moves the cursor on this terminal, so `clear` may.
   var canMoveCursor = false
 

@@ -23,6 +23,7 @@ extension LearnerShell {
     ("lessons", "lessons", "the course, and how far you are"),
     ("lesson", "lesson NAME", "start or resume a lesson"),
     ("map", "map", "a picture of what exists"),
+    ("watch", "watch [SPEED|off]", "time runs by itself, and you see what happens"),
     ("note", "note TEXT", "write something down; `history` and `transcript` show it"),
     ("edit", "edit FILE", "your own editor on a file of this sandbox"),
     ("history", "history [N]", "the last commands of this world, with their times"),
@@ -41,6 +42,7 @@ extension LearnerShell {
     }
     add("lessons") { shell, _ in shell.lessonList() }
     add("lesson") { shell, arguments in shell.lessonWord(arguments) }
+    add("watch") { shell, arguments in shell.watch(arguments) }
     add("note") { shell, arguments in shell.note(arguments) }
     add("edit") { shell, arguments in shell.edit(arguments) }
     add("clear") { shell, _ in

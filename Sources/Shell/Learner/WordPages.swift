@@ -17,6 +17,9 @@ extension LearnerShell {
     "lessons": WordPage(examples: ["lessons"]),
     "lesson": WordPage(examples: ["lesson map"]),
     "map": WordPage(examples: ["map"]),
+    "watch": WordPage(
+      "Ten simulated seconds pass each second unless you say another speed, 1 to 3600. You can type meanwhile.",
+      examples: ["watch", "watch 60", "watch off"]),
     "note": WordPage(examples: ["note the target group had the wrong port"]),
     "edit": WordPage("`$VISUAL`, else `$EDITOR`, else vi.", examples: ["edit task.json"]),
     "history": WordPage(
