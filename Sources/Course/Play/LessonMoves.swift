@@ -99,7 +99,7 @@ extension LessonPlay {
 
   /// Leads to where a learner who did the step as its author does would be: from the step's beginning, so that what was
   /// tried before is not in the way.
-  private func playSolution() throws(LessonPlayError) {
+  func playSolution() throws(LessonPlayError) {
     try wrap { () throws(WorkspaceError) in try self.sandbox.goTo(self.start) }
     try record(.skip)
     let backstage = backstage()

@@ -119,6 +119,7 @@ extension LessonPlay {
     isFinished = false
     latest = []
     printed = nil
+    printedLine = nil
     shown = []
     headBefore = sandbox.head
     predictions =

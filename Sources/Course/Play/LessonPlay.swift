@@ -24,6 +24,10 @@ package final class LessonPlay {
   var latest: Set<EntryID> = []
   /// What the newest line that had `aws` commands wrote to its output.
   var printed: String?
+  /// That line.
+  var printedLine: PrintedLine?
+  /// As they were before the next line.
+  var variables: [String: String] = [:]
   var headBefore: EntryID
   var shown: [CheckReport.State] = []
   /// Predictions so far, by question.
@@ -45,6 +49,7 @@ package final class LessonPlay {
     sandbox = session.sandbox
     start = sandbox.head
     headBefore = sandbox.head
+    variables = session.variables
     if let pace = lesson.world.pace { sandbox.pace = .seconds(pace.seconds) }
     session.outside.readLessonFile = { name in lesson.files.first { $0.name == name }?.bytes }
     session.addedWords["answer"] = { [weak self] arguments, _ in self?.answerWord(arguments) ?? CommandOutput() }

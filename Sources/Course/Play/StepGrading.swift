@@ -32,15 +32,19 @@ extension LessonPlay {
   package func afterLine(_ result: LineResult) throws(LessonPlayError) -> StepFeedback? {
     let made = sandbox.entries(since: headBefore)
     let moved = sandbox.head != headBefore
+    let line = PrintedLine(before: headBefore, text: result.text, variables: variables)
     headBefore = sandbox.head
+    variables = session.variables
     guard isGraded, moved || !result.calls.isEmpty, !isDoneHere else { return nil }
     if !result.calls.isEmpty {
       latest = Set(made.map(\.id))
       printed = result.standardOutput
+      printedLine = line
     } else if made.isEmpty {
       // gone back by undo
       latest = []
       printed = nil
+      printedLine = nil
     }
     let wasPassed = isPassed
     var feedback = try grade(explanations: result.calls.compactMap(\.explanation))
@@ -92,7 +96,7 @@ extension LessonPlay {
       guard let check = step.checks.first(where: { $0.id == id }) else { return false }
       return judge.verdict(check.condition, check: id, at: moment).holds
     }
-    try record(.passed)
+    try record(.passed, step.looksAtOutput ? printedLine?.arguments ?? [] : [])
     let earned = report.checks.filter(\.isHolding).map(\.id)
     let points = step.checks.filter { earned.contains($0.id) }.map(\.points).reduce(0, +)
     updateProgress { progress in

@@ -56,6 +56,8 @@ package struct LineResult: Sendable {
     init(notices: [String]) { self.init(channel: .notice, text: notices.map { $0 + "\n" }.joined()) }
   }
 
+  /// As it was typed.
+  package var text = ""
   package var chunks: [Chunk] = []
   package var exitCode: Int32 = 0
   /// Each `aws` command of the line, in the order they ran.

@@ -92,6 +92,7 @@ package final class Session {
       runsInProgress -= 1
     }
     var result = LineResult()
+    result.text = text
     if runsInProgress > Self.mostRunsInside {
       finish(.complaint("words that run one another are nested too deep"), &result)
     } else if runsInProgress == 1, container != nil {

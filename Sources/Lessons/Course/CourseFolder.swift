@@ -5,7 +5,7 @@
 /// Source: lesson format, section 2 "File layout".
 package struct CourseFolder: Sendable {
   package let manifest: CourseManifest
-  private let folder: Folder
+  let folder: Folder
   /// Where it is on the host; nil for a course that is not.
   package private(set) var hostPath: String?
 
@@ -133,12 +133,14 @@ package struct CourseFolder: Sendable {
     lock?.findings(for: drafts.map { ($0.lesson, $0.file) }, manifest: manifest) ?? []
   }
 
+  package func lists(_ lesson: String) -> Bool { manifest.lessons.contains { $0.id == lesson } }
+
   /// Where a lesson stands, for messages.
   package func path(of listed: CourseManifest.ListedLesson) -> String {
     listed.folder + "/" + CourseFolder.lessonFileName
   }
 
-  private func lessonFile(of listed: CourseManifest.ListedLesson) -> Folder.Content {
+  func lessonFile(of listed: CourseManifest.ListedLesson) -> Folder.Content {
     folder.read(path(of: listed), LessonSource.mostBytes)
   }
 

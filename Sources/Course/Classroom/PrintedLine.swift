@@ -1,0 +1,92 @@
+/// The line that passed a step whose checks look at what was printed: kept with the passing, so that it can be run again.
+///
+/// In: the line, what its variables were, the entry before it. Out: words of a lesson move, and back. Printed text itself
+/// is never taken on trust.
+import Interpreter
+import Lessons
+import Workspace
+
+struct PrintedLine: Hashable {
+  private static let mark = "line"
+  private static let mostBytes = 64 << 10
+  private static let mostVariables = 50
+
+  /// The head before the line ran.
+  let before: EntryID
+  let text: String
+  /// Those that the line names, by their names.
+  let variables: [(name: String, value: String)]
+
+  static func == (left: PrintedLine, right: PrintedLine) -> Bool { left.arguments == right.arguments }
+  func hash(into hasher: inout Hasher) { hasher.combine(arguments) }
+
+  init(before: EntryID, text: String, variables: [String: String]) {
+    self.before = before
+    self.text = text
+    self.variables = variables.filter { text.contains("$" + $0.key) || text.contains("${" + $0.key) }
+      .sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
+
+  /// nil where the words are none of a line.
+  init?(_ arguments: [String]) {
+    guard arguments.count >= 3, arguments.count <= 3 + Self.mostVariables, arguments[0] == Self.mark,
+      let before = Int(arguments[1]), arguments.reduce(0, { $0 + $1.utf8.count }) <= Self.mostBytes
+    else { return nil }
+    self.before = before
+    text = arguments[2]
+    variables = arguments.dropFirst(3).compactMap { word in
+      let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      return parts.count == 2 ? (String(parts[0]), String(parts[1])) : nil
+    }
+  }
+
+  /// Empty where the line is too long to be kept.
+  var arguments: [String] {
+    let words = [Self.mark, "\(before)", text] + variables.map { "\($0.name)=\($0.value)" }
+    let bytes = words.reduce(0) { $0 + $1.utf8.count }
+    return bytes <= Self.mostBytes && variables.count <= Self.mostVariables ? words : []
+  }
+}
+
+extension Step {
+  /// Some check looks at what was printed.
+  var looksAtOutput: Bool {
+    checks.contains { check in
+      check.condition.flattened.contains { if case .printed = $0.form { true } else { false } }
+    }
+  }
+}
+
+extension JournalReplay {
+  /// What the line printed that the coming passing of the step hangs on; nil where it hangs on none.
+  func printedLine(
+    before index: Int, of place: ReplayPlace
+  ) throws(ReplayProblem) -> (line: PrintedLine, output: String)? {
+    guard lesson.steps[place.step].looksAtOutput else { return nil }
+    // After an answer and the time that passes until then, at most.
+    let moves = entries[index...].prefix(3).compactMap { entry -> LessonMove? in
+      if case .move(let move) = entry.kind, move.kind == .passed { move } else { nil }
+    }
+    guard let line = moves.first.flatMap({ PrintedLine($0.arguments) }) else { return nil }
+    let entry = entries[index]
+    guard places[line.before] != nil, sandbox.entries(since: line.before - 1).first?.id == line.before else {
+      throw problem(entry, "the line that it names was not typed on this way")
+    }
+    var copy: Sandbox?
+    try wrap(entry) { () throws(WorkspaceError) in copy = try self.sandbox.fork(at: line.before) }
+    guard let copy else { return nil }
+    let session = Session(sandbox: copy)
+    session.outside.readLessonFile = { [lesson] name in lesson.files.first { $0.name == name }?.bytes }
+    session.variables = Dictionary(line.variables.map { ($0.name, $0.value) }) { _, last in last }
+    let result = session.run(line.text)
+    let made = copy.entries(since: line.before)
+    let known = sandbox.entries(since: line.before)
+    let isSame =
+      made.count <= known.count
+      && zip(made, known).allSatisfy { Self.isSame($0.kind, $1.kind) && $0.digest == $1.digest }
+    guard isSame, !result.calls.isEmpty else {
+      throw problem(entry, "the line that it names does not do what the journal has")
+    }
+    return (line, result.standardOutput)
+  }
+}
