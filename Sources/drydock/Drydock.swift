@@ -10,7 +10,13 @@ enum Main {
 
 /// Lets the common options stand before the command too: `drydock --data DIR learn map`.
 enum ArgumentOrder {
-  private static let commands: Set = ["learn", "lessons", "sandbox", "lesson", "resume", "serve", "export", "import"]
+  private static let commands: Set = [
+    "learn", "lessons", "sandbox", "lesson", "resume", "serve", "export", "import", "receipt", "verify", "grade",
+    "report",
+    "course",
+  ]
+  /// Have a command of their own behind them.
+  private static let groups: Set = ["lesson", "course"]
   private static let takeValue: Set = ["-c", "--sandbox", "--fixture", "--profile", "--seed", "--data", "--course"]
 
   /// The same words with the command in front, where options came before it.
@@ -21,7 +27,7 @@ enum ArgumentOrder {
     }
     guard index > 0, index < words.count, commands.contains(words[index]) else { return words }
     var command = [words[index]]
-    if words[index] == "lesson", index + 1 < words.count, !words[index + 1].hasPrefix("-") {
+    if groups.contains(words[index]), index + 1 < words.count, !words[index + 1].hasPrefix("-") {
       command.append(words[index + 1])
     }
     return command + words[..<index] + words[(index + command.count)...]
@@ -39,7 +45,7 @@ struct Drydock: ParsableCommand {
     version: Program.version,
     subcommands: [
       Resume.self, Learn.self, Lessons.self, SandboxCommand.self, LessonCommand.self, Serve.self, Export.self,
-      Import.self,
+      Import.self, ReceiptCommand.self, Verify.self, Grade.self, Report.self, CourseCommand.self,
     ],
     defaultSubcommand: Resume.self
   )

@@ -108,8 +108,9 @@ struct Program {
       }
       let (course, problem) = given.map { ($0, "") } ?? findCourse()
       return Desk(
-        store: store, profile: profile, course: course, courseProblem: problem, client: "\(getpid())",
-        seed: options.seed, now: { Standard.now() })
+        store: store, profile: profile, course: course, added: given == nil ? shelf.courses : [],
+        courseProblem: problem,
+        client: "\(getpid())", seed: options.seed, now: { Standard.now() })
     } catch { throw .workspace(error) }
   }
 
@@ -143,6 +144,12 @@ struct Program {
     do throws(WorkspaceError) {
       return try DataFolder.locate(option: options.data, environment: environment).historyPath(of: profile)
     } catch { return nil }
+  }
+
+  /// The courses that were added.
+  var shelf: CourseShelf {
+    let folder = try? DataFolder.locate(option: options.data, environment: environment)
+    return CourseShelf(root: (folder?.path ?? "") + "/courses")
   }
 
   /// `--course`, `DRYDOCK_COURSE`, `../share/drydock/lessons` beside the program, `./lessons`.

@@ -67,7 +67,7 @@ enum Standard {
 enum HostFiles {
   private static let mostBytes = 1 << 20
 
-  static func read(_ path: String) -> Result<[UInt8], FileProblem> {
+  static func read(_ path: String, mostBytes: Int = mostBytes) -> Result<[UInt8], FileProblem> {
     let expanded = path.hasPrefix("~/") ? (ProcessInfo.processInfo.environment["HOME"] ?? "") + path.dropFirst(1) : path
     var status = stat()
     guard stat(expanded, &status) == 0 else { return .failure(.missing) }

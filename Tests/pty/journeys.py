@@ -1,6 +1,7 @@
 """Runs what a learner goes through from end to end: README's tour, golden screens, the lessons, kills, random lines."""
 import sys
 
+import classroom
 import inside
 import kills
 import lessons
@@ -17,7 +18,7 @@ def main():
     arguments.add_argument("--lines", type=int, default=2000)
     arguments.add_argument("--prompt-lines", type=int, default=100)
     arguments.add_argument("--longest-line", type=int, default=1_000_000)
-    return runner.run([tour, screens, lessons, inside, kills, lines], arguments.parse_args())
+    return runner.run([tour, screens, lessons, inside, classroom, kills, lines], arguments.parse_args())
 
 
 if __name__ == "__main__":

@@ -37,8 +37,7 @@ extension LearnerShell {
   }
 
   private var lessons: [AWSCommandLine.Candidate] {
-    guard let course = desk.course else { return [] }
-    let titles = course.headers().map { ($0.listed.id, $0.header?.title ?? "") }
+    let titles = desk.courses.flatMap { $0.headers() }.map { ($0.listed.id, $0.header?.title ?? "") }
     return titles.map { .init(text: $0.0, description: $0.1) }
   }
 

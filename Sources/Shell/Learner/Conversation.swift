@@ -36,7 +36,7 @@ extension LearnerShell {
     do throws(ShellError) {
       let store = try desk.progressStore()
       guard let place = try? store.place(),
-        desk.course?.manifest.lessons.contains(where: { $0.id == place.lesson }) == true
+        desk.courses.contains(where: { $0.lists(place.lesson) })
       else { return nil }
       return place.lesson
     } catch { return nil }

@@ -10,6 +10,8 @@ package final class Desk {
   package let store: Store
   package let profile: String
   package let course: CourseFolder?
+  /// Those that were added on this machine.
+  package let added: [CourseFolder]
   /// Why there is no course, for the message.
   package let courseProblem: String
   /// Tells this process apart in messages.
@@ -19,12 +21,13 @@ package final class Desk {
   private let now: () -> String
 
   package init(
-    store: Store, profile: String, course: CourseFolder?, courseProblem: String, client: String, seed: UInt64?,
-    now: @escaping () -> String
+    store: Store, profile: String, course: CourseFolder?, added: [CourseFolder] = [], courseProblem: String,
+    client: String, seed: UInt64?, now: @escaping () -> String
   ) {
     self.store = store
     self.profile = profile
     self.course = course
+    self.added = added
     self.courseProblem = courseProblem
     self.client = client
     self.seed = seed
@@ -40,9 +43,15 @@ package final class Desk {
   func keeper() throws(ShellError) -> ProgressKeeper { .stored(in: try progressStore()) }
 
   package func lesson(_ id: String) throws(ShellError) -> Lesson {
-    guard let course else { throw .noCourse(courseProblem) }
+    guard let course = course(of: id) else { throw .noCourse(courseProblem) }
     do throws(CourseFolderError) { return try course.lesson(id) } catch { throw .course(error) }
   }
+
+  /// The program's course first.
+  package var courses: [CourseFolder] { [course].compactMap { $0 } + added }
+
+  /// The one that lists the lesson; the program's own where none does.
+  package func course(of lesson: String) -> CourseFolder? { courses.first { $0.lists(lesson) } ?? course }
 
   /// The seed that was asked for, else the profile's own.
   func seed(for lesson: Lesson) -> UInt64 { seed ?? LearnerSeed.of(profile: profile, lesson: lesson) }
@@ -50,7 +59,7 @@ package final class Desk {
   package func sandbox(for lesson: Lesson) throws(ShellError) -> Sandbox {
     do throws(WorkspaceError) {
       let options = SandboxOptions(
-        name: "lesson/\(lesson.id)", fixture: try fixture(lesson.world.fixture), seed: seed(for: lesson),
+        name: "lesson/\(lesson.id)", fixture: try fixture(for: lesson), seed: seed(for: lesson),
         profile: profile, client: client)
       return try Sandbox.open(options, in: store)
     } catch WorkspaceError.fixtureMismatch {
@@ -64,6 +73,11 @@ package final class Desk {
   private func again(_ lesson: Lesson) throws(ShellError) -> Sandbox {
     let options = SandboxOptions(name: "lesson/\(lesson.id)", profile: profile, client: client)
     do throws(WorkspaceError) { return try Sandbox.open(options, in: store) } catch { throw .workspace(error) }
+  }
+
+  /// Of the lesson's own course.
+  package func fixture(for lesson: Lesson) throws(WorkspaceError) -> Fixture {
+    try Self.fixture(lesson.world.fixture, of: course(of: lesson.id))
   }
 
   /// A fixture of the course, or one that is compiled in.

@@ -144,7 +144,7 @@ package final class LearnerShell {
     let sandbox = try desk.sandbox(for: lesson)
     let fixture: Fixture
     do throws(WorkspaceError) {
-      fixture = try desk.fixture(lesson.world.fixture)
+      fixture = try desk.fixture(for: lesson)
       try sandbox.reset(to: fixture, seed: desk.seed ?? lesson.world.seed)
     } catch { throw .workspace(error) }
     try open(lesson, at: step)

@@ -96,7 +96,7 @@ extension LearnerShell {
   }
 
   private func finished(_ play: LessonPlay) -> CommandOutput {
-    let course = desk.course?.manifest.lessons.map(\.id) ?? []
+    let course = desk.course(of: play.lesson.id)?.manifest.lessons.map(\.id) ?? []
     let following = course.firstIndex(of: play.lesson.id).map { course.dropFirst($0 + 1).first } ?? nil
     var lines = ["", "You have finished \"\(play.lesson.title)\".", ""]
     lines += play.lesson.objectives.map { "  * \($0.text)" }
@@ -187,25 +187,30 @@ extension LearnerShell {
   // MARK: Lists and help
 
   package func lessonList() -> CommandOutput {
-    guard let course = desk.course else { return .complaint(desk.courseProblem) }
-    var lines = [course.manifest.title, ""]
+    guard !desk.courses.isEmpty else { return .complaint(desk.courseProblem) }
+    var lines: [String] = []
     do throws(ShellError) {
       let store = try desk.progressStore()
-      for item in course.headers() {
-        guard let header = item.header else {
-          lines.append("  \(item.listed.id)  (cannot be read: `drydock lesson lint` says why)")
-          continue
-        }
-        let done = (try? store.steps(lesson: header.id).count { $0.progress.isSolved }) ?? 0
-        let count = (try? desk.lesson(header.id).steps.count) ?? 0
-        let mark = done == 0 ? "   " : done >= count ? "[x]" : "[.]"
-        let progress = done == 0 ? "" : "  \(min(done, count)) of \(count) steps"
-        let here = play?.lesson.id == header.id ? "  <- you are here" : ""
-        lines.append("  \(mark) \(header.id.padded(to: 16)) \(header.title) (\(header.minutes) min)\(progress)\(here)")
-      }
+      for course in desk.courses { lines += list(of: course, store) }
     } catch { return .complaint(error.message) }
-    lines += ["", "`lesson NAME` starts or resumes one."]
-    return text(lines)
+    return text(lines + ["`lesson NAME` starts or resumes one."])
+  }
+
+  private func list(of course: CourseFolder, _ store: ProgressStore) -> [String] {
+    var lines = [course.manifest.title, ""]
+    for item in course.headers() {
+      guard let header = item.header else {
+        lines.append("  \(item.listed.id)  (cannot be read: `drydock lesson lint` says why)")
+        continue
+      }
+      let done = (try? store.steps(lesson: header.id).count { $0.progress.isSolved }) ?? 0
+      let count = (try? desk.lesson(header.id).steps.count) ?? 0
+      let mark = done == 0 ? "   " : done >= count ? "[x]" : "[.]"
+      let progress = done == 0 ? "" : "  \(min(done, count)) of \(count) steps"
+      let here = play?.lesson.id == header.id ? "  <- you are here" : ""
+      lines.append("  \(mark) \(header.id.padded(to: 16)) \(header.title) (\(header.minutes) min)\(progress)\(here)")
+    }
+    return lines + [""]
   }
 
   private func help(_ arguments: [String]) -> CommandOutput {
