@@ -163,6 +163,28 @@ func aDaemonIsUpdatedInWaves(minimum: Int, wave: Int) throws {
   #expect(cloud.service()?.scheduler.isSteady == true)
 }
 
+@Test func aDaemonWhoseFloorLetsNoTaskGoSaysSoOnce() throws {
+  // 2 instances, 60 %: floor 2 of 2, and a daemon stops before it starts.
+  var cloud = try TestCloud.instances(2)
+  try cloud.createOnEC2(
+    "small", count: nil,
+    more: #", "schedulingStrategy": "DAEMON", "deploymentConfiguration": {"minimumHealthyPercent": 60}"#)
+  cloud.advance(seconds: 120)
+  let start = cloud.world.now
+  try cloud.updateService("web", #""forceNewDeployment": true"#)
+  cloud.advance(seconds: 7_200)
+  #expect(
+    cloud.story(since: start) == [
+      "0:10 was unable to stop or start tasks during a deployment because of the service deployment configuration. "
+        + "Update the minimumHealthyPercent or maximumPercent value and try again."
+    ])
+  let changed = cloud.world.now
+  try cloud.updateService("web", #""deploymentConfiguration": {"minimumHealthyPercent": 50}"#)
+  cloud.advance(seconds: 400)
+  #expect(cloud.story(since: changed).last?.hasSuffix("has reached a steady state.") == true)
+  #expect(!cloud.story(since: changed).contains { $0.contains("unable") })
+}
+
 @Test func aDaemonKeepsToItsConstraints() throws {
   var cloud = try TestCloud.instances(3)
   let constraint = #"[{"type": "memberOf", "expression": "attribute:ecs.availability-zone == us-east-1b"}]"#

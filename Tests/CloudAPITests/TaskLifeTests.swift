@@ -261,4 +261,19 @@ struct TaskLifeTests {
     scene.cloud.advance(seconds: 90)
     #expect(try scene.task(id)["stoppedReason"] == "OutOfMemoryError: Container killed due to memory usage")
   }
+
+  @Test func theTaskHasItsLimitWhateverItsContainersMayHave() throws {
+    // 300 MiB are within each container's 400, and twice 300 are not within the task's 512.
+    var scene = try TaskScene(images: #"{"hog": {"latest": {"uses-memory-mib": 300}}}"#)
+    let limits = #""image": "hog", "memory": 400, "memoryReservation": 100"#
+    try scene.registerFargate(
+      #"[{"name": "first", \#(limits)}, {"name": "app", \#(limits), "#
+        + #""dependsOn": [{"containerName": "first", "condition": "START"}]}]"#)
+    let id = try scene.runFargate()
+    scene.cloud.advance(seconds: 120)
+    let task = try scene.task(id)
+    #expect(task.container("app")["exitCode"] == 137)
+    #expect(task.container("app")["reason"] == "OutOfMemoryError: Container killed due to memory usage")
+    #expect(task.container("first")["reason"] == nil)
+  }
 }

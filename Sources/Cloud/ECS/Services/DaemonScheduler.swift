@@ -31,7 +31,15 @@ extension Region {
       }
       service.scheduler.ceiling = max(count, roster.entries.count)
     }
-    finishTurn(turn, isStuck: false)
+    let isStuck = isFloorInTheWay(of: turn)
+    if isStuck { sayOnce(.stuckByConfiguration, of: key) }
+    finishTurn(turn, isStuck: isStuck)
+  }
+
+  /// Old tasks remain, nothing is under way, and the floor lets none of them go.
+  private func isFloorInTheWay(of turn: ServiceTurn) -> Bool {
+    !turn.hasMoved && !turn.wasRefused && ecs.services[turn.key]?.primary?.rolloutState == .inProgress
+      && turn.roster.entries.contains { $0.isOld } && turn.roster.entries.allSatisfy { $0.health != .unsettled }
   }
 
   /// ACTIVE instances that satisfy the constraints, in order of registration.

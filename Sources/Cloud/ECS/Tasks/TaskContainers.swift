@@ -158,13 +158,14 @@ extension Region {
     servingChanged(id)
   }
 
-  /// True where the process needs more than the container's hard limit, or on Fargate than the task has left.
+  /// True where the process needs more than the container's hard limit, or than the task's own leaves beside the
+  /// containers that run already. The task's limit holds whatever limits its containers have.
   private func isOutOfMemory(_ plan: ECS.ContainerDefinition, _ task: ECS.Task) -> Bool {
     let overrides = ECS.Overrides(document: task.overrides)
     func used(_ plan: ECS.ContainerDefinition) -> Int { program(of: plan, in: task)?.program.usesMemoryMiB ?? 0 }
     let own = used(plan)
     guard own > 0 else { return false }
-    if let limit = overrides.memoryMiB(plan) { return own > limit }
+    if let limit = overrides.memoryMiB(plan), own > limit { return true }
     guard let limit = definition(of: task)?.memoryMiB, let memoryMiB = task.memoryMiB, limit > 0 else { return false }
     let others = (definition(of: task)?.containers ?? [])
       .filter { $0.name != plan.name && task.container($0.name)?.lastStatus == .running }
