@@ -63,6 +63,23 @@ extension Learner {
   }
 }
 
+@Suite struct ChoicesTypedAlone {
+  @Test func areToldTheWordBeforeThem() throws {
+    let learner = try Learner(quiz)
+    try learner.type("service")
+    #expect(
+      learner.last?.standardError == "drydock: 'service' is no command here. To answer with it, type `answer service`.\n")
+    #expect(!learner.play.isPassed)
+  }
+
+  @Test func otherWordsAreUnknownAsEver() throws {
+    let learner = try Learner(quiz)
+    try learner.type("servant")
+    #expect(learner.last?.standardError.hasPrefix("drydock: 'servant' is no command here.") == true)
+    #expect(learner.last?.standardError.contains("answer") == false)
+  }
+}
+
 @Suite struct QuestionsAmongChecks {
   private let one = Sample.step(Sample.checks(question, Sample.ran("op: ecs list-clusters")))
 
@@ -84,6 +101,15 @@ extension Learner {
     let learner = try Learner(one)
     _ = try learner.choice("5")
     _ = try learner.choice("2")
+    #expect(try learner.states == [.holds, .open])
+  }
+
+  @Test func undoTakesBackChangesAndNoAnswer() throws {
+    let learner = try Learner(one)
+    try learner.type("aws ecs create-cluster --cluster-name a")
+    _ = try learner.choice("5")
+    try learner.type("undo")
+    #expect(try learner.ask("aws ecs list-clusters", "length(clusterArns)") == 1)
     #expect(try learner.states == [.holds, .open])
   }
 

@@ -17,6 +17,31 @@ import Testing
         == "The operation is right. `--desired-count` is `2` there; this step wants another value.")
   }
 
+  @Test func aListIsShownAsItWasTyped() throws {
+    let step = Sample.step(
+      Sample.checks(Sample.ran("op: ecs describe-clusters, with: { clusters: [harbor] }")),
+      "```sh solution\naws ecs describe-clusters --clusters harbor\n```")
+    #expect(
+      try Learner(step).type("aws ecs describe-clusters --clusters harbour")?.automatic
+        == "The operation is right. `--clusters` is `harbour` there; this step wants another value.")
+  }
+
+  @Test func aLongValueIsNotShown() throws {
+    let long = String(repeating: "a", count: 41)
+    let line = Sample.createWeb.replacing("--desired-count 2", with: "--desired-count 3")
+    let step = Self.step.replacing("--desired-count 3", with: "--desired-count 3 --client-token token")
+    #expect(
+      try Learner(step).type("\(line) --client-token \(long)")?.automatic
+        == "The operation is right. `--client-token` has another value there than this step wants.")
+  }
+
+  @Test func aGapThatWasLeftIsNamed() throws {
+    #expect(
+      try said("aws ecs create-cluster --cluster-name ____")
+        == "`____` marks a gap: put a value in its place. `undo` takes this one back.")
+    #expect(try said("aws ecs describe-clusters --clusters ____") == "`____` marks a gap: put a value in its place.")
+  }
+
   @Test func aSiblingOperationIsNamed() throws {
     #expect(
       try said("aws ecs create-cluster --cluster-name a")

@@ -11,6 +11,7 @@ private let namesStep = Sample.step(
 @Suite struct PrintedConditions {
   @Test(arguments: [
     "--query 'services[].[serviceName,runningCount]'", "--query 'services[].[serviceName,runningCount]' --output text",
+    "--query 'services[].[serviceName,runningCount]' --output yaml",
     "--query 'services[0].{b: serviceName, c: runningCount}'",
     "--query 'services[].[serviceName,runningCount][]' --output yaml-stream | sort -r | tr -d '-'",
   ])

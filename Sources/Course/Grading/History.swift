@@ -27,7 +27,7 @@ struct History {
 
   private(set) var items: [Item] = []
   /// Answers to questions, newest last: question id and choice id.
-  private(set) var answers: [(question: String, choice: String)] = []
+  var answers: [(question: String, choice: String)] = []
   /// The first command that changed something.
   private(set) var firstChange: Item?
 

@@ -72,6 +72,17 @@ extension LessonPlay {
     return .choice(choice, isPassed: isPassed, step: feedback)
   }
 
+  /// For a choice that was typed without `answer` before it.
+  func adviceOnAnswer(_ word: String) -> String? {
+    let isOffered =
+      switch step.kind {
+      case .quiz: step.choices.contains { $0.id == word.lowercased() }
+      case .predict: step.prediction?.questions.contains { $0.options.contains { $0.shown == word } } ?? false
+      case .do, .goal, .repair, .timed, .explain: false
+      }
+    return isOffered ? "To answer with it, type `answer \(word)`." : nil
+  }
+
   func note(question: String, choice: String) throws(LessonPlayError) {
     try record(.answer, [question, choice], origin: .shell)
     updateProgress { $0.answer(question, choice) }

@@ -53,6 +53,7 @@ package final class LessonPlay {
     if let pace = lesson.world.pace { sandbox.pace = .seconds(pace.seconds) }
     session.outside.readLessonFile = { name in lesson.files.first { $0.name == name }?.bytes }
     session.addedWords["answer"] = { [weak self] arguments, _ in self?.answerWord(arguments) ?? CommandOutput() }
+    session.adviceOnWord = { [weak self] word in self?.adviceOnAnswer(word) }
     try sandbox.inTurn(LessonPlayError.workspace) { () throws(LessonPlayError) in try self.resumeOrBegin() }
   }
 

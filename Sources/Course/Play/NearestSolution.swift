@@ -50,9 +50,10 @@ struct NearestSolution {
       return "The operation is right. The command leaves out `\(first.optionName)`\(others)."
     }
     guard let other = wanted.first(where: { !isEqual($0, call, item) }) else { return nil }
-    return
-      "The operation is right. `\(other.optionName)` is \(Self.shown(item.input[other.name] ?? .null)) there; this step "
-      + "wants another value."
+    guard let seen = Self.text(item.input[other.name] ?? .null) else {
+      return "The operation is right. `\(other.optionName)` has another value there than this step wants."
+    }
+    return "The operation is right. `\(other.optionName)` is `\(seen)` there; this step wants another value."
   }
 
   // MARK: Comparing
@@ -77,9 +78,14 @@ struct NearestSolution {
 
   private static func isUnknown(_ document: Document?) -> Bool { document?.written().contains(unknown) ?? true }
 
-  private static func shown(_ document: Document) -> String {
-    let text = document.string ?? document.written()
-    return text.count > 40 ? "another one" : "`\(text)`"
+  private static func shown(_ document: Document) -> String { text(document).map { "`\($0)`" } ?? "another one" }
+
+  /// As it would be typed; nil where that is long.
+  private static func text(_ document: Document) -> String? {
+    let words = document.list?.compactMap(\.string) ?? []
+    let isListOfWords = !words.isEmpty && words.count == document.list?.count
+    let text = isListOfWords ? words.joined(separator: " ") : document.string ?? document.written()
+    return text.count > 40 ? nil : text
   }
 
   private static func changes(_ call: ServiceCall) -> Bool {
@@ -109,6 +115,9 @@ extension LessonPlay {
     let items = History(sandbox.entries(since: start)).items.filter { latest.contains($0.entry) }
     // A refusal has explained itself.
     guard let last = items.last, last.isOK else { return nil }
+    if Document.object(last.input).written().contains("____") {
+      return "`____` marks a gap: put a value in its place." + (last.isChange ? " `undo` takes this one back." : "")
+    }
     return NearestSolution(step).difference(from: last)
   }
 

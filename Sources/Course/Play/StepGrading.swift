@@ -17,7 +17,16 @@ extension LessonPlay {
   }
 
   var judge: Judge {
-    Judge(history: History(sandbox.entries(since: start)), firstEvent: firstEvent, printed: printed)
+    var history = History(sandbox.entries(since: start))
+    if asksQuestions { history.answers = History(entriesOnEveryBranch).answers }
+    return Judge(history: history, firstEvent: firstEvent, printed: printed)
+  }
+
+  /// An answer changes nothing in the world: what it was stays answered when `undo` takes back the change before it.
+  private var asksQuestions: Bool {
+    step.checks.contains { check in
+      check.condition.flattened.contains { if case .answer = $0.form { true } else { false } }
+    }
   }
 
   /// The checklist as it is; passes nothing and moves nothing. nil where the step has none.

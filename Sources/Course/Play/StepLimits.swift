@@ -41,15 +41,16 @@ extension LessonPlay {
   private var elapsed: Duration { sandbox.entry(start).map { sandbox.now - $0.instant } ?? .zero }
 
   /// Changing commands of the learner since the step began, on every branch.
-  private var changesMade: Int {
+  private var changesMade: Int { entriesOnEveryBranch.count { $0.isChange && $0.origin.kind != .lesson } }
+
+  /// Entries since the step began, also those that `undo` took back.
+  var entriesOnEveryBranch: [Entry] {
     var inside: Set<EntryID> = [start]
-    var count = 0
-    for entry in sandbox.allEntries() where entry.id > start {
-      guard let parent = entry.parent, inside.contains(parent) else { continue }
+    return sandbox.allEntries().filter { entry in
+      guard entry.id > start, let parent = entry.parent, inside.contains(parent) else { return false }
       inside.insert(entry.id)
-      if entry.isChange, entry.origin.kind != .lesson { count += 1 }
+      return true
     }
-    return count
   }
 
   /// The report of a step whose limits may be over.

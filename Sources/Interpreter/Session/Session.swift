@@ -16,6 +16,8 @@ package final class Session {
   /// Words that others add: lesson words, pictures. They come before the interpreter's own (a lesson has a `reset` of
   /// its own), but not before `aws` and `ecs`.
   package var addedWords: [String: AddedWord] = [:]
+  /// What else a word may have been meant as, that is no command; nil where nothing is known.
+  package var adviceOnWord: (String) -> String? = { _ in nil }
   /// False where one `aws` command costs no simulated time (setup before the world has begun to move).
   package var isPaced = true
   /// `undo` goes back no further than this entry: where the present step of a lesson began.

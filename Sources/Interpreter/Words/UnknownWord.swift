@@ -30,6 +30,9 @@ extension Session {
         "`!COMMAND` runs a program of your machine, for a person at a terminal alone: never from a script, a file, a "
           + "lesson or within a line", exitCode: 127)
     }
+    if let advice = adviceOnWord(word) {
+      return .complaint("'\(GrammarError.shown(word))' is no command here. \(advice)", exitCode: 127)
+    }
     let operations = ServiceModel.named("ecs")?.operations.map(\.commandName) ?? []
     let near = NearestText.to(word, among: knownWords + Filters.all.keys.sorted() + operations)
     let hint = near.map { "Did you mean `\($0)`?" } ?? "`help` lists what there is."
