@@ -48,10 +48,13 @@ extension Canvas {
   /// The commands to put in order, each with its letter.
   private func ordering(of step: Step) -> [String] {
     let how = StyledText("Put these in order: `answer` and their letters, the first to run first.", .dim)
-    let commands = step.shownOrder.enumerated().flatMap { place, command in
-      command.text.split(separator: "\n").enumerated().map { line, text in
+    let commands = step.shownOrder.enumerated().flatMap { place, command -> [String] in
+      command.text.split(separator: "\n").enumerated().flatMap { line, text in
         let mark = line == 0 ? LessonPlay.letter(at: place) + "  " : "   "
-        return rendered(StyledText("  " + mark, .bold) + StyledText(String(text), .cyan))
+        return rendered(
+          Wrapping.wrap(
+            StyledText(String(text), .cyan), columns: columns, indent: "     ",
+            firstIndent: StyledText("  " + mark, .bold)))
       }
     }
     return commands + [""] + rendered(Wrapping.wrap(how, columns: proseColumns))

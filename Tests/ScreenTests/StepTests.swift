@@ -141,6 +141,14 @@ import Testing
       ])
   }
 
+  @Test func longCommandsToOrderGoOnBelowTheirBeginning() throws {
+    let long = "aws ecs update-service --cluster harbor --service web --desired-count 0"
+    let ordering = try step("## Order {#order kind=do objectives=all}\n\n```sh order\n\(long)\nb\n```\n")
+    let lines = Canvas(columns: 60, isPlain: true).opening(of: ordering, number: 1, of: 1)
+    let place = try #require(lines.firstIndex { $0.hasSuffix("aws ecs update-service --cluster harbor --service web") })
+    #expect(lines[place + 1] == "     --desired-count 0")
+  }
+
   @Test func hintsAndSolutions() throws {
     let step = try step(
       """
