@@ -27,12 +27,15 @@ import Testing
   }
 
   @Test func aLongValueIsNotShown() throws {
-    let long = String(repeating: "a", count: 41)
-    let line = Sample.createWeb.replacing("--desired-count 2", with: "--desired-count 3")
-    let step = Self.step.replacing("--desired-count 3", with: "--desired-count 3 --client-token token")
+    func percents(_ minimum: Int) -> String {
+      "--desired-count 3 --deployment-configuration maximumPercent=200,minimumHealthyPercent=\(minimum)"
+    }
+    let line = Sample.createWeb.replacing("--desired-count 2", with: percents(60))
+    let step = Self.step.replacing("--desired-count 3", with: percents(50))
+      .replacing("is: 3", with: "is: 4")
     #expect(
-      try Learner(step).type("\(line) --client-token \(long)")?.automatic
-        == "The operation is right. `--client-token` has another value there than this step wants.")
+      try Learner(step).type(line)?.automatic
+        == "The operation is right. `--deployment-configuration` has another value there than this step wants.")
   }
 
   @Test func aGapThatWasLeftIsNamed() throws {
