@@ -52,6 +52,13 @@ import Testing
         + "`hint` has more.")
   }
 
+  @Test func anOperationOfTheSolutionIsNoSiblingWhereItsValuesAreInVariables() throws {
+    let step = Self.step.replacing(Sample.network, with: "\"$NETWORK\"")
+      .replacing("```sh solution\n", with: "```sh solution\nNETWORK=\(Sample.network)\n")
+    #expect(step.contains("\"$NETWORK\""))
+    #expect(try Learner(step).type(Sample.createWeb)?.automatic == nil)
+  }
+
   @Test func anotherObjectIsNamed() throws {
     let learner = try Learner(Self.step)
     try learner.type("aws ecs create-cluster --cluster-name other")

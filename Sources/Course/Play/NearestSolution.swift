@@ -11,10 +11,14 @@ import ServiceModels
 
 struct NearestSolution {
   private let calls: [ServiceCall]
+  /// `ecs run-task`: of every command, also of one that cannot be read before its variables have a value.
+  private let operations: Set<String>
 
   /// Solutions are read as they stand: what a variable or `$(…)` gives is not known here.
   init(_ step: Step) {
-    calls = step.solutions.flatMap(\.commands).flatMap { Self.calls(in: $0.text) }
+    let lines = step.solutions.flatMap(\.commands).flatMap { Self.lines(in: $0.text) }
+    calls = lines.compactMap(Self.call)
+    operations = Set(lines.map { $0.prefix(2).joined(separator: " ") })
   }
 
   /// nil where the command is as it should be, or nothing can be said of it.
@@ -22,7 +26,7 @@ struct NearestSolution {
     guard let operation = item.operation, !calls.isEmpty else { return nil }
     let same = calls.filter { $0.operation.name == operation.name && $0.service == operation.service }
     guard let nearest = same.max(by: { equalMembers($0, item).count < equalMembers($1, item).count }) else {
-      return item.isChange ? sibling(of: item) : nil
+      return item.isChange && !operations.contains(item.command) ? sibling(of: item) : nil
     }
     return sentence(nearest, item, operation)
   }
@@ -92,18 +96,19 @@ struct NearestSolution {
     !["Describe", "List", "Get"].contains { call.operation.name.hasPrefix($0) }
   }
 
-  private static func calls(in text: String) -> [ServiceCall] {
+  /// The words after `aws` of each command in the text.
+  private static func lines(in text: String) -> [[String]] {
     let script: Script
     do throws(GrammarError) { script = try ScriptParser.parse(text) } catch { return [] }
     return script.commandsWithin.compactMap { command in
       let words = command.words.map { $0.plainText ?? unknown }
-      guard words.first == "aws" || words.first == "ecs" else { return nil }
-      let line = words.first == "aws" ? Array(words.dropFirst()) : words
-      guard case .call(let call) = AWSCommandLine.CommandLine.parse(line, environment: Environment()) else {
-        return nil
-      }
-      return call
+      return words.first == "aws" ? Array(words.dropFirst()) : words.first == "ecs" ? words : nil
     }
+  }
+
+  private static func call(_ line: [String]) -> ServiceCall? {
+    guard case .call(let call) = AWSCommandLine.CommandLine.parse(line, environment: Environment()) else { return nil }
+    return call
   }
 }
 
