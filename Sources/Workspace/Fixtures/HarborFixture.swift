@@ -1,8 +1,8 @@
 /// The fixture `harbor`: the company of the course, before any service runs.
 ///
 /// Cluster `harbor`, three public subnets, security group `sg-web`, roles, the company's images and the task
-/// definitions `web:1`, `web:2`, `api:1` and `worker:1` for Fargate. Tag 1.5 of web does not exist, and tag 1.2 of api ends
-/// at once unless its environment says ORDERS_URL: lessons need both.
+/// definitions `web:1`, `web:2`, `api:1` and `worker:1` for Fargate. Tag 1.5 of web does not exist, tag 1.2 of api ends
+/// at once unless its environment says ORDERS_URL, and tag 1.3 of api takes most of a task's memory: lessons need them.
 enum HarborFixture {
   static let text = """
     format: drydock-fixture/1
@@ -30,6 +30,7 @@ enum HarborFixture {
     \(api("1.0"))
     \(api("1.1"))
     \(api("1.2", more: ", requires-environment: [ORDERS_URL]"))
+    \(api("1.3", memory: 460))
       registry.example/harbor/worker:
     \(worker("1.0"))
     \(worker("1.1"))
@@ -54,9 +55,9 @@ enum HarborFixture {
     """
   }
 
-  private static func api(_ tag: String, more: String = "") -> String {
+  private static func api(_ tag: String, memory: Int = 200, more: String = "") -> String {
     """
-        "\(tag)": {size-mb: 120, listens-on: [8080], ready-after: 3s, uses-memory-mib: 200, executables: [api],
+        "\(tag)": {size-mb: 120, listens-on: [8080], ready-after: 3s, uses-memory-mib: \(memory), executables: [api],
                 log: [api \(tag) starts, api \(tag) listens on port 8080]\(more)}
     """
   }
