@@ -28,7 +28,7 @@ extension Canvas {
         "", rendered(StyledText("\(medal.rawValue.prefix(1).uppercased())\(medal.rawValue.dropFirst()) medal.", .bold)),
       ]
     }
-    if feedback.isPassedNow { lines += debrief(step) }
+    if feedback.isPassedNow { lines += debrief(step, feedback) }
     return lines
   }
 
@@ -51,14 +51,48 @@ extension Canvas {
     }
   }
 
-  package func debrief(_ step: Step) -> [String] {
+  package func debrief(_ step: Step, _ feedback: StepFeedback? = nil) -> [String] {
     var lines = ["", rendered(StyledText("Step done. ", [.bold, .green]))]
     if !step.debrief.isEmpty { lines += markdown(step.debrief) }
+    if let own = feedback?.ownWork { lines += [""] + markdown(text: Self.sentence(about: own)) }
+    if feedback?.asksForOwnWords == true {
+      lines +=
+        [
+          ""
+        ]
+        + markdown(
+          text:
+            "You had its solution open. Say in your own words why it works: `note` and a sentence keeps it. The step comes "
+            + "back in `review`.")
+    }
     return lines + ["", rendered(StyledText("Press Enter (or type `next`) to go on.", .dim))]
+  }
+
+  private static let mostChangesNamed = 3
+
+  private static func sentence(about own: OwnWork) -> String {
+    let count = own.changes.count
+    let shown = own.shownChanges == count ? "" : " The shown way needs \(own.shownChanges)."
+    if let mend = own.mend {
+      let looked =
+        own.firstLook.map { "You looked first with `\($0)`." } ?? "Nothing was looked at before the first change."
+      let others = count > 1 ? " It was the last of \(count) changes.\(shown)" : ""
+      return "\(looked) What mended it: `\(mend)`.\(others)"
+    }
+    let named = own.changes.prefix(mostChangesNamed).map { "`\($0)`" }.joined(separator: "; ")
+    let more = count > mostChangesNamed ? "; and \(count - mostChangesNamed) more" : ""
+    return "You changed \(count == 1 ? "one thing" : "\(count) things"): \(named)\(more).\(shown)"
   }
 
   private func note(_ text: String, indent: String) -> [String] {
     rendered(Wrapping.wrap(StyledText(text, .dim), columns: proseColumns, indent: StyledText(indent)))
+  }
+
+  /// Commands to keep, each under what it is for.
+  package func cheatSheet(_ commands: [(purpose: String?, typed: String)]) -> [String] {
+    commands.flatMap { purpose, typed in
+      (purpose.map { [rendered(StyledText("    # \($0)", .dim))] } ?? []) + command(typed)
+    }
   }
 
   // MARK: Checklist

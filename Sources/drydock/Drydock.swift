@@ -12,8 +12,8 @@ enum Main {
 enum ArgumentOrder {
   private static let commands: Set = [
     "learn", "lessons", "sandbox", "lesson", "resume", "serve", "export", "import", "receipt", "verify", "grade",
-    "report",
-    "course",
+    "report", "course",
+    "review",
   ]
   /// Have a command of their own behind them.
   private static let groups: Set = ["lesson", "course"]
@@ -45,7 +45,7 @@ struct Drydock: ParsableCommand {
     version: Program.version,
     subcommands: [
       Resume.self, Learn.self, Lessons.self, SandboxCommand.self, LessonCommand.self, Serve.self, Export.self,
-      Import.self, ReceiptCommand.self, Verify.self, Grade.self, Report.self, CourseCommand.self,
+      Import.self, ReceiptCommand.self, Verify.self, Grade.self, Report.self, CourseCommand.self, Review.self,
     ],
     defaultSubcommand: Resume.self
   )
@@ -102,4 +102,12 @@ struct SandboxCommand: ParsableCommand {
   static let configuration = CommandConfiguration(commandName: "sandbox", abstract: "Free play, without a lesson.")
   @OptionGroup var options: Drydock.Options
   func run() throws { throw ExitCode(Program(options).run(opening: .sandbox)) }
+}
+
+struct Review: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "review", abstract: "Five minutes with steps of lessons that you finished days ago.")
+  @OptionGroup var options: Drydock.Options
+  @Flag(help: "For practice: whatever you have finished, due or not.") var all = false
+  func run() throws { throw ExitCode(Program(options).run(opening: .review(all: all))) }
 }

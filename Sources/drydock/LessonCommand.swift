@@ -58,8 +58,10 @@ extension LessonCommand {
     @OptionGroup var options: Drydock.Options
     @Argument(help: "A lesson's file or name.") var lesson: String
     @Option(help: ArgumentHelp("The step to begin at; those before are skipped.", valueName: "step")) var at: String?
+    @Option(help: ArgumentHelp("Which of the lesson's variants; without it, the first.", valueName: "variant"))
+    var variant: String?
     @Flag(help: "Take the lesson up again whenever its file is saved.") var watch = false
-    func run() throws { throw ExitCode(Bench(options).play(lesson, at: at, watches: watch)) }
+    func run() throws { throw ExitCode(Bench(options).play(lesson, at: at, variant: variant, watches: watch)) }
   }
 
   struct Record: ParsableCommand {

@@ -30,6 +30,7 @@ struct Program {
   enum Opening {
     case whatWasLeft, sandbox
     case lesson(String?)
+    case review(all: Bool)
   }
 
   let options: Drydock.Options
@@ -62,6 +63,7 @@ struct Program {
   /// `-c`: each in turn; the exit code is the last one's.
   private func run(_ commands: [String], _ opening: Opening, _ shell: LearnerShell) throws(ShellError) -> Int32 {
     if case .lesson(let id?) = opening { try shell.open(lesson: id) }
+    if case .review(let all) = opening, try !shell.openReview(all: all) { return 0 }
     var code: Int32 = 0
     for command in commands where !shell.isFinished { code = shell.run(command) }
     return code
@@ -73,6 +75,7 @@ struct Program {
     case .sandbox: shell.greetSandbox()
     case .lesson(let id):
       try shell.open(lesson: id ?? shell.resumableLesson ?? desk.course?.manifest.lessons.first?.id ?? "map")
+    case .review(let all): if try !shell.openReview(all: all) { return 0 }
     case .whatWasLeft:
       if shell.manner.isInteractive, options.sandbox == nil, options.fixture == nil, !options.fresh {
         try shell.welcome()

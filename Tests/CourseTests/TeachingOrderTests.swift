@@ -6,7 +6,7 @@ import Testing
 @Suite struct TheOrderOfTeaching {
   private func findings(_ bodies: String...) throws -> [String] {
     let lessons = try bodies.enumerated().map { (lesson: try Sample.lesson($0.element), file: "\($0.offset + 1).md") }
-    return TeachingOrder.findings(lessons).map(\.description)
+    return TeachingOrder.findings(lessons).filter { $0.code != "DD401" }.map(\.description)
   }
   private func goal(_ commands: String..., id: String = "free", kind: String = "goal") -> String {
     Sample.step("```sh solution\n\(commands.joined(separator: "\n"))\n```", id: id, kind: kind)
@@ -54,5 +54,21 @@ import Testing
       try findings(steps.joined(separator: "\n")) == [
         "1.md:3:1: DD400 warning: 9 steps without a prediction or a repair; let learners commit to an answer once"
       ])
+  }
+
+  @Test(
+    arguments: [
+      (
+        "",
+        "3:1: DD401 warning: nothing of this lesson comes back in review; name 3 to 6 of its steps, as in `review: [a, b, c]`"
+      ),
+      ("\nreview: [a, b]", "12:10: DD401 warning: 2 of its steps come back in review; 3 to 6 are good"),
+      ("\nreview: [a, b, d]", nil),
+    ] as [(String, String?)])
+  func threeStepsComeBack(review: String, said: String?) throws {
+    let body = ["a", "b", "c", "d"].map { goal("aws ecs list-clusters", id: $0, kind: "do") }.joined()
+    let lesson = try Sample.lesson(body, renamed: review)
+    let found = TeachingOrder.findings([(lesson, "1.md")]).filter { $0.code == "DD401" }.map(\.description)
+    #expect(found == (said.map { ["1.md:" + $0] } ?? []))
   }
 }

@@ -1,6 +1,23 @@
+import Foundation
 import Testing
 
 @testable import Lessons
+
+/// The lessons of this repository, as files.
+enum BundledLessons {
+  private static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().appending(path: "lessons")
+
+  static let files: [String] = ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []).filter {
+    FileManager.default.fileExists(atPath: folder.appending(path: $0 + "/lesson.md").path)
+  }.sorted()
+
+  static func bytes(_ file: String) throws -> [UInt8] {
+    Array(try Data(contentsOf: folder.appending(path: file + "/lesson.md")))
+  }
+
+  static let mutations = ProcessInfo.processInfo.environment["DRYDOCK_FUZZ"].flatMap { Int($0) } ?? 6
+}
 
 /// Lessons come from strangers: whatever stands in one, reading and lint come to an end and say something.
 @Suite struct FuzzTests {
@@ -50,18 +67,44 @@ import Testing
     var chance = Chance(state: UInt64(seed) &* 7919 &+ 1)
     for _ in 0..<20 {
       let bytes = FuzzTests.mutated(original, &chance)
-      let reading = LessonReader.read(bytes: bytes, file: "lesson.md")
-      #expect(reading.findings == reading.findings.sorted())
-      guard let draft = reading.draft else {
-        #expect(!reading.findings.isEmpty)
-        continue
-      }
-      for finding in reading.findings + StructuralLint.findings(in: draft, file: "lesson.md") {
-        #expect(TextSafety.firstForbidden(in: finding.description) == nil)
-      }
-      for text in draft.texts { #expect(TextSafety.firstForbidden(in: text.content.plainText) == nil) }
-      _ = draft.steps.map(\.checksHash)
+      FuzzTests.readAndJudge(bytes)
     }
+  }
+
+  /// The lessons of this repository, each mutated. `DRYDOCK_FUZZ=20000` tries so many of each.
+  @Test(arguments: BundledLessons.files)
+  func aMutatedLessonOfTheCourseIsReadOrRefused(file: String) throws {
+    let original = try BundledLessons.bytes(file)
+    var chance = Chance(state: Fingerprint.hash(of: [file]))
+    for _ in 0..<BundledLessons.mutations {
+      FuzzTests.readAndJudge(FuzzTests.mutated(original, &chance))
+    }
+  }
+
+  /// Front matter, where variants and review lists stand: mutated more densely than its share of a file.
+  @Test func aMutatedFrontMatterIsReadOrRefused() {
+    let front = Array((Samples.frontMatter + "\n" + VariantTests.variants + "\nreview: [have]").utf8)
+    var chance = Chance(state: 3)
+    for _ in 0..<60 {
+      let mutated = FuzzTests.mutated(front, &chance)
+      let text = Array("---\n".utf8) + mutated + Array("\n---\n\(VariantTests.body)\n".utf8)
+      FuzzTests.readAndJudge(text)
+    }
+  }
+
+  static func readAndJudge(_ bytes: [UInt8]) {
+    let reading = LessonReader.read(bytes: bytes, file: "lesson.md")
+    #expect(reading.findings == reading.findings.sorted())
+    guard let draft = reading.draft else {
+      #expect(!reading.findings.isEmpty)
+      return
+    }
+    let variants = LessonVariants.findings(in: bytes, file: "lesson.md", first: draft)
+    for finding in reading.findings + StructuralLint.findings(in: draft, file: "lesson.md") + variants {
+      #expect(TextSafety.firstForbidden(in: finding.description) == nil)
+    }
+    for text in draft.texts { #expect(TextSafety.firstForbidden(in: text.content.plainText) == nil) }
+    _ = draft.withChoicesMixed(7).steps.map(\.checksHash)
   }
 
   /// Shapes that have cost Markdown and YAML libraries quadratic time or a stack.

@@ -74,8 +74,8 @@ import Testing
       "DD043 error: the diagnosis `by-hand` says \"wrong\" without what was seen; name the value, by `{{value}}` or in backticks"
     ),
     (
-      "It is {{number}}.",
-      "DD090 error: the diagnosis `by-hand` has the placeholder `{{number}}`; the only one is `{{value}}`"
+      "It is {{a number}}.",
+      "DD090 error: the diagnosis `by-hand` has the placeholder `{{a number}}`; the only one is `{{value}}`"
     ),
     (
       "It is {{value}}.",

@@ -6,6 +6,7 @@ import inside
 import kills
 import lessons
 import lines
+import reviews
 import runner
 import screens
 import tour
@@ -18,7 +19,7 @@ def main():
     arguments.add_argument("--lines", type=int, default=2000)
     arguments.add_argument("--prompt-lines", type=int, default=100)
     arguments.add_argument("--longest-line", type=int, default=1_000_000)
-    return runner.run([tour, screens, lessons, inside, classroom, kills, lines], arguments.parse_args())
+    return runner.run([tour, screens, lessons, reviews, inside, classroom, kills, lines], arguments.parse_args())
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-/// Is everything shown before it is asked for (DD400, DD410, DD411), over the lessons of a course in their order.
+/// Is everything shown before it is asked for, and does it come back (DD400, DD401, DD410, DD411), over the lessons of a course in their order.
 ///
 /// In: lessons in order. Out: warnings. An operation is shown where a text, a demonstration, a prediction or a blank names
 /// it, and where a solution uses it. Source: lesson format, section 7; pedagogy: worked example, faded, own, free.
@@ -8,6 +8,7 @@ import ServiceModels
 package enum TeachingOrder {
   private static let mostNewOperations = 2
   private static let longestWithoutSurprise = 8
+  private static let fewestInReview = 3
 
   package static func findings(_ lessons: [(lesson: Lesson, file: String)]) -> [LintFinding] {
     var shown: Set<String> = []
@@ -23,6 +24,7 @@ package enum TeachingOrder {
           "DD400", lesson.header.idPosition,
           "\(lesson.steps.count) steps without a prediction or a repair; let learners commit to an answer once")
       }
+      if let (position, message) = reviewProblem(of: lesson) { warn("DD401", position, message) }
       shown.formUnion(operations(inTextsOf: nil, lesson))
       for step in lesson.steps {
         shown.formUnion(operations(inTextsOf: step, lesson))
@@ -43,6 +45,22 @@ package enum TeachingOrder {
       }
     }
     return findings
+  }
+
+  /// Too few steps come back in review, of those that could.
+  private static func reviewProblem(of lesson: Lesson) -> (SourcePosition, String)? {
+    let fitting = lesson.steps.filter(\.kind.fitsReview).map(\.id)
+    let named = lesson.header.review
+    let wanted = min(fewestInReview, fitting.count)
+    guard named.count < wanted else { return nil }
+    guard let first = named.first else {
+      return (
+        lesson.header.idPosition,
+        "nothing of this lesson comes back in review; name \(wanted) to 6 of its steps, as in "
+          + "`review: [\(fitting.prefix(wanted).joined(separator: ", "))]`"
+      )
+    }
+    return (first.position, "\(named.count) of its steps come back in review; \(wanted) to 6 are good")
   }
 
   /// Named in what the learner reads of a step (of the introduction, where it is nil) without asking for help.

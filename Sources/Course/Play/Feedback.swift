@@ -23,6 +23,10 @@ package struct StepFeedback: Sendable {
   package let limits: StepLimits?
   /// Earned by passing the step just now.
   package let medal: Medal.Grade?
+  /// What the learner's own commands did, where the step was passed just now.
+  package var ownWork: OwnWork?
+  /// The step was passed with its solution in view: a word of one's own makes it stick.
+  package var asksForOwnWords = false
 }
 
 /// The one diagnosis that speaks.
@@ -75,4 +79,11 @@ package struct StepPlace: Hashable, Sendable {
   package let number: Int
   package let of: Int
   package let isPassed: Bool
+
+  package init(lesson: String, number: Int, of: Int, isPassed: Bool) {
+    self.lesson = lesson
+    self.number = number
+    self.of = of
+    self.isPassed = isPassed
+  }
 }

@@ -32,6 +32,8 @@ package final class LessonPlay {
   var shown: [CheckReport.State] = []
   /// Predictions so far, by question.
   var predictions: [(question: String, option: String)] = []
+  /// The predictions of this step came true, each of them.
+  var hasPredictedRight = false
   /// True where the lesson has come to its end.
   package internal(set) var isFinished = false
 
@@ -75,7 +77,7 @@ package final class LessonPlay {
 
   var key: StepKey { key(of: step) }
   package func key(of step: Step) -> StepKey {
-    StepKey(lesson: lesson.id, step: step.id, checks: String(step.checksHash, radix: 16))
+    StepKey(lesson: lesson.id, step: step.id, checks: String(lesson.checksHash(of: step), radix: 16))
   }
 
   package var stepProgress: StepProgress {

@@ -4,6 +4,7 @@
 /// values are not: those stand in hints and in the solution.
 /// Source: lesson format, section 5, "Automatic": other object, option missing, other value, sibling operation.
 import AWSCommandLine
+import CloudAPI
 import Documents
 import Interpreter
 import Lessons
@@ -90,6 +91,13 @@ struct NearestSolution {
     let isListOfWords = !words.isEmpty && words.count == document.list?.count
     let text = isListOfWords ? words.joined(separator: " ") : document.string ?? document.written()
     return text.count > 40 ? nil : text
+  }
+
+  /// The operations of a solution that change something, as far as can be seen without running it.
+  static func changingOperations(_ solution: Solution) -> [String] {
+    solution.commands.flatMap { calls(in: $0.text) }.filter { call in
+      !CloudAPI.isReadOnly(service: call.service, operation: call.operation.name)
+    }.map(\.operation.name)
   }
 
   private static func changes(_ call: ServiceCall) -> Bool {

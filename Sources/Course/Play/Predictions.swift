@@ -55,6 +55,7 @@ extension LessonPlay {
       }
       outcomes.append(outcome(question))
     }
+    hasPredictedRight = outcomes.allSatisfy(\.isRight)
     try record(.passed)
     headBefore = sandbox.head
     updateProgress { $0.isSolved = true }

@@ -78,6 +78,7 @@ extension LessonPlay {
     var report = held(to: limits, try wrap { () throws(WorkspaceError) in try grader.report() })
     var movedAhead = Duration.zero
     var medal: Medal.Grade?
+    let wasSolved = stepProgress.isSolved
     if !wasDone, let after = report.passesAfter {
       movedAhead = after
       report = try pass(report, after: after)
@@ -87,10 +88,15 @@ extension LessonPlay {
     headBefore = sandbox.head
     let states = report.checks.map(\.state)
     defer { shown = states }
-    return StepFeedback(
+    var feedback = StepFeedback(
       report: report, isPassedNow: !wasDone && report.isPassed, movedAhead: movedAhead,
       diagnosis: wasDone || report.isPassed ? nil : diagnosis(), hasChanged: states != shown,
       explanations: explanations, limits: limits, medal: medal)
+    if feedback.isPassedNow {
+      feedback.ownWork = ownWork()
+      feedback.asksForOwnWords = !wasSolved && stepProgress.isSolutionShown
+    }
+    return feedback
   }
 
   private func pass(_ report: StepReport, after: Duration) throws(LessonPlayError) -> StepReport {

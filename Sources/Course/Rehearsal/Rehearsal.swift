@@ -17,6 +17,8 @@ package struct Rehearsal {
   let fixture: Fixture
   /// How many commands are drawn by chance for each step (T10).
   package var draws = 200
+  /// Seconds of the machine, from the edge; nil: nobody asks how long steps take.
+  package var clock: (() -> Double)?
 
   /// - Parameters:
   ///   - seed: the only one to play with; nil: the lesson's own and three more.
@@ -39,13 +41,11 @@ package struct Rehearsal {
       if index > 0 {
         report.add(played, seed: seed)
       } else {
-        report.findings += played.findings
-        report.warnings += played.warnings
-        for (guarantee, times) in played.tried { report.count(guarantee, times) }
-        report.transcript = played.transcript
-        report.predicted = played.predicted
+        report.take(played)
         report.count("T9")
-        if play(seed, .everything).transcript != played.transcript, let first = lesson.steps.first {
+        let again = play(seed, .everything)
+        report.seconds = again.seconds
+        if again.transcript != played.transcript, let first = lesson.steps.first {
           report.find("T9", first, "two runs with seed \(seed) differ")
         }
       }
@@ -53,6 +53,14 @@ package struct Rehearsal {
         report.findings.append(RehearsalFinding(guarantee: "T3", step: "", message: message, position: position))
       }
     }
+    return report
+  }
+
+  /// With the lesson's own seed alone, and without what is tried once for a lesson: for its further variants.
+  package func runOnce() -> RehearsalReport {
+    var report = RehearsalReport()
+    checkParses(&report)
+    report.take(play(seeds[0], .everything))
     return report
   }
 
@@ -126,7 +134,9 @@ package struct Rehearsal {
         // A learner may come back another day, when the variables of the steps before are gone.
         stage.play.session.variables = [:]
         report.transcript += "## \(step.id)\n"
+        let began = clock?()
         try rehearse(step, stage, extent, &report)
+        if let began, let clock { report.seconds.append((step.id, clock() - began)) }
         try stage.goOn(from: step)
         try ahead?.skip(step)
       }

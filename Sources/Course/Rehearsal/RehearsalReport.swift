@@ -30,6 +30,8 @@ package struct RehearsalReport: Sendable {
   package var tried: [(guarantee: String, count: Int)] = []
   /// Of the lesson's own seed.
   package var transcript = ""
+  /// How long everything about a step took with one seed, where a clock was given.
+  package var seconds: [(step: String, seconds: Double)] = []
   /// What each question of a prediction came to, in order.
   var predicted: [Predicted] = []
 
@@ -63,8 +65,22 @@ package struct RehearsalReport: Sendable {
         guarantee: guarantee, step: step.id, message: message, position: position ?? step.position))
   }
 
+  /// Takes over what was played in the same lesson.
+  mutating func take(_ other: RehearsalReport) {
+    findings += other.findings
+    warnings += other.warnings
+    for (guarantee, times) in other.tried { count(guarantee, times) }
+    transcript = other.transcript
+    predicted = other.predicted
+  }
+
   /// Takes over what another seed brought, once for each place.
-  mutating func add(_ other: RehearsalReport, seed: UInt64) {
+  mutating func add(_ other: RehearsalReport, seed: UInt64) { add(other, with: "seed \(seed)") }
+
+  /// Takes over what another variant of the lesson brought, once for each place.
+  package mutating func add(_ other: RehearsalReport, variant: String) { add(other, with: "the variant `\(variant)`") }
+
+  private mutating func add(_ other: RehearsalReport, with what: String) {
     for (guarantee, times) in other.tried { count(guarantee, times) }
     for finding in other.findings {
       let isKnown = findings.contains { known in
@@ -73,7 +89,7 @@ package struct RehearsalReport: Sendable {
       if isKnown { continue }
       findings.append(
         RehearsalFinding(
-          guarantee: finding.guarantee, step: finding.step, message: "\(finding.message) (with seed \(seed))",
+          guarantee: finding.guarantee, step: finding.step, message: "\(finding.message) (with \(what))",
           position: finding.position))
     }
   }

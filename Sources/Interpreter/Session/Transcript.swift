@@ -86,15 +86,16 @@ package struct Transcript: Sendable {
 }
 
 extension Session {
-  /// `transcript`, `transcript --script`.
+  /// `transcript`, `transcript --script`, `transcript --summary`.
   func transcriptWord(_ arguments: [String]) -> CommandOutput {
     switch arguments {
     case []: CommandOutput(transcript.markdown)
     case ["--script"]: CommandOutput(transcript.script)
+    case ["--summary"]: CommandOutput(summary)
     default:
       .complaint(
-        "transcript: `transcript` is Markdown, `transcript --script` the commands alone; `> FILE` keeps it", exitCode: 2
-      )
+        "transcript: `transcript` is Markdown, `transcript --script` the commands alone, `transcript --summary` one of each "
+          + "kind; `> FILE` keeps it", exitCode: 2)
     }
   }
 

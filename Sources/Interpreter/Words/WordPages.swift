@@ -76,8 +76,9 @@ extension Session {
         + "writes each command before it runs; `+` switches off.", examples: ["set", "set -euo pipefail", "set +e"]),
     "unset": WordPage(examples: ["unset CLUSTER"]),
     "transcript": WordPage(
-      "With what was answered, and your notes. `--script` gives only what was typed; commands that failed become comments.",
-      examples: ["transcript > session.md", "transcript --script > again.sh"]),
+      "With what was answered, and your notes. `--script` gives only what was typed; commands that failed become comments. "
+        + "`--summary` gives the commands of this world that worked, one of each kind, and what each is for.",
+      examples: ["transcript > session.md", "transcript --script > again.sh", "transcript --summary > sheet.md"]),
     "quit": WordPage("`exit N` leaves with an exit code.", examples: ["quit", "exit 1"]),
   ]
 }

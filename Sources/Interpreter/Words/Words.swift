@@ -37,7 +37,10 @@ extension Session {
       "show variables and preferences, or set one (`set suggestions off`); `set -e` ends a script at its first failure"
     ),
     ("unset", "unset NAME", "forget a variable"),
-    ("transcript", "transcript [--script]", "this session as Markdown, or its commands alone; `> FILE` keeps it"),
+    (
+      "transcript", "transcript [--script|--summary]",
+      "this session as Markdown, its commands alone, or one of each kind; `> FILE` keeps it"
+    ),
     ("quit", "quit", "leave; everything is kept"),
   ]
 

@@ -29,6 +29,7 @@ package enum LessonSkeleton {
     world:
       fixture: harbor
       seed: 1
+    review: [make, left, which]
     ---
 
     Say in two sentences why this matters. Then the learner types.

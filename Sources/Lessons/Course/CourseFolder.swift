@@ -66,8 +66,10 @@ package struct CourseFolder: Sendable {
   }
 
   /// A lesson to play, with its files.
+  ///
+  /// - Parameter variant: by its id; nil, or one that the lesson has no more: the first.
   /// - Throws: where the course does not list it, or it has errors.
-  package func lesson(_ id: String) throws(CourseFolderError) -> Lesson {
+  package func lesson(_ id: String, variant: String? = nil) throws(CourseFolderError) -> Lesson {
     guard let listed = manifest.lessons.first(where: { $0.id == id }) else {
       throw .unknownLesson(id, nearest: NearestWord.to(id, among: manifest.lessons.map(\.id)))
     }
@@ -76,7 +78,12 @@ package struct CourseFolder: Sendable {
     let files = LessonFiles.read(folder, lessonFolder: listed.folder)
     guard files.findings.isEmpty else { throw .brokenLesson(id, files.findings) }
     lesson.files = files.files
-    return lesson
+    guard let variant, variant != lesson.variant, lesson.header.variants.contains(where: { $0.id == variant }) else {
+      return lesson
+    }
+    let other = read(listed, variant: variant)
+    guard let varied = other.lesson else { throw .brokenLesson(id, other.findings) }
+    return varied.asVariant(of: lesson)
   }
 
   /// The text of one of the course's own fixtures; nil where the course does not list it.
@@ -101,6 +108,7 @@ package struct CourseFolder: Sendable {
       findings += reading.findings + LessonFiles.read(folder, lessonFolder: listed.folder).findings
       guard let lesson = reading.draft else { continue }
       findings += StructuralLint.findings(in: lesson, file: path(of: listed))
+      findings += variantFindings(of: lesson, listed)
       drafts.append(CourseRules.Draft(listed: listed, lesson: lesson, file: path(of: listed)))
     }
     let rules = CourseRules(manifest: manifest, drafts: drafts)
@@ -144,9 +152,15 @@ package struct CourseFolder: Sendable {
     folder.read(path(of: listed), LessonSource.mostBytes)
   }
 
-  private func read(_ listed: CourseManifest.ListedLesson) -> LessonReading {
+  /// What is wrong with the further variants of a lesson and not with its first.
+  private func variantFindings(of lesson: Lesson, _ listed: CourseManifest.ListedLesson) -> [LintFinding] {
+    guard lesson.header.variants.count > 1, case .bytes(let bytes) = lessonFile(of: listed) else { return [] }
+    return LessonVariants.findings(in: bytes, file: path(of: listed), first: lesson)
+  }
+
+  private func read(_ listed: CourseManifest.ListedLesson, variant: String? = nil) -> LessonReading {
     switch lessonFile(of: listed) {
-    case .bytes(let bytes): return LessonReader.read(bytes: bytes, file: path(of: listed))
+    case .bytes(let bytes): return LessonReader.read(bytes: bytes, file: path(of: listed), variant: variant)
     case .missing:
       let finding = LintFinding(
         file: CourseManifest.fileName, position: listed.position, code: "DD009",

@@ -7,11 +7,15 @@ package struct Lesson: Hashable, Sendable {
   package let header: LessonHeader
   /// The text before the first step.
   package let introduction: [MarkdownBlock]
-  package let steps: [Step]
+  package internal(set) var steps: [Step]
   /// Read-only files that the learner sees as `files/NAME`; filled in by `CourseFolder`, sorted by name.
   package var files: [LessonFile]
   /// All words that a learner may read, in the order of the file.
   package let texts: [LearnerText]
+  /// The variant that was read; nil where the lesson has none.
+  package var variant: String?
+  /// Of the first variant, by step: progress hangs on them whichever variant is played. Filled in by `CourseFolder`.
+  package var firstVariantHashes: [String: UInt64] = [:]
 
   package init(
     header: LessonHeader, introduction: [MarkdownBlock], steps: [Step], files: [LessonFile] = [],
@@ -32,6 +36,8 @@ package struct Lesson: Hashable, Sendable {
   package var requires: [String] { header.requires }
   package var objectives: [Objective] { header.objectives }
   package var world: LessonWorld { header.world }
+  /// What progress in the step is tied to: the same in every variant.
+  package func checksHash(of step: Step) -> UInt64 { firstVariantHashes[step.id] ?? step.checksHash }
 
   /// Inline code of all texts, for the rules that check commands in prose.
   package var codeSpans: [CodeSpan] { texts.flatMap(\.codeSpans) }
@@ -59,6 +65,10 @@ package struct LessonHeader: Hashable, Sendable {
   package let renamed: [Renaming]
   /// Ids that were taken out on purpose.
   package let retired: [String]
+  /// The first is the one that is played where nothing else is said; empty where the lesson is the same for everybody.
+  package let variants: [LessonVariant]
+  /// Steps that come back in `drydock review`.
+  package let review: [ReviewStep]
   /// Where `requires` and `id` stand, for messages about the course as a whole.
   package let idPosition: SourcePosition
   package let requiresPosition: SourcePosition
@@ -71,6 +81,12 @@ package enum LessonLevel: String, Hashable, Sendable, CaseIterable {
 package struct Objective: Hashable, Sendable {
   package let id: String
   package let text: String
+  package let position: SourcePosition
+}
+
+/// A step that its author wants to be reviewed, by its id.
+package struct ReviewStep: Hashable, Sendable {
+  package let id: String
   package let position: SourcePosition
 }
 

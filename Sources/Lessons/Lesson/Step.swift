@@ -24,7 +24,7 @@ package struct Step: Hashable, Sendable {
   /// Of a predict step.
   package let prediction: Prediction?
   /// Of a quiz step; empty otherwise.
-  package let choices: [Choice]
+  package internal(set) var choices: [Choice]
   /// Shown after success.
   package let debrief: [MarkdownBlock]
   package let faults: [LessonFault]
@@ -232,6 +232,19 @@ extension LessonFault {
       (["inject", name] + arguments.map { "\($0.name)='\($0.value.replacing("'", with: "'\\''"))'" })
         .joined(separator: " ")
     }
+  }
+}
+
+extension Lesson {
+  /// The choices of its quizzes in another order, the same for the same seed.
+  package func withChoicesMixed(_ seed: UInt64) -> Lesson {
+    var lesson = self
+    for index in lesson.steps.indices {
+      let step = lesson.steps[index]
+      func place(_ choice: Choice) -> UInt64 { Fingerprint.hash(of: ["\(seed)", step.id, choice.id]) }
+      lesson.steps[index].choices = step.choices.sorted { place($0) < place($1) }
+    }
+    return lesson
   }
 }
 

@@ -2,7 +2,7 @@
 ///
 /// In: a lesson, as far as it could be read. Out: findings, sorted. Knows no cloud: whether a command exists or a query
 /// can be reached is judged in Course. Source: lesson format, section 7: DD040 to DD043, DD050, DD070, DD080, DD081,
-/// DD090; DD013 is this project's own.
+/// DD090; DD013 and DD401 are this project's own.
 package enum StructuralLint {
   /// The rules on a lesson that was read; `LessonReading.findings` has what reading found.
   package static func findings(in lesson: Lesson, file: String) -> [LintFinding] {
@@ -11,6 +11,7 @@ package enum StructuralLint {
     ChoiceRules(findings: findings).apply(to: lesson)
     WordingRules(lesson: lesson, findings: findings).apply()
     FolderRules(findings: findings).apply(to: lesson)
+    ReviewRules(findings: findings).apply(to: lesson)
     return findings.list.sorted()
   }
 

@@ -115,11 +115,12 @@ struct WordingRules {
       guard let close = rest.firstRange(of: "}}") else { return }
       let name = rest[..<close.lowerBound]
       rest = rest[close.upperBound...]
-      if name != "value" {
+      // A name that a parameter may have has been looked at before (`LessonVariants`).
+      if name != "value", !Identifier.isKebabCase(String(name)) {
         findings.report(
           "DD090", at: diagnosis.position,
           "the diagnosis `\(diagnosis.id)` has the placeholder `{{\(name)}}`; the only one is `{{value}}`")
-      } else if diagnosis.condition.firstState == nil {
+      } else if name == "value", diagnosis.condition.firstState == nil {
         findings.report(
           "DD090", at: diagnosis.position,
           "the diagnosis `\(diagnosis.id)` says `{{value}}`, but its `when` has no query that gives a value")

@@ -8,7 +8,7 @@ struct FrontMatterReader {
   static let format = "drydock-lesson/1"
   private static let keys = [
     "format", "id", "version", "title", "level", "minutes", "requires", "objectives", "world", "needs", "renamed",
-    "retired",
+    "retired", "variants", "review",
   ]
 
   func read(_ text: String) -> LessonHeader? {
@@ -29,10 +29,13 @@ struct FrontMatterReader {
     let needs = readNeeds(mapping)
     let renamed = mapping.renamings("renamed")
     let retired = mapping.texts("retired")
+    let variants = VariantReader(findings: findings).read(mapping)
+    let review = readReview(mapping)
     guard let id, let version, let title, let level, let minutes, let world else { return nil }
     return LessonHeader(
       id: id, version: version, title: title, level: level, minutes: minutes, requires: requires,
       objectives: objectives, world: world, needs: needs, renamed: renamed, retired: retired,
+      variants: variants, review: review,
       idPosition: mapping.keyPosition("id"), requiresPosition: mapping.keyPosition("requires"))
   }
 
@@ -78,6 +81,17 @@ struct FrontMatterReader {
       fixture: fixture, seed: world["seed"].flatMap { world.seed($0, of: "seed") } ?? 1,
       seeds: world.elements("seeds", most: 20).compactMap { world.seed($0, of: "seeds") },
       pace: world.timeSpan("pace"), region: world.text("region"), position: node.position)
+  }
+
+  private func readReview(_ mapping: YAMLMapping) -> [ReviewStep] {
+    var ids = UniqueIdentifiers(what: "review step", findings: findings, code: "DD401")
+    return mapping.elements("review", most: 6).compactMap { node in
+      guard let id = node.scalar.flatMap({ mapping.identifier($0, of: "review", at: node.position) }) else {
+        return nil
+      }
+      ids.insert(id, at: node.position)
+      return ReviewStep(id: id, position: node.position)
+    }
   }
 
   private func readNeeds(_ mapping: YAMLMapping) -> LessonNeeds {

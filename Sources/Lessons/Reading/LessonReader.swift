@@ -6,15 +6,18 @@
 package enum LessonReader {
   package static let mostSteps = 100
 
-  package static func read(_ text: String, file: String) -> LessonReading {
+  /// - Parameter variant: by its id; nil: the first, where there are any.
+  package static func read(_ text: String, file: String, variant: String? = nil) -> LessonReading {
     let findings = Findings(file: file)
-    return read(LessonSource(text: text, findings: findings), findings)
+    return read(LessonSource(text: text, findings: findings), variant, findings)
   }
 
-  /// - Parameter bytes: UTF-8, at most 256 KiB.
-  package static func read(bytes: [UInt8], file: String) -> LessonReading {
+  /// - Parameters:
+  ///   - bytes: UTF-8, at most 256 KiB.
+  ///   - variant: by its id; nil: the first, where there are any.
+  package static func read(bytes: [UInt8], file: String, variant: String? = nil) -> LessonReading {
     let findings = Findings(file: file)
-    return read(LessonSource(bytes: bytes, findings: findings), findings)
+    return read(LessonSource(bytes: bytes, findings: findings), variant, findings)
   }
 
   /// The front matter alone, for the list of lessons; the steps are not looked at.
@@ -25,15 +28,23 @@ package enum LessonReader {
     return (header, findings.list)
   }
 
-  private static func read(_ source: LessonSource?, _ findings: Findings) -> LessonReading {
-    guard let source else { return LessonReading(draft: nil, findings: findings.list) }
+  private static func read(_ source: LessonSource?, _ wanted: String?, _ findings: Findings) -> LessonReading {
+    guard var source else { return LessonReading(draft: nil, findings: findings.list) }
     let header = FrontMatterReader(findings: findings).read(source.frontMatter)
+    let variant = header?.variants.first { wanted == nil || $0.id == wanted }
+    if let header, let wanted, variant == nil {
+      findings.report(
+        "DD014", at: .start,
+        "the lesson has no variant `\(wanted)`" + NearestWord.question(wanted, among: header.variants.map(\.id)))
+    }
+    if header != nil { source = source.filled(by: variant, reportsUnused: wanted == nil, findings) }
     var body = BodyReader(source: source, findings: findings)
     body.read()
     if body.steps.isEmpty {
       findings.report("DD010", at: .start, "a lesson needs at least one step: `## Title {#id kind=do}`")
     }
-    let draft = header.map { Lesson(header: $0, introduction: body.introduction, steps: body.steps, texts: body.texts) }
+    var draft = header.map { Lesson(header: $0, introduction: body.introduction, steps: body.steps, texts: body.texts) }
+    draft?.variant = variant?.id
     return LessonReading(draft: draft, findings: findings.list.sorted())
   }
 }

@@ -9,8 +9,10 @@ struct LessonSource {
   /// Without its `---` lines; it starts in line 2.
   let frontMatter: String
   /// The front matter replaced by empty lines, so that line numbers are the file's.
-  let body: String
-  let lines: [Substring]
+  private(set) var body: String
+  private(set) var lines: [Substring]
+  /// How many lines the front matter has, with its `---`.
+  let frontMatterLines: Int
 
   init?(bytes: [UInt8], findings: Findings) {
     guard bytes.count <= LessonSource.mostBytes else {
@@ -39,7 +41,17 @@ struct LessonSource {
       return nil
     }
     frontMatter = lines[1..<end].joined(separator: "\n")
+    frontMatterLines = end + 1
     body = String(repeating: "\n", count: end + 1) + lines[(end + 1)...].joined(separator: "\n")
+  }
+
+  /// The same with other text in the lines of the body; each stays a line of its own.
+  func withBodyLines(_ change: (Substring) -> Substring) -> LessonSource {
+    var source = self
+    source.lines = lines[..<frontMatterLines] + lines[frontMatterLines...].map(change)
+    source.body =
+      String(repeating: "\n", count: frontMatterLines) + source.lines[frontMatterLines...].joined(separator: "\n")
+    return source
   }
 
   /// Characters from the start of `line` (from 1) to `text` in it, from 1.

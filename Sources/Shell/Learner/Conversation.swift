@@ -125,12 +125,12 @@ extension LearnerShell {
   var prompt: Prompt {
     if let inner = session.innerPrompt { return Prompt([.init(inner, .bold)], continuation: "> ") }
     let clock = (watched?.instant ?? session.sandbox.now).timeOfDay
-    let name = session.isForked ? session.sandbox.name : play?.lesson.id ?? session.sandbox.name
+    let name = session.isForked ? session.sandbox.name : place?.lesson ?? session.sandbox.name
     return Prompt([.init(name, .green), .init(" "), .init(clock, .dim), .init("> ", .bold)], continuation: "… ")
   }
 
   private var rightPrompt: [Prompt.Segment] {
-    guard let place = play?.place else { return [] }
+    guard let place else { return [] }
     return [.init("step \(place.number)/\(place.of)\(place.isPassed ? " done" : "")", .dim)]
   }
 

@@ -18,7 +18,8 @@ package final class Desk {
   package let client: String
   /// Plays with this seed instead of the profile's.
   package var seed: UInt64?
-  private let now: () -> String
+  /// The wall clock's text.
+  let now: () -> String
 
   package init(
     store: Store, profile: String, course: CourseFolder?, added: [CourseFolder] = [], courseProblem: String,
@@ -44,7 +45,11 @@ package final class Desk {
 
   package func lesson(_ id: String) throws(ShellError) -> Lesson {
     guard let course = course(of: id) else { throw .noCourse(courseProblem) }
-    do throws(CourseFolderError) { return try course.lesson(id) } catch { throw .course(error) }
+    do throws(CourseFolderError) {
+      let first = try course.lesson(id)
+      let variant = LearnerVariant.id(profile: profile, lesson: first.header)
+      return variant == first.variant ? first : try course.lesson(id, variant: variant)
+    } catch { throw .course(error) }
   }
 
   /// The program's course first.
@@ -54,7 +59,9 @@ package final class Desk {
   package func course(of lesson: String) -> CourseFolder? { courses.first { $0.lists(lesson) } ?? course }
 
   /// The seed that was asked for, else the profile's own.
-  func seed(for lesson: Lesson) -> UInt64 { seed ?? LearnerSeed.of(profile: profile, lesson: lesson) }
+  func seed(for lesson: Lesson) -> UInt64 {
+    seed ?? LearnerSeed.of(profile: profile, lesson: lesson, variant: lesson.variant ?? "")
+  }
 
   package func sandbox(for lesson: Lesson) throws(ShellError) -> Sandbox {
     do throws(WorkspaceError) {

@@ -26,6 +26,8 @@ package final class LearnerShell {
   let terminal: Terminal
   package private(set) var session: Session
   package private(set) var play: LessonPlay?
+  /// Not nil while steps come back in review.
+  var review: ReviewRound?
   var hasFinished = false
   /// What the learner prefers; `set` changes it.
   package internal(set) var preferences = Preferences()
@@ -71,6 +73,7 @@ package final class LearnerShell {
     // A lesson word has said what it has to say, and may have moved to another lesson.
     let first = text.split(whereSeparator: \.isWhitespace).first.map(String.init)
     if session === before, !Self.words.contains(where: { $0.word == first }) { grade(result) }
+    noteReview()
     if result.wantsToLeave || (result.hasFailed && !manner.isInteractive) { hasFinished = true }
     tellReplayDifferences()
     return result.exitCode
@@ -134,9 +137,16 @@ package final class LearnerShell {
       play = try LessonPlay(lesson: lesson, session: next, progress: keeper)
       if let step { try play?.skip(to: step) }
     } catch { throw .play(error) }
-    session = next
-    addWords()
+    review = nil
+    take(next, play)
     showStep(isIntroduced: play?.stepIndex == 0)
+  }
+
+  /// From here on that session is typed at, and that lesson grades it.
+  func take(_ next: Session, _ lesson: LessonPlay?) {
+    session = next
+    play = lesson
+    addWords()
   }
 
   /// Opens a lesson in a world of its own that is new.
@@ -150,13 +160,21 @@ package final class LearnerShell {
     try open(lesson, at: step)
   }
 
+  /// Where the learner stands: in the lesson, or in the review.
+  var place: StepPlace? {
+    guard let play else { return nil }
+    guard let review else { return play.place }
+    return StepPlace(
+      lesson: "review", number: review.place + 1, of: review.items.count, isPassed: play.isPassed)
+  }
+
   func showStep(isIntroduced: Bool) {
     guard let play else { return }
     let step = play.step
     session.transcript.heading(step.title)
     print(
       manner.canvas.opening(
-        of: step, number: play.place.number, of: play.place.of,
+        of: step, number: place?.number ?? 1, of: place?.of ?? 1,
         introduction: isIntroduced ? play.lesson.introduction : [],
         demonstrate: play.demonstrate))
     if step.kind == .predict, !play.isPassed {

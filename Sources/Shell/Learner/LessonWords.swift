@@ -22,6 +22,7 @@ extension LearnerShell {
     ("goal", "goal", "the step's text again, and what you have and still want"),
     ("lessons", "lessons", "the course, and how far you are"),
     ("lesson", "lesson NAME", "start or resume a lesson"),
+    ("review", "review [--all]", "five minutes with steps of lessons that you finished days ago"),
     ("map", "map", "a picture of what exists"),
     ("watch", "watch [SPEED|off]", "time runs by itself, and you see what happens"),
     ("note", "note TEXT", "write something down; `history` and `transcript` show it"),
@@ -55,9 +56,17 @@ extension LearnerShell {
     add("hints") { shell, _ in shell.hints() }
     add("check") { shell, _ in shell.check() }
     add("answer") { shell, arguments in shell.answer(arguments) }
-    add("next") { shell, _ in shell.move { play throws(LessonPlayError) in try play.next() } }
-    add("back") { shell, _ in shell.move { play throws(LessonPlayError) in try play.back() } }
-    add("skip") { shell, _ in shell.move { play throws(LessonPlayError) in try play.skip() } }
+    add("review") { shell, arguments in shell.reviewWord(arguments) }
+    add("next") { shell, _ in
+      shell.review != nil ? shell.nextReviewed() : shell.move { play throws(LessonPlayError) in try play.next() }
+    }
+    add("back") { shell, _ in
+      guard shell.review == nil else { return shell.text(["A review goes forward: `next`, or `skip`."]) }
+      return shell.move { play throws(LessonPlayError) in try play.back() }
+    }
+    add("skip") { shell, _ in
+      shell.review != nil ? shell.skipReviewed() : shell.move { play throws(LessonPlayError) in try play.skip() }
+    }
     add("solution") { shell, _ in shell.solution() }
     add("goal") { shell, _ in shell.goal() }
     if play != nil {
@@ -66,7 +75,7 @@ extension LearnerShell {
           return .complaint("reset: `reset` begins the lesson again, `reset step` the present step", exitCode: 2)
         }
         return shell.move { play throws(LessonPlayError) in
-          try arguments.isEmpty ? play.restart() : play.again()
+          try arguments.isEmpty && shell.review == nil ? play.restart() : play.again()
         }
       }
     }
@@ -100,13 +109,21 @@ extension LearnerShell {
     let following = course.firstIndex(of: play.lesson.id).map { course.dropFirst($0 + 1).first } ?? nil
     var lines = ["", "You have finished \"\(play.lesson.title)\".", ""]
     lines += play.lesson.objectives.map { "  * \($0.text)" }
-    lines += [
-      "",
+    var closing: [String] = []
+    let sheet = CheatSheet.commands(in: play.sandbox.entries())
+    if !sheet.isEmpty {
+      lines += ["", "Your own commands, to keep (`transcript --summary > FILE` writes all of them):"]
+      closing = manner.canvas.cheatSheet(sheet.suffix(Self.mostOnSheet).map { ($0.purpose, $0.typed) })
+    }
+    let last =
       following.map { "The next lesson is `\($0)`: type `lesson \($0)`. Or stay and try things: `help`." }
-        ?? "That was the last lesson so far. Stay and try things: `help`.",
-    ]
-    return text(lines.flatMap { $0.isEmpty ? [""] : manner.canvas.markdown(text: $0) })
+      ?? "That was the last lesson so far. Stay and try things: `help`."
+    return text(
+      lines.flatMap { $0.isEmpty ? [""] : manner.canvas.markdown(text: $0) } + closing + [""]
+        + manner.canvas.markdown(text: last))
   }
+
+  private static let mostOnSheet = 5
 
   private func hint(_ arguments: [String]) -> CommandOutput {
     guard let play else { return Self.noLesson }
@@ -148,7 +165,7 @@ extension LearnerShell {
         }
       }
       var lines = manner.canvas.checklist(feedback.report, showsLooks: true)
-      if feedback.isPassedNow { lines += manner.canvas.debrief(play.step) }
+      if feedback.isPassedNow { lines += manner.canvas.debrief(play.step, feedback) }
       return text(lines)
     } catch { return .complaint(error.message) }
   }
@@ -161,7 +178,7 @@ extension LearnerShell {
     } catch { return .complaint(error.message) }
   }
 
-  private func solution() -> CommandOutput {
+  func solution() -> CommandOutput {
     guard let play else { return Self.noLesson }
     switch play.step.kind {
     case .quiz:
@@ -193,6 +210,9 @@ extension LearnerShell {
       let store = try desk.progressStore()
       for course in desk.courses { lines += list(of: course, store) }
     } catch { return .complaint(error.message) }
+    if let due = (try? desk.reviewPlan())?.due, due > 0 {
+      lines += [due == 1 ? "One step is due in `review`." : "\(due) steps are due in `review`.", ""]
+    }
     return text(lines + ["`lesson NAME` starts or resumes one."])
   }
 

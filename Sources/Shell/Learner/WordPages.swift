@@ -16,6 +16,9 @@ extension LearnerShell {
     "goal": WordPage("`[x]` is there, `[ ]` is not yet, `[!]` was broken on the way.", examples: ["goal"]),
     "lessons": WordPage(examples: ["lessons"]),
     "lesson": WordPage(examples: ["lesson map"]),
+    "review": WordPage(
+      "Steps come back about one, three and seven days after you passed them, mixed over the lessons, in a world that is "
+        + "thrown away. A step whose solution you had shown comes first.", examples: ["review", "review --all"]),
     "map": WordPage(examples: ["map"]),
     "watch": WordPage(
       "Ten simulated seconds pass each second unless you say another speed, 1 to 3600. You can type meanwhile.",

@@ -34,6 +34,7 @@ package struct ProgressStore {
       change(&progress)
       progress.lastAt = now()
       if known == nil { progress.firstAt = progress.lastAt }
+      if progress.passedAt.isEmpty, progress.isSolved || progress.isSkipped { progress.passedAt = progress.lastAt }
       try db.execute(
         sql: """
           INSERT INTO step_progress (profile, lesson, step, checks, content, first_at, last_at)

@@ -74,6 +74,9 @@ extension StepProgress {
     points = max(points, other.points)
     let best = Self.medals.first { $0 == medal || $0 == other.medal }
     medal = best
+    if passedAt.isEmpty || (!other.passedAt.isEmpty && other.passedAt < passedAt) { passedAt = other.passedAt }
+    let both = reviews + other.reviews.filter { !reviews.contains($0) }
+    reviews = both.sorted { ($0.at, $0.outcome.rawValue) < ($1.at, $1.outcome.rawValue) }.suffix(Self.mostReviews)
     earnedChecks += other.earnedChecks.filter { !earnedChecks.contains($0) }
     for (question, choices) in other.answers {
       guard let index = answers.firstIndex(where: { $0.question == question }) else {

@@ -32,6 +32,10 @@ package struct StepProgress: Hashable, Sendable {
   package var earnedChecks: [String] = []
   /// By question, the choices in the order in which they were given.
   package var answers: [(question: String, choices: [String])] = []
+  /// When it was first solved or passed over, as wall-clock text; set by the store. Empty before.
+  package internal(set) var passedAt = ""
+  /// What came of it when it came back in review, oldest first; the newest of many.
+  package var reviews: [StepReview] = []
   /// Wall-clock text, as the clock that the store was given writes it; set by the store.
   package internal(set) var firstAt = ""
   package internal(set) var lastAt = ""
@@ -52,6 +56,13 @@ package struct StepProgress: Hashable, Sendable {
     }
   }
 
+  package static let mostReviews = 50
+
+  /// Adds a review; the oldest go where there are too many.
+  package mutating func review(_ review: StepReview) {
+    reviews = (reviews + [review]).suffix(Self.mostReviews)
+  }
+
   var content: Document {
     [
       "solved": .boolean(isSolved), "solutionShown": .boolean(isSolutionShown), "skipped": .boolean(isSkipped),
@@ -60,7 +71,7 @@ package struct StepProgress: Hashable, Sendable {
       "answers": .object(
         answers.reduce(into: Document.Object()) { object, answer in
           object[answer.question] = .list(answer.choices.map(Document.string))
-        }),
+        }), "passedAt": .string(passedAt), "reviews": .list(reviews.map(\.content)),
     ]
   }
 
@@ -75,5 +86,36 @@ package struct StepProgress: Hashable, Sendable {
     medal = content["medal"]?.string
     earnedChecks = content["earnedChecks"]?.list?.compactMap(\.string) ?? []
     answers = (content["answers"]?.object?.members ?? []).map { ($0.key, $0.value.list?.compactMap(\.string) ?? []) }
+    passedAt = content["passedAt"]?.string ?? ""
+    reviews = (content["reviews"]?.list ?? []).suffix(Self.mostReviews).compactMap(StepReview.init)
+  }
+}
+
+/// One time that a step came back in review.
+package struct StepReview: Hashable, Sendable {
+  package enum Outcome: String, Hashable, Sendable, CaseIterable {
+    /// Without its solution.
+    case right
+    /// Its solution was shown, or the first answer was another one.
+    case helped
+    /// It was passed over.
+    case open
+  }
+  /// Wall-clock text.
+  package let at: String
+  package let outcome: Outcome
+
+  package init(at: String, outcome: Outcome) {
+    self.at = at
+    self.outcome = outcome
+  }
+
+  var content: Document { ["at": .string(at), "outcome": .string(outcome.rawValue)] }
+
+  init?(content: Document) {
+    guard let at = content["at"]?.string, let outcome = content["outcome"]?.string.flatMap(Outcome.init) else {
+      return nil
+    }
+    self.init(at: at, outcome: outcome)
   }
 }

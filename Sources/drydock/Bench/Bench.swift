@@ -29,9 +29,26 @@ struct Bench {
 
     func fixture(_ name: String) throws(WorkspaceError) -> Fixture { try Desk.fixture(name, of: course) }
 
-    func rehearsal(seed: UInt64? = nil) throws(WorkspaceError) -> Rehearsal? {
-      guard let lesson else { return nil }
+    /// - Parameter variant: instead of the lesson's first one.
+    func rehearsal(of variant: Lesson? = nil, seed: UInt64? = nil) throws(WorkspaceError) -> Rehearsal? {
+      guard let lesson = variant ?? lesson else { return nil }
       return try Rehearsal(lesson, seed: seed) { name throws(WorkspaceError) in try fixture(name) }
+    }
+
+    /// The lesson's variants but the first, as far as they can be played.
+    var furtherVariants: [Lesson] {
+      guard let lesson, lesson.header.variants.count > 1, case .success(let bytes) = HostFiles.read(path) else {
+        return []
+      }
+      return Array(LessonVariants.all(of: lesson, bytes: bytes, file: file).dropFirst())
+    }
+
+    /// What the lines of the further variants have wrong and those of the first have not.
+    var variantFindings: [LintFinding] {
+      guard let lesson, lesson.header.variants.count > 1, case .success(let bytes) = HostFiles.read(path) else {
+        return []
+      }
+      return LessonVariants.findings(in: bytes, file: file, first: lesson)
     }
   }
 

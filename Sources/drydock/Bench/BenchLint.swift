@@ -35,10 +35,17 @@ extension Bench {
       for subject in subjects {
         findings += subject.findings
         if let lesson = subject.lesson { findings += StructuralLint.findings(in: lesson, file: subject.file) }
+        findings += subject.variantFindings
       }
     }
     for subject in subjects {
-      if let lesson = subject.lesson { findings += serviceFindings(lesson, subject) }
+      guard let lesson = subject.lesson else { continue }
+      var own = serviceFindings(lesson, subject)
+      for variant in subject.furtherVariants {
+        own += serviceFindings(variant, subject).filter { new in !own.contains { $0.isAlike(new) } }
+          .map { $0.inVariant(variant.variant ?? "") }
+      }
+      findings += own
     }
     return (findings + orderFindings(subjects)).sorted()
   }
@@ -47,7 +54,7 @@ extension Bench {
   private func serviceFindings(_ lesson: Lesson, _ subject: Subject) -> [LintFinding] {
     let findings = ServiceLint.findings(in: lesson, file: subject.file)
     do throws(WorkspaceError) {
-      return findings + (try subject.rehearsal()?.predictionFindings(file: subject.file) ?? [])
+      return findings + (try subject.rehearsal(of: lesson)?.predictionFindings(file: subject.file) ?? [])
     } catch {
       return findings + [
         LintFinding(file: subject.file, position: lesson.world.position, code: "DD009", message: error.message)

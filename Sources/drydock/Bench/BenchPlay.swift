@@ -10,11 +10,18 @@ import Synchronization
 import Workspace
 
 extension Bench {
-  func play(_ name: String, at step: String?, watches: Bool) -> Int32 {
+  func play(_ name: String, at step: String?, variant: String?, watches: Bool) -> Int32 {
     guard let subject = subjects([name])?.first else { return 2 }
-    guard let lesson = subject.lesson else {
+    guard let first = subject.lesson else {
       for finding in subject.findings { Standard.output(finding.description + "\n") }
       return 1
+    }
+    guard let lesson = Self.variant(variant, of: first, subject) else {
+      let known = first.header.variants.map(\.id)
+      return fail(
+        known.isEmpty
+          ? "the lesson `\(first.id)` has no variants"
+          : "the lesson `\(first.id)` has no such variant; it has \(known.joined(separator: ", "))")
     }
     do throws(ShellError) {
       var alone = options
@@ -37,7 +44,7 @@ extension Bench {
               return flag
             }), let shell
           else { return }
-          self.takeUp(subject, in: shell, program)
+          self.takeUp(subject, variant, in: shell, program)
         }
       }
       return shell.converse(lines)
@@ -55,10 +62,16 @@ extension Bench {
     }
   }
 
+  /// nil where there is none of that name.
+  private static func variant(_ id: String?, of first: Lesson, _ subject: Subject) -> Lesson? {
+    guard let id else { return first }
+    return ([first] + subject.furtherVariants).first { $0.variant == id }
+  }
+
   /// The same step of the lesson as it is now, in a new world.
-  private func takeUp(_ subject: Subject, in shell: LearnerShell, _ program: Program) {
+  private func takeUp(_ subject: Subject, _ variant: String?, in shell: LearnerShell, _ program: Program) {
     guard let now = subjects([subject.path])?.first else { return }
-    guard let lesson = now.lesson else {
+    guard let first = now.lesson, let lesson = Self.variant(variant, of: first, now) ?? now.lesson else {
       for finding in now.findings { Standard.output(finding.description + "\n") }
       return
     }

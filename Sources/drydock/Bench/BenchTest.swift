@@ -9,6 +9,7 @@ import Workspace
 
 extension Bench {
   private static let mostSecondsOfACourse = 60.0
+  private static let mostSecondsOfAStep = 0.3
 
   /// Again whenever one of the files is saved, until it is interrupted.
   func testWatching(_ names: [String]) -> Int32 {
@@ -33,6 +34,9 @@ extension Bench {
       failures += report.map(\.findings.count) ?? 1
       promises += report?.tried.map(\.count).reduce(0, +) ?? 0
       guard let report, let lesson = subject.lesson else { continue }
+      for (step, seconds) in report.seconds where showsTimes && seconds > Self.mostSecondsOfAStep {
+        Standard.output("T14 \(lesson.id)/\(step): \(Self.seconds(seconds)), and a step may take 0.3 s\n")
+      }
       if showsTranscript { Standard.output(report.transcript) }
       let tried = report.tried.map { "\($0.guarantee) \($0.count)" }.joined(separator: ", ")
       let time = showsTimes ? " in \(Self.seconds(Standard.secondsSinceStart() - lessonBegan))" : ""
@@ -59,11 +63,18 @@ extension Bench {
       Standard.output("\(subject.file):\(position.line):\(position.column): \(text)\n")
     }
     do throws(WorkspaceError) {
-      guard let lesson = subject.lesson, var report = try subject.rehearsal(seed: options.seed)?.run() else {
+      var rehearsal = try subject.rehearsal(seed: options.seed)
+      rehearsal?.clock = Standard.secondsSinceStart
+      guard let lesson = subject.lesson, var report = rehearsal?.run() else {
         for finding in subject.findings { Standard.output(finding.description + "\n") }
         return nil
       }
       LessonRendering.check(lesson, &report)
+      for variant in subject.furtherVariants {
+        guard var other = try subject.rehearsal(of: variant, seed: options.seed)?.runOnce() else { continue }
+        LessonRendering.check(variant, &other)
+        report.add(other, variant: variant.variant ?? "")
+      }
       // A check that another one implies is missed by nothing that is played; the lock knows that it was there.
       for gone in subject.course?.lockFindings(of: lesson, file: subject.file) ?? [] {
         report.findings.append(RehearsalFinding(guarantee: "T5", message: gone.message, position: gone.position))
