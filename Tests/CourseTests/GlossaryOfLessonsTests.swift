@@ -30,7 +30,7 @@ import Workspace
     }
     let explainer = Session(sandbox: sandbox)
     let unknown = fields.sorted().filter { Self.isField($0) && explainer.run("explain \($0)").exitCode != 0 }
-    #expect(unknown == [])
+    #expect(unknown == [], "a line for each in Sources/ServiceModels/Help, after `%`")
   }
 
   /// `"runningCount": 2` at the beginning of a line.

@@ -56,6 +56,19 @@ extension HelpText {
     storedBytes How much the group holds
     nextForwardToken Ask with it for newer lines; the same one again means there are none yet
     nextBackwardToken Ask with it for older lines
+    eventId The line's own id
+    firstEventTimestamp The time of the oldest line, in milliseconds since 1970
+    lastIngestionTime When the newest line came, in milliseconds since 1970
+    logGroupArn The full name of the log group
+    logGroupClass STANDARD, INFREQUENT_ACCESS or DELIVERY
+    logGroupName The name of the log group
+    logGroups The log groups: one place to write to each
+    logStreams The streams: one for each container of each task
+    metricFilterCount How many filters count lines of the group
+    retentionInDays How long lines are kept; for ever where it is absent
+    searchedLogStreams Which streams were searched
+    timestamp The line's own time, in milliseconds since 1970
+    uploadSequenceToken Nobody needs it any more
     """#
 
   static let ec2 = #"""
@@ -111,6 +124,113 @@ extension HelpText {
       ClientToken simulated The same token again gives the same instances
     TerminateInstances simulated End virtual machines for good, and the tasks on them
       InstanceIds simulated The instances to end
+    %
+    AmiLaunchIndex Its place among the machines of one order
+    Architecture The kind of processor: x86_64 or arm64
+    Association The public address that belongs to it
+    AttachTime When it was attached
+    Attachment How it is attached to the machine
+    AttachmentId The id of that attachment
+    AvailabilityZone The data centre group it is in
+    AvailabilityZoneId The same data centre group by an id that all accounts share
+    BlockDeviceMappings Its disks
+    ClientToken A mark by which AWS knows a repeated order
+    Code The state as a number: 0 pending, 16 running, 32 shutting-down, 48 terminated
+    CoreCount How many processor cores it has
+    CpuOptions Its cores and threads
+    CurrentState The state that it has now
+    DeleteOnTermination Whether it goes with the machine
+    DeviceIndex Its place among the machine's interfaces, 0 being the first
+    EbsOptimized Whether it has a road of its own to its disks
+    EnaSupport Whether it has fast networking
+    GroupId The id of the security group
+    GroupName The name of the group
+    Groups The security groups of the interface
+    Hypervisor What runs virtual machines underneath
+    ImageId The disk image that it began with (AMI)
+    InstanceId The id of the virtual machine
+    InstanceType Its size, such as t3.small
+    Instances The virtual machines
+    InterfaceType The kind of network interface
+    IpOwnerId Whose address it is
+    Ipv6Addresses Its IPv6 addresses
+    LaunchTime When it was started
+    MacAddress Its hardware address
+    Monitoring Whether it is watched every minute
+    Name The state as a word, or a name that was given
+    NetworkCardIndex Which network card it is on
+    NetworkInterfaceId The id of the network interface
+    NetworkInterfaces Its connections to the network
+    NextToken Where to go on: there is more than this page
+    OwnerId The account that it belongs to
+    Placement Where it stands
+    PlatformDetails Its operating system, as it is billed
+    PreviousState The state that it had before
+    Primary Whether it is the interface's first address
+    PrivateDnsName Its name inside the network
+    PrivateIpAddress Its address inside the network
+    PrivateIpAddresses Its addresses inside the network
+    ProductCodes Products of the marketplace on it
+    PublicDnsName Its name on the internet; empty where it has none
+    PublicIp Its address on the internet
+    PublicIpAddress Its address on the internet
+    ReservationId The order that it came with
+    RootDeviceName Where its first disk is
+    RootDeviceType What its first disk is: ebs
+    SecurityGroups The groups that say who may reach it
+    SourceDestCheck Whether it drops what is not addressed to it
+    StateTransitionReason Why it came into that state
+    Status How it stands
+    SubnetId The part of the network it is in
+    Tenancy Whether it shares its host with others
+    TerminatingInstances The machines that are being given back
+    ThreadsPerCore How many threads a core runs
+    UsageOperation What it is billed as
+    VirtualizationType How it is virtualized: hvm
+    VpcId The network it is in
+    AssociationId The id of what ties the table to the subnet
+    AssociationState How it is tied
+    Associations Which subnets use the table
+    AvailableIpAddressCount How many addresses are left
+    CidrBlock The range of addresses
+    CidrIp The addresses that may come in
+    CidrIpv4 The addresses that may come in
+    DestinationCidrBlock The addresses that this way leads to
+    DhcpOptionsId How machines learn their names
+    FromPort The first port
+    GatewayId Where this way leads: local, or a gateway to the internet
+    GroupOwnerId The account of the group
+    InstanceTenancy Whether machines share their hosts with others
+    IpPermissions Who may come in, and at which port
+    IpPermissionsEgress Where it may go out to
+    IpProtocol tcp, udp, icmp, or -1 for all
+    IpRanges Ranges of addresses
+    Ipv6Ranges Ranges of IPv6 addresses
+    IsDefault Whether it is the one that is used where none is named
+    IsEgress Whether the rule is about what goes out
+    Key The name of a label
+    Main Whether subnets without a table of their own use it
+    MapPublicIpOnLaunch Whether machines here get a public address by themselves
+    NatGatewayId The gateway that lets private addresses out, and nobody in
+    Origin How the way came to be
+    PrefixListIds Named sets of addresses
+    PropagatingVgws Gateways that add ways by themselves
+    Reservations Orders of machines
+    Return Whether it was done
+    RouteTableId The id of the route table
+    RouteTables Where traffic from the subnets goes
+    Routes The ways out, the most exact one counts
+    SecurityGroupArn The full name of the group
+    SecurityGroupRuleId The id of the rule
+    SecurityGroupRules The rules of the group, one way each
+    State How it stands
+    SubnetArn The full name of the subnet
+    Subnets Parts of the network, each in one data centre group
+    Tags Labels of your own
+    ToPort The last port
+    UserIdGroupPairs Other groups whose members may come in
+    Value The text of a label
+    Vpcs The networks of the account
     """#
 
   static let elbv2 = #"""
@@ -209,6 +329,55 @@ extension HelpText {
     TargetHealth.Reason Why it is not healthy, in a word
     TargetHealth.Description The same as a sentence
     DNSName Where users find the load balancer
+    DefaultActions What the listener does with a request that no rule takes
+    Enabled Whether it is switched on
+    ForwardConfig The target groups that requests go to, with their weights
+    HealthCheckEnabled Whether targets are asked if they are well
+    HealthCheckIntervalSeconds Seconds between two checks of a target
+    HealthCheckPath The page that is asked for
+    HealthCheckPort The port that is asked; traffic-port is the one that users get
+    HealthCheckProtocol How it is asked
+    HealthCheckTimeoutSeconds How long a target may take to answer
+    HealthyThresholdCount So many good answers in a row make a target healthy
+    HttpCode The answers that count as well, such as 200
+    Id The target: an address, or the id of an instance
+    IpAddressType The kind of addresses: ipv4 or dualstack
+    ListenerArn The full name of the listener
+    Listeners The doors of the load balancer: a port each, and what happens there
+    LoadBalancerArn The full name of the load balancer
+    LoadBalancerArns The load balancers that send users to this group
+    Matcher Which answers count as well
+    Port The port on which it listens, or on which targets are reached
+    Protocol How it speaks: HTTP, HTTPS, TCP
+    ProtocolVersion Which HTTP it speaks to targets
+    Target Which target it is, and on which port
+    TargetGroupArn The full name of the target group
+    TargetGroupName The name of the target group
+    TargetGroupStickinessConfig Whether a user always comes to the same target group
+    TargetGroups The target groups: sets of addresses that users are sent to
+    TargetHealth How the target is, and why
+    TargetHealthDescriptions One entry for each target
+    TargetType What targets are: ip for tasks with an address of their own, or instance
+    Type Of which kind it is
+    UnhealthyThresholdCount So many bad answers in a row make a target unhealthy
+    Weight The share of requests that goes there
+    Actions What is done with the request
+    CanonicalHostedZoneId For names of your own that lead here
+    Conditions What a request must look like for the rule
+    CreatedTime When it was made
+    Field What of the request is looked at: path-pattern, host-header
+    IsDefault Whether it is what happens where no other rule does
+    LoadBalancerName The name of the load balancer
+    LoadBalancers What stands before the targets and sends users on
+    Order Its place among the actions
+    PathPatternConfig Which paths are meant
+    Priority The order of the rules, the lowest number first
+    RuleArn The full name of the rule
+    Rules Who is sent where
+    Scheme internet-facing or internal
+    State How it stands
+    Values The values that match
+    ZoneName The data centre group it is in
     """#
 
   static let iam = #"""
@@ -399,6 +568,27 @@ extension HelpText {
     %
     StateReason Why the alarm is in its state
     Datapoints What was measured, one for each period
+    Label The name of the metric
+    Maximum The highest value in the period
+    Timestamp When the period began
+    Unit What is counted
+    ActionsEnabled Whether the alarm does anything
+    AlarmActions What is done when it goes off
+    AlarmArn The full name of the alarm
+    AlarmName The name of the alarm
+    ComparisonOperator How the value is compared with the threshold
+    DatapointsToAlarm How many bad periods make the alarm go off
+    Dimensions Whose metric it is: names and values
+    EvaluationPeriods How many periods are looked at
+    MetricAlarms Alarms on one metric each
+    MetricName The name of the metric
+    Namespace Where metrics of one service stand together
+    Period How many seconds one value is about
+    StateUpdatedTimestamp When it came into that state
+    StateValue OK, ALARM or INSUFFICIENT_DATA
+    Statistic Which value of the period counts: Average, Maximum, Sum
+    Threshold The value at which it goes off
+    TreatMissingData What a period without values counts as
     """#
 
   static let secretsmanager = #"""

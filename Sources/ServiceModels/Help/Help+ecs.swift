@@ -439,5 +439,81 @@ extension HelpText {
     serviceConnectResources The names that the deployment makes in its namespace
     serviceRegistries The Cloud Map services in which running tasks are entered
     volumeConfigurations The volumes that each task gets of its own
+    agentHash The build of the agent on the instance
+    agentVersion The version of the agent on the instance
+    alarmNames The alarms that are watched
+    alarms Which alarms end a rollout that goes wrong
+    arn The full name of the thing it stands in
+    attachmentId Which attachment of the task it is about
+    awsvpcConfiguration The subnets and security groups that tasks get addresses in
+    bakeTimeInMinutes How long both versions stay up after the traffic has moved
+    clusterArns The full names of the clusters, one for each
+    condition What the other container must have reached: START, COMPLETE, SUCCESS or HEALTHY
+    connectivityAt When the task could first be reached
+    containerArn The full name of the container
+    containerName Which container of the task is meant
+    containerOverrides What this run changed of a container: command, environment, sizes
+    containerPath Where in the container the volume appears
+    containers The task's containers, each with its own state
+    createdBy Who asked for it
+    currentServiceRevisions The versions that the service runs now, with how many tasks each
+    dependsOn The containers that must have come so far before this one starts
+    details More about it, as names and values
+    dockerVersion The version of the container engine on the instance
+    doubleValue The number, where it is a fraction; the AWS API fills in all kinds
+    ec2InstanceId The virtual machine behind the container instance
+    enable Whether it is switched on
+    environment Variables that the container's program sees
+    expression The rule of a placement, in the cluster query language
+    failureCount How many tasks in a row had failed
+    fargateEphemeralStorage The disk that a Fargate task has for as long as it lives
+    field What a placement looks at: instanceId, attribute:NAME, cpu or memory
+    finishedAt When it came to its end
+    healthCheck The command that tells whether the container is well
+    id The id of the thing it stands in
+    imageDigest The exact image that was pulled; a tag may move, a digest cannot
+    inferenceAcceleratorOverrides Inference accelerators that this run changed; AWS has retired them
+    integerValue The number, where it is a whole one
+    interval Seconds between two health checks
+    key The name of a label
+    logConfiguration Where the container's output goes
+    logDriver The way its output goes there: awslogs leads to CloudWatch Logs
+    longValue The number, where it is a large whole one
+    message The sentence about it
+    mountPoints The volumes of the task that the container sees, and where
+    networkBindings Which port of the machine leads to which port of the container
+    networkInterfaces The container's own address in the network
+    options Settings of the log driver, by name
+    pendingTaskCount How many tasks of this version are on their way to running
+    platformFamily The operating system underneath
+    portMappings The ports that the container listens on
+    privateIpv4Address The address inside the network
+    protocol tcp or udp
+    readOnly Whether the container may only read there
+    registeredBy Who stored it
+    requestedTaskCount How many tasks of this version are wanted
+    requiresAttributes What an instance must be able to do to run this blueprint
+    retries How many failed checks in a row make it unhealthy
+    roleArn The role that ECS itself uses for the service
+    rollback Whether a failed rollout goes back to the last good version
+    runningTaskCount How many tasks of this version run
+    serviceArns The full names of the services, one for each
+    sizeInGiB Its size
+    sourceServiceRevisions The versions that the rollout leaves
+    sourceVolume Which volume of the task it is
+    startPeriod Seconds in which failed checks do not count, for a slow start
+    statistics Counts by launch type, where they were asked for
+    strategy How a rollout replaces tasks: ROLLING, BLUE_GREEN, LINEAR or CANARY
+    stringSetValue The set of texts, such as ports that are taken
+    systemControls Kernel settings of the container
+    targetId What the attribute is attached to
+    targetServiceRevision The version that the rollout leads to
+    taskArns The full names of the tasks, one for each
+    taskDefinitionArns The full names of the revisions, one for each
+    threshold How many failures in a row end the rollout
+    timeout Seconds that one check may take
+    type Of which kind it is
+    versionInfo Versions of the agent and of the container engine
+    volumesFrom Containers whose volumes this one sees too
     """#
 }
