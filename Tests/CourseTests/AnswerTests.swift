@@ -68,7 +68,8 @@ extension Learner {
     let learner = try Learner(quiz)
     try learner.type("service")
     #expect(
-      learner.last?.standardError == "drydock: 'service' is no command here. To answer with it, type `answer service`.\n")
+      learner.last?.standardError
+        == "drydock: 'service' is no command here. To answer with it, type `answer service`.\n")
     #expect(!learner.play.isPassed)
   }
 
