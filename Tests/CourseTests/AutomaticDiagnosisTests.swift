@@ -68,6 +68,10 @@ import Testing
 
   @Test func lookingIsNoMistake() throws {
     #expect(try said("aws ecs list-clusters") == nil)
+    let step = Self.step.replacing(
+      "```sh solution\n", with: "```sh solution\naws ecs list-tasks --cluster harbor --family web\n")
+    #expect(step.contains("--family web\n"))
+    #expect(try Learner(step).type("aws ecs list-tasks --cluster harbor --family api")?.automatic == nil)
   }
 
   @Test func theAuthorsRuleSpeaksFirst() throws {

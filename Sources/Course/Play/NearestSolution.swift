@@ -25,6 +25,8 @@ struct NearestSolution {
   /// nil where the command is as it should be, or nothing can be said of it.
   func difference(from item: History.Item) -> String? {
     guard let operation = item.operation, !calls.isEmpty else { return nil }
+    // Where something is to be changed, whatever is looked at on the way is right.
+    guard item.isChange || !operations.contains(where: Self.isChange) else { return nil }
     let same = calls.filter { $0.operation.name == operation.name && $0.service == operation.service }
     guard let nearest = same.max(by: { equalMembers($0, item).count < equalMembers($1, item).count }) else {
       return item.isChange && !operations.contains(item.command) ? sibling(of: item) : nil
@@ -102,6 +104,11 @@ struct NearestSolution {
 
   private static func changes(_ call: ServiceCall) -> Bool {
     !["Describe", "List", "Get"].contains { call.operation.name.hasPrefix($0) }
+  }
+
+  private static func isChange(_ operation: String) -> Bool {
+    let name = operation.split(separator: " ").last ?? ""
+    return !["describe-", "list-", "get-", "filter-"].contains { name.hasPrefix($0) }
   }
 
   /// The words after `aws` of each command in the text.
