@@ -54,7 +54,7 @@ import Testing
         """)
     #expect(
       skeleton("ecs tag-resource --generate-cli-skeleton yaml-input")?.hasSuffix(
-        "team,value=web\n- key: ''\n  value: ''\n")
+        "team,value=web\n- key: ''  # The name of a label\n  value: ''\n")
         == true)
   }
 

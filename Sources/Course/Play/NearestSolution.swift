@@ -97,7 +97,7 @@ struct NearestSolution {
 
   /// The operations of a solution that change something, as far as can be seen without running it.
   static func changingOperations(_ solution: Solution) -> [String] {
-    solution.commands.flatMap { calls(in: $0.text) }.filter { call in
+    solution.commands.flatMap { lines(in: $0.text) }.compactMap(call).filter { call in
       !CloudAPI.isReadOnly(service: call.service, operation: call.operation.name)
     }.map(\.operation.name)
   }

@@ -54,7 +54,7 @@ extension Session {
   /// Lets time pass where something is due by then, without a word of the learner's.
   ///
   /// - Returns: what happened, a line each.
-  package func letPass(until target: Instant) -> [String] {
+  func letPass(until target: Instant) -> [String] {
     do throws(WorkspaceError) {
       try sandbox.catchUp()
       guard target > sandbox.now else { return [] }

@@ -215,12 +215,14 @@ extension HelpText {
     Origin How the way came to be
     PrefixListIds Named sets of addresses
     PropagatingVgws Gateways that add ways by themselves
+    ReferencedGroupInfo The group that the rule lets in, where it names one
     Reservations Orders of machines
     Return Whether it was done
     RouteTableId The id of the route table
     RouteTables Where traffic from the subnets goes
     Routes The ways out, the most exact one counts
     SecurityGroupArn The full name of the group
+    SecurityGroupRuleArn The full name of the rule
     SecurityGroupRuleId The id of the rule
     SecurityGroupRules The rules of the group, one way each
     State How it stands

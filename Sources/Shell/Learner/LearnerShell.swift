@@ -43,6 +43,8 @@ package final class LearnerShell {
   package var beforeLine: () -> Void = {}
   /// Time runs by itself; nil while it stands still.
   var watched: WatchedTime?
+  /// Wakes the line editor once a second meanwhile.
+  var pulse: Task<Void, Never>?
   /// The editor moves the cursor on this terminal, so `clear` may.
   var canMoveCursor = false
 
