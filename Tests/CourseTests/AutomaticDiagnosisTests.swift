@@ -59,6 +59,17 @@ import Testing
     #expect(try Learner(step).type(Sample.createWeb)?.automatic == nil)
   }
 
+  @Test func anyRevisionWillDoWherePlansAreRegisteredOnTheWay() throws {
+    let line = Sample.createWeb.replacing("--desired-count 2", with: "--desired-count 4")
+    let said = "The operation is right. `--desired-count` is `4` there; this step wants another value."
+    let register =
+      "aws ecs register-task-definition --family web --container-definitions name=web,image=nginx,memory=300"
+    let step = Self.step.replacing("```sh solution\n", with: "```sh solution\n\(register)\n")
+    #expect(try Learner(step).type(line.replacing("web:1", with: "web"))?.automatic == said)
+    #expect(try Learner(step).type(line.replacing("web:1", with: "api"))?.automatic?.contains("`api`") == true)
+    #expect(try Learner(Self.step).type(line.replacing("web:1", with: "web:2"))?.automatic?.contains("`web:2`") == true)
+  }
+
   @Test func anotherObjectIsNamed() throws {
     let learner = try Learner(Self.step)
     try learner.type("aws ecs create-cluster --cluster-name other")
