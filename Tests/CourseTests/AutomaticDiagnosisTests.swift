@@ -35,7 +35,7 @@ import Testing
       .replacing("is: 3", with: "is: 4")
     #expect(
       try Learner(step).type(line)?.automatic
-        == "The operation is right. `--deployment-configuration` has another value there than this step wants.")
+        == "The operation is right. One solution of this step has another value for `--deployment-configuration`.")
   }
 
   @Test func aGapThatWasLeftIsNamed() throws {

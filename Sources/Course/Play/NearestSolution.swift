@@ -58,7 +58,7 @@ struct NearestSolution {
     }
     guard let other = wanted.first(where: { !isEqual($0, call, item) }) else { return nil }
     guard let seen = Self.text(item.input[other.name] ?? .null) else {
-      return "The operation is right. `\(other.optionName)` has another value there than this step wants."
+      return "The operation is right. One solution of this step has another value for `\(other.optionName)`."
     }
     return "The operation is right. `\(other.optionName)` is `\(seen)` there; this step wants another value."
   }
