@@ -70,7 +70,8 @@ extension Region {
     case .logGroupMissing(let name): logs.groups[name] = nil
     case .subnetFull(let id): network.subnets[id]?.isExhausted = true
     case .load(let load): beginLoad(load, isLasting: lasts == nil)
-    case .capacityRefused, .registryDown, .secretMissing, .networkSlow, .hookAnswer: break  // asked for where it matters
+    // Asked for where they matter.
+    case .capacityRefused, .registryDown, .secretMissing, .networkSlow, .hookAnswer: break
     }
   }
 
