@@ -48,6 +48,12 @@ private func names(_ plan: ReviewPlan) -> [String] { plan.items.map { $0.key.les
     #expect(!due(item("map/look", passed: .days(9), (.days(4), .right), (.hours(2), outcome))))
   }
 
+  @Test func afterThreeReviewsItStaysAway() {
+    let item = item("map/look", passed: .days(90), (.days(80), .right), (.days(70), .right), (.days(60), .right))
+    let plan = ReviewPlan([item], now: noon)
+    #expect(plan.items.isEmpty && plan.untilNext == nil && plan.known == 1)
+  }
+
   @Test func whatIsJudgedOtherwiseNowComesBackAtOnce() {
     #expect(due(item("map/look", passed: .hours(1), changed: true)))
   }

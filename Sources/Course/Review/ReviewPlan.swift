@@ -12,6 +12,8 @@ package struct ReviewPlan: Hashable, Sendable {
   package let next: Instant?
   /// How many are due now, those that find no place in one review included.
   package let due: Int
+  /// How many steps may come back at all, those included that did so often enough.
+  package let known: Int
   private let now: Instant
 
   package static let most = 6
@@ -31,6 +33,7 @@ package struct ReviewPlan: Hashable, Sendable {
     let ready = ordered.filter { all || $0.due <= now }
     due = ready.count
     self.now = now
+    known = candidates.count
     next = ordered.map(\.due).filter { $0 > now }.min()
     var chosen = ready.prefix(Self.most).map(\.item)
     if !chosen.isEmpty, chosen.count < Self.fewest {

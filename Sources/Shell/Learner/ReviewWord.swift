@@ -52,6 +52,10 @@ extension LearnerShell {
 
   private func nothingDue(_ plan: ReviewPlan) -> [String] {
     guard let next = plan.untilNext else {
+      guard plan.known == 0 else {
+        return manner.canvas.markdown(
+          text: "Everything that you have finished has come back three times. `review --all` practises it again.")
+      }
       return manner.canvas.markdown(
         text: "There is nothing to review yet: steps come back about one, three and seven days after you have finished "
           + "their lesson. `review --all` practises what you have finished.")
@@ -69,7 +73,10 @@ extension LearnerShell {
           "\(count) from lessons that you have finished, \(minutes). Names and numbers may differ from last time. "
           + "`skip` shows how and goes on, `quit` leaves."))
     review = ReviewRound(items: plan.items, before: before)
-    try openReviewed()
+    do throws(ShellError) { try openReviewed() } catch {
+      review = nil
+      throw error
+    }
   }
 
   private func openReviewed() throws(ShellError) {
