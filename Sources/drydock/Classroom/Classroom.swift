@@ -59,12 +59,12 @@ struct Classroom {
     var known: [String: (lesson: Lesson, mark: CourseMark)] = [:]
     var verifier = ReceiptVerifier(
       engine: Program.version,
-      lesson: { id, _ in
-        if let found = known[id] { return found }
-        guard let course = courses.first(where: { $0.lists(id) }), let found = Self.lesson(id, of: course) else {
-          return nil
-        }
-        known[id] = found
+      lesson: { id, variant in
+        if let found = known[id + "/" + variant] { return found }
+        guard let course = courses.first(where: { $0.lists(id) }),
+          let found = Self.lesson(id, of: course, variant: variant), found.lesson.variant ?? "" == variant
+        else { return nil }
+        known[id + "/" + variant] = found
         return found
       },
       fixture: { name, lesson throws(WorkspaceError) in
@@ -74,9 +74,12 @@ struct Classroom {
     return verifier
   }
 
-  static func lesson(_ id: String, of course: CourseFolder) -> (lesson: Lesson, mark: CourseMark)? {
+  /// - Parameter variant: by its id; nil: the first, where the lesson has any.
+  static func lesson(
+    _ id: String, of course: CourseFolder, variant: String? = nil
+  ) -> (lesson: Lesson, mark: CourseMark)? {
     do throws(CourseFolderError) {
-      let lesson = try course.lesson(id)
+      let lesson = try course.lesson(id, variant: variant)
       return (lesson, CourseMark(id: id, version: lesson.version, digest: course.digest(ofLesson: id) ?? 0))
     } catch { return nil }
   }

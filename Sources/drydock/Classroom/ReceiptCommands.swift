@@ -74,9 +74,10 @@ extension Classroom {
   }
 
   private func receipt(of id: String, _ desk: Desk) throws(ReceiptRefusal) -> LessonReceipt {
-    guard let (lesson, mark) = desk.courses.first(where: { $0.lists(id) }).flatMap({ Self.lesson(id, of: $0) }) else {
-      throw ReceiptRefusal(reason: "the lesson cannot be read")
-    }
+    guard let course = desk.courses.first(where: { $0.lists(id) }), let first = Self.lesson(id, of: course),
+      let (lesson, mark) = Self.lesson(
+        id, of: course, variant: LearnerVariant.id(profile: desk.profile, lesson: first.lesson.header))
+    else { throw ReceiptRefusal(reason: "the lesson cannot be read") }
     do {
       let options = SandboxOptions(name: "lesson/" + id, profile: desk.profile, client: desk.client)
       guard try Sandbox.names(in: desk.store, profile: desk.profile).contains(options.name) else {
@@ -85,9 +86,11 @@ extension Classroom {
       let sandbox = try Sandbox.open(options, in: desk.store)
       let known = try desk.progressStore().steps(lesson: id)
       return try LessonReceipt.made(
-        of: lesson, mark: mark, journal: sandbox.allEntries(), fixture: desk.fixture(for: lesson)
+        of: lesson, mark: mark, variant: lesson.variant ?? "", journal: sandbox.allEntries(),
+        fixture: desk.fixture(for: lesson)
       ) { step in
-        known.last { $0.key.step == step.id && $0.key.checks == String(step.checksHash, radix: 16) }?.progress
+        known.last { $0.key.step == step.id && $0.key.checks == String(lesson.checksHash(of: step), radix: 16) }?
+          .progress
           ?? StepProgress()
       }
     } catch let problem as ReplayProblem {
