@@ -139,6 +139,29 @@ private final class Played {
     #expect(try played.verdict(played.text()).isVerified)
   }
 
+  /// A change on the way to a solution is none; what failed or was taken back is.
+  @Test func wrongTriesWithoutADiagnosisAreKept() throws {
+    let body = Sample.step(
+      Sample.checks(
+        "run: aws ecs describe-clusters --clusters a\nquery: clusters[0].status\nis: ACTIVE",
+        "run: aws ecs describe-clusters --clusters b\nquery: clusters[0].status\nis: ACTIVE"),
+      "```yaml diagnose\n- id: known\n  when:\n    ran: { op: ecs create-cluster, with: { cluster-name: c } }\n  say: Not c.\n```",
+      "```sh solution\naws ecs create-cluster --cluster-name a\naws ecs create-cluster --cluster-name b\n```")
+    let played = try Played(body)
+    try played.learner.type("aws ecs create-cluster --cluster-name c")
+    try played.learner.type("undo")
+    try played.learner.type("aws ecs create-cluster --cluster-name d")
+    try played.learner.type("undo")
+    try played.learner.type("aws ecs delete-cluster --cluster nowhere")
+    try played.learner.type("aws ecs nonsense")
+    try played.learner.type("aws ecs create-cluster --cluster-name a")
+    try played.learner.type("aws ecs create-cluster --cluster-name b")
+    let records = try #require(played.verdict(played.text()).records)
+    #expect(records[0].attempts == 5)
+    #expect(
+      records[0].undiagnosed == ["aws ecs create-cluster --cluster-name d", "aws ecs delete-cluster --cluster nowhere"])
+  }
+
   @Test func helpIsSeen() throws {
     let played = try Played()
     _ = played.learner.play.showSolution()

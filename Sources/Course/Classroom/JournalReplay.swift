@@ -61,8 +61,7 @@ final class JournalReplay {
   func records() throws(ReplayProblem) -> [StepRecord] {
     var index = 1
     while index < entries.count { index += try take(index) }
-    marks.settle()
-    return marks.records
+    return marks.finished()
   }
 
   // MARK: One entry after the other
@@ -229,7 +228,8 @@ final class JournalReplay {
         marks.skipped(place.step)
       case .passed:
         place.isPassed = true
-        marks.passed(place, lesson.steps[place.step], at: entry.instant)
+        let way = sandbox.entries(since: place.start)
+        marks.passed(place, lesson.steps[place.step], at: entry.instant, way: way)
       case .answer, .hint, .solution, .next, .back, .note: break
       }
     }

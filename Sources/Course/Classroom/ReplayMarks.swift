@@ -28,10 +28,16 @@ struct ReplayMarks {
     let entry: EntryID
     let typed: String
     let isDiagnosed: Bool
+    let hasFailed: Bool
   }
+  /// By step: tries that no diagnosis spoke to.
+  private var undiagnosed: [[Pending]]
   private static let longestTyped = 200
 
-  init(_ lesson: Lesson) { records = lesson.steps.map { StepRecord($0) } }
+  init(_ lesson: Lesson) {
+    records = lesson.steps.map { StepRecord($0) }
+    undiagnosed = lesson.steps.map { _ in [] }
+  }
 
   func isSolutionShown(_ step: Int) -> Bool { solutionShown.contains(step) }
   func isPassed(_ step: Int) -> Bool { records[step].isDone || records[step].status == .skipped }
@@ -49,7 +55,8 @@ struct ReplayMarks {
     let isSameLine = pending.map { $0.entry == entry.id - 1 && $0.typed == entry.typed } ?? false
     if !(isSameLine && entry.typed.contains("$(")) { settle() }
     let isDiagnosed = entry.isRefused || Self.isDiagnosed(entry, step, start, sandbox)
-    pending = Pending(step: place.step, entry: entry.id, typed: entry.typed, isDiagnosed: isDiagnosed)
+    pending = Pending(
+      step: place.step, entry: entry.id, typed: entry.typed, isDiagnosed: isDiagnosed, hasFailed: !entry.isChange)
   }
 
   /// Whether a rule of the step's author speaks to what that command has brought about.
@@ -72,8 +79,17 @@ struct ReplayMarks {
     guard let tried = pending else { return }
     pending = nil
     records[tried.step].attempts += 1
-    guard !tried.isDiagnosed, records[tried.step].undiagnosed.count < StepRecord.mostUndiagnosed else { return }
-    records[tried.step].undiagnosed.append(String(tried.typed.prefix(Self.longestTyped)))
+    guard !tried.isDiagnosed, undiagnosed[tried.step].count < StepRecord.mostUndiagnosed else { return }
+    undiagnosed[tried.step].append(tried)
+  }
+
+  /// The records as they are when all is replayed.
+  mutating func finished() -> [StepRecord] {
+    settle()
+    for (step, tries) in undiagnosed.enumerated() {
+      records[step].undiagnosed = tries.map { String($0.typed.prefix(Self.longestTyped)) }
+    }
+    return records
   }
 
   // MARK: Moves
@@ -101,9 +117,13 @@ struct ReplayMarks {
   }
 
   /// The lesson has noted that the step is passed.
-  mutating func passed(_ place: ReplayPlace, _ step: Step, at instant: Instant) {
+  ///
+  /// - Parameter way: what led there: a change that stands is no wrong turn.
+  mutating func passed(_ place: ReplayPlace, _ step: Step, at instant: Instant, way: [Entry]) {
     if pending?.step == place.step { pending = nil }
     settle()
+    let standing = Set(way.map(\.id))
+    undiagnosed[place.step].removeAll { !$0.hasFailed && standing.contains($0.entry) }
     guard !place.isSkipped, isOpen(place.step) else { return }
     records[place.step].status = solutionShown.contains(place.step) ? .shown : .solved
     records[place.step].simulated = instant - place.began

@@ -29,8 +29,8 @@ package struct StepRecord: Hashable, Sendable {
   /// From the step's beginning to its end; so far where it is open.
   package var simulated = Duration.zero
   package var medal: Medal.Grade?
-  /// Commands that did not pass the step and to which no diagnosis of the lesson spoke, as typed, at most
-  /// `mostUndiagnosed`.
+  /// Commands that failed, or were taken back, or left the step open, and to which no diagnosis of the lesson spoke, as
+  /// typed, at most `mostUndiagnosed`. What the step was passed with is not among them.
   package var undiagnosed: [String] = []
   package static let mostUndiagnosed = 20
 
