@@ -111,7 +111,7 @@ struct Program {
       }
       let (course, problem) = given.map { ($0, "") } ?? findCourse()
       return Desk(
-        store: store, profile: profile, course: course, added: given == nil ? shelf.courses : [],
+        store: store, profile: profile, course: course, added: given == nil ? shelf?.courses ?? [] : [],
         courseProblem: problem,
         client: "\(getpid())", seed: options.seed, now: { Standard.now() })
     } catch { throw .workspace(error) }
@@ -149,10 +149,10 @@ struct Program {
     } catch { return nil }
   }
 
-  /// The courses that were added.
-  var shelf: CourseShelf {
+  /// The courses that were added; nil where there is no data folder.
+  var shelf: CourseShelf? {
     let folder = try? DataFolder.locate(option: options.data, environment: environment)
-    return CourseShelf(root: (folder?.path ?? "") + "/courses")
+    return folder.map { CourseShelf(root: $0.path + "/courses") }
   }
 
   /// `--course`, `DRYDOCK_COURSE`, `../share/drydock/lessons` beside the program, `./lessons`.

@@ -42,7 +42,7 @@ private final class Played {
     self.lesson = lesson
     mark = CourseMark(id: lesson.id, version: lesson.version, digest: 0xABC)
     fixture = try Repository.fixture(lesson.world.fixture)
-    let seed = LearnerSeed.of(profile: name, lesson: lesson)
+    let seed = LearnerSeed.of(profile: name, lesson: lesson, variant: lesson.variant ?? "")
     learner = try Learner(lesson, sandbox: Sandbox.rehearsal(fixture: fixture, seed: seed))
   }
 
@@ -342,6 +342,21 @@ private final class Played {
     #expect(reason.contains("the lesson does nothing of the kind here"))
   }
 
+  /// Of a command that only looks, too.
+  @Test func anotherOutcomeIsSeen() throws {
+    var receipt = try played.receipt()
+    let index = try #require(receipt.lessons[0].journal.firstIndex { !$0.typed.isEmpty })
+    let entry = receipt.lessons[0].journal[index]
+    receipt.lessons[0].journal[index] = Entry(
+      id: entry.id, parent: entry.parent, kind: entry.kind, instant: entry.instant, pace: entry.pace,
+      origin: entry.origin, typed: entry.typed, digest: entry.digest ^ 1)
+    guard case .differs(_, let reason) = try played.verdict(ReceiptText.written(receipt)) else {
+      Issue.record("not seen")
+      return
+    }
+    #expect(reason == "entry \(entry.id): it has another outcome here")
+  }
+
   @Test func anotherLearnersTranscriptIsToldApart() throws {
     let copied = text.replacing("learner: anna", with: "learner: ben")
     guard case .otherSeed(let line, let reason) = try played.verdict(copied) else {
@@ -357,6 +372,26 @@ private final class Played {
     guard case .differs = verdict else {
       Issue.record("\(verdict)")
       return
+    }
+  }
+
+  @Test func anotherVariantThanTheLearnersIsToldApart() throws {
+    let text =
+      Sample.frontMatter.replacing(
+        "\nworld:", with: "\nvariants:\n  - { id: one, name: a }\n  - { id: two, name: b }\nworld:")
+      + Sample.step(
+        Sample.checks("run: aws ecs describe-clusters --clusters {{name}}\nquery: clusters[0].status\nis: ACTIVE"),
+        "```sh solution\naws ecs create-cluster --cluster-name {{name}}\n```") + "\n"
+    for id in ["one", "two"] {
+      let lesson = try #require(LessonReader.read(text, file: "lesson.md", variant: id).lesson)
+      let played = try Played(lesson)
+      try played.playAll()
+      let isOwn = LearnerVariant.id(profile: "anna", lesson: lesson.header) == id
+      let verdict = try played.verdict(played.text())
+      #expect(verdict.isVerified == isOwn)
+      if !isOwn {
+        #expect(verdict == .otherSeed(line: 8, reason: "it was played in another variant than the one of `anna`"))
+      }
     }
   }
 

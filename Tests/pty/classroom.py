@@ -133,7 +133,7 @@ def added():
         school.expect(0, "drydock learn pier --profile anna", TYPED)
         check("verified" in school.expect(
             0, "drydock receipt pier --profile anna --out pier.receipt; drydock verify pier.receipt"), "it has receipts")
-        check("(1 lessons, added)" in school.expect(0, "drydock course list"), "it is on the list of courses")
+        check("(1 lesson, added)" in school.expect(0, "drydock course list"), "it is on the list of courses")
         school.expect(0, "drydock course remove pier")
         check("pier" not in school.expect(0, "drydock lessons"), "it is gone")
 

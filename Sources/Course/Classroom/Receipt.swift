@@ -109,7 +109,7 @@ extension LessonReceipt {
   /// - Parameter progress: for the wall clock's times alone.
   /// - Throws: the first entry that this engine does not come to: the lesson, its course or Drydock has changed since.
   package static func made(
-    of lesson: Lesson, mark: CourseMark, variant: String = "", journal: [Entry], fixture: Fixture,
+    of lesson: Lesson, mark: CourseMark, journal: [Entry], fixture: Fixture,
     progress: (Step) -> StepProgress = { _ in StepProgress() }
   ) throws(ReplayProblem) -> LessonReceipt {
     guard let first = journal.first, case .beginning(_, let seed) = first.kind else {
@@ -122,6 +122,6 @@ extension LessonReceipt {
       (claim.firstAt, claim.lastAt) = (ReceiptText.plainWord(known.firstAt), ReceiptText.plainWord(known.lastAt))
       return claim
     }
-    return LessonReceipt(lesson: mark, variant: variant, seed: seed, steps: claims, journal: journal)
+    return LessonReceipt(lesson: mark, variant: lesson.variant ?? "", seed: seed, steps: claims, journal: journal)
   }
 }

@@ -70,7 +70,9 @@ package struct ReceiptVerifier {
     let line = read.lessonLines[index]
     guard let (lesson, mark) = lesson(part.lesson.id, part.variant) else {
       return .unusable(
-        "this course has no lesson `\(part.lesson.id)`; name the course with --course or `course add` it")
+        "this course has no lesson `\(part.lesson.id)`"
+          + (part.variant.isEmpty ? "" : " with a variant `\(part.variant)`")
+          + "; name the course with --course or `course add` it")
     }
     guard mark == part.lesson else {
       return .unusable(
@@ -86,6 +88,9 @@ package struct ReceiptVerifier {
         reason:
           "it was played in another learner's world: its seed is \(part.seed), the one of `\(receipt.learner)` is "
           + "\(own)")
+    case .own where part.variant != LearnerVariant.id(profile: receipt.learner, lesson: lesson.header) ?? "":
+      return .otherSeed(
+        line: line + 1, reason: "it was played in another variant than the one of `\(receipt.learner)`")
     case .given(let seed) where part.seed != seed:
       return .otherSeed(line: line + 2, reason: "its seed is \(part.seed), and all were to play with --seed \(seed)")
     case .own, .given: break

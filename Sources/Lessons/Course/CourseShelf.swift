@@ -97,7 +97,8 @@ package struct CourseShelf: Sendable {
   private static func write(_ file: ShelfReading.File, below folder: String) throws {
     let path = folder + "/" + file.path
     let parent = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
-    try FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(
+      atPath: parent, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     try Data(file.bytes).write(to: URL(fileURLWithPath: path))
   }
 

@@ -60,11 +60,12 @@ struct Classroom {
     var verifier = ReceiptVerifier(
       engine: Program.version,
       lesson: { id, variant in
-        if let found = known[id + "/" + variant] { return found }
+        let key = id + " " + variant
+        if let found = known[key] { return found }
         guard let course = courses.first(where: { $0.lists(id) }),
-          let found = Self.lesson(id, of: course, variant: variant), found.lesson.variant ?? "" == variant
+          let found = Self.lesson(id, variant: variant, of: course), found.lesson.variant ?? "" == variant
         else { return nil }
-        known[id + "/" + variant] = found
+        known[key] = found
         return found
       },
       fixture: { name, lesson throws(WorkspaceError) in
@@ -74,12 +75,12 @@ struct Classroom {
     return verifier
   }
 
-  /// - Parameter variant: by its id; nil: the first, where the lesson has any.
+  /// - Parameter variant: empty for the first.
   static func lesson(
-    _ id: String, of course: CourseFolder, variant: String? = nil
+    _ id: String, variant: String = "", of course: CourseFolder
   ) -> (lesson: Lesson, mark: CourseMark)? {
     do throws(CourseFolderError) {
-      let lesson = try course.lesson(id, variant: variant)
+      let lesson = try course.lesson(id, variant: variant.isEmpty ? nil : variant)
       return (lesson, CourseMark(id: id, version: lesson.version, digest: course.digest(ofLesson: id) ?? 0))
     } catch { return nil }
   }
@@ -87,7 +88,7 @@ struct Classroom {
   /// - Returns: nil, and said, where there is no course.
   func courses() -> [CourseFolder]? {
     let (course, problem) = program.findCourse()
-    let all = [course].compactMap { $0 } + program.shelf.courses
+    let all = [course].compactMap { $0 } + (program.shelf?.courses ?? [])
     guard !all.isEmpty else {
       _ = fail(problem)
       return nil

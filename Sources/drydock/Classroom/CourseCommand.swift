@@ -37,14 +37,14 @@ struct CourseCommand: ParsableCommand {
 
 extension Classroom {
   func addCourse(_ path: String) -> Int32 {
-    let others = [program.findCourse().0].compactMap { $0 } + program.shelf.courses
+    guard let shelf = program.shelf else { return fail(WorkspaceError.noDataFolder.message) }
+    let others = [program.findCourse().0].compactMap { $0 } + shelf.courses
     do throws(ShelfProblem) {
-      let course = try program.shelf.add(
+      let course = try shelf.add(
         path, taken: { id in others.first { $0.lists(id) }?.manifest.title }, lint: { Self.serviceFindings($0) })
       let lessons = course.manifest.lessons.map(\.id)
       Standard.output(
-        "Added \"\(course.manifest.title)\" (\(course.manifest.id)), \(lessons.count) "
-          + "\(lessons.count == 1 ? "lesson" : "lessons").\n")
+        "Added \"\(course.manifest.title)\" (\(course.manifest.id)), \(Self.count(course)).\n")
       if let first = lessons.first { Standard.output("`drydock learn \(first)` begins it.\n") }
       return 0
     } catch {
@@ -60,23 +60,29 @@ extension Classroom {
     }
   }
 
+  private static func count(_ course: CourseFolder) -> String {
+    let count = course.manifest.lessons.count
+    return count == 1 ? "1 lesson" : "\(count) lessons"
+  }
+
   func listCourses() -> Int32 {
     let (own, problem) = program.findCourse()
     if let own {
-      Standard.output("\(own.manifest.id)  \(own.manifest.title)  (\(own.manifest.lessons.count) lessons)\n")
+      Standard.output("\(own.manifest.id)  \(own.manifest.title)  (\(Self.count(own)))\n")
     } else {
       Standard.error("drydock: \(problem)\n")
     }
-    for item in program.shelf.items() {
-      let what = item.course.map { "\($0.manifest.title)  (\($0.manifest.lessons.count) lessons, added)" }
+    for item in program.shelf?.items() ?? [] {
+      let what = item.course.map { "\($0.manifest.title)  (\(Self.count($0)), added)" }
       Standard.output("\(item.id)  \(what ?? "cannot be read: \(item.problem)")\n")
     }
     return 0
   }
 
   func removeCourse(_ id: String) -> Int32 {
+    guard let shelf = program.shelf else { return fail(WorkspaceError.noDataFolder.message) }
     do throws(ShelfProblem) {
-      try program.shelf.remove(id)
+      try shelf.remove(id)
       Standard.output("Removed `\(id)`. Progress in it stays.\n")
       return 0
     } catch {

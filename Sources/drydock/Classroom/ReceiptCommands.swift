@@ -74,11 +74,9 @@ extension Classroom {
   }
 
   private func receipt(of id: String, _ desk: Desk) throws(ReceiptRefusal) -> LessonReceipt {
-    guard let course = desk.courses.first(where: { $0.lists(id) }), let first = Self.lesson(id, of: course),
-      let (lesson, mark) = Self.lesson(
-        id, of: course, variant: LearnerVariant.id(profile: desk.profile, lesson: first.lesson.header))
-    else { throw ReceiptRefusal(reason: "the lesson cannot be read") }
     do {
+      let lesson = try desk.lesson(id)
+      let mark = CourseMark(id: id, version: lesson.version, digest: desk.course(of: id)?.digest(ofLesson: id) ?? 0)
       let options = SandboxOptions(name: "lesson/" + id, profile: desk.profile, client: desk.client)
       guard try Sandbox.names(in: desk.store, profile: desk.profile).contains(options.name) else {
         throw ReceiptRefusal(reason: "you have not begun it")
@@ -86,8 +84,7 @@ extension Classroom {
       let sandbox = try Sandbox.open(options, in: desk.store)
       let known = try desk.progressStore().steps(lesson: id)
       return try LessonReceipt.made(
-        of: lesson, mark: mark, variant: lesson.variant ?? "", journal: sandbox.allEntries(),
-        fixture: desk.fixture(for: lesson)
+        of: lesson, mark: mark, journal: sandbox.allEntries(), fixture: desk.fixture(for: lesson)
       ) { step in
         known.last { $0.key.step == step.id && $0.key.checks == String(lesson.checksHash(of: step), radix: 16) }?
           .progress
