@@ -13,6 +13,13 @@ import Testing
     #expect(course.lint().filter { $0.severity == .error }.map(\.description) == [])
   }
 
+  @Test func itsLockKnowsEveryID() throws {
+    let lock = try #require(Repository.course).lockText()
+    #expect(
+      try Repository.text("lessons/lessons.lock") == lock,
+      "ids were added since: `drydock lesson lock --course lessons` writes lessons/lessons.lock; commit it with them")
+  }
+
   @Test(arguments: Repository.lessonIDs)
   func lessonSpeaksTheServicesLanguage(id: String) throws {
     let lesson = try #require(Repository.course).lesson(id)
