@@ -3,9 +3,10 @@
 /// Delays of the simulation are not written down here: what is expected is found by asking copies of the world a
 /// millisecond before and at the instant in question.
 import Cloud
-import Course
 import SimulationKit
 import Testing
+
+@testable import Course
 
 @Suite struct Within {
   private static let running = Sample.web("services[0].runningCount", "is: 2\nwithin: 3m")
@@ -48,6 +49,19 @@ import Testing
     #expect(feedback.report.checks[1].state == .open)
     #expect(try learner.ask(Sample.describeWeb, "services[0].runningCount", after: after) == 2)
     #expect(!learner.play.isPassed)
+  }
+
+  /// Commands drawn by chance: whether the step passes is found as always, when a check would hold is not looked for.
+  @Test func looksNoFurtherThanNeededForPassing() throws {
+    let open = try Learner(Sample.step(Sample.checks(Self.running, Sample.ran("op: ecs list-clusters"))))
+    open.play.asksForPassingAlone = true
+    let feedback = try #require(try open.type(Sample.createWeb))
+    #expect(feedback.report.checks.map(\.state) == [.open, .open])
+    #expect(!open.play.isPassed)
+
+    let passing = try Learner(Sample.step(Sample.checks(Self.running)))
+    passing.play.asksForPassingAlone = true
+    #expect(try #require(try passing.type(Sample.createWeb)).isPassedNow)
   }
 
   /// The task runs for 40 s: RUNNING within two minutes, STOPPED within five, and never both.

@@ -37,6 +37,21 @@ import Testing
         == .failed(code: "ClusterNotFoundException", message: "Cluster not found."))
   }
 
+  @Test func whatIsRememberedIsTheQuestionAndNotTheAnswer() throws {
+    let session = try makeSession()
+    let look = try Look(
+      "aws ecs describe-clusters --clusters $(aws ecs list-clusters --query 'clusterArns[]' --output text) "
+        + "--query 'clusters[].clusterName | sort(@)'")
+    var known = Look.KnownCalls()
+    #expect(try look.ask(session.sandbox.world, remembering: &known) == .value(["harbor"]))
+    #expect(try look.ask(session.sandbox.world, remembering: &known) == .value(["harbor"]))
+    session.run("aws ecs create-cluster --cluster-name pier")
+    #expect(try look.ask(session.sandbox.world, remembering: &known) == .value(["harbor", "pier"]))
+    #expect(throws: Look.Problem.self) {
+      try Look("aws ecs delete-cluster --cluster pier").ask(session.sandbox.world, remembering: &known)
+    }
+  }
+
   @Test func aLookMayAskBeforeItAsks() throws {
     let session = try makeSession()
     let text =

@@ -15,13 +15,15 @@ struct Grader {
   let looks: LookTable
   /// nil where no check is about the whole step.
   let watch: GuardWatch?
+  /// Whether only the passing matters: checks may then be called open that would hold later.
+  var isHasty = false
 
   /// - Throws: `unknownEntry` where the step's beginning is no ancestor of the head any more.
   func report() throws(WorkspaceError) -> StepReport {
     let world = sandbox.world
     let moment = Moment(world, looks)
     let broken = try watch?.broken(in: sandbox) ?? [Instant?](repeating: nil, count: checks.count)
-    let ahead = LookAhead(checks, judge: judge, looks: looks, from: world, broken: broken)
+    let ahead = LookAhead(checks, judge: judge, looks: looks, from: world, broken: broken, isHasty: isHasty)
     let reports = checks.indices.map { index in
       report(on: checks[index], at: moment, firstTrue: ahead.firstTrue[index], broken: broken[index])
     }
@@ -35,7 +37,7 @@ struct Grader {
     guard rest.contains(where: { !$0.isBonus }) else { return true }
     var broken = try watch?.broken(in: sandbox) ?? [Instant?](repeating: nil, count: checks.count)
     broken.remove(at: index)
-    let ahead = LookAhead(rest, judge: judge, looks: looks, from: sandbox.world, broken: broken)
+    let ahead = LookAhead(rest, judge: judge, looks: looks, from: sandbox.world, broken: broken, isHasty: true)
     return ahead.passesAt != nil
   }
 

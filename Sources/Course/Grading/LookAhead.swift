@@ -13,6 +13,7 @@ struct LookAhead {
   private let judge: Judge
   private let looks: LookTable
   private let start: Instant
+  private let isHasty: Bool
   private var states: [State]
   private var judged = 0
 
@@ -37,7 +38,11 @@ struct LookAhead {
     var firstTrue: Instant?
   }
 
-  init(_ checks: [Check], judge: Judge, looks: LookTable, from world: World, broken: [Instant?]) {
+  /// - Parameter isHasty: whether to stop as soon as the step cannot pass any more: for those who ask that alone.
+  init(
+    _ checks: [Check], judge: Judge, looks: LookTable, from world: World, broken: [Instant?], isHasty: Bool = false
+  ) {
+    self.isHasty = isHasty
     self.checks = checks
     self.judge = judge
     self.looks = looks
@@ -83,7 +88,7 @@ struct LookAhead {
       passesAt = together
       return true
     }
-    return states.allSatisfy { !$0.isPossible || $0.firstTrue != nil } && !canPass
+    return !canPass && (isHasty || states.allSatisfy { !$0.isPossible || $0.firstTrue != nil })
   }
 
   /// From when on in this stretch the check holds; nil where it does not.

@@ -27,11 +27,12 @@ final class Moment {
 /// Prepared `run:` commands, by their text.
 final class LookTable {
   private var looks: [String: Look?] = [:]
+  private var known = Look.KnownCalls()
 
   func reply(to command: String, in world: World) -> Document? {
     guard let look = look(command) else { return nil }
     do throws(Look.Problem) {
-      switch try look.ask(world) {
+      switch try look.ask(world, remembering: &known) {
       case .value(let document): return document
       case .failed: return nil
       }

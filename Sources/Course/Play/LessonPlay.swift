@@ -30,6 +30,8 @@ package final class LessonPlay {
   var variables: [String: String] = [:]
   var headBefore: EntryID
   var shown: [CheckReport.State] = []
+  /// Set by rehearsals for commands drawn by chance, of which nobody reads when a check would hold.
+  var asksForPassingAlone = false
   /// Predictions so far, by question.
   var predictions: [(question: String, option: String)] = []
   /// The predictions of this step came true, each of them.

@@ -19,6 +19,7 @@ extension Rehearsal {
       let chance = SeededStream(seed: stage.play.sandbox.seed).split("chance/\(step.id)/\(run)")
       var commands = RandomCommands(chance: chance, without: Set(used), readsOnly: false)
       let trial = try stage.copy()
+      trial.play.asksForPassingAlone = true
       var typed: [String] = []
       for _ in 0..<Self.commandsInARun where !trial.play.isPassed {
         typed.append(commands.next(in: trial.play.sandbox.world))
@@ -42,6 +43,7 @@ extension Rehearsal {
   private func reading(_ step: Step, _ stage: Stage, _ report: inout RehearsalReport) throws(RehearsalEnd) {
     report.count("T10")
     let trial = try stage.copy()
+    trial.play.asksForPassingAlone = true
     for _ in step.hints { _ = trial.play.hint() }
     let chance = SeededStream(seed: trial.play.sandbox.seed).split("reading/\(step.id)")
     var commands = RandomCommands(chance: chance, without: [], readsOnly: true)

@@ -72,7 +72,9 @@ extension Rehearsal {
 
   func note(_ played: Stage.Played, _ trial: Stage, _ worth: inout CheckWorth) throws(RehearsalEnd) {
     let step = trial.play.step
-    guard !played.isPassed, let report = try trial.report() else { return }
+    guard !played.isPassed else { return }
+    let graded = played.last?.report
+    guard let report = graded == nil ? try trial.report() : graded else { return }
     for check in report.checks where check.isGuard && !check.isHolding { worth.broken.insert(check.id) }
     // One check alone can only stand in the way where the others hold, now or soon.
     let open = step.checks.indices.filter { index in

@@ -79,8 +79,22 @@ package struct Look: Sendable {
     }
   }
 
+  /// Command lines that were taken apart already, by their words; at most `mostCalls`, so that names of tasks that come
+  /// and go do not gather in it.
+  package struct KnownCalls: Sendable {
+    fileprivate var calls: [[String]: ServiceCall] = [:]
+    fileprivate static let mostCalls = 500
+    package init() {}
+  }
+
   package func ask(_ world: World) throws(Problem) -> Answer {
-    switch try walk(command, of: world, depth: 0) {
+    var known = KnownCalls()
+    return try ask(world, remembering: &known)
+  }
+
+  /// For those who ask the same again and again.
+  package func ask(_ world: World, remembering known: inout KnownCalls) throws(Problem) -> Answer {
+    switch try walk(command, of: world, depth: 0, &known) {
     case .failure(let failure): return .failed(code: failure.code, message: failure.message)
     case .success(let walk):
       let whole = Document.object(walk.fullResult)
@@ -90,13 +104,14 @@ package struct Look: Sendable {
   }
 
   private func walk(
-    _ command: Script.Command, of world: World, depth: Int
+    _ command: Script.Command, of world: World, depth: Int, _ known: inout KnownCalls
   ) throws(Problem) -> Result<PageWalk, ServiceFailure> {
     var innerProblem: Problem?
+    var inner = known
     let expansion = Expansion(
       lookUp: { _ in nil },
       substitute: { script throws(ExpansionError) in
-        do throws(Problem) { return try text(of: script, world: world, depth: depth + 1) } catch {
+        do throws(Problem) { return try text(of: script, world: world, depth: depth + 1, &inner) } catch {
           innerProblem = error
           throw ExpansionError.failed(error.message)
         }
@@ -105,10 +120,14 @@ package struct Look: Sendable {
     do throws(ExpansionError) { words = try expansion.words(command.words) } catch {
       throw innerProblem ?? .refused(error.message)
     }
+    known = inner
+    if let call = known.calls[words] { return try walk(call, of: world) }
     let call = try parsed(words)
     guard CloudAPI.isReadOnly(service: call.service, operation: call.operation.name) else {
       throw Self.notReadOnly(call)
     }
+    if known.calls.count >= KnownCalls.mostCalls { known.calls = [:] }
+    known.calls[words] = call
     return try walk(call, of: world)
   }
 
@@ -129,8 +148,10 @@ package struct Look: Sendable {
   }
 
   /// What `$(aws …)` gives: its printed output, nothing where the service refuses it.
-  private func text(of script: Script, world: World, depth: Int) throws(Problem) -> String {
-    switch try walk(try Self.single(script, in: text, depth: depth), of: world, depth: depth) {
+  private func text(
+    of script: Script, world: World, depth: Int, _ known: inout KnownCalls
+  ) throws(Problem) -> String {
+    switch try walk(try Self.single(script, in: text, depth: depth), of: world, depth: depth, &known) {
     case .failure: return ""
     case .success(let walk):
       do throws(AWSCommandLine.Refusal) { return try Output.render(walk) } catch { throw .refused(error.standardError) }
