@@ -32,15 +32,15 @@ import Testing
   @Test(arguments: Repository.lessonIDs)
   func lessonRehearses(id: String) throws {
     let lesson = try #require(Repository.course).lesson(id)
-    // With its own seed and few random commands; CI runs `drydock lesson test`, which plays all seeds and draws ten times
-    // as many.
+    // Once, with its own seed and few random commands; CI runs `drydock lesson test`, which plays all seeds and variants,
+    // draws ten times as many, and compares two runs.
     var rehearsal = try Rehearsal(lesson, seed: lesson.world.seed, fixture: Repository.fixture)
     rehearsal.draws = 20
-    let report = rehearsal.run()
+    let report = rehearsal.runOnce()
     #expect(report.findings.map(\.description) == [])
     let tried = report.tried.map { "\($0.guarantee) \($0.count)" }.sorted().joined(separator: ", ")
     print("\(id): \(tried)")
-    for guarantee in ["T1", "T2", "T3", "T6", "T9"] {
+    for guarantee in ["T1", "T2", "T3", "T6"] {
       #expect(report.tried.contains { $0.guarantee == guarantee && $0.count > 0 })
     }
   }

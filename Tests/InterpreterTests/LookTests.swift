@@ -45,7 +45,7 @@ import Testing
     var known = Look.KnownCalls()
     #expect(try look.ask(session.sandbox.world, remembering: &known) == .value(["harbor"]))
     #expect(try look.ask(session.sandbox.world, remembering: &known) == .value(["harbor"]))
-    session.run("aws ecs create-cluster --cluster-name pier")
+    _ = session.run("aws ecs create-cluster --cluster-name pier")
     #expect(try look.ask(session.sandbox.world, remembering: &known) == .value(["harbor", "pier"]))
     #expect(throws: Look.Problem.self) {
       try Look("aws ecs delete-cluster --cluster pier").ask(session.sandbox.world, remembering: &known)
