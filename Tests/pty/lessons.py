@@ -127,7 +127,8 @@ def walk_step(learner, step):
             continue
         saying = plain(step.sayings.get(expected, ""))
         learner.expect(lines[0], saying, f"{step.name}, diagnosis {expected}")
-        learner.expect("undo", "", step.name)
+        # What is taken back still counts against the limits of a timed step.
+        learner.expect("reset step" if step.kind == "timed" else "undo", "", step.name)
     learner.expect("check", "[ ]", step.name)
     learner.expect("hint", "hint 1:", step.name)
     learner.expect("next", "this step is still open", step.name)
