@@ -16,7 +16,7 @@ enum BundledLessons {
     Array(try Data(contentsOf: folder.appending(path: file + "/lesson.md")))
   }
 
-  static let mutations = ProcessInfo.processInfo.environment["DRYDOCK_FUZZ"].flatMap { Int($0) } ?? 6
+  static let mutations = ProcessInfo.processInfo.environment["DRYDOCK_FUZZ"].flatMap { Int($0) } ?? 3
 }
 
 /// Lessons come from strangers: whatever stands in one, reading and lint come to an end and say something.

@@ -14,6 +14,7 @@ import tour
 
 def main():
     arguments = runner.parser(__doc__)
+    arguments.add_argument("--walks", type=int, default=7, help="how many lessons are walked, taken evenly from the course")
     arguments.add_argument("--kills", type=int, default=10)
     arguments.add_argument("--line-seeds", type=int, default=1)
     arguments.add_argument("--lines", type=int, default=2000)
