@@ -76,6 +76,28 @@ import Workspace
     #expect(session.err("wait until steady nope") == "drydock: wait: there is no service called 'nope'\n")
   }
 
+  /// Before the scheduler's next turn as well, when the machine still looks as before.
+  @Test func notSteadyWhileAMachineIsBeingEmptied() throws {
+    let session = try makeSession()
+    let machine = "aws ecs list-container-instances --cluster harbor --query 'containerInstanceArns[0]' --output text"
+    _ = session.run(
+      """
+      aws ec2 run-instances --image-id ami-1 --instance-type t3.small --subnet-id subnet-quay-a --count 2 \
+      --user-data 'ECS_CLUSTER=harbor'
+      aws ecs register-task-definition --family seat --requires-compatibilities EC2 --network-mode bridge \
+      --container-definitions name=seat,image=registry.example/harbor/web:1.1,memory=200
+      wait 3m
+      aws ecs create-service --cluster harbor --service-name seat --task-definition seat --desired-count 2 \
+      --launch-type EC2
+      wait until steady
+      aws ecs update-container-instances-state --cluster harbor --status DRAINING \
+      --container-instances $(\(machine))
+      """)
+    #expect(session.out("wait until steady").hasSuffix(" All is steady.\n"))
+    let left = "aws ecs list-tasks --cluster harbor --container-instance $(\(machine)) --query 'length(taskArns)'"
+    #expect(session.out(left) == "0\n")
+  }
+
   /// An image that does not exist: the service never has what it wants.
   @Test func neverSteady() throws {
     let session = try makeSession()

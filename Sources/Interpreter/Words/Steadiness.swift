@@ -4,8 +4,8 @@
 import Cloud
 
 extension World {
-  /// True where nothing is on its way: services have what they want in one completed deployment, and no task starts
-  /// or stops.
+  /// True where nothing is on its way: services have what they want in one completed deployment, none of their tasks
+  /// sits on a container instance that is being emptied, and no task starts or stops.
   package func isSteady(service wanted: String? = nil) -> Bool {
     for region in regions.values {
       for service in region.ecs.services.values where wanted == nil || service.key.name == wanted {
@@ -16,8 +16,12 @@ extension World {
         }
         if service.status == .draining || service.deployments.count != 1 { return false }
         if service.deployments.contains(where: { $0.rolloutState == .inProgress }) { return false }
-        let running = region.ecs.tasks.all(ofService: service.key).count { $0.lastStatus == .running }
-        if running != service.desiredCount { return false }
+        let running = region.ecs.tasks.all(ofService: service.key).filter { $0.lastStatus == .running }
+        if running.count != service.desiredCount { return false }
+        let instances = region.ecs.containerInstances
+        if running.contains(where: { $0.containerInstance.flatMap { instances[$0] }?.status == .draining }) {
+          return false
+        }
       }
       guard wanted == nil else { continue }
       for cluster in region.ecs.clusters.keys {
