@@ -212,6 +212,20 @@ private final class Played {
     }
   }
 
+  /// A question and a look at what was printed: answered first or last, and looked at by a line right after the answer.
+  @Test(arguments: [true, false])
+  func whatWasPrintedIsFoundBesideAnAnswer(isAnsweredFirst: Bool) throws {
+    let question =
+      "ask: Which?\nchoices:\n  - { id: right, text: This, correct: true, why: So. }\n  - { id: left, text: That, why: No. }"
+    let body = Sample.step(
+      Sample.checks("printed: harbor", question), "```sh solution\naws ecs list-clusters --query 'clusterArns'\n```")
+    let played = try Played(body)
+    let look = "aws ecs describe-clusters --clusters harbor --query 'clusters[0].clusterName'"
+    for line in isAnsweredFirst ? ["answer right", look] : [look, "answer right"] { try played.learner.type(line) }
+    #expect(try played.steps()[0].hasPrefix("step: one do solved attempts=0 "))
+    #expect(try played.verdict(played.text()).isVerified)
+  }
+
   @Test func whatWasPrintedIsPrintedAgain() throws {
     let body = Sample.step(
       Sample.checks("printed: harbor"), "```sh solution\naws ecs list-clusters --query 'clusterArns'\n```")

@@ -63,8 +63,9 @@ extension JournalReplay {
     before index: Int, of place: ReplayPlace
   ) throws(ReplayProblem) -> (line: PrintedLine, output: String)? {
     guard lesson.steps[place.step].looksAtOutput else { return nil }
-    // After an answer and the time that passes until then, at most.
-    let moves = entries[index...].prefix(3).compactMap { entry -> LessonMove? in
+    // The entry itself, or what the lesson did right after it: the passing by a later line is not this one's.
+    let own = [entries[index]] + entries[(index + 1)...].prefix(2).prefix { $0.origin.kind == .lesson }
+    let moves = own.compactMap { entry -> LessonMove? in
       if case .move(let move) = entry.kind, move.kind == .passed { move } else { nil }
     }
     guard let line = moves.first.flatMap({ PrintedLine($0.arguments) }) else { return nil }
