@@ -25,6 +25,15 @@ enum AgentAttributes {
       "pid-ipc-namespace-sharing", "fault-injection", "docker-plugin.local",
     ].map { "ecs.capability.\($0)" }
 
+  /// A machine outside AWS has no image, type, zone or subnet to tell of, and gives no task a network interface.
+  static var ofExternalInstances: OrderedDictionary<String, String?> {
+    var attributes: OrderedDictionary<String, String?> = [
+      "ecs.cpu-architecture": "x86_64", "ecs.os-family": "LINUX", "ecs.os-type": "linux",
+    ]
+    for name in capabilities where name != "ecs.capability.task-eni" { attributes.updateValue(nil, forKey: name) }
+    return attributes
+  }
+
   struct Host {
     var imageID: String
     var availabilityZone: String

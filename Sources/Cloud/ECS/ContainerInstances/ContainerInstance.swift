@@ -1,4 +1,5 @@
-/// A container instance: an EC2 host with an agent that tasks are placed on.
+/// A container instance: a host with an agent that tasks are placed on. It is an EC2 instance, one that ECS manages, or a
+/// machine of one's own (Amazon ECS Anywhere), known by the attribute `ecs.capability.external`.
 import Collections
 import SimulationKit
 
@@ -14,7 +15,9 @@ extension ECS {
     package let id: ContainerInstanceID
     package let cluster: String
     package let ec2InstanceID: String
+    /// Empty for a machine that is not EC2's.
     package let instanceType: String
+    /// Empty for a machine that is not EC2's.
     package let availabilityZone: String
     package var status = Status.active
     package var isAgentConnected = true
@@ -50,6 +53,13 @@ extension ECS {
     package var cachedImages: [String] = []
     package var inactiveSince: Instant?
 
+    /// The launch type of the tasks that it takes.
+    package var launchType: LaunchType {
+      managed != nil ? .managedInstances : attributes.keys.contains(Self.externalAttribute) ? .external : .ec2
+    }
+
+    /// Source: ECS Developer Guide, "Amazon ECS clusters for external instances".
+    package static let externalAttribute = "ecs.capability.external"
     package static let agentVersion = "1.105.1"
     package static let agentHash = "8b3f6a2d"
     package static let dockerVersion = "DockerVersion: 25.0.14"

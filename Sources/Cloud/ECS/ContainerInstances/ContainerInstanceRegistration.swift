@@ -71,6 +71,7 @@ extension Region {
   private mutating func instance(
     _ id: ECS.ContainerInstanceID, _ registration: ECS.InstanceRegistration
   ) -> ECS.ContainerInstance {
+    if registration.isExternal { return externalInstance(id, registration) }
     let type = registration.instanceType.flatMap(InstanceType.named)
     let zone = registration.availabilityZone ?? network.subnets.values.first?.availabilityZone ?? "\(name)a"
     let subnet = network.subnets.values.first { $0.availabilityZone == zone }
@@ -80,17 +81,33 @@ extension Region {
       of: .init(
         imageID: registration.imageID ?? "ami-" + mint.hexadecimal(17), availabilityZone: zone,
         instanceType: registration.instanceType ?? "m5.xlarge", vpcID: subnet?.vpcID, subnetID: subnet?.id))
-    let ports = (ECS.ContainerInstance.reservedPorts + registration.ports).sortedUnique()
-    let udpPorts = registration.udpPorts.sortedUnique()
     for attribute in registration.attributes { attributes.updateValue(attribute.value, forKey: attribute.name) }
     return ECS.ContainerInstance(
       id: id, cluster: registration.cluster, ec2InstanceID: registration.ec2InstanceID ?? "i-" + mint.hexadecimal(17),
       instanceType: registration.instanceType ?? "m5.xlarge", availabilityZone: zone, registeredCPUUnits: cpuUnits,
       registeredMemoryMiB: memoryMiB, remainingCPUUnits: cpuUnits, remainingMemoryMiB: memoryMiB,
-      registeredPorts: ports, registeredUDPPorts: udpPorts, usedPorts: ports, usedUDPPorts: udpPorts,
+      registeredPorts: registration.portsInUse, registeredUDPPorts: registration.udpPortsInUse,
+      usedPorts: registration.portsInUse, usedUDPPorts: registration.udpPortsInUse,
       networkInterfaceLimit: type?.networkInterfaceLimit ?? ECS.InstanceRegistration.defaultNetworkInterfaceLimit,
       gpuCount: type?.gpuCount ?? 0, attributes: attributes, registeredAt: now, tags: registration.tags,
       capacityProviderName: registration.capacityProviderName, managed: registration.managed)
+  }
+
+  /// A machine of one's own: in no zone and of no type, and without network interfaces for tasks.
+  private mutating func externalInstance(
+    _ id: ECS.ContainerInstanceID, _ registration: ECS.InstanceRegistration
+  ) -> ECS.ContainerInstance {
+    let cpuUnits = registration.cpuUnits ?? ECS.InstanceRegistration.defaultCPUUnits
+    let memoryMiB = registration.memoryMiB ?? ECS.InstanceRegistration.defaultMemoryMiB
+    var attributes = AgentAttributes.ofExternalInstances
+    for attribute in registration.attributes { attributes.updateValue(attribute.value, forKey: attribute.name) }
+    return ECS.ContainerInstance(
+      id: id, cluster: registration.cluster, ec2InstanceID: registration.ec2InstanceID ?? "mi-" + mint.hexadecimal(17),
+      instanceType: "", availabilityZone: "", registeredCPUUnits: cpuUnits, registeredMemoryMiB: memoryMiB,
+      remainingCPUUnits: cpuUnits, remainingMemoryMiB: memoryMiB, registeredPorts: registration.portsInUse,
+      registeredUDPPorts: registration.udpPortsInUse, usedPorts: registration.portsInUse,
+      usedUDPPorts: registration.udpPortsInUse, networkInterfaceLimit: 1, gpuCount: 0, attributes: attributes,
+      registeredAt: now, tags: registration.tags)
   }
 
   /// Says what an instance is now.
@@ -101,6 +118,12 @@ extension Region {
         .containerInstanceStateChange, source: "container-instance/\(id)", cluster: instance.cluster,
         message: instance.status.rawValue, reason: reason, detail: ["ec2InstanceId": .string(instance.ec2InstanceID)]))
   }
+}
+
+extension ECS.InstanceRegistration {
+  fileprivate var isExternal: Bool { attributes.contains { $0.name == ECS.ContainerInstance.externalAttribute } }
+  fileprivate var portsInUse: [Int] { (ECS.ContainerInstance.reservedPorts + ports).sortedUnique() }
+  fileprivate var udpPortsInUse: [Int] { udpPorts.sortedUnique() }
 }
 
 extension [Int] {

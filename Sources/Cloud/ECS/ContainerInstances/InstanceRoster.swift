@@ -13,7 +13,7 @@ extension ECS {
       let zone: Int32
       /// Index into `providers`, -1 for none.
       let provider: Int32
-      let isManaged: Bool
+      let launchType: LaunchType
       var isOpen: Bool
       /// Not DRAINING, whether or not its agent is connected.
       var isActive: Bool
@@ -37,8 +37,8 @@ extension ECS {
     private(set) var providers: [String] = []
 
     package var count: Int { ids.count }
-    /// True where an instance is nobody's but the account's own.
-    var hasUnmanaged: Bool { slots.contains { !$0.isManaged } }
+    /// True where there is an instance for that launch type.
+    func has(_ launchType: LaunchType) -> Bool { slots.contains { $0.launchType == launchType } }
 
     /// Where the instance stands, or would stand.
     private func place(_ id: ContainerInstanceID) -> Int {
@@ -69,7 +69,7 @@ extension ECS {
       let slot = Slot(
         zone: Self.index(of: instance.availabilityZone, in: &zones),
         provider: instance.capacityProviderName.map { Self.index(of: $0, in: &providers) } ?? -1,
-        isManaged: instance.managed != nil, isOpen: instance.isOpen, isActive: instance.status == .active,
+        launchType: instance.launchType, isOpen: instance.isOpen, isActive: instance.status == .active,
         networkInterfaces: Int32(clamping: instance.freeNetworkInterfaces),
         cpuUnits: instance.remainingCPUUnits, memoryMiB: instance.remainingMemoryMiB)
       ids.insert(instance.id, at: place)
@@ -113,10 +113,10 @@ extension ECS {
       block * Self.blockSize..<min((block + 1) * Self.blockSize, slots.count)
     }
 
-    /// The zones that have an ACTIVE instance. Cost: O(n), without looking at an instance.
+    /// The zones that have an ACTIVE instance; external ones are in none. Cost: O(n), without looking at an instance.
     var activeZones: [String] {
       var isThere = Array(repeating: false, count: zones.count)
-      for slot in slots where slot.isActive { isThere[Int(slot.zone)] = true }
+      for slot in slots where slot.isActive && slot.launchType != .external { isThere[Int(slot.zone)] = true }
       return zones.indices.filter { isThere[$0] }.map { zones[$0] }
     }
 

@@ -57,7 +57,7 @@ extension Region {
     return roster.ids.indices.lazy
       .filter { index in
         (provider == nil || roster.slots[index].provider == provider)
-          && roster.slots[index].isManaged == check.isForManagedInstances
+          && roster.slots[index].launchType == check.launchType
           && self.ecs.containerInstances[roster.ids[index]]?.status == .active
       }
       .prefix(ECS.maximumPlacementFailures)

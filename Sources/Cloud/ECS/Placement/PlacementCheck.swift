@@ -6,8 +6,8 @@
 struct PlacementCheck {
   let needs: ECS.InstanceReservation
   let provider: String?
-  /// Managed Instances take their own providers' tasks only.
-  let isForManagedInstances: Bool
+  /// Managed and external instances take tasks of their own launch type only.
+  let launchType: ECS.LaunchType
   let isDistinct: Bool
   /// Attributes that not every agent has.
   private let attributes: [String]
@@ -20,7 +20,7 @@ struct PlacementCheck {
   ) {
     self.needs = needs
     provider = order.launch.capacityProviderName
-    isForManagedInstances = order.launch.type == .managedInstances
+    launchType = order.launch.type
     let constraints = definition.placementConstraints + order.placementConstraints
     isDistinct = constraints.contains { $0.kind == .distinctInstance }
     expressions = constraints.compactMap { $0.expression.flatMap { try? ClusterQuery($0) } }
@@ -49,7 +49,7 @@ struct PlacementCheck {
 
   /// The quick look.
   func mayFit(_ slot: ECS.InstanceRoster.Slot, provider: Int32?) -> Bool {
-    slot.isOpen && slot.isManaged == isForManagedInstances && slot.cpuUnits >= needs.cpuUnits
+    slot.isOpen && slot.launchType == launchType && slot.cpuUnits >= needs.cpuUnits
       && slot.memoryMiB >= needs.memoryMiB
       && Int(slot.networkInterfaces) >= needs.networkInterfaces && (provider == nil || slot.provider == provider)
   }

@@ -47,9 +47,10 @@ extension Region {
     let definition = service.primary.flatMap { taskDefinition($0.family, $0.revision) }
     let queries = (service.placementConstraints + (definition?.placementConstraints ?? []))
       .compactMap { constraint in constraint.expression.flatMap { try? ClusterQuery($0) } }
+    let launchType = service.launchType ?? .ec2
     return ecs.containerInstances.values
       .filter { instance in
-        instance.cluster == service.key.cluster && instance.status == .active && instance.managed == nil
+        instance.cluster == service.key.cluster && instance.status == .active && instance.launchType == launchType
           && queries.allSatisfy { $0.matches(instance, in: self) }
       }
       .map(\.id)
@@ -87,7 +88,7 @@ extension Region {
     guard !free.isEmpty, rolesCanBeAssumed(by: deployment, in: &turn) else { return }
     var ids: [ECS.TaskID] = []
     for instance in free {
-      var order = order(service, deployment, launch: .launchType(.ec2))
+      var order = order(service, deployment, launch: .launchType(deployment.launchType ?? .ec2))
       order.containerInstance = instance
       switch launchTask(order) {
       case .started(let id):

@@ -82,7 +82,7 @@ extension Region {
   private func checkCapacity(_ draft: ECS.ServiceDraft, cluster: ECS.Cluster) throws(ServiceFailure) {
     try checkStrategy(draft.capacityProviderStrategy, cluster: cluster)
     switch draft.launchType {
-    case .external: throw .notSimulated("The launch type EXTERNAL")
+    case .external: return try checkExternal(draft)
     case .managedInstances: try checkManagedInstances(draft.launchType, draft.platformVersion, draft.definition)
     case .ec2, .fargate, nil: break
     }
@@ -97,16 +97,12 @@ extension Region {
       return try checkManagedInstances(nil, draft.platformVersion, draft.definition)
     }
     guard draft.runsOnFargate else {
-      guard draft.platformVersion == nil else {
-        throw .invalidParameter(
-          "The platform version must be null when specifying an EC2 launch type.",
-          why: "Platform versions are Fargate's; leave the option out, or ask for --launch-type FARGATE.")
-      }
+      guard draft.platformVersion == nil else { throw .platformVersion(with: .ec2) }
       return try checkPublicAddress(draft.networkConfiguration)
     }
     guard draft.definition.compatibilities.contains(.fargate) else {
-      throw .invalidParameter(
-        "Task definition does not support launch_type FARGATE.",
+      throw .unsupported(
+        .fargate,
         why: "\(draft.definition.family):\(draft.definition.revision) was not registered for Fargate: that needs "
           + "networkMode awsvpc, task-level cpu and memory, and requiresCompatibilities FARGATE.")
     }
@@ -118,6 +114,28 @@ extension Region {
     }
     guard draft.placementStrategy.isEmpty else {
       throw .invalidParameter("Placement strategies are not supported with FARGATE launch type.")
+    }
+  }
+
+  /// A machine outside AWS has no load balancer, no service discovery and no zone in front of it. The words of these
+  /// refusals are not published: they follow those for other launch types.
+  /// Source: ECS Developer Guide, "Amazon ECS clusters for external instances", Considerations.
+  private func checkExternal(_ draft: ECS.ServiceDraft) throws(ServiceFailure) {
+    try checkExternal(draft.platformVersion, draft.definition)
+    for (isGiven, what) in [
+      (!draft.loadBalancers.isEmpty, "load balancers"),
+      (!draft.wiring.serviceRegistries.isEmpty, "service registries"),
+      (draft.wiring.serviceConnect?.isEnabled == true, "Service Connect"),
+    ] where isGiven {
+      throw .invalidParameter(
+        "The EXTERNAL launch type does not support \(what).",
+        why: "External instances suit work that asks others or reads queues: nothing of AWS brings traffic to them.")
+    }
+    guard !draft.availabilityZoneRebalancing else {
+      throw .invalidParameter(
+        "The service couldn't be \(draft.verb) because Availability Zone Rebalancing does not support the EXTERNAL "
+          + "launch type.",
+        why: "A machine outside AWS is in no Availability Zone: leave --availability-zone-rebalancing out.")
     }
   }
 

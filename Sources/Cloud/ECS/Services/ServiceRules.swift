@@ -209,7 +209,8 @@ extension ECS.ServiceDraft {
       healthCheckGracePeriodSeconds: settings.healthCheckGracePeriodSeconds,
       enableExecuteCommand: settings.enableExecuteCommand ?? false,
       availabilityZoneRebalancing: settings.availabilityZoneRebalancing
-        ?? (order.schedulingStrategy == .replica && configuration.maximumPercent > 100))
+        ?? (order.schedulingStrategy == .replica && configuration.maximumPercent > 100
+          && settings.launchType != .external))
     loadBalancers = settings.loadBalancers ?? []
     loadBalancersAreNew = true
     roleARN = settings.roleARN

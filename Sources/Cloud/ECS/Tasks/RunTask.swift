@@ -37,9 +37,7 @@ extension Region {
         request.containerInstances.isEmpty
           ? "Container instances cannot be empty." : "Container instances cannot have more than 10 elements.")
     }
-    guard definition.compatibilities.contains(.ec2) else {
-      throw .invalidParameter("Task definition does not support launch_type EC2.")
-    }
+    guard definition.compatibilities.contains(.ec2) else { throw .unsupported(.ec2) }
     try checkPublicAddress(request.networkConfiguration)
     try checkServiceNetwork(request.networkConfiguration, for: definition)
     try checkVolumes(request.volumes, for: definition)
@@ -52,7 +50,8 @@ extension Region {
         batch.failures.append(.missing(arn(ofContainerInstance: containerInstanceID(reference), cluster: cluster.name)))
         continue
       }
-      var order = order(request, definition, cluster, .launchType(.ec2))
+      let type: ECS.LaunchType = instance.launchType == .external ? .external : .ec2
+      var order = order(request, definition, cluster, .launchType(type))
       order.containerInstance = instance.id
       switch launchTask(order) {
       case .started(let id): if let task = ecs.tasks[id] { batch.tasks.append(task) }

@@ -27,7 +27,7 @@ extension Region {
     try checkStrategy(strategy, cluster: cluster)
     let launches = launches(of: request, strategy)
     for type in ECS.LaunchType.allCases where launches.contains(where: { $0.type == type }) {
-      try check(type, request, definition, cluster, needsInstances: launches.contains(.launchType(.ec2)))
+      try check(type, request, definition, cluster, needsInstances: launches.contains(.launchType(type)))
     }
     try checkOverrides(request, definition)
     try checkRoles(request, definition)
@@ -57,24 +57,36 @@ extension Region {
     switch type {
     case .fargate: try checkFargate(request, definition)
     case .ec2:
-      guard definition.compatibilities.contains(.ec2) else {
-        throw .invalidParameter("Task definition does not support launch_type EC2.")
-      }
-      guard request.platformVersion == nil else {
-        throw .invalidParameter(
-          "The platform version must be null when specifying an EC2 launch type.",
-          why: "Platform versions are Fargate's; leave the option out, or ask for --launch-type FARGATE.")
-      }
-      guard !needsInstances || ecs.instanceRosters[cluster.name]?.hasUnmanaged == true else {
+      guard definition.compatibilities.contains(.ec2) else { throw .unsupported(.ec2) }
+      guard request.platformVersion == nil else { throw .platformVersion(with: .ec2) }
+      guard !needsInstances || ecs.instanceRosters[cluster.name]?.has(.ec2) == true else {
         throw .invalidParameter(
           "No Container Instances were found in your cluster.",
           why: "Without --launch-type a task goes to EC2, and '\(cluster.name)' has no container instances: add "
             + "--launch-type FARGATE, or register an instance first.")
       }
       try checkPublicAddress(request.networkConfiguration)
-    case .external: throw .notSimulated("The launch type EXTERNAL")
+    case .external:
+      try checkExternal(request.platformVersion, definition)
+      guard !needsInstances || ecs.instanceRosters[cluster.name]?.has(.external) == true else {
+        throw .invalidParameter(
+          "No Container Instances were found in your cluster.",
+          why: "'\(cluster.name)' has no external instance: the agent of a machine of your own registers one, with the "
+            + "attribute \(ECS.ContainerInstance.externalAttribute).")
+      }
     case .managedInstances: try checkManagedInstances(request.launchType, request.platformVersion, definition)
     }
+  }
+
+  /// For RunTask, CreateService and CreateTaskSet.
+  func checkExternal(_ platformVersion: String?, _ definition: ECS.TaskDefinition) throws(ServiceFailure) {
+    guard definition.compatibilities.contains(.external) else {
+      throw .unsupported(
+        .external,
+        why: "\(definition.family):\(definition.revision) uses the network mode awsvpc, which a machine outside AWS "
+          + "cannot have: take bridge, host or none.")
+    }
+    guard platformVersion == nil else { throw .platformVersion(with: .external) }
   }
 
   /// For RunTask and CreateService.
@@ -88,21 +100,17 @@ extension Region {
           + "capacityProvider=NAME,weight=1.")
     }
     guard definition.compatibilities.contains(.managedInstances) else {
-      throw .invalidParameter(
-        "Task definition does not support launch_type MANAGED_INSTANCES.",
+      throw .unsupported(
+        .managedInstances,
         why: "\(definition.family):\(definition.revision) needs networkMode awsvpc and task-level cpu and memory.")
     }
-    guard platformVersion == nil else {
-      throw .invalidParameter(
-        "The platform version must be null when specifying a MANAGED_INSTANCES launch type.",
-        why: "Platform versions are Fargate's; leave the option out.")
-    }
+    guard platformVersion == nil else { throw .platformVersion(with: .managedInstances) }
   }
 
   private func checkFargate(_ request: ECS.TaskRequest, _ definition: ECS.TaskDefinition) throws(ServiceFailure) {
     guard definition.compatibilities.contains(.fargate) else {
-      throw .invalidParameter(
-        "Task definition does not support launch_type FARGATE.",
+      throw .unsupported(
+        .fargate,
         why: "\(definition.family):\(definition.revision) was not registered for Fargate: that needs networkMode "
           + "awsvpc, task-level cpu and memory, and requiresCompatibilities FARGATE.")
     }
@@ -195,5 +203,18 @@ extension Region {
           ? "There is no role of that name in this account."
           : "The role does not trust ecs-tasks.amazonaws.com.")
     }
+  }
+}
+
+extension ServiceFailure {
+  static func unsupported(_ launchType: ECS.LaunchType, why: String? = nil) -> ServiceFailure {
+    .invalidParameter("Task definition does not support launch_type \(launchType.rawValue).", why: why)
+  }
+
+  static func platformVersion(with launchType: ECS.LaunchType) -> ServiceFailure {
+    .invalidParameter(
+      "The platform version must be null when specifying \(launchType == .managedInstances ? "a" : "an") "
+        + "\(launchType.rawValue) launch type.",
+      why: "Platform versions are Fargate's; leave the option out, or ask for --launch-type FARGATE.")
   }
 }
