@@ -52,7 +52,9 @@ extension TestCloud {
   #expect(instance?["ec2InstanceId"]?.string?.hasPrefix("mi-") == true)
   let names = instance?["attributes"]?.list?.compactMap { $0["name"]?.string } ?? []
   #expect(names.contains("ecs.capability.external"))
-  for absent in ["ecs.instance-type", "ecs.availability-zone", "ecs.ami-id", "ecs.subnet-id", "ecs.capability.task-eni"] {
+  for absent in [
+    "ecs.instance-type", "ecs.availability-zone", "ecs.ami-id", "ecs.subnet-id", "ecs.capability.task-eni",
+  ] {
     #expect(!names.contains(absent), "\(absent)")
   }
 }
@@ -79,7 +81,8 @@ extension TestCloud {
 
 @Test func startTaskOnAnExternalInstanceIsOfThatLaunchType() throws {
   var cloud = try TestCloud.external(1)
-  let arn = try cloud.call("ListContainerInstances", #"{"cluster": "harbor"}"#)["containerInstanceArns"]?.strings[0] ?? ""
+  let arn =
+    try cloud.call("ListContainerInstances", #"{"cluster": "harbor"}"#)["containerInstanceArns"]?.strings[0] ?? ""
   let task = try cloud.call(
     "StartTask", #"{"cluster": "harbor", "taskDefinition": "small", "containerInstances": ["\#(arn)"]}"#)["tasks"]?[0]
   #expect(task?["launchType"] == "EXTERNAL")

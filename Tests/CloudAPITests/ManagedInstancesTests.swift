@@ -147,6 +147,79 @@ struct ManagedInstancesTests {
     #expect(scene.brokenPromises == [])
   }
 
+  /// Two of four tasks, one on each instance: the other has room for it (an m5.large takes two by its interfaces).
+  @Test func anInstanceWhoseTasksTheOtherHasRoomForIsDrained() throws {
+    var scene = try ManagedScene(more: #","infrastructureOptimization":{"scaleInAfter":60}"#)
+    try scene.createService(4)
+    scene.advance(seconds: 400)
+    #expect(scene.instances.count == 2)
+    try scene.cloud.call("UpdateService", #"{"cluster":"harbor","service":"web","desiredCount":2}"#)
+    scene.advance(seconds: 900)
+    #expect(scene.instances.count == 1)
+    let service = try scene.cloud.call("DescribeServices", #"{"cluster":"harbor","services":["web"]}"#)["services"]?[0]
+    #expect(service?["runningCount"] == 2)
+    let reasons = scene.cloud.world.eventLog.all.filter { $0.message == "DRAINING" }.map(\.reason)
+    #expect(reasons == ["The instance was underutilized."])
+    #expect(scene.brokenPromises == [])
+  }
+
+  @Test(arguments: ["a standalone task", "a delay of -1"])
+  func anUnderusedInstanceStaysBecauseOf(reason: String) throws {
+    let isStandalone = reason == "a standalone task"
+    var scene = try ManagedScene(
+      more: #","infrastructureOptimization":{"scaleInAfter":\#(isStandalone ? 60 : -1)}"#)
+    if isStandalone {
+      // Three tasks that nobody would start again, on two instances; then one of the pair goes.
+      let ids = try scene.run(3)
+      for id in ids { try scene.scene.advance(until: "RUNNING", id) }
+      let hosts = ids.map { scene.region.ecs.tasks[$0]?.containerInstance }
+      let one = try #require(ids.indices.first { index in hosts.count { $0 == hosts[index] } == 2 })
+      try scene.cloud.call("StopTask", #"{"cluster":"harbor","task":"\#(ids[one])"}"#)
+    } else {
+      try scene.createService(4)
+      scene.advance(seconds: 400)
+      try scene.cloud.call("UpdateService", #"{"cluster":"harbor","service":"web","desiredCount":2}"#)
+    }
+    scene.advance(seconds: 1_800)
+    #expect(scene.instances.map(\.status) == [.active, .active])
+  }
+
+  @Test func anInstanceIsReplacedWhenItIsFourteenDaysOld() throws {
+    var scene = try ManagedScene()
+    try scene.createService(1)
+    scene.advance(seconds: 400)
+    let old = try #require(scene.instances.first)
+    scene.cloud.world.advance(to: old.registeredAt + .days(14) + .seconds(-1))
+    #expect(scene.instances.map(\.id) == [old.id])
+    scene.advance(seconds: 600)
+    #expect(scene.instances.count == 1)
+    #expect(scene.instances.first?.id != old.id)
+    let service = try scene.cloud.call("DescribeServices", #"{"cluster":"harbor","services":["web"]}"#)["services"]?[0]
+    #expect(service?["runningCount"] == 1)
+    #expect(scene.brokenPromises == [])
+  }
+
+  @Test func aSpotWaveTakesManagedInstancesThatAreSpot() throws {
+    var scene = try ManagedScene()
+    try scene.cloud.call(
+      "CreateCapacityProvider",
+      ManagedScene.provider("cheap", template: #","capacityOptionType":"SPOT""#))
+    scene.advance(seconds: 20)
+    try scene.cloud.call(
+      "CreateService",
+      #"{"cluster":"harbor","serviceName":"web","taskDefinition":"web","desiredCount":1,\#(ManagedScene.network),"#
+        + #""capacityProviderStrategy":[{"capacityProvider":"cheap","weight":1}]}"#)
+    scene.advance(seconds: 400)
+    let old = try #require(scene.instances.first)
+    scene.cloud.inject("spot-wave")
+    #expect(scene.region.ecs.containerInstances[old.id]?.status == .draining)
+    scene.advance(seconds: 600)
+    #expect(scene.region.ecs.containerInstances[old.id]?.status == .inactive)
+    #expect(scene.instances.count == 1)
+    let service = try scene.cloud.call("DescribeServices", #"{"cluster":"harbor","services":["web"]}"#)["services"]?[0]
+    #expect(service?["runningCount"] == 1)
+  }
+
   @Test func tasksOfOtherLaunchTypesStayAway() throws {
     var scene = try ManagedScene()
     _ = try scene.run()

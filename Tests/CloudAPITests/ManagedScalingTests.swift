@@ -413,3 +413,27 @@ struct CapacityScene {
       scene.cloud.world.eventLog.all.contains { $0.message == "EC2 Spot takes back 1 of 1 instances" })
   }
 }
+
+/// Nothing is there and nothing wanted: 100. Then a task waits: 200. The first two instances boot 100 s later (sizeAfterScaleOut from nothing is
+/// 2); one of them is busy: 50.
+@Test func theReservationOfAProviderIsAMetric() throws {
+  var scene = try CapacityScene()
+  try scene.run("big", 1)
+  scene.cloud.advance(seconds: 600)
+  let name = #""Namespace":"AWS/ECS/ManagedScaling","MetricName":"CapacityProviderReservation""#
+  let dimensions =
+    #""Dimensions":[{"Name":"CapacityProviderName","Value":"hosts"},{"Name":"ClusterName","Value":"harbor"}]"#
+  let listed = try scene.cloud.call("ListMetrics", "{\(name)}", service: "cloudwatch")
+  #expect(listed["Metrics"]?[0]?["Dimensions"]?.list?.count == 2)
+  let now = scene.cloud.world.now
+  let points =
+    try scene.cloud.call(
+      "GetMetricStatistics",
+      "{\(name),\(dimensions),\"Period\":60,\"Statistics\":[\"Average\"],"
+        + "\"StartTime\":\((now + .minutes(-10)).milliseconds / 1_000),\"EndTime\":\(now.milliseconds / 1_000)}",
+      service: "cloudwatch")["Datapoints"]?.list ?? []
+  let values = points.sorted { ($0["Timestamp"]?.double ?? 0) < ($1["Timestamp"]?.double ?? 0) }
+    .compactMap { $0["Average"]?.double }
+  let changes = values.indices.filter { $0 == 0 || values[$0] != values[$0 - 1] }.map { values[$0] }
+  #expect(changes == [100, 200, 50])
+}

@@ -194,3 +194,50 @@ func aDaemonIsUpdatedInWaves(minimum: Int, wave: Int) throws {
   #expect(try cloud.describeService()["desiredCount"] == 1)
   #expect(cloud.tasks().map(\.availabilityZone) == ["us-east-1b"])
 }
+
+extension TestCloud {
+  /// Of all services of the cluster `harbor`.
+  fileprivate var allTasks: [ECS.Task] { world.regions["us-east-1"]?.ecs.tasks.all(inCluster: "harbor") ?? [] }
+}
+
+/// A new instance of 1,024 MiB: a daemon of 600 MiB comes first, and 4 of 10 replicas of 100 MiB have room beside it.
+@Test func roomForADaemonIsKeptAheadOfReplicas() throws {
+  var cloud = try TestCloud.instances(0)
+  try cloud.createOnEC2("small", count: 10)
+  try cloud.call(
+    "CreateService",
+    #"{"cluster": "harbor", "serviceName": "watch", "taskDefinition": "big", "schedulingStrategy": "DAEMON"}"#)
+  cloud.advance(seconds: 60)
+  try cloud.registerInstances(1)
+  cloud.advance(seconds: 120)
+  let families = cloud.allTasks.map(\.family)
+  #expect((families.count { $0 == "big" }, families.count { $0 == "small" }) == (1, 4))
+  // The daemon's room stays its own while its task is replaced.
+  try cloud.call("UpdateService", #"{"cluster": "harbor", "service": "watch", "forceNewDeployment": true}"#)
+  cloud.advance(seconds: 300)
+  #expect(cloud.allTasks.count { $0.family == "big" && $0.lastStatus == .running } == 1)
+  #expect(cloud.brokenPromises() == [])
+  // Without the daemon the rest of the instance is free: 10 of 100 MiB.
+  try cloud.call("DeleteService", #"{"cluster": "harbor", "service": "watch"}"#)
+  cloud.advance(seconds: 300)
+  #expect(cloud.allTasks.count { $0.family == "small" && $0.lastStatus == .running } == 10)
+}
+
+@Test func daemonsAreTheLastToLeaveADrainingInstance() throws {
+  var cloud = try TestCloud.instances(2)
+  try cloud.createOnEC2("small", count: 2)
+  try cloud.call(
+    "CreateService",
+    #"{"cluster": "harbor", "serviceName": "watch", "taskDefinition": "small", "schedulingStrategy": "DAEMON"}"#)
+  cloud.advance(seconds: 120)
+  let victim = try #require(cloud.allTasks.first?.containerInstance)
+  try cloud.call(
+    "UpdateContainerInstancesState",
+    #"{"cluster": "harbor", "containerInstances": ["\#(victim)"], "status": "DRAINING"}"#)
+  cloud.advance(seconds: 300)
+  let left = cloud.allTasks.filter { $0.containerInstance == victim }
+  let (daemon, replica) = (left.first { $0.group == "service:watch" }, left.first { $0.group == "service:web" })
+  let (last, before) = (try #require(daemon?.stoppedAt), try #require(replica?.stoppedAt))
+  #expect(last > before)
+  #expect(try cloud.describeService()["runningCount"] == 2)
+}

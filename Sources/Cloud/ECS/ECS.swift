@@ -45,6 +45,8 @@ package enum ECS {
     /// By cluster: the turn that all its services were last asked to take.
     var turnsAskedFor: [String: Instant] = [:]
     package internal(set) var daemons: OrderedDictionary<DaemonKey, Daemon> = [:]
+    /// The DAEMON services that are ACTIVE, in order of creation.
+    var daemonServices: [ServiceKey] = []
     /// By Managed Instances provider: when it is looked at next.
     var managedTurns: [String: Instant] = [:]
     package var runTaskTokens: OrderedDictionary<String, RunTaskToken> = [:]

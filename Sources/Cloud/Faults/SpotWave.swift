@@ -1,4 +1,5 @@
-/// Spot capacity that is taken back: tasks on Fargate Spot, and Spot instances of Auto Scaling groups.
+/// Spot capacity that is taken back: tasks on Fargate Spot, and Spot instances of Auto Scaling groups and of Managed
+/// Instances providers.
 ///
 /// In: candidates, a share. Out: who is hit, the same for the same ids always. Tasks get SIGTERM at once; a host gets a
 /// warning two minutes before it ends, at which managed draining sets its container instance to DRAINING. Without that
@@ -35,10 +36,15 @@ extension EC2.StateReason {
 }
 
 extension Region {
-  /// Spot instances of Auto Scaling groups that have not begun to end.
+  /// Spot instances that have not begun to end, those of Auto Scaling groups first.
   /// - Parameter cluster: only those that have joined it; nil: all.
   func spotHosts(ofCluster cluster: String?) -> [EC2.InstanceID] {
-    autoScaling.groups.values.flatMap(\.live).filter(\.isSpot).map(\.id)
+    let managed = ec2.instances.values.filter { machine in
+      machine.state.isAlive
+        && machine.launch.capacityProviderName.flatMap { ecs.capacityProviders[$0]?.managedInstances }?
+          .capacityOption == .spot
+    }
+    return (autoScaling.groups.values.flatMap(\.live).filter(\.isSpot).map(\.id) + managed.map(\.id))
       .filter { cluster == nil || ec2.instances[$0]?.cluster == cluster }
   }
 
@@ -46,6 +52,9 @@ extension Region {
   mutating func interruptSpotHost(_ id: EC2.InstanceID) {
     guard let machine = ec2.instances[id], machine.state.isAlive else { return }
     schedule(.capacity(.spotHostEnds(id)), after: timing.capacity.spotWarning)
+    if let host = machine.containerInstance, ecs.containerInstances[host]?.managed != nil {
+      return replaceInstance(host, reason: "Spot instance interruption notice.")
+    }
     let isManaged =
       machine.owner.flatMap { capacityProvider(ofGroup: $0)?.autoScalingGroup?.hasManagedDraining } ?? false
     guard isManaged, let host = machine.containerInstance.flatMap({ ecs.containerInstances[$0] }) else { return }

@@ -497,7 +497,8 @@ extension HelpText {
 
   static let cloudwatch = #"""
     # Measured: AWS/ECS CPUUtilization and MemoryUtilization of services and clusters, CPUReservation and
-    # MemoryReservation of clusters with container instances, and what put-metric-data puts. Alarms on other metrics
+    # MemoryReservation of clusters with container instances, CapacityProviderReservation (AWS/ECS/ManagedScaling) of
+    # providers with managed scaling, and what put-metric-data puts. Alarms on other metrics
     # change by set-alarm-state alone. Of actions only scaling policies are carried out.
     PutMetricAlarm simulated Make an alarm on a metric, or change one
       AlarmName simulated The alarm's name, which deployment alarms refer to

@@ -22,6 +22,8 @@ extension ECS {
     var lowDatapoints = 0
     var lastScaleOut: Instant?
     package internal(set) var lastReservation: CapacityReservation?
+    /// Percent, each valid from its minute until the next one. Ascending; the oldest are forgotten.
+    var reservations: [(from: Instant, percent: Double)] = []
   }
 }
 
@@ -98,6 +100,7 @@ extension Region {
 
   /// A task was placed on, or has left, a container instance.
   mutating func loadChanged(onInstance id: ECS.ContainerInstanceID) {
+    keepRoomForDaemons(onInstance: id)
     guard !ecs.capacityProviders.isEmpty, let host = ecs.containerInstances[id],
       let provider = host.capacityProviderName, let settings = ecs.capacityProviders[provider]?.autoScalingGroup
     else { return }
@@ -114,6 +117,7 @@ extension Region {
     ecs.managedScaling[key]?.nextLook = nil
     guard let (scaling, group) = managedGroup(key), let reservation = capacityReservation(key) else { return }
     ecs.managedScaling[key]?.lastReservation = reservation
+    noteReservation(reservation.percent, of: key)
     let target = scaling.targetCapacity
     var goesOn = ecs.waitingTasks.contains { $0.value.capacityKey == key }
     if reservation.isAbove(target) {

@@ -37,6 +37,8 @@ extension ECS {
     package let networkInterfaceLimit: Int
     /// Those of tasks.
     package var networkInterfacesInUse = 0
+    /// What DAEMON services may still take of it, ahead of other tasks; not part of what replies show.
+    package internal(set) var heldForDaemons = InstanceReservation()
     package let gpuCount: Int
     package var gpusInUse = 0
     /// Name to value; nil for capabilities, which have none.
@@ -71,6 +73,10 @@ extension ECS {
     package static func isAgentAttribute(_ name: String) -> Bool {
       name.hasPrefix("ecs.") || name.hasPrefix("com.amazonaws.")
     }
+    /// What is left for tasks that are no daemon's. Never negative.
+    var openCPUUnits: Int { max(0, remainingCPUUnits - heldForDaemons.cpuUnits) }
+    var openMemoryMiB: Int { max(0, remainingMemoryMiB - heldForDaemons.memoryMiB) }
+    var openNetworkInterfaces: Int { max(0, freeNetworkInterfaces - heldForDaemons.networkInterfaces) }
     /// True where new tasks can be placed.
     package var isOpen: Bool { status == .active && isAgentConnected && !(managed?.awaitsDaemons ?? false) }
   }

@@ -51,6 +51,9 @@ extension Region {
     ecs.instanceRosters[instance.cluster, default: .init()].update(instance)
     noteInstance(ClusterUsage.Share(), instance)
     recordInstanceState(id)
+    if instance.managed != nil {
+      schedule(.managedInstance(.instanceIsOld(id)), after: timing.managedInstances.longestLife)
+    }
     keepCutOff(instance)
     containerInstancesChanged(inCluster: instance.cluster)
     return ecs.containerInstances[id] ?? instance
@@ -112,6 +115,7 @@ extension Region {
 
   /// Says what an instance is now.
   mutating func recordInstanceState(_ id: ECS.ContainerInstanceID, reason: String? = nil) {
+    keepRoomForDaemons(onInstance: id)
     guard let instance = ecs.containerInstances[id] else { return }
     record(
       EventRecord.Draft(

@@ -60,9 +60,9 @@ extension ECS {
       if place < ids.count, ids[place] == instance.id {
         slots[place].isOpen = instance.isOpen
         slots[place].isActive = instance.status == .active
-        slots[place].cpuUnits = instance.remainingCPUUnits
-        slots[place].memoryMiB = instance.remainingMemoryMiB
-        slots[place].networkInterfaces = Int32(clamping: instance.freeNetworkInterfaces)
+        slots[place].cpuUnits = instance.openCPUUnits
+        slots[place].memoryMiB = instance.openMemoryMiB
+        slots[place].networkInterfaces = Int32(clamping: instance.openNetworkInterfaces)
         measure(block: place / Self.blockSize)
         return
       }
@@ -70,8 +70,8 @@ extension ECS {
         zone: Self.index(of: instance.availabilityZone, in: &zones),
         provider: instance.capacityProviderName.map { Self.index(of: $0, in: &providers) } ?? -1,
         launchType: instance.launchType, isOpen: instance.isOpen, isActive: instance.status == .active,
-        networkInterfaces: Int32(clamping: instance.freeNetworkInterfaces),
-        cpuUnits: instance.remainingCPUUnits, memoryMiB: instance.remainingMemoryMiB)
+        networkInterfaces: Int32(clamping: instance.openNetworkInterfaces),
+        cpuUnits: instance.openCPUUnits, memoryMiB: instance.openMemoryMiB)
       ids.insert(instance.id, at: place)
       slots.insert(slot, at: place)
       measure(from: place)

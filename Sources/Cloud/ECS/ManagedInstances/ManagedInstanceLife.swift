@@ -1,4 +1,4 @@
-/// The life of a managed container instance: idle, DRAINING, DEREGISTERING, gone.
+/// The life of a managed container instance: idle, underused, old, DRAINING, DEREGISTERING, gone.
 ///
 /// In: a provider whose turn it is. Out: instances booted for waiting tasks; idle ones let go after the provider's
 /// `scaleInAfter`; drained ones let go when their last application task has ended: daemons stop last, then the machine
@@ -10,6 +10,8 @@ package enum ManagedInstanceChange: Hashable, Sendable {
   /// The provider is there, valid while it is the one created at `createdAt`.
   case providerReady(String, createdAt: Instant)
   case turn(String)
+  /// The instance has reached the age at which it is replaced.
+  case instanceIsOld(ECS.ContainerInstanceID)
 }
 
 extension ManagedInstanceChange: CustomStringConvertible {
@@ -17,6 +19,7 @@ extension ManagedInstanceChange: CustomStringConvertible {
     switch self {
     case .providerReady(let name, let createdAt): "capacity provider \(name) of \(createdAt.milliseconds) ready"
     case .turn(let name): "capacity provider \(name) turn"
+    case .instanceIsOld(let id): "container instance \(id) is old"
     }
   }
 }
@@ -26,6 +29,12 @@ extension Region {
     switch change {
     case .providerReady(let name, let createdAt): managedProviderIsReady(name, createdAt: createdAt)
     case .turn(let name): takeManagedTurn(name)
+    case .instanceIsOld(let id):
+      guard let instance = ecs.containerInstances[id], instance.status == .active else { return }
+      guard applicationTasks(onInstance: id).isEmpty else {
+        return replaceInstance(id, reason: "The instance has reached the end of its life.")
+      }
+      deregister(instance, reason: "The instance has reached the end of its life.")
     }
   }
 
@@ -45,6 +54,7 @@ extension Region {
       case .inactive: break
       }
     }
+    consolidate(provider, settings, inCluster: cluster, mayGo: !isAwaited)
   }
 
   /// Asks for a turn at the next full ten seconds after now, or at the first one from `instant` on.
@@ -104,7 +114,7 @@ extension Region {
   }
 
   /// nil: never.
-  private func scaleInDelay(_ settings: ECS.ManagedInstancesProvider) -> Duration? {
+  func scaleInDelay(_ settings: ECS.ManagedInstancesProvider) -> Duration? {
     switch settings.scaleInAfterSeconds {
     case .none: timing.managedInstances.usualScaleIn
     case .some(let seconds): seconds < 0 ? nil : .seconds(seconds)
@@ -143,7 +153,7 @@ extension Region {
   }
 
   /// Without a change that anybody sees: the version stays.
-  private mutating func setManaged(
+  mutating func setManaged(
     _ id: ECS.ContainerInstanceID, _ body: (inout ECS.ManagedInstanceState) -> Void
   ) {
     guard let index = ecs.containerInstances.index(forKey: id),

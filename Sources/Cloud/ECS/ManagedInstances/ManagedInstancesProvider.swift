@@ -44,6 +44,8 @@ extension ECS {
     package internal(set) var awaitsDaemons: Bool
     /// Since when it has had no application task.
     package internal(set) var idleSince: Instant?
+    /// Since when the others have had room for its tasks.
+    package internal(set) var underusedSince: Instant?
     /// Since when it has been DRAINING.
     package internal(set) var drainingSince: Instant?
     package init(awaitsDaemons: Bool) { self.awaitsDaemons = awaitsDaemons }
@@ -56,6 +58,8 @@ package struct ManagedInstanceTiming: Hashable, Sendable {
   package var providerCreation = Duration.seconds(15)
   /// From an instance's last application task to its end, where the provider names no delay.
   package var usualScaleIn = Duration.minutes(5)
+  /// From an instance's registration until it is replaced.
+  package var longestLife = Duration.days(14)  // fact
   /// From the begin of draining until tasks of nobody's service are stopped.
   package var longestDraining = Duration.days(7)  // fact
 

@@ -9,6 +9,8 @@ struct PlacementCheck {
   /// Managed and external instances take tasks of their own launch type only.
   let launchType: ECS.LaunchType
   let isDistinct: Bool
+  /// StartTask and daemons: room that is kept for daemons is theirs too.
+  private let isFixed: Bool
   /// Attributes that not every agent has.
   private let attributes: [String]
   /// Zones of the subnets, for awsvpc only.
@@ -21,6 +23,7 @@ struct PlacementCheck {
     self.needs = needs
     provider = order.launch.capacityProviderName
     launchType = order.launch.type
+    isFixed = order.containerInstance != nil
     let constraints = definition.placementConstraints + order.placementConstraints
     isDistinct = constraints.contains { $0.kind == .distinctInstance }
     expressions = constraints.compactMap { $0.expression.flatMap { try? ClusterQuery($0) } }
@@ -59,15 +62,16 @@ struct PlacementCheck {
     guard let instance = region.ecs.containerInstances[id] else { return "MISSING" }
     guard instance.status != .inactive else { return "INACTIVE" }
     guard instance.isAgentConnected else { return "AGENT" }
-    if instance.remainingCPUUnits < needs.cpuUnits { return "RESOURCE:CPU" }
-    if instance.remainingMemoryMiB < needs.memoryMiB { return "RESOURCE:MEMORY" }
+    if (isFixed ? instance.remainingCPUUnits : instance.openCPUUnits) < needs.cpuUnits { return "RESOURCE:CPU" }
+    if (isFixed ? instance.remainingMemoryMiB : instance.openMemoryMiB) < needs.memoryMiB { return "RESOURCE:MEMORY" }
     if instance.gpuCount - instance.gpusInUse < needs.gpuCount { return "RESOURCE:GPU" }
     if needs.tcpPorts.contains(where: instance.usedPorts.contains) || hasTwice(needs.tcpPorts)
       || needs.udpPorts.contains(where: instance.usedUDPPorts.contains) || hasTwice(needs.udpPorts)
     {
       return "RESOURCE:PORTS"
     }
-    if instance.freeNetworkInterfaces < needs.networkInterfaces { return "RESOURCE:ENI" }
+    let networkInterfaces = isFixed ? instance.freeNetworkInterfaces : instance.openNetworkInterfaces
+    if networkInterfaces < needs.networkInterfaces { return "RESOURCE:ENI" }
     if !attributes.allSatisfy({ instance.attributes.keys.contains($0) }) { return "ATTRIBUTE" }
     if let zones, !zones.contains(instance.availabilityZone) { return "LOCATION" }
     if !expressions.allSatisfy({ $0.matches(instance, in: region) }) {

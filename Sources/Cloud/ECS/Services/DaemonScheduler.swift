@@ -10,6 +10,7 @@ extension Region {
     guard let found = ecs.services[key] else { return }
     let eligible = eligibleInstances(for: found)
     change(key) { $0.desiredCount = eligible.count }
+    daemonRoomChanged(by: key)
     let isFailed = failBrokenDeployment(of: key) || found.primary?.rolloutState == .failed
     guard let service = ecs.services[key], let primary = service.primary else { return }
     let roster = roster(of: service)
@@ -39,36 +40,55 @@ extension Region {
   /// Old tasks remain, nothing is under way, and the floor lets none of them go.
   private func isFloorInTheWay(of turn: ServiceTurn) -> Bool {
     !turn.hasMoved && !turn.wasRefused && ecs.services[turn.key]?.primary?.rolloutState == .inProgress
-      && turn.roster.entries.contains { $0.isOld } && turn.roster.entries.allSatisfy { $0.health != .unsettled }
+      && turn.roster.entries.contains { $0.isOld && !($0.instance.map(isDrainingOthers) ?? false) }
+      && turn.roster.entries.allSatisfy { $0.health != .unsettled }
   }
 
   /// ACTIVE instances that satisfy the constraints, in order of registration.
   func eligibleInstances(for service: ECS.Service) -> [ECS.ContainerInstanceID] {
+    let queries = placementQueries(of: service)
+    return ecs.containerInstances.values.filter { isEligible($0, for: service, queries) }.map(\.id)
+  }
+
+  func isEligible(
+    _ instance: ECS.ContainerInstance, for service: ECS.Service, _ queries: [ClusterQuery]
+  ) -> Bool {
+    instance.cluster == service.key.cluster && instance.status == .active
+      && instance.launchType == service.launchType ?? .ec2 && queries.allSatisfy { $0.matches(instance, in: self) }
+  }
+
+  func placementQueries(of service: ECS.Service) -> [ClusterQuery] {
     let definition = service.primary.flatMap { taskDefinition($0.family, $0.revision) }
-    let queries = (service.placementConstraints + (definition?.placementConstraints ?? []))
+    return (service.placementConstraints + (definition?.placementConstraints ?? []))
       .compactMap { constraint in constraint.expression.flatMap { try? ClusterQuery($0) } }
-    let launchType = service.launchType ?? .ec2
-    return ecs.containerInstances.values
-      .filter { instance in
-        instance.cluster == service.key.cluster && instance.status == .active && instance.launchType == launchType
-          && queries.allSatisfy { $0.matches(instance, in: self) }
-      }
-      .map(\.id)
   }
 
   private mutating func stopDaemons(outside eligible: Set<ECS.ContainerInstanceID>, in turn: inout ServiceTurn) {
-    let homeless = turn.roster.entries.filter { entry in !(entry.instance.map(eligible.contains) ?? false) }
+    let homeless = turn.roster.entries.filter { entry in
+      guard let instance = entry.instance else { return true }
+      return !eligible.contains(instance) && !isDrainingOthers(instance)
+    }
     guard !homeless.isEmpty else { return }
     let ids = Set(homeless.map(\.id))
     turn.hasMoved = true
     stop(ids.count, in: &turn, isForced: true) { ids.contains($0.id) }
   }
 
+  /// Daemons are the last on a DRAINING instance: they stay while tasks of REPLICA services have not left it.
+  private func isDrainingOthers(_ id: ECS.ContainerInstanceID) -> Bool {
+    ecs.containerInstances[id]?.status == .draining
+      && ecs.tasks.all(onInstance: id).contains { task in
+        task.lastStatus != .stopped && task.service.flatMap { ecs.services[$0] }?.schedulingStrategy == .replica
+      }
+  }
+
   /// Old tasks to stop now: as many as leave the floor covered, unhealthy ones for free.
   private mutating func stopWave(of service: ECS.Service, in turn: inout ServiceTurn) {
     let floor = service.deploymentConfiguration.floor(desiredCount: service.desiredCount)
     let healthy = turn.roster.count { $0.health == .healthy }
-    let replaceable = turn.roster.entries.filter { $0.isOld || $0.health == .unhealthy }
+    let replaceable = turn.roster.entries.filter { entry in
+      (entry.isOld || entry.health == .unhealthy) && !(entry.instance.map(isDrainingOthers) ?? false)
+    }
     let free = replaceable.count { $0.health != .healthy }
     let count = min(replaceable.count, free + max(0, healthy - floor))
     guard count > 0 else { return }

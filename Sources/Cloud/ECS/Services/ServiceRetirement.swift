@@ -31,6 +31,7 @@ extension Region {
       for index in service.serviceDeployments.indices { service.serviceDeployments[index].enter(.stops, at: now) }
     }
     record(EventRecord.Draft(.command, source: "service/\(key.name)", cluster: key.cluster, message: "service deleted"))
+    daemonRoomChanged(by: key)
     if service.express != nil { endScaling(ofExpressService: key) }
     askForServiceTurn(key, isOrder: true)
     return ecs.services[key] ?? service

@@ -130,7 +130,7 @@ extension Region {
         return roster?.index(of: instance.id) == nil ? nil : "instance \(instance.id) is INACTIVE and in the roster"
       }
       guard let slot = roster?.index(of: instance.id).map({ roster?.slots[$0] }) ?? nil,
-        slot.cpuUnits == instance.remainingCPUUnits, slot.memoryMiB == instance.remainingMemoryMiB,
+        slot.cpuUnits == instance.openCPUUnits, slot.memoryMiB == instance.openMemoryMiB,
         slot.isOpen == instance.isOpen,
         slot.isActive == (instance.status == .active), Int(slot.networkInterfaces) == instance.freeNetworkInterfaces
       else { return "instance \(instance.id) differs from its slot in the roster" }

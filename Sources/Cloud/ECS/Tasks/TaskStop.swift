@@ -121,6 +121,7 @@ extension Region {
     if let instance = task.containerInstance {
       loadChanged(onInstance: instance)
       taskLeft(instance)
+      daemonsMayFollow(fromInstance: instance)
     }
   }
 
