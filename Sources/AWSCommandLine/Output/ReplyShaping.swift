@@ -18,6 +18,22 @@ private struct ReplyShaper {
 
   func object(_ object: Document.Object, members: [Member]) -> Document.Object {
     var result: [Document.Object.Member] = []
+    result.reserveCapacity(object.members.count)
+    var next = 0
+    for given in object.members {
+      // Our own service answers in the model's order: the next member is the one after the last, or soon after it.
+      guard let place = members[next...].firstIndex(where: { $0.name == given.key }) else {
+        return reordered(object, members: members)
+      }
+      next = place + 1
+      guard !given.value.isNull else { continue }
+      result.append(.init(key: given.key, value: document(given.value, shape: members[place].shape)))
+    }
+    return Document.Object(uniqueMembers: result)
+  }
+
+  private func reordered(_ object: Document.Object, members: [Member]) -> Document.Object {
+    var result: [Document.Object.Member] = []
     for member in members {
       guard let value = object[member.name], !value.isNull else { continue }
       result.append(.init(key: member.name, value: document(value, shape: member.shape)))

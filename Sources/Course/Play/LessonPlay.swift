@@ -30,7 +30,7 @@ package final class LessonPlay {
   var variables: [String: String] = [:]
   var headBefore: EntryID
   var shown: [CheckReport.State] = []
-  /// Set by rehearsals for commands drawn by chance, of which nobody reads when a check would hold.
+  /// Set by rehearsals where nobody reads when a check would hold, nor what is said without an author.
   var asksForPassingAlone = false
   /// Predictions so far, by question.
   var predictions: [(question: String, option: String)] = []

@@ -62,7 +62,7 @@ extension LessonPlay {
       updateProgress { $0.attempts += 1 }
       feedback.offersHint = offersHint(afterAttempt: isAttempt)
     }
-    if !feedback.isPassedNow, feedback.diagnosis == nil, !result.calls.isEmpty {
+    if !feedback.isPassedNow, feedback.diagnosis == nil, !result.calls.isEmpty, !asksForPassingAlone {
       feedback.automatic = automaticDiagnosis(feedback.report)
     }
     return feedback

@@ -35,6 +35,7 @@ extension Rehearsal {
 
   private func changes(_ commands: [Command], _ stage: Stage) throws(RehearsalEnd) -> Bool {
     let trial = try stage.copy()
+    trial.play.asksForPassingAlone = true
     _ = trial.type(commands)
     return trial.play.sandbox.entries(since: trial.play.start).contains { $0.isChange && $0.origin.kind != .lesson }
   }

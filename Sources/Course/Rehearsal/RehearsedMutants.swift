@@ -17,12 +17,13 @@ struct CheckWorth {
 
 extension Rehearsal {
   /// T4: without any one of its lines, a solution leaves the step open, or misses a bonus.
-  func dropLines(_ step: Step, _ stage: Stage, _ worth: inout CheckWorth, _ report: inout RehearsalReport)
+  ///
+  /// - Parameter worth: nil where nobody asks for it.
+  func dropLines(_ step: Step, _ stage: Stage, _ worth: inout CheckWorth?, _ report: inout RehearsalReport)
     throws(RehearsalEnd)
   {
     for solution in step.solutions {
-      let whole = try bonuses(of: solution.commands, stage)
-      worth.earned.formUnion(whole ?? [])
+      if worth != nil { worth?.earned.formUnion(try bonuses(of: solution.commands, stage) ?? []) }
       guard solution.commands.count > 1 else {
         report.count("T4")
         continue
@@ -32,10 +33,13 @@ extension Rehearsal {
         var rest = solution.commands
         let dropped = rest.remove(at: index)
         let trial = try stage.copy()
+        trial.play.asksForPassingAlone = step.isJudgedInHaste
         let failed = try typeWatching(rest, trial, &worth)
         // That would be found out as a line that does not succeed.
         if failed, !step.isAboutErrors { continue }
-        guard trial.play.isPassed, let whole, try whole.isSubset(of: heldBonuses(trial)) else { continue }
+        guard trial.play.isPassed, let whole = try bonuses(of: solution.commands, stage),
+          try whole.isSubset(of: heldBonuses(trial))
+        else { continue }
         report.find(
           "T4", step,
           "the solution `\(solution.id)` passes without the line `\(Self.short(dropped.text))`; leave it out, or check what "
@@ -47,6 +51,7 @@ extension Rehearsal {
   /// The bonus checks that a solution earns; nil where it does not pass.
   private func bonuses(of commands: [Command], _ stage: Stage) throws(RehearsalEnd) -> Set<String>? {
     let trial = try stage.copy()
+    trial.play.asksForPassingAlone = true
     return trial.type(commands).isPassed ? try heldBonuses(trial) : nil
   }
 
@@ -59,7 +64,7 @@ extension Rehearsal {
   ///
   /// - Returns: whether one of them did not succeed.
   private func typeWatching(
-    _ commands: [Command], _ trial: Stage, _ worth: inout CheckWorth
+    _ commands: [Command], _ trial: Stage, _ worth: inout CheckWorth?
   ) throws(RehearsalEnd) -> Bool {
     var hasFailed = false
     for command in commands where !trial.play.isPassed {
@@ -70,18 +75,21 @@ extension Rehearsal {
     return hasFailed
   }
 
-  func note(_ played: Stage.Played, _ trial: Stage, _ worth: inout CheckWorth) throws(RehearsalEnd) {
+  func note(_ played: Stage.Played, _ trial: Stage, _ worth: inout CheckWorth?) throws(RehearsalEnd) {
+    guard var known = worth, !played.isPassed else { return }
+    defer { worth = known }
     let step = trial.play.step
-    guard !played.isPassed else { return }
-    let graded = played.last?.report
-    guard let report = graded == nil ? try trial.report() : graded else { return }
-    for check in report.checks where check.isGuard && !check.isHolding { worth.broken.insert(check.id) }
+    if !step.isJudgedInHaste {
+      let graded = played.last?.report
+      guard let report = graded == nil ? try trial.report() : graded else { return }
+      for check in report.checks where check.isGuard && !check.isHolding { known.broken.insert(check.id) }
+    }
     // One check alone can only stand in the way where the others hold, now or soon.
     let open = step.checks.indices.filter { index in
       let check = step.checks[index]
-      return !check.isBonus && !worth.needed.contains(check.id)
+      return !check.isBonus && !known.needed.contains(check.id)
     }
-    for index in open where try trial.wouldPass(without: index) { worth.needed.insert(step.checks[index].id) }
+    for index in open where try trial.wouldPass(without: index) { known.needed.insert(step.checks[index].id) }
   }
 
   /// T5 and T7, once all trials of the step are over; T3 for bonus checks.
@@ -121,6 +129,10 @@ extension Rehearsal {
 }
 
 extension Step {
+  /// Whether only the passing matters while wrong tries are typed: when a check would hold by itself tells nothing then,
+  /// but a guard is told broken by its state.
+  var isJudgedInHaste: Bool { !checks.contains(where: \.isGuard) }
+
   /// Whether a check asks for a command that is refused: its solution may have one.
   var isAboutErrors: Bool {
     checks.flatMap { $0.condition.flattened }.contains { condition in
