@@ -45,10 +45,4 @@ extension Region {
     }
     return room
   }
-
-  /// Called when a task has left an instance: on a DRAINING one the daemons may be next.
-  mutating func daemonsMayFollow(fromInstance id: ECS.ContainerInstanceID) {
-    guard let instance = ecs.containerInstances[id], instance.status == .draining else { return }
-    for key in ecs.daemonServices where key.cluster == instance.cluster { askForServiceTurn(key) }
-  }
 }

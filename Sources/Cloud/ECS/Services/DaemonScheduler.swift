@@ -23,6 +23,7 @@ extension Region {
       startDaemons(on: eligible, of: primary, in: &turn)
     }
 
+    let staying = turn.roster.count { !($0.instance.map(eligible.contains) ?? false) }
     change(key) { service in
       let count = eligible.count
       for index in service.deployments.indices {
@@ -30,11 +31,13 @@ extension Region {
         service.deployments[index].desiredCount =
           service.deployments[index].status == .primary ? count : turn.roster.count { $0.deployment == id }
       }
-      service.scheduler.ceiling = max(count, roster.entries.count)
+      service.scheduler.ceiling = max(count + staying, roster.entries.count)
     }
     let isStuck = isFloorInTheWay(of: turn)
     if isStuck { sayOnce(.stuckByConfiguration, of: key) }
     finishTurn(turn, isStuck: isStuck)
+    // Asked for by the daemon itself, so that what it does next is not put down to a task of another service.
+    if turn.roster.entries.contains(where: { $0.instance.map(isDrainingOthers) ?? false }) { askForServiceTurn(key) }
   }
 
   /// Old tasks remain, nothing is under way, and the floor lets none of them go.

@@ -121,7 +121,6 @@ extension Region {
     if let instance = task.containerInstance {
       loadChanged(onInstance: instance)
       taskLeft(instance)
-      daemonsMayFollow(fromInstance: instance)
     }
   }
 
