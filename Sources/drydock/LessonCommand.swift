@@ -36,8 +36,12 @@ struct LessonCommand: ParsableCommand {
     @Flag(help: "Say how long each lesson took, and hold the course to a minute (T14).") var times = false
     @Flag(help: "Print what was typed and answered, with the lesson's own seed.") var transcript = false
     @Flag(help: "Test again whenever a file is saved.") var watch = false
+    @Flag(
+      help: "Instead, take out each check, solution line and diagnosis in turn, and say which of them nothing misses.")
+    var deletions = false
     func run() throws {
       let bench = Bench(options)
+      if deletions { throw ExitCode(bench.testDeletions(lessons)) }
       throw ExitCode(
         watch ? bench.testWatching(lessons) : bench.test(lessons, showsTimes: times, showsTranscript: transcript))
     }

@@ -3,7 +3,7 @@ import Course
 import Lessons
 import Testing
 
-private let whole = """
+let wholeLesson = """
   ## Create it {#create kind=do objectives=all}
 
   ```yaml check
@@ -95,7 +95,7 @@ private let whole = """
 
 @Suite struct Rehearsing {
   private func findings(draws: Int = 0, _ changes: (String, String)...) throws -> [String] {
-    var text = whole
+    var text = wholeLesson
     for (old, new) in changes {
       #expect(text.contains(old))
       text = text.replacing(old, with: new, maxReplacements: 1)
@@ -107,7 +107,7 @@ private let whole = """
   }
 
   @Test func aWholeLessonHasNoFindings() throws {
-    let report = try Rehearsal(Sample.lesson(whole), fixture: Repository.fixture).run()
+    let report = try Rehearsal(Sample.lesson(wholeLesson), fixture: Repository.fixture).run()
     #expect(report.findings.map(\.description) == [])
     // By hand, for each of four seeds: five checks; two solutions, a quiz, a prediction; three lines of solutions; two
     // attempts, a wrong choice; four steps and the whole. With one seed: five checks, a guard; for each of two steps two
@@ -255,8 +255,46 @@ private let whole = """
       ])
   }
 
+  private let looked = """
+    - id: extra
+      say: You listed the services
+      ran: { op: ecs list-services }
+      bonus: true
+    - id: floor
+    """
+  private let grow = "aws ecs update-service --cluster harbor --service web --desired-count 3"
+  private let list = "aws ecs list-services --cluster harbor"
+
+  @Test func aBonusThatTheShownSolutionMissesIsNamed() throws {
+    let second = "```sh solution\n\(grow)\n```\n\n```sh solution id=careful\n\(list)\n\(grow)\n```"
+    #expect(
+      try findings(("- id: floor", looked), ("```sh solution\n\(grow)\n```", second)) == [
+        "T3 grow: the solution `main`, which is shown, misses the bonus `extra`, which `careful` earns; let it earn that too"
+      ])
+  }
+
+  @Test func aLineForABonusThatTheShownSolutionEarnsIsNamed() throws {
+    let both =
+      "```sh solution\n\(list)\n\(grow)\n```\n\n```sh solution id=again\n\(list)\n\(grow) --force-new-deployment\n```"
+    #expect(
+      try findings(("- id: floor", looked), ("```sh solution\n\(grow)\n```", both)) == [
+        "T4 grow: the line `\(list)` of the solution `again` is only for the bonus `extra`, which the solution that is "
+          + "shown earns already; leave it out"
+      ])
+  }
+
+  @Test func aStepWithoutSolutionIsNamed() throws {
+    let found = try findings(("```sh solution\n\(grow)\n```\n", ""))
+    #expect(found.contains("T3 grow: the step has no solution; add a block ```sh solution"))
+  }
+
+  @Test func anAttemptThatExpectsNoDiagnosisOfTheStepIsNamed() throws {
+    let found = try findings(("- id: count\n", "- id: number\n"))
+    #expect(found.contains("T6 create: the attempt `one` expects the diagnosis `count`, which the step does not have"))
+  }
+
   @Test func aCheckThatAnotherImpliesIsWarnedOf() throws {
-    let report = try Rehearsal(Sample.lesson(whole), seed: 7, fixture: Repository.fixture).run()
+    let report = try Rehearsal(Sample.lesson(wholeLesson), seed: 7, fixture: Repository.fixture).run()
     #expect(
       report.warnings.map(\.description) == [
         "T5 create: nothing that was tried would pass without the check `active`; add an attempt that only it catches",
@@ -287,7 +325,7 @@ private let whole = """
   }
 
   @Test func theTranscriptHasWhatWasTypedAndAnswered() throws {
-    let transcript = try Rehearsal(Sample.lesson(whole), seed: 7, fixture: Repository.fixture).run().transcript
+    let transcript = try Rehearsal(Sample.lesson(wholeLesson), seed: 7, fixture: Repository.fixture).run().transcript
     #expect(transcript.contains("## create\n# attempt one\n$ aws ecs create-service"))
     #expect(transcript.contains("\"desiredCount\": 3"))
     #expect(transcript.contains("later = 1\n"))

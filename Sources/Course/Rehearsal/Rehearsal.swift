@@ -147,7 +147,7 @@ package struct Rehearsal {
     return report
   }
 
-  private func rehearse(
+  func rehearse(
     _ step: Step, _ stage: Stage, _ extent: Extent, _ report: inout RehearsalReport
   ) throws(RehearsalEnd) {
     switch step.kind {

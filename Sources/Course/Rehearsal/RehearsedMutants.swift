@@ -11,8 +11,8 @@ struct CheckWorth {
   var needed: Set<String> = []
   /// Guards that a wrong try has broken.
   var broken: Set<String> = []
-  /// Bonus checks that a solution has earned.
-  var earned: Set<String> = []
+  /// Bonus checks that each solution has earned, in the order of the solutions.
+  var earned: [Set<String>] = []
 }
 
 extension Rehearsal {
@@ -23,7 +23,7 @@ extension Rehearsal {
     throws(RehearsalEnd)
   {
     for solution in step.solutions {
-      if worth != nil { worth?.earned.formUnion(try bonuses(of: solution.commands, stage) ?? []) }
+      if worth != nil { worth?.earned.append(try bonuses(of: solution.commands, stage) ?? []) }
       guard solution.commands.count > 1 else {
         report.count("T4")
         continue
@@ -37,19 +37,28 @@ extension Rehearsal {
         let failed = try typeWatching(rest, trial, &worth)
         // That would be found out as a line that does not succeed.
         if failed, !step.isAboutErrors { continue }
-        guard trial.play.isPassed, let whole = try bonuses(of: solution.commands, stage),
-          try whole.isSubset(of: heldBonuses(trial))
-        else { continue }
-        report.find(
-          "T4", step,
-          "the solution `\(solution.id)` passes without the line `\(Self.short(dropped.text))`; leave it out, or check what "
-            + "it is for", at: dropped.position)
+        guard trial.play.isPassed, let whole = try bonuses(of: solution.commands, stage) else { continue }
+        let missed = try whole.subtracting(heldBonuses(trial))
+        if missed.isEmpty {
+          report.find(
+            "T4", step,
+            "the solution `\(solution.id)` passes without the line `\(Self.short(dropped.text))`; leave it out, or check what "
+              + "it is for", at: dropped.position)
+        } else if let first = step.solutions.first, first != solution,
+          let shown = try bonuses(of: first.commands, stage), missed.isSubset(of: shown)
+        {
+          report.find(
+            "T4", step,
+            "the line `\(Self.short(dropped.text))` of the solution `\(solution.id)` is only for the bonus "
+              + "\(Self.quoted(missed)), which the solution that is shown earns already; leave it out",
+            at: dropped.position)
+        }
       }
     }
   }
 
   /// The bonus checks that a solution earns; nil where it does not pass.
-  private func bonuses(of commands: [Command], _ stage: Stage) throws(RehearsalEnd) -> Set<String>? {
+  func bonuses(of commands: [Command], _ stage: Stage) throws(RehearsalEnd) -> Set<String>? {
     let trial = try stage.copy()
     trial.play.asksForPassingAlone = true
     return trial.type(commands).isPassed ? try heldBonuses(trial) : nil
@@ -97,9 +106,8 @@ extension Rehearsal {
     for check in step.checks {
       if check.isBonus {
         report.count("T3")
-        if !worth.earned.contains(check.id) {
-          report.find(
-            "T3", step, "no solution earns the bonus `\(check.id)`; add one that does, with an id", at: check.position)
+        if let message = bonusProblem(check, of: step, worth.earned) {
+          report.find("T3", step, message, at: check.position)
         }
         continue
       }
@@ -121,6 +129,18 @@ extension Rehearsal {
       }
     }
   }
+
+  /// A learner who looks at the solution sees the whole of it.
+  func bonusProblem(_ bonus: Check, of step: Step, _ earned: [Set<String>]) -> String? {
+    guard let place = earned.firstIndex(where: { $0.contains(bonus.id) }) else {
+      return "no solution earns the bonus `\(bonus.id)`; add one that does, with an id"
+    }
+    guard place > 0, let shown = step.solutions.first else { return nil }
+    return "the solution `\(shown.id)`, which is shown, misses the bonus `\(bonus.id)`, which "
+      + "`\(step.solutions[place].id)` earns; let it earn that too"
+  }
+
+  private static func quoted(_ ids: Set<String>) -> String { ids.sorted().map { "`\($0)`" }.joined(separator: ", ") }
 
   static func short(_ text: String) -> String {
     let line = text.split(separator: "\n").first.map(String.init) ?? text

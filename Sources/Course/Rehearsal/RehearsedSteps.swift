@@ -10,10 +10,12 @@ extension Rehearsal {
     _ step: Step, _ stage: Stage, _ extent: Extent, _ report: inout RehearsalReport
   ) throws(RehearsalEnd) {
     var worth = extent == .thorough ? CheckWorth() : nil
+    hasWhatIsJudged(step, &report)
     try failsBefore(step, stage, &report)
     symptom(of: step, stage, shows: true, &report)
     for attempt in step.attempts { try rehearse(attempt, of: step, stage, &worth, &report) }
     everyDiagnosisIsTried(step, &report)
+    expectsWhatThereIs(step, &report)
     try dropLines(step, stage, &worth, &report)
     if let worth { judgeWorth(worth, of: step, &report) }
     if step.ordering != nil { try rehearseOrdering(step, stage, &report) }
@@ -93,7 +95,7 @@ extension Rehearsal {
     let spoken = played.last?.diagnosis?.id
     if played.isPassed {
       report.find("T6", step, "the attempt `\(attempt.id)` passes the step", at: attempt.position)
-    } else if spoken != attempt.expect {
+    } else if spoken != attempt.expect, attempt.expect.map(step.hasDiagnosis) ?? true {
       let brought = spoken.map { "`\($0)`" } ?? "no diagnosis"
       let wanted = attempt.expect.map { "`\($0)`" } ?? "none"
       report.find(
@@ -108,7 +110,27 @@ extension Rehearsal {
     }
   }
 
+  /// T6: an attempt cannot bring a diagnosis that is not there.
+  func expectsWhatThereIs(_ step: Step, _ report: inout RehearsalReport) {
+    for attempt in step.attempts {
+      guard let expect = attempt.expect, !step.hasDiagnosis(expect) else { continue }
+      report.find(
+        "T6", step, "the attempt `\(attempt.id)` expects the diagnosis `\(expect)`, which the step does not have",
+        at: attempt.position)
+    }
+  }
+
+  /// T2, T3: a step that passes by checks has some, and a solution to be held to them.
+  private func hasWhatIsJudged(_ step: Step, _ report: inout RehearsalReport) {
+    if step.checks.isEmpty { report.find("T2", step, "the step has no check; add a block ```yaml check") }
+    if step.solutions.isEmpty { report.find("T3", step, "the step has no solution; add a block ```sh solution") }
+  }
+
   private func said(_ played: Stage.Played) -> String {
     played.errors.isEmpty ? "" : "; it was answered: \(played.errors)"
   }
+}
+
+extension Step {
+  fileprivate func hasDiagnosis(_ id: String) -> Bool { diagnoses.contains { $0.id == id } }
 }

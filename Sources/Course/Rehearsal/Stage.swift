@@ -26,10 +26,10 @@ final class Stage {
     play = try Self.open(lesson, Session(sandbox: sandbox))
   }
 
-  private init(copyOf other: Stage) throws(RehearsalEnd) {
+  private init(copyOf other: Stage, lesson: Lesson) throws(RehearsalEnd) {
     let session = Session(sandbox: other.play.sandbox.fork())
     session.variables = other.play.session.variables
-    play = try Self.open(other.play.lesson, session)
+    play = try Self.open(lesson, session)
   }
 
   private static func open(_ lesson: Lesson, _ session: Session) throws(RehearsalEnd) -> LessonPlay {
@@ -39,7 +39,11 @@ final class Stage {
   }
 
   /// A trial that leaves this stage as it is: the same step, as it is now.
-  func copy() throws(RehearsalEnd) -> Stage { try Stage(copyOf: self) }
+  ///
+  /// - Parameter other: the lesson with something changed in the step; nil: as it is.
+  func copy(as other: Lesson? = nil) throws(RehearsalEnd) -> Stage {
+    try Stage(copyOf: self, lesson: other ?? play.lesson)
+  }
 
   struct Played {
     var log = ""

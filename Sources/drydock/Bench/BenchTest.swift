@@ -53,15 +53,43 @@ extension Bench {
     return failures == 0 ? 0 : 1
   }
 
+  /// Takes each check, each line of a solution and each diagnosis out of a copy of the lesson: the test must miss it.
+  func testDeletions(_ names: [String]) -> Int32 {
+    guard let subjects = subjects(names) else { return 2 }
+    var tried = 0
+    var failures = 0
+    for subject in subjects {
+      guard let lesson = subject.lesson, case .success(let bytes) = HostFiles.read(subject.path) else {
+        for finding in subject.findings { Standard.output(finding.description + "\n") }
+        failures += 1
+        continue
+      }
+      do throws(WorkspaceError) {
+        let found = try subject.rehearsal(of: lesson, seed: options.seed)?.deletions(in: bytes, file: subject.file) {
+          subject.course?.lockFindings(of: $0, file: subject.file) ?? []
+        }
+        for finding in found?.findings ?? [] { line(subject, finding.position, finding.description) }
+        tried += found?.tried ?? 0
+        failures += found?.findings.count ?? 0
+      } catch {
+        Standard.output("\(subject.file): \(error.message)\n")
+        failures += 1
+      }
+    }
+    Standard.output("\(tried) deletions tried in \(subjects.count) lessons, \(failures) not missed\n")
+    return failures == 0 ? 0 : 1
+  }
+
+  private func line(_ subject: Subject, _ position: SourcePosition, _ text: String) {
+    Standard.output("\(subject.file):\(position.line):\(position.column): \(text)\n")
+  }
+
   private static func seconds(_ seconds: Double) -> String {
     "\(Int(seconds)).\(Int(seconds * 10) % 10) s"
   }
 
   /// Says what does not hold. nil, and said, where the lesson cannot be played at all.
   private func rehearse(_ subject: Subject) -> RehearsalReport? {
-    func line(_ position: SourcePosition, _ text: String) {
-      Standard.output("\(subject.file):\(position.line):\(position.column): \(text)\n")
-    }
     do throws(WorkspaceError) {
       var rehearsal = try subject.rehearsal(seed: options.seed)
       rehearsal?.clock = Standard.secondsSinceStart
@@ -79,8 +107,8 @@ extension Bench {
       for gone in subject.course?.lockFindings(of: lesson, file: subject.file) ?? [] {
         report.findings.append(RehearsalFinding(guarantee: "T5", message: gone.message, position: gone.position))
       }
-      for finding in report.findings { line(finding.position, finding.description) }
-      for warning in report.warnings { line(warning.position, "warning: " + warning.description) }
+      for finding in report.findings { line(subject, finding.position, finding.description) }
+      for warning in report.warnings { line(subject, warning.position, "warning: " + warning.description) }
       return report
     } catch {
       Standard.output("\(subject.file): \(error.message)\n")
