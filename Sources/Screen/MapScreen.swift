@@ -74,7 +74,7 @@ extension Canvas {
   private func instanceLine(_ instance: ClusterMap.Instance) -> StyledText {
     StyledText("instance ", .dim) + StyledText(instance.id, .bold)
       + StyledText(
-        "  \(instance.type)  \(instance.availabilityZone)  \(instance.status)  \(instance.tasks) tasks, "
+        "  \(instance.place)  \(instance.status)  \(instance.tasks) tasks, "
           + "\(instance.freeCPUUnits) CPU units and \(instance.freeMemoryMiB) MiB free")
   }
 }

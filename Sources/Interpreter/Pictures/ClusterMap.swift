@@ -29,6 +29,8 @@ package struct ClusterMap: Hashable, Sendable {
     package let type: String
     package let status: String
     package let availabilityZone: String
+    /// Its type and zone; a machine of one's own has neither.
+    package var place: String { type.isEmpty ? "external" : "\(type)  \(availabilityZone)" }
     package let tasks: Int
     package let freeCPUUnits: Int, freeMemoryMiB: Int
   }

@@ -85,13 +85,14 @@ package final class LearnerShell {
     let result = folded(result, of: line)
     if !showInPager(result) {
       for chunk in result.chunks {
+        let text =
+          manner.isInteractive ? Fitting.fitted(chunk, of: line, columns: manner.canvas.columns - 1) : chunk.text
         switch chunk.channel {
         case .output:
           if chunk.isPaged, manner.isInteractive, HostPrograms.page(chunk.text, command: pagerCommand) { continue }
-          terminal.output(chunk.text)
-        case .error:
-          terminal.error(chunk.text)
-        case .notice: if showsNotices { terminal.output(manner.canvas.dimmed(chunk.text)) }
+          terminal.output(text)
+        case .error: terminal.error(text)
+        case .notice: if showsNotices { terminal.output(manner.canvas.dimmed(text)) }
         }
       }
     }
@@ -193,7 +194,10 @@ package final class LearnerShell {
     guard !lines.isEmpty else { return }
     terminal.output(lines.joined(separator: "\n") + "\n")
   }
-  func complain(_ message: String) { terminal.error("drydock: \(message)\n") }
+  func complain(_ message: String) {
+    let text = "drydock: \(message)\n"
+    terminal.error(manner.isInteractive ? Fitting.fitted(text, columns: manner.canvas.columns - 1) : text)
+  }
 }
 
 /// Where text goes.
