@@ -187,4 +187,29 @@ import Workspace
     #expect(report.hasProblems)
     #expect(report.csv.split(separator: "\r\n").count == 7)
   }
+
+  @Test func ofSeveralReceiptsOfOneLearnerTheFurthestCounts() throws {
+    let mark = CourseMark(id: "sample", version: "1.0.0", digest: 1)
+    func item(_ file: String, _ learner: String, _ statuses: [StepRecord.Status]) -> ClassReport.Item {
+      let part = LessonReceipt(lesson: mark, variant: "", seed: 1, steps: [], journal: [])
+      let receipt = Receipt(learner: learner, engine: "0.1.0", course: mark, written: file, lessons: [part])
+      return ClassReport.Item(file: file, receipt: receipt, verdicts: [.verified(records(statuses))])
+    }
+    let report = ClassReport(
+      [
+        item("a1", "anna", [.solved, .open, .open]), item("a2", "anna", [.solved, .solved, .open]),
+        item("a3", "anna", [.solved, .skipped, .open]), item("d1", "default", [.solved, .open, .open]),
+        item("d2", "default", [.solved, .open, .open]),
+      ], unreadable: [])
+    #expect(report.text.hasPrefix("sample: 3 learners\n"))
+    #expect(
+      report.text.hasSuffix(
+        """
+        a1: `sample` of anna is not counted: a2 has come as far, or further
+        a3: `sample` of anna is not counted: a2 has come as far, or further
+
+        """))
+    #expect(!report.hasProblems)
+    #expect(report.csv.split(separator: "\r\n").count == 10)
+  }
 }

@@ -18,13 +18,33 @@ package struct ClassReport {
   }
 
   private struct Seen {
+    let file: String
     let learner: String
     let lesson: String
+    /// By the wall clock of the learner's machine.
+    let written: String
     let records: [StepRecord]
+
+    /// Who came further comes later: steps done, then points, then when it was written.
+    func isBehind(_ other: Seen) -> Bool {
+      (done, points, written) < (other.done, other.points, other.written)
+    }
+
+    private var done: Int {
+      records.count {
+        switch $0.status {
+        case .solved, .shown, .read: true
+        case .skipped, .open: false
+        }
+      }
+    }
+    private var points: Int { records.map(\.points).reduce(0, +) }
   }
 
   private let seen: [Seen]
   private let problems: [String]
+  /// Receipts that say less than another one of the same learner.
+  private let remarks: [String]
   private let lessons: [String]
   private static let mostTries = 3
 
@@ -36,14 +56,39 @@ package struct ClassReport {
         if !lessons.contains(part.lesson.id) { lessons.append(part.lesson.id) }
         switch verdict {
         case .verified(let records):
-          seen.append(Seen(learner: item.receipt.learner, lesson: part.lesson.id, records: records))
+          seen.append(
+            Seen(
+              file: item.file, learner: item.receipt.learner, lesson: part.lesson.id, written: item.receipt.written,
+              records: records))
         case .differs(let line, let reason), .otherSeed(let line, let reason):
           problems.append("\(item.file):\(line): `\(part.lesson.id)` is not counted: \(reason)")
         case .unusable(let reason): problems.append("\(item.file): `\(part.lesson.id)` cannot be judged: \(reason)")
         }
       }
     }
-    (self.seen, self.problems, self.lessons) = (seen, problems, lessons)
+    (self.seen, remarks) = Self.onceEach(seen)
+    (self.problems, self.lessons) = (problems, lessons)
+  }
+
+  /// Of several receipts of one learner for one lesson the one that came furthest counts. Those without a name may be of
+  /// several learners.
+  private static func onceEach(_ all: [Seen]) -> (kept: [Seen], remarks: [String]) {
+    var (kept, remarks) = ([Seen](), [String]())
+    for item in all {
+      let place = kept.firstIndex { other in
+        other.learner == item.learner && other.lesson == item.lesson && item.learner != ReceiptVerifier.namelessLearner
+      }
+      guard let place else {
+        kept.append(item)
+        continue
+      }
+      let isBetter = !item.isBehind(kept[place])
+      let (counted, left) = isBetter ? (item, kept[place]) : (kept[place], item)
+      kept[place] = counted
+      remarks.append(
+        "\(left.file): `\(left.lesson)` of \(left.learner) is not counted: \(counted.file) has come as far, or further")
+    }
+    return (kept, remarks)
   }
 
   package var hasProblems: Bool { !problems.isEmpty }
@@ -64,7 +109,8 @@ package struct ClassReport {
       lines += stuck(those) + undiagnosed(those) + [""]
     }
     if seen.isEmpty { lines += ["No receipt was counted.", ""] }
-    return (lines + problems).joined(separator: "\n") + (problems.isEmpty ? "" : "\n")
+    let notes = problems + remarks
+    return (lines + notes).joined(separator: "\n") + (notes.isEmpty ? "" : "\n")
   }
 
   /// Tries and hints are means.
