@@ -208,6 +208,46 @@ extension Learner {
     #expect(outcomes.map(\.predicted) == ["2", "1"])
   }
 
+  @Test func anOptionOfSeveralWordsNeedsNoQuotes() throws {
+    let learner = try Learner(
+      Sample.step(Sample.setup(Sample.createWeb, "wait 3m"), kind: "predict") + """
+
+        ```sh predict
+        aws ecs update-service --cluster harbor --service web --desired-count 1
+        ```
+
+        ```yaml ask
+        - id: status
+          text: How does it stand right after it?
+          run: \(Sample.describeWeb)
+          query: "services[0].status == 'ACTIVE' && 'is active' || 'is gone'"
+          options: [is gone, is active]
+        - id: later
+          text: And a minute later?
+          at: 1m
+          run: \(Sample.describeWeb)
+          query: "services[0].status == 'ACTIVE' && 'is active' || 'is gone'"
+          options: [is gone, is active]
+        ```
+
+        """)
+    guard case .refused = try learner.play.answer(["is", "late"]) else {
+      Issue.record("taken")
+      return
+    }
+    guard case .noted(let question, let option, _) = try learner.play.answer(["later", "is", "gone"]) else {
+      Issue.record("not noted")
+      return
+    }
+    #expect(question.id == "later" && option == "is gone")
+    guard case .predictionsRun(let outcomes, _, _) = try learner.play.answer(["Is", "active"]) else {
+      Issue.record("not run")
+      return
+    }
+    #expect(outcomes.map(\.predicted) == ["is active", "is gone"])
+    #expect(outcomes.map(\.isRight) == [true, false])
+  }
+
   @Test func offerTheirOptionsForAnythingElse() throws {
     guard case .refused(let reason) = try learner.play.answer(["7"]) else {
       Issue.record("taken")

@@ -148,6 +148,20 @@ import Testing
       ])
   }
 
+  @Test func optionsThatAreTypedAlikeAreWarnedOf() {
+    func options(_ list: String) -> [String] {
+      LintRuleTests.said(
+        Samples.lesson(
+          "## What {#what kind=predict objectives=counts}\n\n```sh predict\naws ecs list-clusters\n```\n\n```yaml ask\n"
+            + "- id: then\n  text: And then?\n  run: aws ecs list-clusters\n  query: a\n  options: \(list)\n```"))
+    }
+    #expect(options("[stays at two, stays at three]") == [])
+    #expect(
+      options("[stays at two, \"Stays  at two\"]") == [
+        "21:3: DD050 warning: the options 'stays at two' and 'Stays  at two' of `then` are typed alike; tell them apart"
+      ])
+  }
+
   // MARK: DD070
 
   @Test func objectivesAndStepsBelongTogether() {

@@ -17,10 +17,8 @@ extension LessonPlay {
   func predict(_ words: [String]) throws(LessonPlayError) -> AnswerFeedback {
     guard let prediction = step.prediction else { return .refused("there is nothing to predict here") }
     if isDoneHere { return .refused("the answers are in; `next` goes on") }
-    let named = words.count == 2 ? prediction.questions.first { $0.id == words[0] } : nextQuestion
-    guard let question = named, words.count <= 2, let word = words.last,
-      let option = Self.option(word, among: question.options.map(\.shown))
-    else {
+    let named = words.count > 1 ? prediction.questions.first { $0.id == words[0] } : nil
+    guard let (question, option) = chosen(words, named) else {
       let question = named ?? nextQuestion ?? prediction.questions.first
       let options = question?.options.map { "`\($0.shown)`" }.joined(separator: ", ") ?? ""
       return .refused("choose one of \(options), as in `answer \(question?.options.first?.shown ?? "1")`")
@@ -32,8 +30,27 @@ extension LessonPlay {
     return try run(prediction)
   }
 
-  private static func option(_ word: String, among options: [String]) -> String? {
-    if let same = options.first(where: { $0.lowercased() == word.lowercased() }) { return same }
+  /// What was chosen for the question that the first word names, else for the next one. An option of several words needs
+  /// no quotes.
+  private func chosen(
+    _ words: [String], _ named: PredictionQuestion?
+  ) -> (question: PredictionQuestion, option: String)? {
+    if let named, let option = Self.option(words.dropFirst(), among: named.options.map(\.shown)) {
+      return (named, option)
+    }
+    guard let next = nextQuestion, let option = Self.option(words[...], among: next.options.map(\.shown)) else {
+      return nil
+    }
+    return (next, option)
+  }
+
+  private static func option(_ words: ArraySlice<String>, among options: [String]) -> String? {
+    let word = words.joined(separator: " ")
+    if let same = options.first(where: { $0 == word })
+      ?? options.first(where: { PredictionQuestion.folded($0) == PredictionQuestion.folded(word) })
+    {
+      return same
+    }
     return letter(word).flatMap { options.indices.contains($0) ? options[$0] : nil }
   }
 

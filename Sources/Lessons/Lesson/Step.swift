@@ -158,6 +158,13 @@ package struct PredictionQuestion: Hashable, Sendable {
   package let position: SourcePosition
 }
 
+extension PredictionQuestion {
+  /// An option as it may be typed: in capitals or not, with any spaces between its words.
+  package static func folded(_ option: String) -> String {
+    option.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+}
+
 /// What to say to the learner who chose an option that is not what happened.
 package struct OptionFeedback: Hashable, Sendable {
   /// As the option is written (`2`).

@@ -10,11 +10,28 @@ struct ChoiceRules {
       if step.kind == .quiz, !step.choices.isEmpty {
         judge(step.choices, of: "step `\(step.id)`", at: step.position)
       }
+      for question in step.prediction?.questions ?? [] { judge(question) }
       for check in step.checks {
         for condition in check.condition.flattened {
           guard case .answer(let question) = condition.form else { continue }
           judge(question.choices, of: "check `\(check.id)`", at: check.position)
         }
+      }
+    }
+  }
+
+  /// An option is answered by its words, however they are spaced or in capitals.
+  private func judge(_ question: PredictionQuestion) {
+    var seen: [String: String] = [:]
+    for option in question.options {
+      let typed = PredictionQuestion.folded(option.shown)
+      if let other = seen[typed] {
+        findings.report(
+          "DD050", at: question.position,
+          "the options '\(other)' and '\(option.shown)' of `\(question.id)` are typed alike; tell them apart",
+          severity: .warning)
+      } else {
+        seen[typed] = option.shown
       }
     }
   }
