@@ -31,6 +31,27 @@ extension Expression {
   package func checkNames(in outline: Outline) throws(UnknownName) { _ = try outline.after(root) }
 }
 
+extension Expression {
+  /// Whether it may give `false` where a value was meant: `a > b && c` does where the first part does not hold.
+  package var mayGiveFalse: Bool {
+    guard case .and(let nodes) = root.kind, let last = nodes.last, !last.isTruthValue else { return false }
+    return nodes.dropLast().contains(where: \.isTruthValue)
+  }
+}
+
+extension Node {
+  fileprivate var isTruthValue: Bool {
+    switch kind {
+    case .comparison, .not: true
+    case .function(let name, _): ["contains", "starts_with", "ends_with"].contains(name)
+    case .and(let nodes), .or(let nodes): nodes.allSatisfy(\.isTruthValue)
+    case .current, .field, .literal, .index, .slice, .chain, .indexChain, .projection, .valueProjection,
+      .filterProjection, .flatten, .multiSelectList, .multiSelectHash, .reference:
+      false
+    }
+  }
+}
+
 extension Outline {
   /// What evaluating `node` on such a document may give.
   fileprivate func after(_ node: Node) throws(UnknownName) -> Outline {

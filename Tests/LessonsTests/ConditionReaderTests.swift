@@ -31,6 +31,10 @@ import Testing
       "\(state)matches: abc",
       "21:12: DD021 error: 'abc' is no pattern; write it between slashes, with the flags i, m, s or x behind, such as /steady state/i"
     ),
+    (
+      "run: a\nquery: \"a > `1` && b\"\nis-not: x",
+      "20:10: DD021 warning: where its first part does not hold, the query gives `false`, and the operator holds on that; let `all` join two conditions"
+    ),
     ("\(state)at-least: many", "21:13: DD020 error: `at-least` of a check is a number, not 'many'"),
     (
       "\(state)between: [4, 2]",

@@ -54,7 +54,7 @@ import Testing
     ("contains: 1", "{\"a\": 1}"),
     ("matches: /^b/", "\"abc\""), ("matches: /a/", "[\"a\"]"), ("same-set: [a, b]", "[\"a\"]"),
     ("same-set: [a]", "[\"a\", \"b\"]"),
-    ("exists: false", "0"),
+    ("exists: false", "0"), ("matches: /./", "false"), ("matches: /true/", "true"),
   ])
   func doesNotHold(written: String, json: String) throws {
     #expect(try !OperatorTests.holds(written, json))

@@ -95,6 +95,12 @@ struct ConditionReader {
     let query = self.query(mapping, "query")
     let judged = operators(mapping)
     guard let command, let query, let judged else { return nil }
+    if query.mayGiveFalse, judged.takesFalseForAValue {
+      findings.report(
+        "DD021", at: query.position,
+        "where its first part does not hold, the query gives `false`, and the operator holds on that; let `all` join two "
+          + "conditions", severity: .warning)
+    }
     return StateCondition(run: command, query: query, operator: judged)
   }
 

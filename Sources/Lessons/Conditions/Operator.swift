@@ -42,10 +42,20 @@ package enum Operator: Hashable, Sendable {
     case .oneOf(let values): return try Operator.any(of: values, equals: document)
     case .contains(let value): return try Operator.contains(value, in: document)
     case .matches(let pattern):
-      guard let text = ExpectedValue.comparableText(of: document) else { return false }
+      // `a && b` gives `false` where `a` does not hold: that is no text.
+      guard document.boolean == nil, let text = ExpectedValue.comparableText(of: document) else { return false }
       return try pattern.matches(text)
     case .sameSet(let values): return try Operator.sameSet(values, document)
     case .exists(let wanted): return wanted
+    }
+  }
+
+  /// Whether it holds on `false` without being about truth values.
+  var takesFalseForAValue: Bool {
+    switch self {
+    case .isNot(.plain("true")), .isNot(.plain("false")): false
+    case .isNot, .exists(true): true
+    case .isTrue, .is, .atLeast, .atMost, .between, .oneOf, .contains, .matches, .sameSet, .exists: false
     }
   }
 

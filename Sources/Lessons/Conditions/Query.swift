@@ -17,6 +17,9 @@ package struct Query: Sendable {
     expression = try JMESPath.Expression(text)
   }
 
+  /// See `Expression.mayGiveFalse`.
+  var mayGiveFalse: Bool { expression.mayGiveFalse }
+
   package func search(_ document: Document) throws(JMESPath.EvaluationError) -> Document {
     try expression.search(document)
   }
