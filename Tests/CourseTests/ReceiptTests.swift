@@ -243,6 +243,28 @@ private final class Played {
   }
 }
 
+@Suite struct PrintedFromFiles {
+  /// Whoever verifies has no such file.
+  @Test func aFileOfTheLearnersMachineIsKeptWithTheLine() throws {
+    let body = Sample.step(
+      Sample.checks("printed: harbor"), "```sh solution\naws ecs list-clusters --query 'clusterArns'\n```")
+    let played = try Played(body)
+    played.learner.session.outside.readHostFile = { path in
+      path == "/home/anna/which.json" ? .success(Array("{\"clusters\": [\"harbor\"]}".utf8)) : .failure(.missing)
+    }
+    try played.learner.type(
+      "aws ecs describe-clusters --cli-input-json file:///home/anna/which.json --query 'clusters[0].clusterName' "
+        + "--output text")
+    let text = try played.text()
+    #expect(try played.steps() == ["step: one do solved attempts=0 hints=0 points=1/1 simulated=5000 medal=-"])
+    #expect(try played.verdict(text).isVerified)
+    let forged = text.replacing(
+      "which.json\\n{\\\"clusters\\\": [\\\"harbor", with: "which.json\\n{\\\"clusters\\\": [\\\"other")
+    #expect(forged != text)
+    #expect(try !played.verdict(forged).isVerified)
+  }
+}
+
 @Suite struct EditedReceiptTests {
   private let played: Played
   private let text: String

@@ -10,41 +10,65 @@ struct PrintedLine: Hashable {
   private static let mark = "line"
   private static let mostBytes = 64 << 10
   private static let mostVariables = 50
+  private static let mostFiles = 10
+  /// No variable is called so.
+  private static let fileMark = "file://"
 
   /// The head before the line ran.
   let before: EntryID
   let text: String
   /// Those that the line names, by their names.
   let variables: [(name: String, value: String)]
+  /// Texts that it read from the learner's machine, by their paths: whoever runs it again has none of them.
+  let files: [(path: String, text: String)]
+  /// A file was no text.
+  private let lacksFile: Bool
 
   static func == (left: PrintedLine, right: PrintedLine) -> Bool { left.arguments == right.arguments }
   func hash(into hasher: inout Hasher) { hasher.combine(arguments) }
 
-  init(before: EntryID, text: String, variables: [String: String]) {
+  init(before: EntryID, text: String, variables: [String: String], hostFiles: [String: [UInt8]] = [:]) {
     self.before = before
     self.text = text
     self.variables = variables.filter { text.contains("$" + $0.key) || text.contains("${" + $0.key) }
       .sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    files = hostFiles.sorted { $0.key < $1.key }.compactMap { path, bytes in
+      String(validating: bytes, as: UTF8.self).map { (path, $0) }
+    }
+    lacksFile = files.count < hostFiles.count
   }
 
   /// nil where the words are none of a line.
   init?(_ arguments: [String]) {
-    guard arguments.count >= 3, arguments.count <= 3 + Self.mostVariables, arguments[0] == Self.mark,
+    guard arguments.count >= 3, arguments.count <= 3 + Self.mostVariables + Self.mostFiles, arguments[0] == Self.mark,
       let before = Int(arguments[1]), arguments.reduce(0, { $0 + $1.utf8.count }) <= Self.mostBytes
     else { return nil }
     self.before = before
     text = arguments[2]
-    variables = arguments.dropFirst(3).compactMap { word in
+    let (files, variables) = (
+      arguments.dropFirst(3).filter { $0.hasPrefix(Self.fileMark) },
+      arguments.dropFirst(3).filter { !$0.hasPrefix(Self.fileMark) }
+    )
+    self.files = files.compactMap { word in
+      let parts = word.dropFirst(Self.fileMark.count).split(
+        separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
+      return parts.count == 2 ? (String(parts[0]), String(parts[1])) : nil
+    }
+    lacksFile = false
+    self.variables = variables.compactMap { word in
       let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       return parts.count == 2 ? (String(parts[0]), String(parts[1])) : nil
     }
   }
 
-  /// Empty where the line is too long to be kept.
+  /// Empty where the line is too long to be kept, or read a file that is no text.
   var arguments: [String] {
-    let words = [Self.mark, "\(before)", text] + variables.map { "\($0.name)=\($0.value)" }
+    let words =
+      [Self.mark, "\(before)", text] + variables.map { "\($0.name)=\($0.value)" }
+      + files.map { Self.fileMark + $0.path + "\n" + $0.text }
     let bytes = words.reduce(0) { $0 + $1.utf8.count }
-    return bytes <= Self.mostBytes && variables.count <= Self.mostVariables ? words : []
+    let fits = bytes <= Self.mostBytes && variables.count <= Self.mostVariables && files.count <= Self.mostFiles
+    return fits && !lacksFile ? words : []
   }
 }
 
@@ -78,6 +102,9 @@ extension JournalReplay {
     guard let copy else { return nil }
     let session = Session(sandbox: copy)
     session.outside.readLessonFile = { [lesson] name in lesson.files.first { $0.name == name }?.bytes }
+    session.outside.readHostFile = { path in
+      line.files.first { $0.path == path }.map { .success(Array($0.text.utf8)) } ?? .failure(.missing)
+    }
     session.variables = Dictionary(line.variables.map { ($0.name, $0.value) }) { _, last in last }
     let result = session.run(line.text)
     let made = copy.entries(since: line.before)

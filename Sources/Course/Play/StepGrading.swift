@@ -41,7 +41,8 @@ extension LessonPlay {
   package func afterLine(_ result: LineResult) throws(LessonPlayError) -> StepFeedback? {
     let made = sandbox.entries(since: headBefore)
     let moved = sandbox.head != headBefore
-    let line = PrintedLine(before: headBefore, text: result.text, variables: variables)
+    let line = PrintedLine(
+      before: headBefore, text: result.text, variables: variables, hostFiles: result.hostFiles)
     headBefore = sandbox.head
     variables = session.variables
     guard isGraded, moved || !result.calls.isEmpty, !isDoneHere else { return nil }

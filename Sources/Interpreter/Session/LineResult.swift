@@ -62,6 +62,8 @@ package struct LineResult: Sendable {
   package var exitCode: Int32 = 0
   /// Each `aws` command of the line, in the order they ran.
   package var calls: [CallTrace] = []
+  /// The host's files that it read behind `file://`, by their paths as they were typed.
+  package var hostFiles: [String: [UInt8]] = [:]
   /// True after `quit`, `exit`.
   package var wantsToLeave = false
   /// The line could not be read; nothing of it ran.

@@ -8,7 +8,9 @@ extension Session {
   func readFile(_ path: String) -> Result<[UInt8], FileProblem> {
     let own = readSandboxFile(path)
     guard own == .failure(.missing), origin.kind != .lesson, let readHostFile = outside.readHostFile else { return own }
-    return readHostFile(path)
+    let host = readHostFile(path)
+    if case .success(let bytes) = host { progress.hostFiles[path] = bytes }
+    return host
   }
 
   /// A file of the sandbox, or of the lesson.

@@ -52,6 +52,7 @@ package final class Session {
 
   struct Progress {
     var calls: [CallTrace] = []
+    var hostFiles: [String: [UInt8]] = [:]
     var wantsToLeave = false
     /// `return`: the script file that runs is left.
     var wantsToReturn = false
@@ -110,6 +111,7 @@ package final class Session {
     }
     result.exitCode = lastExitCode
     result.calls = progress.calls
+    result.hostFiles = progress.hostFiles
     result.wantsToLeave = progress.wantsToLeave
     result.hasFailed = progress.hasFailed
     if let call = progress.calls.last { lastCall = call }
