@@ -52,6 +52,15 @@ import Testing
         + "`hint` has more.")
   }
 
+  @Test func waitingIsNoChangeThatAStepIsAbout() throws {
+    let step = Sample.step(
+      Sample.setup(Sample.createWeb), Sample.checks(Sample.ran("op: ecs describe-services, with: { services: [web] }")),
+      "```sh solution\naws ecs wait services-stable --cluster harbor --services web\n\(Sample.describeWeb)\n```")
+    #expect(
+      try Learner(step).type("aws ecs describe-services --cluster harbor --services wbe")?.automatic
+        == "The operation is right. `--services` is `wbe` there; this step wants another value.")
+  }
+
   @Test func anOperationOfTheSolutionIsNoSiblingWhereItsValuesAreInVariables() throws {
     let step = Self.step.replacing(Sample.network, with: "\"$NETWORK\"")
       .replacing("```sh solution\n", with: "```sh solution\nNETWORK=\(Sample.network)\n")

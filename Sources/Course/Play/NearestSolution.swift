@@ -35,7 +35,7 @@ struct NearestSolution {
   }
 
   private func sibling(of item: History.Item) -> String? {
-    calls.contains { Self.changes($0) }
+    calls.contains(where: Self.isChange)
       ? "`\(item.command)` did something, but this step is done by another operation. `undo` takes it back; `hint` has more."
       : nil
   }
@@ -107,18 +107,20 @@ struct NearestSolution {
 
   /// The operations of a solution that change something, as far as can be seen without running it.
   static func changingOperations(_ solution: Solution) -> [String] {
-    solution.commands.flatMap { lines(in: $0.text) }.compactMap(call).filter { call in
-      !CloudAPI.isReadOnly(service: call.service, operation: call.operation.name)
-    }.map(\.operation.name)
+    solution.commands.flatMap { lines(in: $0.text) }.compactMap(call).filter(isChange).map(\.operation.name)
   }
 
-  private static func changes(_ call: ServiceCall) -> Bool {
-    !["Describe", "List", "Get"].contains { call.operation.name.hasPrefix($0) }
+  private static func isChange(_ call: ServiceCall) -> Bool {
+    !CloudAPI.isReadOnly(service: call.service, operation: call.operation.name)
   }
 
-  private static func isChange(_ operation: String) -> Bool {
-    let name = operation.split(separator: " ").last ?? ""
-    return !["describe-", "list-", "get-", "filter-"].contains { name.hasPrefix($0) }
+  /// - Parameter command: `ecs run-task`; words that are no operation (`ecs wait`) change nothing.
+  private static func isChange(_ command: String) -> Bool {
+    let words = command.split(separator: " ").map(String.init)
+    guard words.count == 2,
+      let operation = ServiceModel.named(words[0])?.operation(commandName: words[1])
+    else { return false }
+    return !CloudAPI.isReadOnly(service: words[0], operation: operation.name)
   }
 
   /// The words after `aws` of each command in the text.
