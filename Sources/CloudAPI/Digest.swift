@@ -132,6 +132,20 @@ extension CloudAPI {
       ask("DescribeTargetGroupAttributes", ["TargetGroupArn": .string(arn)], service: "elbv2")
       ask("DescribeTargetHealth", ["TargetGroupArn": .string(arn)], service: "elbv2")
     }
+    for application in region.codeDeploy.applications.values {
+      ask("GetApplication", ["applicationName": .string(application.name)], service: "codedeploy")
+      for group in application.groups.keys {
+        ask(
+          "GetDeploymentGroup",
+          ["applicationName": .string(application.name), "deploymentGroupName": .string(group)], service: "codedeploy")
+      }
+    }
+    for deployment in region.codeDeploy.deployments.values {
+      let id = Document.string(deployment.id)
+      ask("GetDeployment", ["deploymentId": id], service: "codedeploy")
+      ask(
+        "GetDeploymentTarget", ["deploymentId": id, "targetId": .string(deployment.targetID)], service: "codedeploy")
+    }
     guard !region.scaling.targets.isEmpty || !region.scaling.activities.isEmpty else { return requests }
     for operation in [
       "DescribeScalableTargets", "DescribeScalingPolicies", "DescribeScheduledActions", "DescribeScalingActivities",

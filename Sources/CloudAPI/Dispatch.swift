@@ -24,6 +24,7 @@ extension CloudAPI {
     "application-autoscaling": [scalableTargetHandlers, scalingPolicyHandlers, scheduledActionHandlers]
       .reduce(into: [:]) { table, part in table.merge(part) { _, later in later } },
     "autoscaling": autoScalingHandlers,
+    "codedeploy": codeDeployHandlers,
     "elbv2": loadBalancingHandlers,
     "ec2": ec2Handlers,
     "iam": iamHandlers,

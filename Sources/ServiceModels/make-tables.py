@@ -63,8 +63,9 @@ SERVICES = {
     "autoscaling": "CreateAutoScalingGroup DescribeAutoScalingGroups UpdateAutoScalingGroup SetDesiredCapacity "
                    "DeleteAutoScalingGroup DescribeScalingActivities SetInstanceProtection",
     "events": "PutRule PutTargets ListRules DescribeRule ListTargetsByRule RemoveTargets DeleteRule PutEvents",
-    "codedeploy": "CreateApplication CreateDeploymentGroup CreateDeployment GetDeployment GetDeploymentGroup "
-                  "StopDeployment",
+    "codedeploy": "CreateApplication GetApplication ListApplications DeleteApplication CreateDeploymentGroup "
+                  "GetDeploymentGroup ListDeploymentGroups DeleteDeploymentGroup CreateDeployment GetDeployment "
+                  "GetDeploymentTarget ListDeployments ContinueDeployment StopDeployment",
 }
 
 # Of several protocols a client takes the first it knows in this order.

@@ -12,6 +12,8 @@ package struct IdentifierMint: Hashable, Sendable {
   package mutating func digits(_ count: Int) -> String { characters(count, of: Self.decimalDigits) }
   /// `count` characters of `A-Za-z0-9_-`.
   package mutating func urlSafe(_ count: Int) -> String { characters(count, of: Self.urlSafeCharacters) }
+  /// `count` characters of `A-Z0-9`.
+  package mutating func capitals(_ count: Int) -> String { characters(count, of: Self.capitalCharacters) }
   /// 8-4-4-4-12 lower-case hexadecimal, marked as version 4 (RFC 9562, section 5.4).
   package mutating func uuid() -> String {
     let variant = stream.element(of: Array("89ab")) ?? "8"
@@ -29,5 +31,6 @@ package struct IdentifierMint: Hashable, Sendable {
 
   private static let decimalDigits = Array("0123456789".utf8)
   private static let hexadecimalDigits = Array("0123456789abcdef".utf8)
+  private static let capitalCharacters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789".utf8)
   private static let urlSafeCharacters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-".utf8)
 }

@@ -7,6 +7,7 @@ import traceback
 
 import balancing
 import capacity
+import codedeploy
 import commandline
 import companions
 import generated
@@ -36,6 +37,7 @@ def main():
         sweep,
         balancing,
         companions,
+        codedeploy,
         capacity,
         commandline,
         sandboxes,

@@ -109,6 +109,7 @@ extension DueChange {
       .removeTaskDefinition, .forgetRunTaskToken, .faultEnds,
       .ec2Instance,
       .capacity,
+      .codeDeploy,
       .group,
       .daemon,
       .scaling,

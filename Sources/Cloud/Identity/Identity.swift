@@ -84,6 +84,10 @@ package enum ManagedPolicy {
     "AmazonEC2ContainerRegistryPowerUser", "AmazonEC2ContainerRegistryFullAccess", "AdministratorAccess",
     "AmazonEC2ContainerServiceforEC2Role",
   ]
+  static let deploying: Set<String> = [
+    "AWSCodeDeployRoleForECS", "AWSCodeDeployRoleForECSLimited", "AmazonECS_FullAccess", "PowerUserAccess",
+    "AdministratorAccess",
+  ]
   static let invoking: Set<String> = [
     "AWSLambdaRole", "AWSLambda_FullAccess", "PowerUserAccess", "AdministratorAccess",
   ]
@@ -104,6 +108,7 @@ package enum ManagedPolicy {
     "AmazonS3ReadOnlyAccess": "", "AmazonS3FullAccess": "", "SecretsManagerReadWrite": "",
     "AmazonSSMReadOnlyAccess": "", "AmazonSSMManagedInstanceCore": "", "AmazonDynamoDBFullAccess": "",
     "AmazonSQSFullAccess": "", "AWSCodeDeployRoleForECS": "",
+    "AWSCodeDeployRoleForECSLimited": "",
     "AmazonECSInfrastructureRolePolicyForLoadBalancers": "", "AmazonECSInfrastructureRolePolicyForVpcLattice": "",
   ]
 

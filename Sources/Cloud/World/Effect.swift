@@ -41,6 +41,8 @@ package enum DueChange: Hashable, Sendable {
   case scaling(ScalingChange)
   /// One turn of an Auto Scaling group.
   case group(String, request: Int)
+  /// The next step of a CodeDeploy deployment.
+  case codeDeploy(String, request: Int)
 }
 
 extension DueChange {
@@ -49,7 +51,8 @@ extension DueChange {
     switch self {
     case .taskStep(let id, _), .container(let id, _, _), .forgetTask(let id), .capacity(.placeWaiting(let id)): id
     case .serviceTurn, .forgetService, .forgetCluster, .forgetContainerInstance, .ec2Instance, .removeTaskDefinition,
-      .forgetRunTaskToken, .daemon, .targetCheck, .managedInstance, .faultEnds, .capacity, .scaling, .group:
+      .forgetRunTaskToken, .daemon, .targetCheck, .managedInstance, .faultEnds, .capacity, .scaling, .group,
+      .codeDeploy:
       nil
     }
   }
@@ -78,6 +81,7 @@ extension DueChange: CustomStringConvertible {
     case .capacity(let change): change.description
     case .scaling(let change): change.description
     case .group(let name, let request): "group \(name) turn \(request)"
+    case .codeDeploy(let id, let request): "deployment \(id) turn \(request)"
     }
   }
 }

@@ -72,6 +72,7 @@ package struct Timing: Hashable, Sendable {
   package var runTaskTokenLife = Duration.hours(24)  // fact
   package var capacity = CapacityTiming()
   package var autoScaling = AutoScalingTiming()
+  package var codeDeploy = CodeDeployTiming()
   package var managedInstances = ManagedInstanceTiming()
 
   package init() {}

@@ -15,6 +15,7 @@ extension Region {
       "taskSetArn": arn(ofTaskSet: set, key),
       "serviceArn": arn(ofService: key),
       "clusterArn": arn(ofCluster: key.cluster),
+      "startedBy": isOfCodeDeploy(set) ? "CODE_DEPLOY" : nil,
       "externalId": shown?.externalID,
       "status": set.status.rawValue,
       "taskDefinition": arn(ofTaskDefinition: set.family, set.revision),
@@ -35,6 +36,10 @@ extension Region {
       "stabilityStatusAt": shown?.stabilityAt,
       "tags": withTags ? shown?.tags : [],
     ]).rendered
+  }
+
+  private func isOfCodeDeploy(_ set: ECS.Deployment) -> Bool {
+    set.taskSet?.externalID.map { codeDeploy.deployments[$0] != nil } ?? false
   }
 }
 

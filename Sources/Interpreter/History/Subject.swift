@@ -36,7 +36,8 @@ package struct Subject: Hashable, Sendable {
     let records = world.eventLog.all
     if kind == nil || kind == "service", let key = ecs.services.keys.first(where: { $0.name == bare }) {
       thing = .service(key)
-      sources = Self.sources(of: key, ecs, records)
+      let deployments = world.regions[region]?.codeDeploy.deployments.values.filter { $0.settings.service == key }
+      sources = Self.sources(of: key, ecs, records).union((deployments ?? []).map { "codedeploy/\($0.id)" })
     } else if kind == nil || kind == "task", let id = Self.task(bare, ecs, records) {
       thing = .task(id)
       sources = ["task/\(id)"]

@@ -12,6 +12,7 @@ extension World {
         guard service.status != .inactive else { continue }
         if service.takesTaskSets, service.status == .active {
           if !service.deployments.isEmpty, !service.areTaskSetsSteady { return false }
+          if region.codeDeploy.deploymentUnderWay(of: service.key) != nil { return false }
           continue
         }
         if service.status == .draining || service.deployments.count != 1 { return false }

@@ -731,11 +731,70 @@ extension HelpText {
     """#
 
   static let codedeploy = #"""
-    CreateApplication notYet Make an application that CodeDeploy rolls out
-    CreateDeploymentGroup notYet Say where an application is rolled out
-    CreateDeployment notYet Start a rollout
-    GetDeployment notYet Show a rollout
-    GetDeploymentGroup notYet Show where an application is rolled out
-    StopDeployment notYet Stop a rollout
+    *
+      applicationName - The application: a name for what is deployed
+      deploymentGroupName - The deployment group: the service that it is deployed to, and how
+      deploymentId - The deployment, as d-1A2B3C4D5
+      nextToken - Where to go on, as the last reply said
+    CreateApplication simulated Make an application, a name for what CodeDeploy deploys
+      computePlatform simulated ECS here; Server and Lambda are not simulated
+      tags echoed Labels of your own
+    GetApplication simulated Show an application
+    ListApplications simulated List applications
+    DeleteApplication simulated Delete an application with its deployment groups
+    CreateDeploymentGroup simulated Say which service an application goes to, behind which target groups, and how
+      deploymentConfigName simulated How traffic moves: CodeDeployDefault.ECSAllAtOnce, ECSLinear10PercentEvery1Minutes, ECSCanary10Percent5Minutes …
+      serviceRoleArn simulated A role that trusts codedeploy.amazonaws.com and carries AWSCodeDeployRoleForECS
+      ecsServices simulated The one service: serviceName=NAME,clusterName=NAME; its deployment controller is CODE_DEPLOY
+      loadBalancerInfo simulated Two target groups that take turns, the production listener, and perhaps a test listener
+      blueGreenDeploymentConfiguration simulated Whether traffic waits for your word, and how long the original task set stays
+      deploymentStyle simulated deploymentType=BLUE_GREEN,deploymentOption=WITH_TRAFFIC_CONTROL: ECS has no other
+      autoRollbackConfiguration simulated Whether a deployment that fails or is stopped is taken back
+      alarmConfiguration notYet Alarms that stop a deployment
+      triggerConfigurations echoed Whom to tell of deployments
+      outdatedInstancesStrategy echoed For servers
+      terminationHookEnabled echoed For servers
+      ec2TagFilters simulated For servers: refused here
+      ec2TagSet simulated For servers: refused here
+      onPremisesInstanceTagFilters simulated For servers: refused here
+      onPremisesTagSet simulated For servers: refused here
+      autoScalingGroups simulated For servers: refused here
+      tags echoed Labels of your own
+    GetDeploymentGroup simulated Show a deployment group with its newest deployments
+    ListDeploymentGroups simulated List the deployment groups of an application
+    DeleteDeploymentGroup simulated Delete a deployment group; deployments under way go on
+    CreateDeployment simulated Deploy: a replacement task set, traffic to it, the end of the original
+      revision simulated The AppSpec: revisionType=AppSpecContent,appSpecContent={content=JSON}; YAML, S3 and GitHub are not simulated
+      deploymentConfigName simulated How traffic moves, where not as the deployment group says
+      autoRollbackConfiguration simulated Whether it is taken back, where not as the deployment group says
+      description echoed A comment
+      overrideAlarmConfiguration notYet Alarms that stop it
+    GetDeployment simulated Show a deployment
+    GetDeploymentTarget simulated Show a deployment's lifecycle events and task sets
+      targetId simulated CLUSTER:SERVICE
+    ListDeployments simulated List deployments, newest first
+      externalId echoed For deployments by CloudFormation
+      includeOnlyStatuses simulated Only these: Created Queued InProgress Succeeded Failed Stopped Ready
+      createTimeRange notYet Only those made then
+    ContinueDeployment simulated Let a deployment go on that waits
+      deploymentWaitType simulated READY_WAIT to move traffic, TERMINATION_WAIT to end the original task set at once
+    StopDeployment simulated Stop a deployment
+      autoRollbackEnabled simulated Whether traffic goes back to the original task set
+    %
+    applicationId The application's own id
+    deploymentGroupId The deployment group's own id
+    DeploymentInfo.status Created InProgress Ready Succeeded Failed Stopped
+    creator user, or codeDeployRollback for a deployment that takes another one back
+    errorInformation Why it failed or stopped
+    rollbackInfo The deployment that takes this one back, or that this one takes back
+    instanceTerminationWaitTimeStarted True once the original task set's remaining time runs
+    deploymentOverview How many targets are in each state; a service is one target
+    sha256 The digest of the AppSpec; its text is not shown
+    lifecycleEvents BeforeInstall Install AfterInstall, AllowTestTraffic, BeforeAllowTraffic AllowTraffic AfterAllowTraffic
+    trafficWeight The share of production traffic, in percent
+    taskSetLabel Blue for the original, Green for the replacement
+    targetRevision What the newest deployment that succeeded has deployed
+    lastAttemptedDeployment The newest deployment
+    lastSuccessfulDeployment The newest deployment that succeeded
     """#
 }

@@ -9,12 +9,23 @@ extension ServiceTable {
 @jsonVersion 1.1
 @endpointPrefix codedeploy
 @spokenProtocol json
-=AddTagsToOnPremisesInstances,BatchGetApplicationRevisions,BatchGetApplications,BatchGetDeploymentGroups,BatchGetDeploymentInstances,BatchGetDeploymentTargets,BatchGetDeployments,BatchGetOnPremisesInstances,ContinueDeployment,CreateDeploymentConfig,DeleteApplication,DeleteDeploymentConfig,DeleteDeploymentGroup,DeleteGitHubAccountToken,DeleteResourcesByExternalId,DeregisterOnPremisesInstance,GetApplication,GetApplicationRevision,GetDeploymentConfig,GetDeploymentInstance,GetDeploymentTarget,GetOnPremisesInstance,ListApplicationRevisions,ListApplications,ListDeploymentConfigs,ListDeploymentGroups,ListDeploymentInstances,ListDeploymentTargets,ListDeployments,ListGitHubAccountTokenNames,ListOnPremisesInstances,ListTagsForResource,PutLifecycleEventHookExecutionStatus,RegisterApplicationRevision,RegisterOnPremisesInstance,RemoveTagsFromOnPremisesInstances,SkipWaitTimeForInstanceTermination,TagResource,UntagResource,UpdateApplication,UpdateDeploymentGroup
+=AddTagsToOnPremisesInstances,BatchGetApplicationRevisions,BatchGetApplications,BatchGetDeploymentGroups,BatchGetDeploymentInstances,BatchGetDeploymentTargets,BatchGetDeployments,BatchGetOnPremisesInstances,CreateDeploymentConfig,DeleteDeploymentConfig,DeleteGitHubAccountToken,DeleteResourcesByExternalId,DeregisterOnPremisesInstance,GetApplicationRevision,GetDeploymentConfig,GetDeploymentInstance,GetOnPremisesInstance,ListApplicationRevisions,ListDeploymentConfigs,ListDeploymentInstances,ListDeploymentTargets,ListGitHubAccountTokenNames,ListOnPremisesInstances,ListTagsForResource,PutLifecycleEventHookExecutionStatus,RegisterApplicationRevision,RegisterOnPremisesInstance,RemoveTagsFromOnPremisesInstances,SkipWaitTimeForInstanceTermination,TagResource,UntagResource,UpdateApplication,UpdateDeploymentGroup
+>ContinueDeployment ContinueDeploymentInput - !DeploymentIdRequiredException,DeploymentDoesNotExistException,DeploymentAlreadyCompletedException,InvalidDeploymentIdException,DeploymentIsNotInReadyStateException,UnsupportedActionForDeploymentTypeException,InvalidDeploymentWaitTypeException,InvalidDeploymentStatusException
 >CreateApplication CreateApplicationInput CreateApplicationOutput !ApplicationNameRequiredException,InvalidApplicationNameException,ApplicationAlreadyExistsException,ApplicationLimitExceededException,InvalidComputePlatformException,InvalidTagsToAddException
 >CreateDeployment CreateDeploymentInput CreateDeploymentOutput !ApplicationNameRequiredException,InvalidApplicationNameException,ApplicationDoesNotExistException,DeploymentGroupNameRequiredException,InvalidDeploymentGroupNameException,DeploymentGroupDoesNotExistException,RevisionRequiredException,RevisionDoesNotExistException,InvalidRevisionException,InvalidDeploymentConfigNameException,DeploymentConfigDoesNotExistException,DescriptionTooLongException,DeploymentLimitExceededException,InvalidTargetInstancesException,InvalidAlarmConfigException,AlarmsLimitExceededException,InvalidAutoRollbackConfigException,InvalidLoadBalancerInfoException,InvalidFileExistsBehaviorException,InvalidRoleException,InvalidAutoScalingGroupException,ThrottlingException,InvalidUpdateOutdatedInstancesOnlyValueException,InvalidIgnoreApplicationStopFailuresValueException,InvalidGitHubAccountTokenException,InvalidTrafficRoutingConfigurationException
 >CreateDeploymentGroup CreateDeploymentGroupInput CreateDeploymentGroupOutput !ApplicationNameRequiredException,InvalidApplicationNameException,ApplicationDoesNotExistException,DeploymentGroupNameRequiredException,InvalidDeploymentGroupNameException,DeploymentGroupAlreadyExistsException,InvalidEC2TagException,InvalidTagException,InvalidAutoScalingGroupException,InvalidDeploymentConfigNameException,DeploymentConfigDoesNotExistException,RoleRequiredException,InvalidRoleException,DeploymentGroupLimitExceededException,LifecycleHookLimitExceededException,InvalidTriggerConfigException,TriggerTargetsLimitExceededException,InvalidAlarmConfigException,AlarmsLimitExceededException,InvalidAutoRollbackConfigException,InvalidLoadBalancerInfoException,InvalidDeploymentStyleException,InvalidBlueGreenDeploymentConfigurationException,InvalidEC2TagCombinationException,InvalidOnPremisesTagCombinationException,TagSetListLimitExceededException,InvalidInputException,ThrottlingException,InvalidECSServiceException,InvalidTargetGroupPairException,ECSServiceMappingLimitExceededException,InvalidTagsToAddException,InvalidTrafficRoutingConfigurationException
+>DeleteApplication DeleteApplicationInput - !ApplicationNameRequiredException,InvalidApplicationNameException,InvalidRoleException
+>DeleteDeploymentGroup DeleteDeploymentGroupInput DeleteDeploymentGroupOutput !ApplicationNameRequiredException,InvalidApplicationNameException,DeploymentGroupNameRequiredException,InvalidDeploymentGroupNameException,InvalidRoleException
+>GetApplication GetApplicationInput GetApplicationOutput !ApplicationNameRequiredException,InvalidApplicationNameException,ApplicationDoesNotExistException
 >GetDeployment GetDeploymentInput GetDeploymentOutput !DeploymentIdRequiredException,InvalidDeploymentIdException,DeploymentDoesNotExistException
 >GetDeploymentGroup GetDeploymentGroupInput GetDeploymentGroupOutput !ApplicationNameRequiredException,InvalidApplicationNameException,ApplicationDoesNotExistException,DeploymentGroupNameRequiredException,InvalidDeploymentGroupNameException,DeploymentGroupDoesNotExistException,DeploymentConfigDoesNotExistException
+>GetDeploymentTarget GetDeploymentTargetInput GetDeploymentTargetOutput !InvalidDeploymentIdException,DeploymentIdRequiredException,DeploymentDoesNotExistException,DeploymentNotStartedException,DeploymentTargetIdRequiredException,InvalidDeploymentTargetIdException,DeploymentTargetDoesNotExistException,InvalidInstanceNameException
+>ListApplications ListApplicationsInput ListApplicationsOutput !InvalidNextTokenException
+<nextToken nextToken - applications -
+>ListDeploymentGroups ListDeploymentGroupsInput ListDeploymentGroupsOutput !ApplicationNameRequiredException,InvalidApplicationNameException,ApplicationDoesNotExistException,InvalidNextTokenException
+<nextToken nextToken - deploymentGroups -
+>ListDeployments ListDeploymentsInput ListDeploymentsOutput !ApplicationNameRequiredException,InvalidApplicationNameException,ApplicationDoesNotExistException,InvalidDeploymentGroupNameException,DeploymentGroupDoesNotExistException,DeploymentGroupNameRequiredException,InvalidTimeRangeException,InvalidDeploymentStatusException,InvalidNextTokenException,InvalidExternalIdException,InvalidInputException
+<nextToken nextToken - deployments -
 >StopDeployment StopDeploymentInput StopDeploymentOutput !DeploymentIdRequiredException,DeploymentDoesNotExistException,DeploymentGroupDoesNotExistException,DeploymentAlreadyCompletedException,InvalidDeploymentIdException,UnsupportedActionForDeploymentTypeException
 ?DeploymentSuccessful GetDeployment 15 120
 :success path "Succeeded"	deploymentInfo.status
@@ -36,9 +47,17 @@ extension ServiceTable {
 {ApplicationAlreadyExistsException exception
 {ApplicationDoesNotExistException exception
 "ApplicationId
+{ApplicationInfo
+ applicationId ApplicationId
+ applicationName ApplicationName
+ createTime Timestamp
+ linkedToGitHub Boolean
+ gitHubAccountName GitHubAccountTokenName
+ computePlatform ComputePlatform
 {ApplicationLimitExceededException exception
 "ApplicationName min=1 max=100
 {ApplicationNameRequiredException exception
+[ApplicationsList ApplicationName
 {AutoRollbackConfiguration
  enabled Boolean
  events AutoRollbackEventsList
@@ -61,8 +80,20 @@ extension ServiceTable {
  terminationWaitTimeInMinutes Duration
 BBoolean
 "BundleType enum=tar,tgz,zip,YAML,JSON
+"CloudFormationResourceType
+{CloudFormationTarget
+ deploymentId DeploymentId
+ targetId TargetId
+ lastUpdatedAt Time
+ lifecycleEvents LifecycleEventList
+ status TargetStatus
+ resourceType CloudFormationResourceType
+ targetVersionWeight TrafficWeight
 "CommitId
 "ComputePlatform enum=Server,Lambda,ECS
+{ContinueDeploymentInput
+ deploymentId DeploymentId
+ deploymentWaitType DeploymentWaitType
 {CreateApplicationInput required=applicationName
  applicationName ApplicationName
  computePlatform ComputePlatform
@@ -105,6 +136,13 @@ BBoolean
  overrideAlarmConfiguration AlarmConfiguration
 {CreateDeploymentOutput
  deploymentId DeploymentId
+{DeleteApplicationInput required=applicationName
+ applicationName ApplicationName
+{DeleteDeploymentGroupInput required=applicationName,deploymentGroupName
+ applicationName ApplicationName
+ deploymentGroupName DeploymentGroupName
+{DeleteDeploymentGroupOutput
+ hooksNotCleanedUp AutoScalingGroupList
 {DeploymentAlreadyCompletedException exception
 {DeploymentConfigDoesNotExistException exception
 "DeploymentConfigName min=1 max=100
@@ -140,6 +178,7 @@ BBoolean
 {DeploymentGroupLimitExceededException exception
 "DeploymentGroupName min=1 max=100
 {DeploymentGroupNameRequiredException exception
+[DeploymentGroupsList DeploymentGroupName
 "DeploymentId
 {DeploymentIdRequiredException exception
 {DeploymentInfo
@@ -173,7 +212,9 @@ BBoolean
  externalId ExternalId
  relatedDeployments RelatedDeployments
  overrideAlarmConfiguration AlarmConfiguration
+{DeploymentIsNotInReadyStateException exception
 {DeploymentLimitExceededException exception
+{DeploymentNotStartedException exception
 "DeploymentOption enum=WITH_TRAFFIC_CONTROL,WITHOUT_TRAFFIC_CONTROL
 {DeploymentOverview
  Pending InstanceCount
@@ -187,14 +228,30 @@ BBoolean
  actionOnTimeout DeploymentReadyAction
  waitTimeInMinutes Duration
 "DeploymentStatus enum=Created,Queued,InProgress,Baking,Succeeded,Failed,Stopped,Ready
+[DeploymentStatusList DeploymentStatus
 [DeploymentStatusMessageList ErrorMessage
 {DeploymentStyle
  deploymentType DeploymentType
  deploymentOption DeploymentOption
+{DeploymentTarget
+ deploymentTargetType DeploymentTargetType
+ instanceTarget InstanceTarget
+ lambdaTarget LambdaTarget
+ ecsTarget ECSTarget
+ cloudFormationTarget CloudFormationTarget
+{DeploymentTargetDoesNotExistException exception
+{DeploymentTargetIdRequiredException exception
+"DeploymentTargetType enum=InstanceTarget,LambdaTarget,ECSTarget,CloudFormationTarget
 "DeploymentType enum=IN_PLACE,BLUE_GREEN
+"DeploymentWaitType enum=READY_WAIT,TERMINATION_WAIT
 [DeploymentsList DeploymentId
 "Description
 {DescriptionTooLongException exception
+{Diagnostics
+ errorCode LifecycleErrorCode
+ scriptName ScriptName
+ message LifecycleMessage
+ logTail LogTail
 #Duration
 {EC2TagFilter
  Key Key
@@ -212,6 +269,27 @@ BBoolean
 [ECSServiceList ECSService
 {ECSServiceMappingLimitExceededException exception
 "ECSServiceName
+{ECSTarget
+ deploymentId DeploymentId
+ targetId TargetId
+ targetArn TargetArn
+ lastUpdatedAt Time
+ lifecycleEvents LifecycleEventList
+ status TargetStatus
+ taskSetsInfo ECSTaskSetList
+{ECSTaskSet
+ identifer ECSTaskSetIdentifier
+ desiredCount ECSTaskSetCount
+ pendingCount ECSTaskSetCount
+ runningCount ECSTaskSetCount
+ status ECSTaskSetStatus
+ trafficWeight TrafficWeight
+ targetGroup TargetGroupInfo
+ taskSetLabel TargetLabel
+LECSTaskSetCount
+"ECSTaskSetIdentifier
+[ECSTaskSetList ECSTaskSet
+"ECSTaskSetStatus
 {ELBInfo
  name ELBName
 [ELBInfoList ELBInfo
@@ -224,6 +302,10 @@ BBoolean
 "ErrorMessage
 "ExternalId
 "FileExistsBehavior enum=DISALLOW,OVERWRITE,RETAIN
+{GetApplicationInput required=applicationName
+ applicationName ApplicationName
+{GetApplicationOutput
+ application ApplicationInfo
 {GetDeploymentGroupInput required=applicationName,deploymentGroupName
  applicationName ApplicationName
  deploymentGroupName DeploymentGroupName
@@ -233,6 +315,12 @@ BBoolean
  deploymentId DeploymentId
 {GetDeploymentOutput
  deploymentInfo DeploymentInfo
+{GetDeploymentTargetInput required=deploymentId,targetId
+ deploymentId DeploymentId
+ targetId TargetId
+{GetDeploymentTargetOutput
+ deploymentTarget DeploymentTarget
+"GitHubAccountTokenName
 {GitHubLocation
  repository Repository
  commitId CommitId
@@ -241,6 +329,14 @@ BBoolean
  action GreenFleetProvisioningAction
 "InstanceAction enum=TERMINATE,KEEP_ALIVE
 LInstanceCount
+{InstanceTarget
+ deploymentId DeploymentId
+ targetId TargetId
+ targetArn TargetArn
+ status TargetStatus
+ lastUpdatedAt Time
+ lifecycleEvents LifecycleEventList
+ instanceLabel TargetLabel
 {InvalidAlarmConfigException exception
 {InvalidApplicationNameException exception
 {InvalidAutoRollbackConfigException exception
@@ -250,15 +346,21 @@ LInstanceCount
 {InvalidDeploymentConfigNameException exception
 {InvalidDeploymentGroupNameException exception
 {InvalidDeploymentIdException exception
+{InvalidDeploymentStatusException exception
 {InvalidDeploymentStyleException exception
+{InvalidDeploymentTargetIdException exception
+{InvalidDeploymentWaitTypeException exception
 {InvalidEC2TagCombinationException exception
 {InvalidEC2TagException exception
 {InvalidECSServiceException exception
+{InvalidExternalIdException exception
 {InvalidFileExistsBehaviorException exception
 {InvalidGitHubAccountTokenException exception
 {InvalidIgnoreApplicationStopFailuresValueException exception
 {InvalidInputException exception
+{InvalidInstanceNameException exception
 {InvalidLoadBalancerInfoException exception
+{InvalidNextTokenException exception
 {InvalidOnPremisesTagCombinationException exception
 {InvalidRevisionException exception
 {InvalidRoleException exception
@@ -266,23 +368,75 @@ LInstanceCount
 {InvalidTagsToAddException exception
 {InvalidTargetGroupPairException exception
 {InvalidTargetInstancesException exception
+{InvalidTimeRangeException exception
 {InvalidTrafficRoutingConfigurationException exception
 {InvalidTriggerConfigException exception
 {InvalidUpdateOutdatedInstancesOnlyValueException exception
 "Key
+"LambdaFunctionAlias
+{LambdaFunctionInfo
+ functionName LambdaFunctionName
+ functionAlias LambdaFunctionAlias
+ currentVersion Version
+ targetVersion Version
+ targetVersionWeight TrafficWeight
+"LambdaFunctionName
+{LambdaTarget
+ deploymentId DeploymentId
+ targetId TargetId
+ targetArn TargetArn
+ status TargetStatus
+ lastUpdatedAt Time
+ lifecycleEvents LifecycleEventList
+ lambdaFunctionInfo LambdaFunctionInfo
 {LastDeploymentInfo
  deploymentId DeploymentId
  status DeploymentStatus
  endTime Timestamp
  createTime Timestamp
+"LifecycleErrorCode enum=Success,ScriptMissing,ScriptNotExecutable,ScriptTimedOut,ScriptFailed,UnknownError
+{LifecycleEvent
+ lifecycleEventName LifecycleEventName
+ diagnostics Diagnostics
+ startTime Timestamp
+ endTime Timestamp
+ status LifecycleEventStatus
+[LifecycleEventList LifecycleEvent
+"LifecycleEventName
+"LifecycleEventStatus enum=Pending,InProgress,Succeeded,Failed,Skipped,Unknown
 {LifecycleHookLimitExceededException exception
+"LifecycleMessage
+{ListApplicationsInput
+ nextToken NextToken
+{ListApplicationsOutput
+ applications ApplicationsList
+ nextToken NextToken
+{ListDeploymentGroupsInput required=applicationName
+ applicationName ApplicationName
+ nextToken NextToken
+{ListDeploymentGroupsOutput
+ applicationName ApplicationName
+ deploymentGroups DeploymentGroupsList
+ nextToken NextToken
+{ListDeploymentsInput
+ applicationName ApplicationName
+ deploymentGroupName DeploymentGroupName
+ externalId ExternalId
+ includeOnlyStatuses DeploymentStatusList
+ createTimeRange TimeRange
+ nextToken NextToken
+{ListDeploymentsOutput
+ deployments DeploymentsList
+ nextToken NextToken
 "ListenerArn
 [ListenerArnList ListenerArn
 {LoadBalancerInfo
  elbInfoList ELBInfoList
  targetGroupInfoList TargetGroupInfoList
  targetGroupPairInfoList TargetGroupPairInfoList
+"LogTail
 "Message
+"NextToken
 BNullableBoolean
 {OnPremisesTagSet
  onPremisesTagSetList OnPremisesTagSetList
@@ -320,6 +474,7 @@ BNullableBoolean
  bundleType BundleType
  version VersionId
  eTag ETag
+"ScriptName
 {StopDeploymentInput required=deploymentId
  deploymentId DeploymentId
  autoRollbackEnabled NullableBoolean
@@ -338,6 +493,7 @@ BNullableBoolean
 "TagFilterType enum=KEY_ONLY,VALUE_ONLY,KEY_AND_VALUE
 [TagList Tag
 {TagSetListLimitExceededException exception
+"TargetArn
 {TargetGroupInfo
  name TargetGroupName
 [TargetGroupInfoList TargetGroupInfo
@@ -347,14 +503,22 @@ BNullableBoolean
  prodTrafficRoute TrafficRoute
  testTrafficRoute TrafficRoute
 [TargetGroupPairInfoList TargetGroupPairInfo
+"TargetId
 {TargetInstances
  tagFilters EC2TagFilterList
  autoScalingGroups AutoScalingGroupNameList
  ec2TagSet EC2TagSet
+"TargetLabel enum=Blue,Green
+"TargetStatus enum=Pending,InProgress,Succeeded,Failed,Skipped,Unknown,Ready
 {ThrottlingException exception
+TTime
+{TimeRange
+ start Timestamp
+ end Timestamp
 TTimestamp
 {TrafficRoute
  listenerArns ListenerArnList
+DTrafficWeight
 {TriggerConfig
  triggerName TriggerName
  triggerTargetArn TriggerTargetArn
@@ -367,6 +531,7 @@ TTimestamp
 {TriggerTargetsLimitExceededException exception
 {UnsupportedActionForDeploymentTypeException exception
 "Value
+"Version
 "VersionId
 """#
 }
