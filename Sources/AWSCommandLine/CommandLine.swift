@@ -78,7 +78,7 @@ package enum CommandLine {
     let word = parsed.positional ?? ""
     if word == "help" { return .help(.service(model.name)) }
     if word == "wait", !model.waiters.isEmpty { return try wait(model, parsed.extras, global, environment) }
-    if word == "deploy", model.name == "ecs" { return try deploy(model, parsed.extras, global, environment) }
+    if word == "deploy", model.name == "ecs" { return try deploy(parsed.extras, global, environment) }
     if word == "tail", model.name == "logs" { return try tail(model, parsed.extras, global) }
     guard let operation = model.operation(commandName: word) else {
       throw RefusalText.notSimulatedYet("aws \(ServiceWords.commandName(model.name)) \(word)")

@@ -1,17 +1,20 @@
 /// `aws ecs deploy`: a command of the AWS CLI that rolls a service out by CodeDeploy.
 ///
-/// In: the words after `deploy`, files. Out: what it asks first (the service), and its files, read and whole. Source: AWS
-/// CLI, `aws ecs deploy`, by observation; the sheet of custom commands (§3.5) for its texts.
+/// In: the words after `deploy`, files. Out: what it was told, its files read. `DeployRun` says what is asked next.
+/// Source: AWS CLI, `aws ecs deploy`; the sheet of custom commands (§3.5) for its texts.
 import Documents
 import ServiceModels
 
 package struct DeployCall: Sendable {
-  /// DescribeServices of the service that is meant.
-  package let call: ServiceCall
+  /// The service's name or ARN.
   package let service: String
   package let cluster: String
-  /// The task definition to register, and the plan that is to name it.
+  let application: String?
+  let deploymentGroup: String?
+  let region: String
+  /// The task definition to register.
   package let taskDefinition: Document
+  /// CodeDeploy's plan, which is to name it.
   package let plan: Document
 
   static let summary = "Register a task definition and roll a service out to it by CodeDeploy"
@@ -29,9 +32,12 @@ package struct DeployCall: Sendable {
     page.paragraph("deploy - \(summary)")
     page.heading("DESCRIPTION")
     page.paragraph(
-      "Only for services whose deployment controller is CODE_DEPLOY. CodeDeploy is not simulated yet, so this ends in an "
-        + "error after the service was looked up. Blue/green rollouts by ECS itself are simulated: create-service or "
-        + "update-service with --deployment-configuration strategy=BLUE_GREEN.")
+      "Only for services whose deployment controller is CODE_DEPLOY. Registers the task definition, puts its ARN into "
+        + "the AppSpec, creates a deployment in CodeDeploy and waits until it has succeeded: 30 minutes, or what the "
+        + "deployment group waits and 10 minutes more, at most 6 hours. Ends with 255 where that does not come about.")
+    page.paragraph(
+      "The application and the deployment group must exist: \"aws deploy create-application help\", \"aws deploy "
+        + "create-deployment-group help\".")
     page.heading("SYNOPSIS")
     page.verbatim("aws ecs deploy")
     for (name, _, isRequired) in options { page.verbatim(isRequired ? "  \(name) <value>" : "  [\(name) <value>]") }
@@ -42,7 +48,7 @@ package struct DeployCall: Sendable {
 
 extension CommandLine {
   static func deploy(
-    _ model: ServiceModel, _ words: [String], _ global: GlobalOptions, _ environment: Environment
+    _ words: [String], _ global: GlobalOptions, _ environment: Environment
   ) throws(Refusal) -> Parsed {
     if words == ["help"] { return .help(.deploy) }
     let options = DeployCall.options.map { name, _, isRequired in
@@ -54,19 +60,14 @@ extension CommandLine {
     let stray = parsed.extras + [parsed.positional].compactMap { $0 }
     guard stray.isEmpty else { throw RefusalText.unknownOptions(stray, suggestion: nil) }
     func value(_ name: String) -> String? { parsed.values[name]?.last }
-    let service = value("--service") ?? ""
     let taskDefinition = try document(value("--task-definition") ?? "", environment, mayBeYAML: false)
     let plan = try document(value("--codedeploy-appspec") ?? "", environment, mayBeYAML: true)
-    guard let region = global.region, let operation = model.operation(named: "DescribeServices") else {
-      throw RefusalText.noRegion
-    }
-    let cluster = value("--cluster") ?? "default"
-    let input: Document.Object = ["cluster": .string(cluster), "services": [.string(service)]]
+    guard let region = global.region else { throw RefusalText.noRegion }
     return .deploy(
       DeployCall(
-        call: ServiceCall(
-          service: model.name, operation: operation, input: input, output: OutputOptions(region: region)),
-        service: service, cluster: cluster, taskDefinition: taskDefinition, plan: plan))
+        service: value("--service") ?? "", cluster: value("--cluster") ?? "default",
+        application: value("--codedeploy-application"), deploymentGroup: value("--codedeploy-deployment-group"),
+        region: region, taskDefinition: taskDefinition, plan: plan))
   }
 
   private static func document(
@@ -87,23 +88,5 @@ extension CommandLine {
       case .failure(let problem): throw RefusalText.general(problem.message)
       }
     }
-  }
-}
-
-extension DeployCall {
-  /// Where the service is not there.
-  package var serviceNotFound: Refusal {
-    RefusalText.general("Error: Service '\(service)' not found in cluster '\(cluster)'")
-  }
-
-  /// - Parameter error: the service's own error, as a line of the client.
-  package static func failed(to action: String, _ error: String) -> Refusal {
-    RefusalText.general("Failed to \(action):\n\(error)")
-  }
-
-  package static var withoutCodeDeploy: Refusal {
-    RefusalText.general(
-      "not simulated yet: CodeDeploy, which aws ecs deploy asks next",
-      suggestion: "ECS rolls out blue/green by itself: update-service --deployment-configuration strategy=BLUE_GREEN.")
   }
 }

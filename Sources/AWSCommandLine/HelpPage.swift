@@ -74,7 +74,7 @@ package enum HelpPage {
     }
     if !model.waiters.isEmpty { page.item("wait", "Wait until something is so") }
     if model.name == "logs" { page.item("tail", TailCall.summary) }
-    if model.name == "ecs" { page.item("deploy", DeployCall.summary + " (not simulated yet)") }
+    if model.name == "ecs" { page.item("deploy", DeployCall.summary) }
   }
 
   private static func waitingText(_ model: ServiceModel, _ page: inout Page) {

@@ -82,7 +82,7 @@ struct OperationLine {
   }
 
   /// What the client prints of everything that is wrong with an input.
-  private static func report(_ problems: [ParameterProblem]) -> String {
+  static func report(_ problems: [ParameterProblem]) -> String {
     "Parameter validation failed:\n" + problems.map(\.message).joined(separator: "\n")
   }
 

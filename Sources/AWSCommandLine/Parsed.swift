@@ -39,6 +39,9 @@ package struct ServiceCall: Sendable {
     self.input = input
     self.output = output
   }
+
+  /// As it is typed after `aws`: "ecs run-task".
+  package var command: String { ServiceWords.command(service, operation) }
 }
 
 /// How a reply is cut, queried and printed.

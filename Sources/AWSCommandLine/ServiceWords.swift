@@ -11,6 +11,11 @@ package enum ServiceWords {
   /// - Parameter service: the table's name: "codedeploy" is typed "deploy".
   package static func commandName(_ service: String) -> String { service == "codedeploy" ? "deploy" : service }
 
+  /// An operation as it is typed after `aws`: "deploy create-deployment".
+  package static func command(_ service: String, _ operation: Operation) -> String {
+    "\(commandName(service)) \(operation.commandName)"
+  }
+
   package static func model(_ word: String) -> ServiceModel? {
     ServiceModel.named(word == "deploy" ? "codedeploy" : word == "codedeploy" ? "" : word)
   }

@@ -22,6 +22,38 @@ extension Document {
     }
   }
 
+  /// As `json.dumps()` writes it: a blank after commas and colons, everything outside ASCII escaped.
+  package var pythonJSON: String {
+    switch self {
+    case .null, .boolean, .integer: written()
+    case .decimal(let value): value.pythonRepresentation
+    case .string(let text): Self.quotedInASCII(text)
+    case .list(let elements): "[" + elements.map(\.pythonJSON).joined(separator: ", ") + "]"
+    case .object(let object):
+      "{" + object.members.map { Self.quotedInASCII($0.key) + ": " + $0.value.pythonJSON }.joined(separator: ", ") + "}"
+    }
+  }
+
+  private static func quotedInASCII(_ text: String) -> String {
+    var result = "\""
+    for unit in text.utf16 {
+      switch unit {
+      case 0x22: result += "\\\""
+      case 0x5C: result += "\\\\"
+      case 0x08: result += "\\b"
+      case 0x09: result += "\\t"
+      case 0x0A: result += "\\n"
+      case 0x0C: result += "\\f"
+      case 0x0D: result += "\\r"
+      case 0x20...0x7E: result.unicodeScalars.append(Unicode.Scalar(UInt8(unit)))
+      default:
+        let digits = String(unit, radix: 16)
+        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      }
+    }
+    return result + "\""
+  }
+
   /// The name of the Python type that carries this value: `str`, `int`, `float`, `bool`, `NoneType`, `list`, `dict`.
   package var pythonTypeName: String {
     switch self {

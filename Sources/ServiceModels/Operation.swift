@@ -51,6 +51,13 @@ package struct Waiter: Hashable, Sendable {
   package let maximumAttempts: Int
   /// The first that matches a reply decides.
   package let acceptors: [Acceptor]
+
+  /// The same wait in another rhythm.
+  package func asking(everySeconds delay: Int, atMost attempts: Int) -> Waiter {
+    Waiter(
+      name: name, commandName: commandName, operation: operation, delaySeconds: delay, maximumAttempts: attempts,
+      acceptors: acceptors)
+  }
 }
 
 /// One rule of a waiter.

@@ -24,6 +24,7 @@ struct LineCompletion {
     }
     if operationWord == "wait" { return waiting(model, afterOperation) }
     if operationWord == "tail", model.name == "logs" { return tail(Array(afterOperation)) }
+    if operationWord == "deploy", model.name == "ecs" { return deploy(Array(afterOperation)) }
     guard let operation = model.operation(commandName: operationWord) else { return .nowhere }
     return options(OptionTable(model: model, operation: operation), Array(afterOperation))
   }
@@ -60,6 +61,7 @@ struct LineCompletion {
     }
     if !model.waiters.isEmpty { result.append(Candidate(text: "wait", description: "Wait until something is so")) }
     if model.name == "logs" { result.append(Candidate(text: "tail", description: TailCall.summary)) }
+    if model.name == "ecs" { result.append(Candidate(text: "deploy", description: DeployCall.summary)) }
     result.append(Candidate(text: "help", description: "List the operations"))
     return result.sorted { $0.text < $1.text }
   }
@@ -88,6 +90,24 @@ struct LineCompletion {
     let options = TailCall.optionSummaries.filter { !typed.contains($0.0) }
       .map { Candidate(text: $0.0, description: $0.1) }
     return Place(candidates: (hasGroup || partial.hasPrefix("-") ? [] : groups) + options)
+  }
+
+  private func deploy(_ words: [String]) -> Place {
+    switch words.last {
+    case "--service": return names(of: .service, words)
+    case "--cluster": return names(of: .cluster, words)
+    case "--task-definition", "--codedeploy-appspec":
+      return Place(candidates: live.files(partial).map { Candidate(text: $0.name, description: $0.state) })
+    case "--codedeploy-application", "--codedeploy-deployment-group": return .nowhere
+    default: break
+    }
+    let typed = Set(words)
+    return Place(
+      candidates: DeployCall.options.filter { !typed.contains($0.0) }.map { Candidate(text: $0.0, description: $0.1) })
+  }
+
+  private func names(of resource: LiveResource, _ words: [String]) -> Place {
+    Place(candidates: live.names(resource, Self.context(words)).map { Candidate($0, of: resource) })
   }
 
   // MARK: Options

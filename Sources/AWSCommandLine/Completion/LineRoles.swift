@@ -117,7 +117,7 @@ package struct LineRoles {
   private func operation(
     _ text: String, _ model: ServiceModel, _ command: inout Command, _ isTyped: Bool
   ) -> LineRole? {
-    if text == "wait" || text == "help" || text == "tail" {
+    if text == "wait" || text == "help" || text == "tail" || (text == "deploy" && model.name == "ecs") {
       // What follows is a waiter or a log group.
       if text != "wait" || model.waiters.isEmpty { command.isClosed = true }
       return ServiceWords.operationChoices(model).contains(text) ? .operation : .unknownOperation

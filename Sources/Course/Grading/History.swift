@@ -2,6 +2,7 @@
 ///
 /// In: journal entries. Out: which of them a `ran:` matcher matches. Setup and predictions, which the lesson itself
 /// runs, do not count. Source: lesson format, section 4, form "history".
+import AWSCommandLine
 import Documents
 import Lessons
 import ServiceModels
@@ -49,7 +50,8 @@ struct History {
     switch entry.kind {
     case .request(let request, let outcome, let isReadOnly):
       let operation = ServiceModel.named(request.service)?.operation(named: request.operation)
-      let command = "\(request.service) \(operation?.commandName ?? request.operation)"
+      let command =
+        operation.map { ServiceWords.command(request.service, $0) } ?? "\(request.service) \(request.operation)"
       switch outcome {
       case .success:
         return Item(
@@ -64,7 +66,8 @@ struct History {
       let operation = refusal.service.flatMap(ServiceModel.named)?.operation(named: refusal.operation ?? "")
       return Item(
         entry: entry.id, instant: entry.instant,
-        command: "\(refusal.service ?? "") \(operation?.commandName ?? refusal.operation ?? "")", operation: operation,
+        command: operation.map { ServiceWords.command(refusal.service ?? "", $0) }
+          ?? "\(refusal.service ?? "") \(refusal.operation ?? "")", operation: operation,
         input: [:], isOK: false, code: nil, message: refusal.message, isChange: false)
     case .beginning, .advance, .fault, .move, .file: return nil
     }

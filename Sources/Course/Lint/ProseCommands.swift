@@ -32,7 +32,11 @@ enum ProseCommands {
       guard NearestWord.to(service, among: ServiceModel.names) != nil else { return nil }
       return Problem(message: "there is no service `\(service)`", mistyped: service, known: ServiceModel.names)
     }
-    if ["wait", "help"].contains(name) || (service == "logs" && name == "tail") { return nil }
+    if ["wait", "help"].contains(name) || (service == "logs" && name == "tail")
+      || (service == "ecs" && name == "deploy")
+    {
+      return nil
+    }
     guard let operation = model.operation(commandName: name) else {
       if model.otherOperationNames.contains(where: { CommandName.kebab($0) == name }) { return nil }
       return Problem(

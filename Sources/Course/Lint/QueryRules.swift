@@ -20,7 +20,7 @@ enum QueryRules {
       try expression.checkNames(in: outline(of: shape, model))
       return nil
     } catch {
-      let reply = "the reply of `\(call.service) \(call.operation.commandName)`"
+      let reply = "the reply of `\(call.command)`"
       guard !error.known.isEmpty else { return "nothing below \(reply) has a member `\(error.name)` in that place" }
       let names = error.known.prefix(12).joined(separator: ", ") + (error.known.count > 12 ? ", …" : "")
       return "\(reply) has no `\(error.name)` in that place; there is \(names)"

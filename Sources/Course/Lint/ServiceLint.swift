@@ -125,13 +125,12 @@ package struct ServiceLint {
     case .call(let call): checkSimulated(call, at: position)
     case .wait(let wait): checkSimulated(wait.call, at: position)
     case .tail(let tail): checkSimulated(tail.call, at: position)
-    case .deploy: report("DD031", position, "`ecs deploy` is not simulated yet")
-    case .skeleton, .help, .text: break
+    case .deploy, .skeleton, .help, .text: break
     }
   }
 
   private mutating func checkSimulated(_ call: ServiceCall, at position: SourcePosition) {
-    let name = "\(call.service) \(call.operation.commandName)"
+    let name = call.command
     guard CloudAPI.isSimulated(service: call.service, operation: call.operation.name) else {
       return report("DD031", position, "`\(name)` is not simulated yet")
     }
@@ -154,7 +153,7 @@ package struct ServiceLint {
     else { return }
     report(
       "DD030", position,
-      "`\(member.optionName)` of `\(call.service) \(call.operation.commandName)` has no value `\(value)`",
+      "`\(member.optionName)` of `\(call.command)` has no value `\(value)`",
       mistyped: value,
       among: known)
   }
@@ -176,12 +175,12 @@ package struct ServiceLint {
   private mutating func checkOperation(_ matcher: CommandMatcher) {
     guard case .exactly(let name) = matcher.operation else { return }
     let parts = name.split(separator: " ").map(String.init)
-    guard parts.count == 2, let operation = ServiceModel.named(parts[0])?.operation(commandName: parts[1]) else {
-      let names = ServiceModel.named(parts.first ?? "")?.operations.map(\.commandName) ?? []
+    guard parts.count == 2, let operation = ServiceWords.model(parts[0])?.operation(commandName: parts[1]) else {
+      let names = ServiceWords.model(parts.first ?? "")?.operations.map(\.commandName) ?? []
       return report(
         "DD030", matcher.position, "there is no operation `\(name)`", mistyped: parts.last ?? "", among: names)
     }
-    guard case .structure(let members)? = ServiceModel.named(parts[0])?.shape(operation.input)?.kind else { return }
+    guard case .structure(let members)? = ServiceWords.model(parts[0])?.shape(operation.input)?.kind else { return }
     for option in matcher.with where !members.contains(where: { $0.optionName == "--" + option.option }) {
       report(
         "DD030", matcher.position, "`\(name)` has no option `--\(option.option)`", mistyped: option.option,

@@ -39,7 +39,7 @@ extension Session {
     let (service, operation) = Self.recognized(words)
     progress.calls.append(
       CallTrace(
-        words: words, command: operation.map { "\($0.service) \($0.commandName)" }, input: [:],
+        words: words, command: operation.map { ServiceWords.command($0.service, $0) }, input: [:],
         outcome: .refused(message: message, suggestion: refusal.suggestion)))
     let entry = Workspace.Refusal(
       service: service, operation: operation?.name, message: message, exitCode: refusal.exitCode)
@@ -68,7 +68,7 @@ extension Session {
     var walk: PageWalk
     do throws(AWSCommandLine.Refusal) { walk = try PageWalk(call) } catch { return refused(error, words: words) }
     var trace = CallTrace(
-      words: words, command: command ?? "\(call.service) \(call.operation.commandName)", input: call.input,
+      words: words, command: command ?? call.command, input: call.input,
       outcome: .ok)
     var notices: [String] = []
     var asked = ""

@@ -66,8 +66,8 @@ package struct Look: Sendable {
 
   private static func notReadOnly(_ call: ServiceCall) -> Problem {
     CloudAPI.isSimulated(service: call.service, operation: call.operation.name)
-      ? .changesState("\(call.service) \(call.operation.commandName)")
-      : .refused("\(call.service) \(call.operation.commandName) is not simulated yet")
+      ? .changesState(call.command)
+      : .refused("\(call.command) is not simulated yet")
   }
 
   private func parsed(_ words: [String]) throws(Problem) -> ServiceCall {

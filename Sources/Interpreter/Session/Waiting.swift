@@ -59,8 +59,8 @@ extension Session {
     }
     progress.calls.append(
       CallTrace(
-        words: words, command: "\(wait.call.service) wait \(wait.waiter.commandName)", input: wait.call.input,
-        outcome: outcome))
+        words: words, command: "\(ServiceWords.commandName(wait.call.service)) wait \(wait.waiter.commandName)",
+        input: wait.call.input, outcome: outcome))
     return output
   }
 }
