@@ -38,7 +38,12 @@ private let situations = [
     "aws elbv2 describe-target-h¦", ["describe-target-health"], "Show which places of a target group are healthy"),
   Situation(
     "aws ecs taskdef¦", ["list-task-definition-families", "list-task-definitions"], "List the names", more: true),
+  Situation("aws ecs depl¦", ["deploy"], "Register a task definition and roll a service out"),
+  Situation("aws deploy stop-¦", ["stop-deployment"], "Stop a deployment"),
   // Options
+  Situation("aws ecs deploy --serv¦", ["--service"], "The service, whose deployments CodeDeploy makes"),
+  Situation("aws ecs deploy --cluster harbor --service ¦", ["web"], "web:1, 2 of 2 running"),
+  Situation("aws ecs deploy --task-definition ta¦", ["task.json"], "3 bytes"),
   Situation("aws ecs stop-task ¦", ["--task", "--cluster", "--reason"], "Required: ", more: true),
   Situation("aws ecs run-task --launch¦", ["--launch-type"], "Where: EC2, FARGATE"),
   Situation("aws ecs list-tasks --cluster harbor --clu¦", [], ""),

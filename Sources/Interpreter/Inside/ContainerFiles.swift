@@ -40,6 +40,15 @@ struct ContainerFiles {
     return "/" + parts.joined(separator: "/")
   }
 
+  /// Paths that begin with what is typed, directories with a `/` at their end.
+  func paths(beginningWith typed: String, in directory: String) -> [String] {
+    let kept = typed.lastIndex(of: "/").map { typed[...$0] } ?? ""
+    let place = Self.absolute(kept.isEmpty ? "." : String(kept), in: directory)
+    let base = place == "/" ? "" : place
+    return (Self.directories[place] ?? []).map { kept + $0 + (Self.directories[base + "/" + $0] == nil ? "" : "/") }
+      .filter { $0.hasPrefix(typed) }
+  }
+
   func cat(_ paths: [String], in directory: String) -> CommandOutput {
     var output = CommandOutput()
     for path in paths {

@@ -14,7 +14,7 @@ struct ContainerShell {
   private(set) var directory = "/"
   private(set) var hasEnded = false
   private(set) var status: Int32 = 0
-  private var variables: [String: String]
+  private(set) var variables: [String: String]
 
   init(_ inside: ContainerInside, in region: Region) {
     self.inside = inside
@@ -29,6 +29,17 @@ struct ContainerShell {
   static let commands = [
     "cat", "cd", "curl", "echo", "env", "exit", "hostname", "id", "ls", "printenv", "ps", "pwd", "whoami",
   ]
+  private static let summaries = [
+    "cat": "print files", "cd": "go to a directory", "curl": "ask an address", "echo": "print words",
+    "env": "print the environment", "exit": "leave the container", "hostname": "print the host's name",
+    "id": "print who you are", "ls": "list a directory", "printenv": "print variables", "ps": "list the processes",
+    "pwd": "print where you are", "whoami": "print the user's name",
+  ]
+  /// The commands that this image has, each with a line of what it does.
+  var ownCommands: [(word: String, summary: String)] {
+    Self.commands.filter { !inside.lacks.contains($0) }.map { ($0, Self.summaries[$0] ?? "") }
+  }
+
   /// What is said beside a refusal of another one.
   static let note = "(simulated inside a container: \(commands.joined(separator: ", ")))\n"
 

@@ -22,6 +22,16 @@ struct ContainerSession {
 }
 
 extension Session {
+  /// The commands of the container whose shell is open, each with what it does; nil otherwise.
+  package var innerCommands: [(word: String, summary: String)]? { container?.shell.ownCommands }
+  /// The variables of that shell; nil otherwise.
+  package var innerVariables: [String: String]? { container?.shell.variables }
+  /// Paths in that container that begin with `typed`, directories with a `/` at their end.
+  package func innerPaths(beginningWith typed: String) -> [String] {
+    guard let shell = container?.shell else { return [] }
+    return ContainerFiles(shell.inside).paths(beginningWith: typed, in: shell.directory)
+  }
+
   /// What the prompt is while a shell in a container is open; nil otherwise.
   package var innerPrompt: String? { container == nil ? nil : "# " }
 

@@ -1,14 +1,26 @@
 /// `aws ecs deploy`: one line that asks ECS and CodeDeploy several things and waits for the deployment.
 ///
-/// In: a parsed deploy. Out: the AWS CLI's own words as far as it comes. Every call costs time, as if it had been typed.
+/// In: a parsed deploy. Out: the AWS CLI's own words as far as it comes. One line typed is one command: its pace comes once,
+/// at the end.
 import AWSCommandLine
 import Documents
+import SimulationKit
+import Workspace
 
 extension Session {
   func carryOut(_ deploy: DeployCall, words: [String]) -> CommandOutput {
-    let earlier = progress.calls.count
+    let (earlier, cost) = (progress.calls.count, pace)
+    let wasPaced = isPaced
+    isPaced = false
     var run = Run(session: self, words: words)
     do throws(Ending) { try run.carryOut(deploy) } catch { run.end(error) }
+    isPaced = wasPaced
+    if cost > .zero, run.output.exitCode != 130 {
+      do throws(WorkspaceError) {
+        let advanced = try sandbox.advance(to: sandbox.now + cost, origin: origin)
+        run.output.notices += Notices.whileWaiting(advanced.events)
+      } catch { return .complaint(error.message) }
+    }
     var outcome = CallTrace.Outcome.ok
     if run.output.exitCode != 0 {
       if let last = progress.calls.last, progress.calls.count > earlier, last.outcome != .ok {
@@ -17,7 +29,7 @@ extension Session {
         outcome = .refused(message: run.output.standardError, suggestion: nil)
       }
     }
-    // One line typed is one call to whoever looks back at it.
+    // To whoever looks back at it the line is one call.
     progress.calls.removeSubrange(earlier...)
     progress.calls.append(
       CallTrace(

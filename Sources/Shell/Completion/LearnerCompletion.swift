@@ -22,6 +22,7 @@ extension LearnerShell {
   private func list(_ typed: TypedCommand) -> CompletionList {
     if typed.isComment || typed.cursor > 64 << 10 { return CompletionList(start: typed.cursor, candidates: []) }
     if let variables = variables(typed) { return variables }
+    if let commands = session.innerCommands { return inside(commands, typed) }
     if typed.target != nil { return Completion.list(files(sandboxFiles), typed) }
     guard let first = typed.words.first?.text else { return Completion.list(beginnings(typed), typed) }
     if first == "plan" { return list(typed.withoutFirstWord) }
@@ -69,11 +70,12 @@ extension LearnerShell {
     guard name.allSatisfy({ $0 == "_" || ($0.isASCII && $0.properties.isAlphabetic) || ("0"..."9").contains($0) })
     else { return nil }
     let text = String(String.UnicodeScalarView(name))
-    let found = session.variables.keys.sorted().filter { $0.hasPrefix(text) }
+    let known = session.innerVariables ?? session.variables
+    let found = known.keys.sorted().filter { $0.hasPrefix(text) }
     return CompletionList(
       start: typed.origins[dollar],
       candidates: found.map { name in
-        let value = session.variables[name] ?? ""
+        let value = known[name] ?? ""
         return .init(text: "$" + name, description: value.count > 60 ? value.prefix(59) + "…" : value, isOpen: true)
       })
   }

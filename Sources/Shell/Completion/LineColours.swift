@@ -9,6 +9,7 @@ import Text
 
 extension LearnerShell {
   func colours(_ line: EditedLine) -> [StyledRange] {
+    if let commands = session.innerCommands { return innerColours(line, commands.map(\.word)) }
     let roles = LineRoles(words: ownWords.map(\.word) + Self.otherWords, filters: Filters.summaries.map(\.word))
     return roles.roles(Array(line.text.unicodeScalars), cursor: line.cursor).map {
       StyledRange($0.range, Self.style($0.role))
@@ -41,6 +42,7 @@ extension LearnerShell {
     if typed.texts.first == "plan", typed.words.count > 1 || !typed.partial.isEmpty { typed = typed.withoutFirstWord }
     let words = typed.texts
     let partial = typed.partialText
+    if let commands = session.innerCommands { return innerHelp(words.first ?? partial, commands) }
     if words.isEmpty, partial.isEmpty, !typed.isAfterPipe {
       return ["Type a command, for example: aws ecs list-clusters. `help` lists all words."]
     }
