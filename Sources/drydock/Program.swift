@@ -169,6 +169,7 @@ struct Program {
     for folder in folders {
       do throws(CourseFolderError) { return (try CourseFolder.open(path: folder), "") } catch {
         problem = error.message
+        if case .noManifest = error { problem = "'\(folder)' has no \(CourseManifest.fileName)" }
       }
     }
     return (nil, "no course was found: \(problem) (say where it is with --course FOLDER)")

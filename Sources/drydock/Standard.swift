@@ -65,7 +65,7 @@ enum Standard {
 
 /// Files of the host behind `file://`, for a learner at a terminal.
 enum HostFiles {
-  private static let mostBytes = 1 << 20
+  static let mostBytes = 1 << 20
 
   static func read(_ path: String, mostBytes: Int = mostBytes) -> Result<[UInt8], FileProblem> {
     let expanded = path.hasPrefix("~/") ? (ProcessInfo.processInfo.environment["HOME"] ?? "") + path.dropFirst(1) : path
@@ -78,6 +78,18 @@ enum HostFiles {
     let count = fread(&bytes, 1, bytes.count, handle)
     guard count <= mostBytes else { return .failure(.other(number: 27, text: "File too large")) }
     return .success(Array(bytes.prefix(count)))
+  }
+}
+
+extension FileProblem {
+  /// For a file that was named on our own command line.
+  func said(of path: String, mostBytes: Int) -> String {
+    switch self {
+    case .missing: "there is no file '\(path)'"
+    case .isDirectory: "'\(path)' is a folder; name a file"
+    case .notPermitted: "'\(path)' is no plain file that you may read"
+    case .other: "'\(path)' is larger than \(mostBytes >> 10) KiB; make it smaller"
+    }
   }
 }
 

@@ -81,7 +81,9 @@ import Testing
         + "it stays")
     try shelf.remove("mine")
     #expect(shelf.items().isEmpty)
-    #expect(throws: ShelfProblem("no course `mine` was added; none was added")) { try shelf.remove("mine") }
+    #expect(throws: ShelfProblem("no course `mine` was added; none was, so there is nothing to take away")) {
+      try shelf.remove("mine")
+    }
     #expect(throws: ShelfProblem.self) { try shelf.remove("../data") }
   }
 

@@ -226,7 +226,9 @@ private struct ReceiptReader {
 
   private mutating func value(_ name: String) throws(ReceiptProblem) -> Substring {
     let prefix = name + ": "
-    guard index < lines.count, lines[index].hasPrefix(prefix) else { throw problem("`\(name): …` is wanted here") }
+    guard index < lines.count, lines[index].hasPrefix(prefix) else {
+      throw problem("`\(name): …` is wanted here; `drydock receipt` writes it")
+    }
     index += 1
     return lines[index - 1].dropFirst(prefix.count)
   }

@@ -9,7 +9,7 @@ package enum StepWriting {
   package static func adding(
     solution: [String], checks: [String], toStep step: String, of lesson: Lesson, text: String
   ) -> Result<String, Problem> {
-    guard Identifier.isKebabCase(step) else { return .failure(.notAnID(step)) }
+    if let problem = problem(step, of: lesson) { return .failure(problem) }
     guard !solution.isEmpty else { return .failure(.nothingRecorded) }
     let check = checks.isEmpty ? "" : "```yaml check\n\(checks.joined())```\n\n"
     let blocks = check + "```sh solution\n\(solution.joined(separator: "\n"))\n```\n"
@@ -18,13 +18,18 @@ package enum StepWriting {
       let heading = "## \(title(of: step)) {#\(step) kind=do\(objective)}\n\nSay what is to be done.\n\n"
       return .success(text.trimmedEnd + "\n\n" + heading + hints(solution) + blocks)
     }
-    if !lesson.steps[index].solutions.isEmpty { return .failure(.hasSolution(step)) }
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     let next = lesson.steps.dropFirst(index + 1).first?.position.line ?? lines.count + 1
     lines.insert(
       contentsOf: blocks.split(separator: "\n", omittingEmptySubsequences: false).map(String.init),
       at: min(next - 1, lines.count))
     return .success(lines.joined(separator: "\n"))
+  }
+
+  /// Why nothing can be written for that step, whatever is recorded.
+  package static func problem(_ step: String, of lesson: Lesson) -> Problem? {
+    guard Identifier.isKebabCase(step) else { return .notAnID(step) }
+    return lesson.step(step).map(\.solutions.isEmpty) ?? true ? nil : .hasSolution(step)
   }
 
   package enum Problem: Error, Hashable, Sendable {

@@ -106,8 +106,10 @@ package struct CourseShelf: Sendable {
   package func remove(_ id: String) throws(ShelfProblem) {
     let known = items().map(\.id)
     guard known.contains(id) else {
-      let which = known.isEmpty ? "; none was added" : NearestWord.question(id, among: known)
-      throw ShelfProblem("no course `\(id)` was added" + which)
+      let question = NearestWord.question(id, among: known)
+      let which = known.isEmpty ? "; none was, so there is nothing to take away" : question
+      throw ShelfProblem(
+        "no course `\(id)` was added" + (which.isEmpty ? "; `drydock course list` shows which" : which))
     }
     do { try FileManager.default.removeItem(atPath: root + "/" + id) } catch {
       throw ShelfProblem("the folder \(root)/\(id) cannot be removed")
@@ -131,7 +133,7 @@ enum ShelfReading {
     if path.hasSuffix(".md") { return try lesson(path, folder: nil) }
     let trimmed = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
     guard kind(of: trimmed) == .typeDirectory else {
-      throw ShelfProblem("\(path) is no folder; give a course's folder, or a lesson's file")
+      throw ShelfProblem("'\(path)' is no folder; give a course's folder, or a lesson's file")
     }
     if kind(of: trimmed + "/" + CourseManifest.fileName) == .typeRegular {
       var files: [File] = []

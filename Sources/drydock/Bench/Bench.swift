@@ -35,6 +35,16 @@ struct Bench {
       return try Rehearsal(lesson, seed: seed) { name throws(WorkspaceError) in try fixture(name) }
     }
 
+    /// Its file, and what else it is made of.
+    var watchedPaths: [String] {
+      let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().map { $0 + "/" }.joined()
+      let files = lesson?.files.map { folder + "files/" + $0.name } ?? []
+      let ofCourse = course?.hostPath.map { course in
+        [course + "/" + LessonLock.fileName] + (lesson.map { ["\(course)/fixtures/\($0.world.fixture).yaml"] } ?? [])
+      }
+      return [path] + files + (ofCourse ?? [])
+    }
+
     /// The lesson's variants but the first, as far as they can be played.
     var furtherVariants: [Lesson] {
       guard let lesson, lesson.header.variants.count > 1, case .success(let bytes) = HostFiles.read(path) else {
@@ -65,7 +75,7 @@ struct Bench {
     var found: [Subject] = []
     for name in names {
       guard let subject = subject(name, course) else {
-        _ = fail("there is no lesson `\(name)`; give a lesson's id, or the path of its file")
+        _ = fail(Self.missing(name, course))
         return nil
       }
       found.append(subject)
@@ -103,6 +113,20 @@ struct Bench {
     let findings = reading.findings + files.findings
     return Subject(
       file: path, path: path, lesson: files.findings.isEmpty ? lesson : nil, findings: findings, course: course)
+  }
+
+  /// Why there is no lesson of that name.
+  private static func missing(_ name: String, _ course: CourseFolder?) -> String {
+    let wayOut = "give a lesson's id, or the path of its file"
+    switch HostFiles.read(name) {
+    case .success: return "'\(name)' is no lesson: its file is called \(CourseFolder.lessonFileName), or ends in .md"
+    case .failure(.isDirectory): return "the folder '\(name)' has no \(CourseFolder.lessonFileName); \(wayOut)"
+    case .failure(.missing):
+      let known = course?.manifest.lessons.map(\.id) ?? []
+      let question = NearestWord.question(name, among: known)
+      return "there is no lesson `\(name)`" + (question.isEmpty ? "; \(wayOut)" : question)
+    case .failure(let problem): return problem.said(of: name, mostBytes: HostFiles.mostBytes)
+    }
   }
 
   /// The course that a lesson's file stands in, where it lists the lesson's folder.

@@ -23,6 +23,7 @@ extension Bench {
           ? "the lesson `\(first.id)` has no variants"
           : "the lesson `\(first.id)` has no such variant; it has \(known.joined(separator: ", "))")
     }
+    if let step, lesson.step(step) == nil { return fail(Self.missing(step, in: lesson)) }
     do throws(ShellError) {
       var alone = options
       alone.fresh = true
@@ -33,7 +34,7 @@ extension Bench {
       try shell.open(lesson, at: step)
       let saved = Mutex(false)
       if watches {
-        let watch = FileWatch([subject.path])
+        let watch = FileWatch(subject.watchedPaths)
         var notices: NoticeQueue?
         if case .editor(let editor) = lines { notices = editor.notices }
         Self.follow(watch, notices) { saved.withLock { $0 = true } }
@@ -62,6 +63,13 @@ extension Bench {
     }
   }
 
+  private static func missing(_ step: String, in lesson: Lesson) -> String {
+    let known = lesson.steps.map(\.id)
+    let question = NearestWord.question(step, among: known)
+    let steps = "; its steps are " + known.map { "`\($0)`" }.joined(separator: ", ")
+    return "the lesson has no step `\(step)`" + (question.isEmpty ? steps : question)
+  }
+
   /// nil where there is none of that name.
   private static func variant(_ id: String?, of first: Lesson, _ subject: Subject) -> Lesson? {
     guard let id else { return first }
@@ -73,6 +81,7 @@ extension Bench {
     guard let now = subjects([subject.path])?.first else { return }
     guard let first = now.lesson, let lesson = Self.variant(variant, of: first, now) ?? now.lesson else {
       for finding in now.findings { Standard.output(finding.description + "\n") }
+      Standard.output("(the lesson goes on as it was; save it again once this is mended)\n")
       return
     }
     do throws(ShellError) {

@@ -23,6 +23,7 @@ extension Bench {
       for finding in subject.findings { Standard.output(finding.description + "\n") }
       return 1
     }
+    if let problem = StepWriting.problem(step, of: lesson) { return fail(problem.message) }
     do throws(ShellError) {
       let recording = Recording(try playAtStep(step, lesson, subject))
       let source = LineSource.open(EditorConfiguration(), outside: EditorOutside(), wantsPlain: options.plain)

@@ -14,7 +14,7 @@ extension Bench {
   /// Again whenever one of the files is saved, until it is interrupted.
   func testWatching(_ names: [String]) -> Int32 {
     guard let watched = subjects(names) else { return 2 }
-    let watch = FileWatch(watched.map(\.path))
+    let watch = FileWatch(watched.flatMap(\.watchedPaths))
     while true {
       _ = test(names, showsTimes: false, showsTranscript: false)
       Standard.output("(waiting for the lesson to be saved; Ctrl-C ends)\n")

@@ -1,6 +1,6 @@
 /// Notices that a file was saved.
 ///
-/// In: a path. Out: its bytes, each time that they have changed. Looks twice a second; reads the wall clock for nothing.
+/// In: paths. Out: whether one of the files has changed since it was last asked. Looks twice a second; reads the wall clock for nothing.
 import Synchronization
 
 #if canImport(Glibc)

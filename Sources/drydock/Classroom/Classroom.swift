@@ -31,8 +31,11 @@ struct Classroom {
 
   /// - Returns: nil, and said, where it is no receipt.
   func receipt(_ path: String) -> ReceiptFile? {
-    guard case .success(let bytes) = HostFiles.read(path, mostBytes: ReceiptText.mostBytes) else {
-      _ = fail("\(path) cannot be read")
+    let bytes: [UInt8]
+    switch HostFiles.read(path, mostBytes: ReceiptText.mostBytes) {
+    case .success(let read): bytes = read
+    case .failure(let problem):
+      _ = fail(problem.said(of: path, mostBytes: ReceiptText.mostBytes))
       return nil
     }
     do throws(ReceiptProblem) { return ReceiptFile(path: path, read: try ReceiptText.read(bytes)) } catch {
@@ -109,6 +112,10 @@ struct Classroom {
       _ = fail("\(path) cannot be written")
       return false
     }
+  }
+
+  func failWithoutReceipts() -> Int32 {
+    fail("there is no receipt: folders are looked through for files called `….receipt`")
   }
 
   func fail(_ message: String) -> Int32 {

@@ -50,7 +50,7 @@ extension Classroom {
       }
       grades.append(sheet.grade(file.read.receipt, verifier.verdicts(on: file.read), file: path))
     }
-    guard !grades.isEmpty else { return isUnusable ? 2 : fail("there is no receipt") }
+    guard !grades.isEmpty else { return isUnusable ? 2 : failWithoutReceipts() }
     let report = GradeReport(grades, policy)
     if ![junit, csv, xapi].contains("-") { Standard.output(report.text) }
     for (path, text) in [(junit, report.junit), (csv, report.csv), (xapi, report.xapi)] {
@@ -62,10 +62,15 @@ extension Classroom {
 
   /// - Returns: nil, and said, where it cannot be used.
   private func policy(_ path: String, _ courses: [CourseFolder]) -> GradePolicy? {
-    guard case .success(let bytes) = HostFiles.read(path, mostBytes: GradePolicy.mostBytes),
-      let text = String(validating: bytes, as: UTF8.self)
-    else {
-      _ = fail("\(path) cannot be read as a policy of at most \(GradePolicy.mostBytes / 1024) KiB")
+    let bytes: [UInt8]
+    switch HostFiles.read(path, mostBytes: GradePolicy.mostBytes) {
+    case .success(let read): bytes = read
+    case .failure(let problem):
+      _ = fail(problem.said(of: path, mostBytes: GradePolicy.mostBytes))
+      return nil
+    }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      _ = fail("'\(path)' is no UTF-8 text; a policy is a YAML file")
       return nil
     }
     let (policy, findings) = GradePolicy.read(text, file: path)
@@ -93,7 +98,7 @@ extension Classroom {
       items.append(
         ClassReport.Item(file: path, receipt: file.read.receipt, verdicts: verifier.verdicts(on: file.read)))
     }
-    guard !items.isEmpty else { return unreadable.isEmpty ? fail("there is no receipt") : 2 }
+    guard !items.isEmpty else { return unreadable.isEmpty ? failWithoutReceipts() : 2 }
     let report = ClassReport(items, unreadable: unreadable)
     if csv != "-" { Standard.output(report.text) }
     if let csv, !write(report.csv, to: csv) { return 2 }

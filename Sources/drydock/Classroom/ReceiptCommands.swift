@@ -123,7 +123,7 @@ extension Classroom {
     let verifier = verifier(courses, seeds: options.seed.map { .given($0) } ?? .own)
     var (differs, isUnusable) = (false, false)
     let paths = receiptPaths(names)
-    if paths.isEmpty { return fail("there is no receipt") }
+    if paths.isEmpty { return failWithoutReceipts() }
     for path in paths {
       guard let file = receipt(path) else {
         isUnusable = true
