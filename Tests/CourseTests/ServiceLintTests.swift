@@ -21,6 +21,8 @@ import Testing
     #expect(
       try findings(solution("aws ecs list-tasks --cluster harbor | | head")).first?.hasPrefix("DD030 column ") == true)
     #expect(try findings("```sh attempt\naws ecs create-clutser\n```") == [])
+    #expect(
+      try findings(solution("!touch /tmp/x")) == ["DD030 a lesson cannot run programs of the machine: take `!` out"])
     #expect(try findings("```sh demo\naws ecs list-tasks --clutser a\n```").count == 1)
   }
 

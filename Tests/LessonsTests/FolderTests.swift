@@ -27,6 +27,11 @@ import Testing
     #expect(folder.items("01-map/files") == [Folder.Item(name: "a.txt", kind: .file)])
     #expect(folder.items("") == [Folder.Item(name: "01-map", kind: .folder)])
     #expect(folder.items("outside") == [])
+    #expect(folder.passedOver("01-map/files") == ["link"] && folder.passedOver("") == ["outside"])
+    #expect(
+      LessonFiles.read(folder, lessonFolder: "01-map").findings.map(\.description) == [
+        "01-map/files:1:1: DD008 error: `link` is a link, or no plain file; put the file itself there"
+      ])
     #expect(folder.read("01-map/files/a.txt", 10) == .bytes([0x61]))
     #expect(folder.read("01-map/files/a.txt", 0) == .tooLarge)
     for path in [

@@ -17,6 +17,7 @@ enum BundledLessons {
   }
 
   static let mutations = ProcessInfo.processInfo.environment["DRYDOCK_FUZZ"].flatMap { Int($0) } ?? 3
+  static let seed = ProcessInfo.processInfo.environment["DRYDOCK_FUZZ_SEED"] ?? ""
 }
 
 /// Lessons come from strangers: whatever stands in one, reading and lint come to an end and say something.
@@ -71,11 +72,11 @@ enum BundledLessons {
     }
   }
 
-  /// The lessons of this repository, each mutated. `DRYDOCK_FUZZ=20000` tries so many of each.
+  /// The lessons of this repository, each mutated. `DRYDOCK_FUZZ=20000` tries so many of each, `DRYDOCK_FUZZ_SEED=7` others.
   @Test(arguments: BundledLessons.files)
   func aMutatedLessonOfTheCourseIsReadOrRefused(file: String) throws {
     let original = try BundledLessons.bytes(file)
-    var chance = Chance(state: Fingerprint.hash(of: [file]))
+    var chance = Chance(state: Fingerprint.hash(of: [file, BundledLessons.seed]))
     for _ in 0..<BundledLessons.mutations {
       FuzzTests.readAndJudge(FuzzTests.mutated(original, &chance))
     }

@@ -95,6 +95,9 @@ package struct ServiceLint {
   }
 
   private mutating func checkCommand(_ command: Command) {
+    guard command.text.first != "!" else {
+      return report("DD030", command.position, "a lesson cannot run programs of the machine: take `!` out")
+    }
     let script: Script
     do throws(GrammarError) { script = try ScriptParser.parse(command.text) } catch {
       return report("DD030", command.position, "column \(error.column): \(error.message)")

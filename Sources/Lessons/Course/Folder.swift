@@ -29,22 +29,24 @@ package struct Folder: Sendable {
   /// lesson's folder may not use are left out.
   package let items: @Sendable (_ path: String) -> [Item]
   package let read: @Sendable (_ path: String, _ mostBytes: Int) -> Content
+  /// Links, devices and pipes in a folder, which are never followed nor read, sorted by name.
+  package let passedOver: @Sendable (_ path: String) -> [String]
 
   package init(
     items: @escaping @Sendable (_ path: String) -> [Item],
-    read: @escaping @Sendable (_ path: String, _ mostBytes: Int) -> Content
+    read: @escaping @Sendable (_ path: String, _ mostBytes: Int) -> Content,
+    passedOver: @escaping @Sendable (_ path: String) -> [String] = { _ in [] }
   ) {
     self.items = items
     self.read = read
+    self.passedOver = passedOver
   }
 
   /// A folder of the host.
   package static func onDisk(_ root: String) -> Folder {
     Folder(
       items: { path in
-        guard path.isEmpty || isPlainFolder(path, under: root) else { return [] }
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: root + "/" + path)) ?? []
-        return names.filter(FolderPath.isName).sorted().compactMap { name in
+        names(in: path, under: root).compactMap { name in
           kind(of: path.isEmpty ? name : path + "/" + name, under: root).map { Item(name: name, kind: $0) }
         }
       },
@@ -53,7 +55,16 @@ package struct Folder: Sendable {
         let parent = path.split(separator: "/").dropLast().joined(separator: "/")
         guard parent.isEmpty || isPlainFolder(parent, under: root) else { return .missing }
         return contents(of: root + "/" + path, mostBytes: mostBytes)
+      },
+      passedOver: { path in
+        names(in: path, under: root).filter { kind(of: path.isEmpty ? $0 : path + "/" + $0, under: root) == nil }
       })
+  }
+
+  private static func names(in path: String, under root: String) -> [String] {
+    guard path.isEmpty || isPlainFolder(path, under: root) else { return [] }
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: root + "/" + path)) ?? []
+    return names.filter(FolderPath.isName).sorted()
   }
 
   /// Files by path, for tests and for courses that are compiled in.

@@ -11,6 +11,9 @@ package enum LessonFiles {
   static func read(_ folder: Folder, lessonFolder: String) -> (files: [LessonFile], findings: [LintFinding]) {
     let findings = Findings(file: lessonFolder + "/files")
     var files: [LessonFile] = []
+    if folder.passedOver(lessonFolder).contains("files") {
+      findings.report("DD008", at: .start, "`files` is a link; put the folder itself there")
+    }
     collect(folder, lessonFolder + "/files", prefix: "", depth: 1, into: &files, findings)
     return (files.sorted { $0.name < $1.name }, findings.list)
   }
@@ -31,6 +34,9 @@ package enum LessonFiles {
     _ findings: Findings
   ) {
     func report(_ message: String) { findings.report("DD008", at: .start, message) }
+    for name in folder.passedOver(path) {
+      report("`\(prefix)\(name)` is a link, or no plain file; put the file itself there")
+    }
     for item in folder.items(path) {
       guard files.count < mostFiles else { return report("a lesson has at most \(mostFiles) files; take some out") }
       let name = prefix + item.name
