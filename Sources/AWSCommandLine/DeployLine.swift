@@ -57,8 +57,10 @@ extension CommandLine {
       return option
     }
     let parsed = try parse(words, options, WordPositional(name: "help", choices: nil))
-    let stray = parsed.extras + [parsed.positional].compactMap { $0 }
-    guard stray.isEmpty else { throw RefusalText.unknownOptions(stray, suggestion: nil) }
+    if let word = parsed.positional {
+      throw RefusalText.usage("argument subcommand: " + RefusalText.invalidChoice(word, among: ["help"]))
+    }
+    guard parsed.extras.isEmpty else { throw RefusalText.unknownOptions(parsed.extras, suggestion: nil) }
     func value(_ name: String) -> String? { parsed.values[name]?.last }
     let taskDefinition = try document(value("--task-definition") ?? "", environment, mayBeYAML: false)
     let plan = try document(value("--codedeploy-appspec") ?? "", environment, mayBeYAML: true)

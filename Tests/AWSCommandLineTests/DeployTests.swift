@@ -162,6 +162,10 @@ import Testing
       message(parse("ecs deploy --service web", files))
         == "the following arguments are required: --task-definition, --codedeploy-appspec\n\n" + usage)
     #expect(
+      message(
+        parse("ecs deploy --service web --task-definition task.json --codedeploy-appspec plan.json stray", files))?
+        .hasPrefix("argument subcommand: Found invalid choice 'stray'") == true)
+    #expect(
       parse("ecs deploy --service web --task-definition no --codedeploy-appspec plan.json", files).refusal?
         .standardError
         == "\naws: [ERROR]: Error: Unable to load file at no: [Errno 2] No such file or directory: 'no'\n")

@@ -473,3 +473,70 @@ func anAppSpecMustNameOneService(content: String, said: String) throws {
     for _ in 0..<61 { other.advance(seconds: 1) }
   }
 }
+
+// MARK: - Whatever happens
+
+private func takeRandomStep(_ cloud: inout TestCloud, _ chance: inout SeededStream) throws {
+  let place = #""cluster": "harbor", "service": "web""#
+  let ids = try cloud.codeDeploy("ListDeployments", "{}")["deployments"]?.strings ?? []
+  let id = chance.number(in: 0...2) == 0 ? chance.element(of: ids) ?? "d-NONE" : ids.first ?? "d-NONE"
+  let set = chance.element(of: cloud.service()?.deployments.map(\.name) ?? []) ?? "ecs-svc/1"
+  switch chance.number(in: 0...11) {
+  case 0, 1, 2, 3:
+    let family = chance.element(of: ["front:1", "front:2", "late:1", "fading:1", "ending:1", "broken:1"]) ?? "front:1"
+    _ = try cloud.reply("CreateDeployment", TestCloud.deployment(of: family), service: "codedeploy")
+  case 4:
+    let goesBack = chance.number(in: 0...1) == 0
+    _ = try cloud.reply(
+      "StopDeployment", #"{"deploymentId": "\#(id)", "autoRollbackEnabled": \#(goesBack)}"#, service: "codedeploy")
+  case 5, 6:
+    let word = chance.element(of: ["READY_WAIT", "TERMINATION_WAIT"]) ?? ""
+    _ = try cloud.reply(
+      "ContinueDeployment", #"{"deploymentId": "\#(id)", "deploymentWaitType": "\#(word)"}"#, service: "codedeploy")
+  case 7: _ = try cloud.reply("UpdateService", #"{\#(place), "desiredCount": \#(chance.number(in: 0...3))}"#)
+  case 8: _ = try cloud.reply("DeleteTaskSet", #"{\#(place), "taskSet": "\#(set)", "force": true}"#)
+  case 9: _ = try cloud.reply("UpdateServicePrimaryTaskSet", #"{\#(place), "primaryTaskSet": "\#(set)"}"#)
+  case 10:
+    let group = cloud.group(chance.element(of: ["blue", "green"]) ?? "")
+    let action = #"[{"Type": "forward", "TargetGroupArn": "\#(group)"}]"#
+    _ = try cloud.reply(
+      "ModifyListener", #"{"ListenerArn": "\#(cloud.listeners[0])", "DefaultActions": \#(action)}"#, service: "elbv2")
+  default:
+    guard let task = chance.element(of: cloud.tasks(ofService: "web").filter({ $0.lastStatus == .running })) else {
+      return
+    }
+    _ = try cloud.reply("StopTask", #"{"cluster": "harbor", "task": "\#(task.id)"}"#)
+  }
+}
+
+/// Services and tasks keep their promises, at most one deployment is under way, and each comes to its end by itself.
+@Test(arguments: UInt64(0)..<6)
+func everyHistoryOfDeploymentsKeepsItsPromises(seed: UInt64) throws {
+  var cloud = try TestCloud.forCodeDeploy()
+  var chance = SeededStream(seed: seed).split("deployments")
+  try cloud.registerFargate("broken", image: "nowhere:1", more: TestCloud.ports)
+  let ready = #", "deploymentReadyOption": {"actionOnTimeout": "STOP_DEPLOYMENT", "waitTimeInMinutes": 3}"#
+  let traffic = chance.element(of: ["ECSAllAtOnce", "ECSCanary10Percent5Minutes", "ECSLinear10PercentEvery1Minutes"])
+  try cloud.createDeploymentGroup(
+    try cloud.deploymentGroup(
+      traffic: traffic ?? "", ready: chance.number(in: 0...1) == 0 ? ready : "", tests: chance.number(in: 0...1) == 0,
+      rollback: chance.number(in: 0...1) == 0 ? ["DEPLOYMENT_FAILURE", "DEPLOYMENT_STOP_ON_REQUEST"] : []))
+  var broken: [String] = []
+  for _ in 0..<40 {
+    try takeRandomStep(&cloud, &chance)
+    cloud.advance(seconds: chance.number(in: 1...200)) { world in
+      guard broken.isEmpty else { return }
+      broken = world.regions.values.flatMap { region in
+        let underWay = region.codeDeploy.deployments.values.count { !$0.status.isOver }
+        return region.brokenServicePromises + region.brokenPromises
+          + (underWay > 1 ? ["\(underWay) deployments under way"] : [])
+      }
+      .map { "\(world.now.timeOfDay) \($0)" }
+    }
+  }
+  #expect(broken == [])
+  // An hour for the replacement, five minutes for the original, as much again for a rollback.
+  cloud.advance(seconds: 3 * 3_600)
+  let open = cloud.world.regions["us-east-1"]?.codeDeploy.deployments.values.filter { !$0.status.isOver } ?? []
+  #expect(open.map(\.id) == [])
+}

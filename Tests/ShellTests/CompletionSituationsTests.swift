@@ -40,6 +40,8 @@ private let situations = [
     "aws ecs taskdef¦", ["list-task-definition-families", "list-task-definitions"], "List the names", more: true),
   Situation("aws ecs depl¦", ["deploy"], "Register a task definition and roll a service out"),
   Situation("aws deploy stop-¦", ["stop-deployment"], "Stop a deployment"),
+  Situation("aws deploy get-application --application-name ¦", ["shop"], "0 groups"),
+  Situation("aws ecs deploy --codedeploy-application s¦", ["shop"], "0 groups"),
   // Options
   Situation("aws ecs deploy --serv¦", ["--service"], "The service, whose deployments CodeDeploy makes"),
   Situation("aws ecs deploy --cluster harbor --service ¦", ["web"], "web:1, 2 of 2 running"),
@@ -142,6 +144,7 @@ private let situations = [
       "aws ecs create-cluster --cluster-name drill",
       "aws ecs create-service --cluster harbor --service-name web --task-definition web:1 --desired-count 2 "
         + "--launch-type FARGATE --network-configuration \(network)",
+      "aws deploy create-application --application-name shop --compute-platform ECS",
       "wait until steady", "echo {} > task.json", "TASK=abc",
     ] { #expect(shell.run(line) == 0, "\(line)") }
 

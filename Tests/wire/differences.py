@@ -29,9 +29,11 @@ class Version:
 
     # Version 1 ends with 2 where its word parser refuses, and with 255 for everything else.
     def status(self, answer, text):
-        status = answer["status"]
+        # Commands that the client adds to a service's operations end with nothing where all went well.
+        status = answer["status"] or 0
         if self.number == 1 and status:
-            if "An error occurred (" in text and " when calling the " in text:
+            is_answer = "An error occurred (" in text and " when calling the " in text
+            if is_answer and not text.startswith("Failed to "):
                 return 254
             if text.startswith("You must specify a region"):
                 return 253

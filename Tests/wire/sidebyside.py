@@ -6,7 +6,9 @@ import itertools
 import json
 import tempfile
 
+from codedeploy import ROLE, appspec
 from differences import Version
+from managed import AGENT, PROVIDER
 from server import Server, expect
 from sides import Real, Talk, has_version_2, version_2
 
@@ -339,7 +341,119 @@ def refusals(aws):
         aws(line)
 
 
-SCENES = [clusters, pages, task_definitions, services, tasks, instances, skeletons, companions, refusals]
+def deployments(aws):
+    """Blue/green by CodeDeploy: the command that asks ECS and CodeDeploy, and CodeDeploy's own."""
+    aws.talk.file("trust.json", json.dumps(ROLE))
+    role = aws("aws iam create-role --role-name cd --assume-role-policy-document file://trust.json --query Role.Arn --output text")
+    aws("aws iam attach-role-policy --role-name cd --policy-arn arn:aws:iam::aws:policy/AWSCodeDeployRoleForECS")
+    balancer = aws("aws elbv2 create-load-balancer --name door --subnets subnet-quay-a subnet-quay-b "
+                   "--query 'LoadBalancers[0].LoadBalancerArn' --output text")
+    groups = [
+        aws(f"aws elbv2 create-target-group --name {name} --protocol HTTP --port 80 --vpc-id vpc-harbor --target-type ip "
+            "--query 'TargetGroups[0].TargetGroupArn' --output text") for name in ("blue", "green")]
+    listener = aws(f"aws elbv2 create-listener --load-balancer-arn {balancer} --protocol HTTP --port 80 --default-actions "
+                   f"Type=forward,TargetGroupArn={groups[0]} --query 'Listeners[0].ListenerArn' --output text")
+    create = ("aws ecs create-service --cluster harbor --service-name web --task-definition web:1 --desired-count 1 --launch-type "
+              f"FARGATE --network-configuration {NETWORK} --deployment-controller type=CODE_DEPLOY")
+    aws(create)
+    aws(f"{create} --load-balancers targetGroupArn={groups[0]},containerName=web,containerPort=80")
+    aws("aws ecs update-service --cluster harbor --service web --task-definition web:2")
+    aws("aws elbv2 wait load-balancer-available --names door")
+    aws(f"aws elbv2 wait target-in-service --target-group-arn {groups[0]}")
+    aws("aws deploy create-application --application-name AppECS-harbor-web --compute-platform ECS")
+    aws("aws deploy create-application --application-name AppECS-harbor-web --compute-platform ECS")
+    group = (
+        f"aws deploy create-deployment-group --application-name AppECS-harbor-web --service-role-arn {role} "
+        "--deployment-config-name CodeDeployDefault.ECSCanary10Percent5Minutes --deployment-style "
+        "deploymentType=BLUE_GREEN,deploymentOption=WITH_TRAFFIC_CONTROL --ecs-services serviceName=web,clusterName=harbor "
+        "--blue-green-deployment-configuration 'terminateBlueInstancesOnDeploymentSuccess={action=TERMINATE,"
+        "terminationWaitTimeInMinutes=5},deploymentReadyOption={actionOnTimeout=CONTINUE_DEPLOYMENT}' --load-balancer-info "
+        "'targetGroupPairInfoList=[{targetGroups=[{name=blue},{name=green}],prodTrafficRoute={listenerArns=[%s]}}]' " % listener)
+    aws(group)
+    aws(f"{group} --deployment-group-name DgpECS-harbor-web")
+    aws(f"{group} --deployment-group-name again")
+    aws.talk.file("task.json", json.dumps({
+        "family": "web", "networkMode": "awsvpc", "cpu": "256", "memory": "512", "requiresCompatibilities": ["FARGATE"],
+        "containerDefinitions": [{
+            "name": "web", "image": "registry.example/harbor/web:1.1", "portMappings": [{"containerPort": 80}]}]}))
+    aws.talk.file("plan.json", appspec("<NEW>"))
+    aws.talk.file("plan.yaml", "version: 0.0\nResources:\n  - TargetService:\n      Type: AWS::ECS::Service\n      Properties:\n"
+                  "        TaskDefinition: <NEW>\n        LoadBalancerInfo:\n          ContainerName: web\n          ContainerPort: 80\n")
+    aws.talk.file("bare.json", "{}")
+    aws.talk.file("flat.json", '{"resources": [{"web": {}}]}')
+    aws.talk.file("wrong.json", '{"family": "web", "nope": 1}')
+    aws.talk.file("broken.json", "{")
+    deploy = "aws ecs deploy --cluster harbor --service web --task-definition task.json --codedeploy-appspec"
+    for line in [
+        "aws ecs deploy", "aws ecs deploy --service web", f"{deploy} nope.json", f"{deploy} bare.json", f"{deploy} flat.json",
+        f"{deploy} plan.json --codedeploy-application nope", f"{deploy} plan.json --codedeploy-deployment-group nope",
+        f"{deploy} plan.json --nope", f"{deploy} plan.json stray",
+        "aws ecs deploy --cluster harbor --service nope --task-definition task.json --codedeploy-appspec plan.json",
+        "aws ecs deploy --service nope --task-definition task.json --codedeploy-appspec plan.json",
+        "aws ecs deploy --cluster nope --service web --task-definition task.json --codedeploy-appspec plan.json",
+        "aws ecs deploy --cluster harbor --service web --task-definition wrong.json --codedeploy-appspec plan.json",
+        "aws ecs deploy --cluster harbor --service web --task-definition broken.json --codedeploy-appspec plan.json",
+    ]:
+        aws(line)
+    aws(f"{deploy} plan.json")
+    aws.views("aws ecs describe-services --cluster harbor --services web", ["services[0].taskSets[].[status,taskDefinition]"])
+    aws.views(f"aws elbv2 describe-rules --listener-arn {listener}")
+    aws(f"{deploy} plan.yaml")
+    last = aws("aws deploy list-deployments --query 'deployments[0]' --output text")
+    aws.views(f"aws deploy get-deployment --deployment-id {last}", ["deploymentInfo.[status,deploymentOverview]"])
+    aws.views(f"aws deploy get-deployment-target --deployment-id {last} --target-id harbor:web")
+    aws.views("aws deploy get-deployment-group --application-name AppECS-harbor-web --deployment-group-name DgpECS-harbor-web")
+    aws.views("aws deploy get-application --application-name AppECS-harbor-web")
+    aws.views("aws deploy list-applications")
+    aws.views("aws deploy list-deployment-groups --application-name AppECS-harbor-web")
+    aws(f"aws deploy stop-deployment --deployment-id {last}")
+    aws(f"aws deploy wait deployment-successful --deployment-id {last}")
+    aws("aws deploy wait deployment-successful --deployment-id d-ABCDEFGHI")
+    aws(f"aws elbv2 modify-listener --listener-arn {listener} --default-actions Type=forward,TargetGroupArn={groups[1]} --output text")
+    aws(f"{deploy} plan.json")
+    aws("aws deploy delete-deployment-group --application-name AppECS-harbor-web --deployment-group-name DgpECS-harbor-web")
+    aws("aws deploy delete-application --application-name AppECS-harbor-web")
+
+
+def daemons(aws):
+    """The five waiters of managed daemons, each where it is so and where it gives up."""
+    aws.talk.file("agent.json", json.dumps(AGENT))
+    aws.talk.file("provider.json", json.dumps(PROVIDER))
+    register = ("aws ecs register-daemon-task-definition --family agent --container-definitions file://agent.json "
+                "--query daemonTaskDefinitionArn --output text")
+    aws(register)
+    revision = aws(register)
+    provider = aws("aws ecs create-capacity-provider --name managed --cluster harbor --managed-instances-provider "
+                   "file://provider.json --query capacityProvider.capacityProviderArn --output text")
+    for name in ["active", "deleted"]:
+        for reference in ["agent", "agent:9", "nope"]:
+            aws(f"aws ecs wait daemon-task-definition-{name} --daemon-task-definition {reference}")
+    create = (f"aws ecs create-daemon --daemon-name agent --cluster-arn harbor --capacity-provider-arns {provider} "
+              "--daemon-task-definition-arn")
+    deployment = aws(f"{create} agent:1 --query deploymentArn --output text")
+    daemon = deployment.replace("daemon-deployment", "daemon").rpartition("/")[0]
+    listed = aws("aws ecs list-daemons --cluster-arn harbor --query 'daemonSummariesList[0].daemonArn' --output text")
+    daemon = listed if listed.startswith("arn:") else daemon
+    for reference in [daemon, f"{daemon}x", "nope"]:
+        aws(f"aws ecs wait daemon-active --daemon-arn {reference}")
+    for name in ["successful", "stopped"]:
+        for reference in [deployment, deployment[:-1] + "x", f"{deployment} {deployment[:-1]}x", "nope"]:
+            aws(f"aws ecs wait daemon-deployment-{name} --daemon-deployment-arns {reference}")
+    aws(f"aws ecs update-daemon --daemon-arn {daemon} --daemon-task-definition-arn agent:2 --capacity-provider-arns {provider} "
+        "--query deploymentArn --output text")
+    aws(f"aws ecs wait daemon-deployment-successful --daemon-deployment-arns {deployment}")
+    aws(f"aws ecs delete-daemon --daemon-arn {daemon} --query status --output text")
+    aws(f"aws ecs wait daemon-active --daemon-arn {daemon}")
+    aws("aws ecs delete-daemon-task-definition --daemon-task-definition agent:1 --query daemonTaskDefinitionArn --output text")
+    aws("aws ecs wait daemon-task-definition-active --daemon-task-definition agent:1")
+    aws("aws ecs wait daemon-task-definition-deleted --daemon-task-definition agent:1")
+    aws(f"aws ecs wait daemon-task-definition-deleted --daemon-task-definition {revision}")
+    for name in ["daemon-active", "daemon-deployment-stopped", "daemon-task-definition-active"]:
+        aws(f"aws ecs wait {name}")
+
+
+SCENES = [
+    clusters, pages, task_definitions, services, tasks, instances, skeletons, companions, refusals, deployments, daemons]
 
 
 def test_same_lines_same_bytes():

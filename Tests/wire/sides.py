@@ -43,6 +43,9 @@ class Real:
         self.environment = {
             **os.environ, **ENVIRONMENT, "AWS_CONFIG_FILE": settings.name,
             "PATH": tools + os.pathsep + os.environ.get("PATH", "")}
+        if endpoint:
+            # Commands that make clients of their own take no --endpoint-url for them.
+            self.environment["AWS_ENDPOINT_URL"] = endpoint
         if models:
             self.environment["AWS_DATA_PATH"] = models
         self.command = [python, "-B", os.path.join(HERE, "oracle.py")] + (["--endpoint", endpoint] if endpoint else [])
@@ -66,7 +69,8 @@ class Real:
 OTHER_PYTHON = "/usr/bin/python3"
 # Those that the tests type; version 2 as Debian has it can not speak with today's cloudwatch.
 SERVICES_OF_BOTH = [
-    "ecs", "sts", "iam", "ec2", "elbv2", "logs", "ecr", "ssm", "secretsmanager", "autoscaling", "application-autoscaling"]
+    "ecs", "sts", "iam", "ec2", "elbv2", "logs", "ecr", "ssm", "secretsmanager", "autoscaling", "application-autoscaling",
+    "codedeploy"]
 
 
 def has_version_2():

@@ -98,7 +98,8 @@ struct LineCompletion {
     case "--cluster": return names(of: .cluster, words)
     case "--task-definition", "--codedeploy-appspec":
       return Place(candidates: live.files(partial).map { Candidate(text: $0.name, description: $0.state) })
-    case "--codedeploy-application", "--codedeploy-deployment-group": return .nowhere
+    case "--codedeploy-application": return names(of: .application, words)
+    case "--codedeploy-deployment-group": return names(of: .deploymentGroup, words)
     default: break
     }
     let typed = Set(words)

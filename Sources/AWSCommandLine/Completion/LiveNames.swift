@@ -7,7 +7,7 @@ import ServiceModels
 package enum LiveResource: String, Hashable, Sendable, CaseIterable {
   case cluster, service, task, taskDefinition, family, container, containerInstance, capacityProvider, resource
   case subnet, securityGroup, networkInterface, vpc, targetGroup, loadBalancer, listener, role, logGroup, logStream
-  case repository, region
+  case repository, region, application, deploymentGroup, deployment
 }
 
 package struct LiveName: Hashable, Sendable {
@@ -63,6 +63,9 @@ enum LiveMember {
     case "logGroupName", "logGroupNamePrefix": .logGroup
     case "logStreamName", "logStreamNames", "logStreamNamePrefix": .logStream
     case "repositoryName", "repositoryNames": .repository
+    case "applicationName" where operation.name != "CreateApplication": .application
+    case "deploymentGroupName" where operation.name != "CreateDeploymentGroup": .deploymentGroup
+    case "deploymentId": .deployment
     default: nil
     }
   }
@@ -93,6 +96,9 @@ extension LiveResource {
     case .logStream: "Log stream"
     case .repository: "Repository"
     case .region: "Region"
+    case .application: "Application"
+    case .deploymentGroup: "Deployment group"
+    case .deployment: "Deployment"
     }
   }
 }

@@ -148,9 +148,9 @@ extension Region {
   mutating func shiftTraffic(_ id: String, taken: Int) {
     guard let deployment = codeDeploy.deployments[id] else { return }
     let traffic = deployment.settings.traffic
-    guard let groups = groups(of: deployment), traffic.shares.indices.contains(taken) else {
-      return failWithoutTaskSet(id)
-    }
+    guard let green = present(deployment.green, of: deployment), green.status != .draining,
+      let groups = groups(of: deployment), traffic.shares.indices.contains(taken)
+    else { return failWithoutTaskSet(id) }
     let (share, now) = (traffic.shares[taken], now)
     point(deployment.settings.pair.production, of: deployment, to: [(groups.blue, 100 - share), (groups.green, share)])
     change(id) { deployment in
@@ -163,9 +163,7 @@ extension Region {
     }
     record(deployment, "AllowTraffic InProgress", reason: "\(share) % to the replacement")
     guard taken + 1 == traffic.shares.count else { return askForCodeDeployTurn(id, after: traffic.interval) }
-    guard let green = present(deployment.green, of: deployment),
-      (try? makePrimary(green, of: deployment.settings.service)) != nil
-    else { return failWithoutTaskSet(id) }
+    _ = try? makePrimary(green, of: deployment.settings.service)
     change(id) { deployment in
       deployment.finish(.allowTraffic, .afterAllowTraffic, at: now)
       deployment.terminationWaitStarted = true
@@ -222,13 +220,15 @@ extension Region {
     }
     guard let deployment = codeDeploy.deployments[id] else { return }
     record(deployment, status.rawValue, reason: failure?.message)
-    if status == .succeeded, var group = codeDeploy.group(deployment.group, of: deployment.application) {
-      group.targetRevision = deployment.revision
+    guard var group = codeDeploy.group(deployment.group, of: deployment.application) else { return }
+    if status == .succeeded {
+      // What ran before the first deployment has no revision.
+      if deployment.takesBack == nil || group.targetRevision != nil { group.targetRevision = deployment.revision }
       group.lastSuccessful = id
       codeDeploy.applications[deployment.application]?.groups[deployment.group] = group
     }
-    guard rollsBack, deployment.green != nil, let blue = present(deployment.blue, of: deployment),
-      blue.status != .draining, let group = codeDeploy.group(deployment.group, of: deployment.application)
+    guard rollsBack, deployment.takesBack == nil, deployment.green != nil,
+      let blue = present(deployment.blue, of: deployment), blue.status != .draining
     else { return }
     var back = CodeDeploy.Deployment(
       id: newDeploymentID(), of: group, settings: deployment.settings,
@@ -242,7 +242,7 @@ extension Region {
     guard let deployment = codeDeploy.deployments[id] else { return }
     finish(
       id, as: .failed, .init(code: code, message: message),
-      rollsBack: deployment.takesBack == nil && deployment.settings.autoRollback?.isFor(.failure) ?? false)
+      rollsBack: deployment.settings.autoRollback?.isFor(.failure) ?? false)
   }
 
   private mutating func failWithoutTaskSet(_ id: String) {

@@ -44,7 +44,18 @@ struct WorldNames {
     case .logStream: logStreams
     case .repository: region.repositoryNames.map { LiveName($0) }
     case .region: Self.regions
+    case .application:
+      region.codeDeploy.applications.values.map { LiveName($0.name, Self.count($0.groups.count, "group")) }
+    case .deploymentGroup: deploymentGroups
+    case .deployment:
+      region.codeDeploy.deployments.values.reversed().map { LiveName($0.id, Self.words($0.status.rawValue, $0.group)) }
     }
+  }
+
+  private var deploymentGroups: [LiveName] {
+    let application = context["--application-name"] ?? context["--codedeploy-application"]
+    return region.codeDeploy.applications.values.filter { application == nil || $0.name == application }
+      .flatMap(\.groups.values).map { LiveName($0.name, "Service \($0.settings.service.name)") }
   }
 
   // MARK: ECS
