@@ -50,7 +50,8 @@ let package = Package(
     .target(
       name: "Course",
       dependencies: [
-        "Lessons", "Interpreter", "Workspace", "AWSCommandLine", "CloudAPI", "Cloud", "ServiceModels", "SimulationKit",
+        "Text", "Lessons", "Interpreter", "Workspace", "AWSCommandLine", "CloudAPI", "Cloud", "ServiceModels",
+        "SimulationKit",
         "JMESPath", "Documents",
       ]),
     .target(name: "Screen", dependencies: ["Text", "Lessons", "Interpreter", "Course", "SimulationKit"]),

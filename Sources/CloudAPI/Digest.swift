@@ -152,6 +152,11 @@ extension CloudAPI {
     ] {
       ask(operation, ["ServiceNamespace": "ecs"], service: "application-autoscaling")
     }
+    ask("ListNamespaces", [:], service: "servicediscovery")
+    for service in region.discoveryServices {
+      ask("GetService", ["Id": .string(service.id)], service: "servicediscovery")
+      ask("ListInstances", ["ServiceId": .string(service.id)], service: "servicediscovery")
+    }
     return requests
   }
 

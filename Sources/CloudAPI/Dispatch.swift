@@ -26,6 +26,7 @@ extension CloudAPI {
     "autoscaling": autoScalingHandlers,
     "codedeploy": codeDeployHandlers,
     "elbv2": loadBalancingHandlers,
+    "servicediscovery": cloudMapHandlers,
     "ec2": ec2Handlers,
     "iam": iamHandlers,
     "ecr": ecrHandlers,

@@ -179,12 +179,14 @@ extension Canvas {
       let lines = rendered(Wrapping.wrap(sign + Self.styled(text: choice.why), columns: proseColumns))
       if let feedback { return lines + self.feedback(feedback, step: step) }
       return isPassed ? lines + debrief(step) : lines
-    case .predictionsRun(let outcomes, let commands, _): return result(of: outcomes, commands) + debrief(step)
+    case .predictionsRun(let outcomes, let commands, let output):
+      return result(of: outcomes, commands, output) + debrief(step)
     }
   }
 
-  private func result(of outcomes: [PredictionOutcome], _ commands: [String]) -> [String] {
-    var lines = ["", rendered(StyledText("Drydock runs it:", .dim))] + commands.flatMap(command)
+  private func result(of outcomes: [PredictionOutcome], _ commands: [String], _ output: String) -> [String] {
+    var lines =
+      ["", rendered(StyledText("Drydock runs it:", .dim))] + commands.flatMap(command) + beginning(of: output)
     for outcome in outcomes {
       let verdict =
         outcome.isRight ? StyledText("as you said", .green) : StyledText("you said \(outcome.predicted)", .yellow)
@@ -195,6 +197,14 @@ extension Canvas {
       if !outcome.isRight, let text = outcome.feedback { lines += markdown(text: text, indent: 2) }
     }
     return lines
+  }
+
+  /// What a command printed, as far as it is short.
+  private func beginning(of output: String) -> [String] {
+    let most = 12
+    let lines = Sanitizer.withoutControls(output).split(separator: "\n").map(String.init)
+    let rest = lines.count > most ? [rendered(StyledText("… and \(lines.count - most) more lines", .dim))] : []
+    return lines.prefix(most) + rest
   }
 
   // MARK: Help

@@ -34,7 +34,7 @@ extension Canvas {
       branches.append(
         [StyledText("tasks on their own", .dim)] + cluster.tasks.map { StyledText("    ") + taskLine($0) })
     }
-    branches += cluster.instances.map { [instanceLine($0)] }
+    branches += cluster.instances.map(instanceLines)
     if branches.isEmpty { branches = [[StyledText("(nothing runs here yet)", .dim)]] }
     for (index, branch) in branches.enumerated() {
       let isLast = index == branches.count - 1
@@ -67,14 +67,21 @@ extension Canvas {
       }
     return StyledText("task ", .dim) + StyledText(String(task.id.prefix(8))) + StyledText("  ")
       + StyledText(task.status.padded(to: 14), style) + StyledText(task.taskDefinition, .cyan)
-      + StyledText(task.launchType.map { "  \($0)" } ?? "", .dim) + StyledText(task.health.map { "  \($0)" } ?? "")
+      + StyledText(task.launchType.map { "  \($0)" } ?? "", .dim) + StyledText(task.host.map { " \($0)" } ?? "")
+      + StyledText(task.health.map { "  \($0)" } ?? "")
       + StyledText(task.stoppedReason.map { "  \($0)" } ?? "", .dim)
   }
 
-  private func instanceLine(_ instance: ClusterMap.Instance) -> StyledText {
-    StyledText("instance ", .dim) + StyledText(instance.id, .bold)
-      + StyledText(
-        "  \(instance.place)  \(instance.status)  \(instance.tasks) tasks, "
-          + "\(instance.freeCPUUnits) CPU units and \(instance.freeMemoryMiB) MiB free")
+  /// What is free stands below where the screen is narrow.
+  private func instanceLines(_ instance: ClusterMap.Instance) -> [StyledText] {
+    let what =
+      StyledText("instance ", .dim) + StyledText(instance.id, .bold)
+      + StyledText("  \(instance.place)  \(instance.status)")
+    let load = StyledText(
+      "\(instance.tasks) \(instance.tasks == 1 ? "task" : "tasks"), \(instance.freeCPUUnits) CPU units and "
+        + "\(instance.freeMemoryMiB) MiB free")
+    let stem = 6
+    let isOneLine = isPlain || stem + what.width + 2 + load.width < columns
+    return isOneLine ? [what + StyledText("  ") + load] : [what, StyledText("    ") + load]
   }
 }

@@ -30,11 +30,26 @@ import Testing
       "RegisterTaskDefinition",
       #"{"family": "bridge", "containerDefinitions": [{"name": "app", "image": "nginx", "memory": 128, "portMappings": "#
         + #"[{"name": "http", "containerPort": 80}]}]}"#)
+    try cloud.call(
+      "CreatePrivateDnsNamespace", #"{"Name": "harbor.local", "Vpc": "vpc-1"}"#, service: "servicediscovery")
+    cloud.advance(seconds: 30)
+    let namespace =
+      try cloud.call(
+        "ListNamespaces", #"{"Filters": [{"Name": "NAME", "Values": ["harbor.local"]}]}"#, service: "servicediscovery")[
+        "Namespaces"]?[0]?["Id"]?.string ?? ""
+    let entry = try cloud.call(
+      "CreateService", #"{"Name": "api", "NamespaceId": "\#(namespace)"}"#, service: "servicediscovery")["Service"]
+    registryARN = entry?["Arn"]?.string ?? ""
   }
 
   static let connect = #""serviceConnectConfiguration": {"enabled": true, "services": [{"portName": "http"}]}"#
-  static let registry =
-    #""serviceRegistries": [{"registryArn": "arn:aws:servicediscovery:us-east-1:123456789012:service/srv-1"}]"#
+  /// Of the Cloud Map service `api` in the namespace `harbor.local`.
+  private var registryARN = ""
+  private var registry: String { #""serviceRegistries": [{"registryArn": "\#(registryARN)"}]"# }
+  private var registryRecords: [EventRecord] {
+    let id = registryARN.split(separator: "/").last ?? ""
+    return cloud.world.eventLog.all.filter { $0.source == "registry/\(id)" }
+  }
   static func volume(
     _ more: String = #""sizeInGiB": 10"#, name: String = "store", role: String = "ecsInfrastructureRole"
   )
@@ -162,7 +177,7 @@ import Testing
   // MARK: - Cloud Map
 
   @Test mutating func runningTasksAreRegistered() throws {
-    try cloud.call("CreateService", Self.create(Self.registry))
+    try cloud.call("CreateService", Self.create(registry))
     cloud.advance(seconds: 120)
     let task = try task()
     let id = task["taskArn"]?.string?.split(separator: "/").last.map(String.init) ?? ""
@@ -173,7 +188,7 @@ import Testing
       statuses(of: id) == [
         "PROVISIONING", "PENDING", "ACTIVATING", "RUNNING", "DEACTIVATING", "STOPPING", "DEPROVISIONING", "STOPPED",
       ])
-    let records = cloud.world.eventLog.all.filter { $0.source == "registry/srv-1" }
+    let records = registryRecords
     #expect(records.map(\.message) == ["registered instance \(id)", "deregistered instance \(id)"])
     let attributes = try #require(records.first?.draft.detail)
     #expect(attributes["ECS_SERVICE_NAME"] == "api")
@@ -189,8 +204,8 @@ import Testing
   }
 
   @Test mutating func aServiceShowsItsRegistries() throws {
-    let arn = "arn:aws:servicediscovery:us-east-1:123456789012:service/srv-1"
-    let reply = try cloud.call("CreateService", Self.create(Self.registry))
+    let arn = registryARN
+    let reply = try cloud.call("CreateService", Self.create(registry))
     #expect(reply["service"]?["serviceRegistries"]?[0]?["registryArn"]?.string == arn)
     let updated = try cloud.call("UpdateService", #"{"cluster": "pier", "service": "api", "serviceRegistries": []}"#)
     #expect(updated["service"]?["serviceRegistries"] == [])
@@ -219,7 +234,7 @@ import Testing
   func badRegistriesAreRefused(registries: String, said: String) throws {
     var test = try WiringTests()
     let list = registries.split(separator: "\"ARN\"", omittingEmptySubsequences: false)
-      .joined(separator: "\"arn:aws:servicediscovery:us-east-1:123456789012:service/srv-1\"")
+      .joined(separator: "\"\(test.registryARN)\"")
     let input = Self.create(#""serviceRegistries": \#(list)"#)
     #expect(try test.cloud.refusal("CreateService", input) == "InvalidParameterException: \(said)")
   }
@@ -232,12 +247,12 @@ import Testing
     let reply = try cloud.call(
       "CreateTaskSet",
       #"{\#(place), "taskDefinition": "api", "externalId": "blue", "launchType": "FARGATE", "scale": {"value": 100}, "#
-        + "\(TestCloud.network), \(Self.registry)}")
+        + "\(TestCloud.network), \(registry)}")
     #expect(reply["taskSet"]?["serviceRegistries"]?.list?.count == 1)
     cloud.advance(seconds: 120)
-    let record = cloud.world.eventLog.all.first { $0.source == "registry/srv-1" }
+    let record = registryRecords.first
     #expect(record?.draft.detail["ECS_TASK_SET_EXTERNAL_ID"] == "blue")
-    for members in [Self.registry, Self.connect] {
+    for members in [registry, Self.connect] {
       let refusal = try cloud.refusal("UpdateService", "{\(place), \(members)}")
       #expect(refusal.hasPrefix("InvalidParameterException: "))
     }

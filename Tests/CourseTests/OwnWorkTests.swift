@@ -25,6 +25,29 @@ import Testing
           shownChanges: 1))
   }
 
+  @Test func countsShownCommandsWhoseValuesAreInFilesAndVariables() throws {
+    let goal = Sample.step(
+      Sample.checks(Sample.web("services[0].desiredCount", "is: 4")),
+      "```sh solution\nCLUSTER=harbor\naws ecs create-service --cluster \"$CLUSTER\" --cli-input-json file://web.json\n"
+        + "aws ecs update-service --cluster harbor --service web --desired-count 4\n```", kind: "goal")
+    let learner = try Learner(goal)
+    let passed = try learner.type(Sample.createWeb.replacing("--desired-count 2", with: "--desired-count 4"))
+    #expect(passed?.ownWork?.shownChanges == 2)
+  }
+
+  @Test func ofARepairAValueWithBlanksIsInQuotes() throws {
+    let repair = Sample.step(
+      Sample.setup(Sample.createWeb, "wait 3m"),
+      Sample.checks(Sample.web("services[0].runningCount", "is: 1")),
+      "```sh solution\naws ecs update-service --cluster harbor --service web --desired-count 1\n```", kind: "repair")
+    let learner = try Learner(repair)
+    try learner.type(
+      "aws ecs stop-task --cluster harbor --task $(aws ecs list-tasks --cluster harbor --query taskArns[0] --output text) "
+        + "--reason 'no room'")
+    let changes = learner.play.ownWork()?.changes
+    #expect(changes?.first?.hasSuffix("--reason 'no room'") == true)
+  }
+
   @Test func saysNothingOfExactlyTheShownWay() throws {
     let learner = try Learner(Self.goal)
     let feedback = try learner.type(Sample.createWeb.replacing("--desired-count 2", with: "--desired-count 4"))

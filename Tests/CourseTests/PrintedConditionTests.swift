@@ -19,6 +19,15 @@ private let namesStep = Sample.step(
     #expect(try Learner(namesStep).type("\(Sample.describeWeb) \(options)")?.isPassedNow == true)
   }
 
+  @Test(arguments: ["on", "off"])
+  func coloursAreNotPrinted(color: String) throws {
+    let learner = try Learner(
+      Sample.step(
+        "```sh setup\n\(Sample.createWeb)\nwait 3m\n```", Sample.checks(#"printed: "/\| +web +\| +2 +\|/""#)))
+    let line = "\(Sample.describeWeb) --query 'services[].[serviceName,runningCount]' --output table --color \(color)"
+    #expect(try learner.type(line)?.isPassedNow == true)
+  }
+
   @Test func otherValuesDoNotPass() throws {
     let learner = try Learner(namesStep)
     #expect(

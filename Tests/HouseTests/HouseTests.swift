@@ -56,7 +56,8 @@ private let allowedImports: [String: Set<String>] = [
     "Workspace", "CloudAPI", "Cloud", "AWSCommandLine", "ServiceModels", "JMESPath", "Documents", "SimulationKit",
   ],
   "Course": [
-    "Lessons", "Interpreter", "Workspace", "AWSCommandLine", "ServiceModels", "CloudAPI", "Cloud", "SimulationKit",
+    "Text", "Lessons", "Interpreter", "Workspace", "AWSCommandLine", "ServiceModels", "CloudAPI", "Cloud",
+    "SimulationKit",
     "JMESPath", "Documents", "Foundation", "C",
   ],
   "Screen": ["Text", "Lessons", "Interpreter", "Course", "SimulationKit"],

@@ -200,11 +200,20 @@ def walk_wiring(ecs, server):
             "portMappings": [{"name": "http", "containerPort": 80}]}])
     role = "arn:aws:iam::123456789012:role/AWSServiceRoleForECS"
     volumes = [{"name": "store", "managedEBSVolume": {"roleArn": role, "sizeInGiB": 10}}]
+    discovery = server.client("servicediscovery")
+    vpc = server.client("ec2").describe_vpcs()["Vpcs"][0]["VpcId"]
+    operation = discovery.create_private_dns_namespace(Name="harbor.local", Vpc=vpc)["OperationId"]
+    server.advance(60)
+    operation = discovery.get_operation(OperationId=operation)["Operation"]
+    expect_equal(operation["Status"], "SUCCESS", "the operation that makes a namespace")
+    entry = discovery.create_service(
+        Name="wired", NamespaceId=operation["Targets"]["NAMESPACE"],
+        DnsConfig={"DnsRecords": [{"Type": "A", "TTL": 60}]})["Service"]
     service = ecs.create_service(
         cluster="pier", serviceName="wired", taskDefinition="wired", desiredCount=1, launchType="FARGATE",
         networkConfiguration=FARGATE_NETWORK, volumeConfigurations=volumes,
         serviceConnectConfiguration={"enabled": True, "services": [{"portName": "http"}]},
-        serviceRegistries=[{"registryArn": "arn:aws:servicediscovery:us-east-1:123456789012:service/srv-1"}],
+        serviceRegistries=[{"registryArn": entry["Arn"]}],
         vpcLatticeConfigurations=[{
             "roleArn": role, "portName": "http",
             "targetGroupArn": "arn:aws:vpc-lattice:us-east-1:123456789012:targetgroup/tg-1"}])["service"]
@@ -213,6 +222,11 @@ def walk_wiring(ecs, server):
         ecs.list_services_by_namespace(namespace="internal")["serviceArns"], [service["serviceArn"]], "services")
     server.advance(120)
     task = ecs.describe_tasks(cluster="pier", tasks=ecs.list_tasks(cluster="pier")["taskArns"])["tasks"][0]
+    pages = discovery.get_paginator("list_instances").paginate(ServiceId=entry["Id"])
+    ids = [instance["Id"] for page in pages for instance in page["Instances"]]
+    expect_equal(ids, [task["taskArn"].split("/")[-1]], "instances that Cloud Map keeps")
+    found = discovery.discover_instances(NamespaceName="harbor.local", ServiceName="wired")["Instances"]
+    expect_equal([instance["InstanceId"] for instance in found], ids, "instances that are discovered")
     expect_equal(
         [attachment["type"] for attachment in task["attachments"]],
         ["ElasticNetworkInterface", "Service Connect", "AmazonElasticBlockStorage"], "attachments")

@@ -53,8 +53,6 @@ package enum ECS {
     package var accountSettings = AccountSettings()
     /// The account's own, by name, in order of creation.
     package internal(set) var capacityProviders: OrderedDictionary<String, CapacityProvider> = [:]
-    /// By name.
-    package internal(set) var namespaces: OrderedDictionary<String, Namespace> = [:]
     package internal(set) var managedScaling: OrderedDictionary<CapacityKey, ManagedScalingMemory> = [:]
     /// Tasks that wait for an instance, the oldest first; some may have been stopped meanwhile.
     var waitingTasks: OrderedDictionary<TaskID, TaskOrder> = [:]

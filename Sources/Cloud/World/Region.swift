@@ -20,6 +20,7 @@ package struct Region: Sendable {
   package var identity: Identity
   package var logs: LogGroups
   package internal(set) var loadBalancing = LoadBalancing.State()
+  package internal(set) var cloudMap = CloudMap.State()
   /// By name.
   package internal(set) var alarms: OrderedDictionary<String, Alarm> = [:]
   package internal(set) var alarmHistory = AlarmHistory()

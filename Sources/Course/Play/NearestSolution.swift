@@ -107,7 +107,13 @@ struct NearestSolution {
 
   /// The operations of a solution that change something, as far as can be seen without running it.
   static func changingOperations(_ solution: Solution) -> [String] {
-    solution.commands.flatMap { lines(in: $0.text) }.compactMap(call).filter(isChange).map(\.operation.name)
+    solution.commands.flatMap { lines(in: $0.text) }.compactMap { words in
+      // By its name alone: files and variables have no value yet.
+      guard words.count > 1, let operation = ServiceModel.named(words[0])?.operation(commandName: words[1]),
+        !CloudAPI.isReadOnly(service: words[0], operation: operation.name)
+      else { return nil }
+      return operation.name
+    }
   }
 
   private static func isChange(_ call: ServiceCall) -> Bool {

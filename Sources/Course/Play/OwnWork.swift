@@ -60,7 +60,9 @@ extension History.Item {
       guard let option = members.first(where: { $0.name == given.key })?.optionName,
         let value = Self.short(OptionValue.withNames(given.value))
       else { return nil }
-      return value.isEmpty ? option : "\(option) \(value)"
+      if value.isEmpty { return option }
+      // As it can be typed again.
+      return "\(option) " + (value.contains(" ") ? "'\(value)'" : value)
     }
     for option in plain.prefix(Self.mostOptions) { text += " " + option }
     return text + (given.count > min(plain.count, Self.mostOptions) ? " …" : "")
@@ -69,7 +71,8 @@ extension History.Item {
   /// nil for what is no short word.
   private static func short(_ value: Document) -> String? {
     switch value {
-    case .string(let text): text.utf8.count <= longestValue && !text.contains("\n") && !text.contains("`") ? text : nil
+    case .string(let text):
+      text.utf8.count <= longestValue && !text.contains(where: { "\n`'".contains($0) }) ? text : nil
     case .integer(let number): "\(number)"
     case .boolean(let isSet): isSet ? "" : nil
     case .list(let elements): elements.count == 1 ? elements.first.flatMap(short) : nil

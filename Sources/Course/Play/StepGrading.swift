@@ -7,6 +7,7 @@ import Documents
 import Interpreter
 import Lessons
 import SimulationKit
+import Text
 import Workspace
 
 extension LessonPlay {
@@ -48,7 +49,8 @@ extension LessonPlay {
     guard isGraded, moved || !result.calls.isEmpty, !isDoneHere else { return nil }
     if !result.calls.isEmpty {
       latest = Set(made.map(\.id))
-      printed = result.standardOutput
+      // Colours are no part of what was printed.
+      printed = Sanitizer.withoutControls(result.standardOutput)
       printedLine = line
     } else if made.isEmpty {
       // gone back by undo

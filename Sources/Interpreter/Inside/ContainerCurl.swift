@@ -1,7 +1,7 @@
 /// `curl` inside a container: whether something answers, and the task metadata.
 ///
 /// In: arguments, the container, its Region. Out: what curl prints, with curl's exit codes. Sends nothing. An answer's
-/// body is not known here, so a short text stands for it; names of Service Connect and Cloud Map are not looked up yet.
+/// body is not known here, so a short text stands for it; names of Service Connect are not looked up yet.
 /// Source: curl(1), exit codes 3, 6, 7, 28; ECS Developer Guide, "Amazon ECS task metadata endpoint version 4".
 import Cloud
 import Documents
@@ -24,7 +24,7 @@ struct ContainerCurl {
     guard let end = end(place.host) else {
       return CommandOutput(
         error: "curl: (6) Could not resolve host: \(place.host)\n(found inside a container: localhost, addresses of "
-          + "tasks, load balancers; other names are not simulated yet)\n", exitCode: 6)
+          + "tasks, names of Cloud Map, load balancers; other names are not simulated yet)\n", exitCode: 6)
     }
     let test = region.testConnection(from: .task(inside.task.id), to: end, port: place.port)
     if test.isOpen { return answered(arguments) }
@@ -50,6 +50,7 @@ struct ContainerCurl {
     if let balancer = region.loadBalancing.loadBalancers.values.first(where: { $0.dnsName == host }) {
       return .loadBalancer(balancer.arn)
     }
+    if let task = region.task(atDNSName: host) { return .task(task) }
     for cluster in region.ecs.clusters.keys {
       let found = region.ecs.tasks.ids(inCluster: cluster).first {
         region.ecs.tasks[$0]?.attachment?.privateIPv4Address == host && region.ecs.tasks[$0]?.lastStatus != .stopped

@@ -15,6 +15,8 @@ package struct ClusterMap: Hashable, Sendable {
     package let launchType: String?
     package let stoppedReason: String?
     package let containerInstance: String?
+    /// The beginning of the EC2 instance's id, for a task that is on one.
+    package let host: String?
   }
   package struct Service: Hashable, Sendable {
     package let name: String
@@ -68,9 +70,9 @@ package struct ClusterMap: Hashable, Sendable {
       return Cluster(
         name: cluster.name,
         services: ecs.services.values.filter { $0.key.cluster == cluster.name && $0.status != .inactive }.map {
-          Self.service($0, tasks: ofService[$0.key] ?? [])
+          Self.service($0, tasks: ofService[$0.key] ?? [], ecs)
         },
-        tasks: tasks.filter { $0.service == nil }.map(Self.task),
+        tasks: tasks.filter { $0.service == nil }.map { Self.task($0, ecs) },
         instances: ecs.containerInstances.values.filter {
           $0.cluster == cluster.name && $0.status != .inactive
         }.map { instance in
@@ -86,21 +88,22 @@ package struct ClusterMap: Hashable, Sendable {
     }.filter { !$0.activeRevisions.isEmpty }
   }
 
-  private static func service(_ service: ECS.Service, tasks: [ECS.Task]) -> Service {
+  private static func service(_ service: ECS.Service, tasks: [ECS.Task], _ ecs: ECS.State) -> Service {
     let definition = service.deployments.first.map { "\($0.family):\($0.revision)" } ?? ""
     return Service(
       name: service.key.name, status: service.status.rawValue, taskDefinition: definition,
       desired: service.desiredCount,
       running: tasks.count { $0.lastStatus == .running },
       pending: tasks.count { [.provisioning, .pending, .activating].contains($0.lastStatus) },
-      deployments: service.deployments.count, tasks: tasks.map(task))
+      deployments: service.deployments.count, tasks: tasks.map { task($0, ecs) })
   }
 
-  private static func task(_ task: ECS.Task) -> Task {
+  private static func task(_ task: ECS.Task, _ ecs: ECS.State) -> Task {
     Task(
       id: task.id, status: task.lastStatus.rawValue,
       health: task.healthStatus == .unknown ? nil : task.healthStatus.rawValue,
       taskDefinition: "\(task.family):\(task.revision)", launchType: task.launchType.rawValue,
-      stoppedReason: task.stoppedReason, containerInstance: task.containerInstance)
+      stoppedReason: task.stoppedReason, containerInstance: task.containerInstance,
+      host: task.containerInstance.flatMap { ecs.containerInstances[$0]?.ec2InstanceID }.map { String($0.prefix(10)) })
   }
 }

@@ -651,18 +651,61 @@ extension HelpText {
     """#
 
   static let servicediscovery = #"""
-    CreatePrivateDnsNamespace notYet Make a namespace that is found by DNS inside a network
-    CreateHttpNamespace notYet Make a namespace that is found by calls
-    ListNamespaces notYet List namespaces
-    GetNamespace notYet Show a namespace
-    DeleteNamespace notYet Delete a namespace
-    CreateService notYet Make an entry in a namespace
-    GetService notYet Show an entry
-    ListServices notYet List entries
-    DeleteService notYet Delete an entry
-    ListInstances notYet List the places behind an entry
-    DiscoverInstances notYet Find the healthy places behind an entry
-    GetOperation notYet Show how a request on a namespace stands
+    # A name of a private DNS namespace resolves inside simulated containers (curl). Instances come from ECS services with
+    # a registry or Service Connect; registering others by hand is not simulated.
+    CreatePrivateDnsNamespace simulated Make a namespace that is found by DNS inside a network
+      Name simulated Its name, such as harbor.local
+      Vpc simulated The network in which it is found
+      Description simulated What it is for
+      CreatorRequestId simulated A word of yours that makes a repeat of the request safe
+      Tags echoed Tags of the namespace
+      Properties echoed How long the zone's own record is kept
+    CreateHttpNamespace simulated Make a namespace that is found by calls
+      Name simulated Its name
+      Description simulated What it is for
+      CreatorRequestId simulated A word of yours that makes a repeat of the request safe
+      Tags echoed Tags of the namespace
+    ListNamespaces simulated List namespaces
+      Filters simulated Which: by TYPE or NAME
+      MaxResults simulated How many on a page
+      NextToken simulated Where the page before ended
+    GetNamespace simulated Show a namespace
+      Id simulated Its id or ARN
+    DeleteNamespace simulated Delete a namespace
+      Id simulated Its id or ARN
+    CreateService simulated Make an entry in a namespace, which an ECS service names as its registry
+      Name simulated The first part of its DNS name, such as web in web.harbor.local
+      NamespaceId simulated The namespace it is in
+      Description simulated What it is for
+      CreatorRequestId simulated A word of yours that makes a repeat of the request safe
+      DnsConfig simulated Its records: A for tasks with addresses of their own, SRV where the port counts too
+      HealthCheckConfig simulated Refused: that is for public names
+      HealthCheckCustomConfig simulated Let ECS say which tasks are healthy
+      Tags echoed Tags of the entry
+      Type echoed HTTP: found by calls alone
+    GetService simulated Show an entry
+      Id simulated Its id or ARN
+    ListServices simulated List entries
+      Filters simulated Which: by NAMESPACE_ID
+      MaxResults simulated How many on a page
+      NextToken simulated Where the page before ended
+    DeleteService simulated Delete an entry
+      Id simulated Its id or ARN
+    ListInstances simulated List the places behind an entry
+      ServiceId simulated The entry's id
+      MaxResults simulated How many on a page
+      NextToken simulated Where the page before ended
+    DiscoverInstances simulated Find the healthy places behind an entry
+      NamespaceName simulated The namespace's name
+      ServiceName simulated The entry's name
+      MaxResults simulated How many at most
+      QueryParameters simulated Only places with these attributes
+      OptionalParameters echoed Prefer places with these attributes
+      HealthStatus simulated Which: HEALTHY, UNHEALTHY, ALL, or the healthy ones unless there are none
+      OwnerAccount echoed Whose namespace
+    GetOperation simulated Show how a request on a namespace stands
+      OperationId simulated The id that the request gave
+      OwnerAccount echoed Whose namespace
     """#
 
   static let autoscaling = #"""

@@ -228,7 +228,8 @@ extension LearnerShell {
       let mark = done == 0 ? "   " : done >= count ? "[x]" : "[.]"
       let progress = done == 0 ? "" : "  \(min(done, count)) of \(count) steps"
       let here = play?.lesson.id == header.id ? "  <- you are here" : ""
-      lines.append("  \(mark) \(header.id.padded(to: 16)) \(header.title) (\(header.minutes) min)\(progress)\(here)")
+      let line = "  \(mark) \(header.id.padded(to: 16)) \(header.title) (\(header.minutes) min)\(progress)\(here)"
+      lines.append(manner.isInteractive ? Fitting.fitted(line, columns: manner.canvas.columns - 1) : line)
     }
     return lines + [""]
   }

@@ -84,12 +84,11 @@ extension Region {
   /// The ARN of the Cloud Map service that an endpoint makes in its namespace.
   package func discoveryARN(of endpoint: ECS.ServiceConnect.Endpoint, in namespace: String) -> String {
     let id = self.namespace(namespace)?.id ?? namespace
-    return
-      "arn:aws:servicediscovery:\(name):\(account):service/srv-\(discoveryID(of: "service/\(id)/\(endpoint.name)"))"
+    return arn(ofDiscoveryService: "srv-" + discoveryID(of: "service/\(id)/\(endpoint.name)"))
   }
 
   /// ARNs of the ACTIVE services, across clusters, that the namespace has.
-  package func services(inNamespace namespace: ECS.Namespace) -> [ECS.ServiceKey] {
+  package func services(inNamespace namespace: CloudMap.Namespace) -> [ECS.ServiceKey] {
     ecs.services.values
       .filter { service in
         service.status == .active

@@ -1,8 +1,7 @@
 /// Service registries: what a service may say of Cloud Map, and what its tasks would be registered as.
 ///
 /// In: registries, the task definition; tasks that begin or cease to run. Out: AWS's refusal; records in the event log
-/// of kind `serviceRegistration` (source `registry/ID`). Cloud Map itself is not simulated: whether a registry exists is
-/// not looked up.
+/// of kind `serviceRegistration` (source `registry/ID`), and the instances of the Cloud Map service.
 /// Source: ECS Developer Guide, "Use service discovery to connect Amazon ECS services with DNS names"; ECS API reference,
 /// ServiceRegistry.
 import Documents
@@ -16,11 +15,22 @@ extension Region {
     }
     guard let registry = registries.first else { return }
     guard let arn = try? ResourceARN(parsing: registry.registryARN), arn.service == "servicediscovery",
-      arn.region == name, arn.account == account, arn.kind == "service", arn.path.count == 1
+      arn.region == name, arn.account == account, arn.kind == "service", arn.path.count == 1,
+      let entry = arn.path.first.flatMap({ cloudMap.services[String($0)] })
     else {
       throw .invalidParameter(
         "Invalid registryArn: \(registry.registryARN)",
-        why: "It is the ARN of a Cloud Map service: arn:aws:servicediscovery:\(name):\(account):service/srv-ID.")
+        why: "It is the ARN of a Cloud Map service that exists, as 'aws servicediscovery list-services' shows it: "
+          + "arn:aws:servicediscovery:\(name):\(account):service/srv-ID.")
+    }
+    guard
+      definition.networkMode == .awsvpc || entry.records.isEmpty || entry.records.contains(where: { $0.type == "SRV" })
+    else {
+      throw .invalidParameter(
+        "The service registry does not have an SRV record, which the network mode of the task definition needs.",
+        why:
+          "In bridge and host mode a port of the instance leads to the task, and only SRV records hold ports: make the "
+          + "Cloud Map service with --dns-config 'DnsRecords=[{Type=SRV,TTL=60}]'.")
     }
     if let port = registry.port {
       guard (1...65_535).contains(port) else { throw .invalidParameter("port must be between 1 and 65535.") }
@@ -63,11 +73,13 @@ extension Region {
   mutating func registryChanged(of task: ECS.Task, _ key: ECS.ServiceKey, _ deployment: ECS.Deployment, runs: Bool) {
     guard let registry = deployment.wiring.serviceRegistries.first else { return }
     let id = registry.registryARN.split(separator: "/").last.map(String.init) ?? registry.registryARN
+    let kept = attributes(of: task, key, deployment, registry)
+    cloudMap.services[id]?.instances[task.id] = runs ? kept : nil
     record(
       EventRecord.Draft(
         .serviceRegistration, source: "registry/\(id)", cluster: key.cluster,
         message: "\(runs ? "registered" : "deregistered") instance \(task.id)",
-        detail: runs ? attributes(of: task, key, deployment, registry) : [:]))
+        detail: runs ? kept : [:]))
   }
 
   /// What Cloud Map keeps of an instance.

@@ -1,34 +1,28 @@
-/// Namespaces of Cloud Map, as far as Service Connect needs them: a name and an ARN.
+/// Namespaces as Service Connect names them: by a name or an ARN.
 ///
 /// In: names from clusters' Service Connect defaults, which make the namespace where there is none. Out: the namespace
 /// that a name or an ARN stands for. Ids come from a stable hash, so they are the same in every run.
 /// Source: ECS API reference, ClusterServiceConnectDefaultsRequest; Cloud Map API reference, Namespace.
-import Collections
 import SimulationKit
 
-extension ECS {
-  package struct Namespace: Hashable, Sendable {
-    package let name: String
-    /// `ns-` and 16 lower-case letters and digits.
-    package let id: String
-  }
+extension CloudMap {
   package static let maximumNamespaceNameLength = 1_024
 }
 
 extension Region {
-  package func arn(ofNamespace namespace: ECS.Namespace) -> String {
+  package func arn(ofNamespace namespace: CloudMap.Namespace) -> String {
     "arn:aws:servicediscovery:\(name):\(account):namespace/\(namespace.id)"
   }
 
   /// nil where there is none of that name or ARN.
-  package func namespace(_ reference: String) -> ECS.Namespace? {
-    if let known = ecs.namespaces[reference] { return known }
+  package func namespace(_ reference: String) -> CloudMap.Namespace? {
+    if let known = cloudMap.namespaces[reference] { return known.readyAt <= now ? known : nil }
     guard ResourceARN.isARN(reference) else { return nil }
-    return ecs.namespaces.values.first { arn(ofNamespace: $0) == reference }
+    return namespaces.first { arn(ofNamespace: $0) == reference }
   }
 
   /// - Throws: NamespaceNotFoundException.
-  package func knownNamespace(_ reference: String) throws(ServiceFailure) -> ECS.Namespace {
+  package func knownNamespace(_ reference: String) throws(ServiceFailure) -> CloudMap.Namespace {
     guard let found = namespace(reference) else {
       throw ServiceFailure(
         "NamespaceNotFoundException", "The specified namespace was not found.",
@@ -41,17 +35,17 @@ extension Region {
   /// - Parameter reference: of a cluster's default; empty takes the default away.
   func checkDefaultNamespace(_ reference: String) throws(ServiceFailure) {
     if ResourceARN.isARN(reference) { _ = try knownNamespace(reference) }
-    guard reference.unicodeScalars.count <= ECS.maximumNamespaceNameLength else {
-      throw .invalidParameter("namespace can not be longer than \(ECS.maximumNamespaceNameLength) characters.")
+    guard reference.unicodeScalars.count <= CloudMap.maximumNamespaceNameLength else {
+      throw .invalidParameter("namespace can not be longer than \(CloudMap.maximumNamespaceNameLength) characters.")
     }
   }
 
   /// Makes the namespace that a cluster's default names, where there is none of that name.
   mutating func makeDefaultNamespace(of cluster: ECS.Cluster) {
-    guard let reference = cluster.defaultNamespace, !ResourceARN.isARN(reference), ecs.namespaces[reference] == nil
+    guard let reference = cluster.defaultNamespace, !ResourceARN.isARN(reference),
+      cloudMap.namespaces[reference] == nil
     else { return }
-    ecs.namespaces[reference] = ECS.Namespace(
-      name: reference, id: "ns-" + discoveryID(of: "namespace/\(account)/\(name)/\(reference)"))
+    makeNamespace(reference, .http, description: "Managed by Amazon ECS", readyAt: now)
   }
 
   /// 16 lower-case letters and digits, always the same for the same text.
