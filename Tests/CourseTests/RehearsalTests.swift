@@ -283,6 +283,15 @@ let wholeLesson = """
       ])
   }
 
+  @Test func aPatternThatGivesUpIsNamed() throws {
+    let found = try findings(
+      ("is: ACTIVE", "matches: \"/^(([^!]+)+)+[!?]$/\""), ("services[0].status", "services[0].serviceArn"))
+    #expect(
+      found.contains(
+        "T3 create: the pattern /^(([^!]+)+)+[!?]$/ gave up: it needs too many attempts on this text; avoid nested repeats "
+          + "such as (a+)+"))
+  }
+
   @Test func aStepWithoutSolutionIsNamed() throws {
     let found = try findings(("```sh solution\n\(grow)\n```\n", ""))
     #expect(found.contains("T3 grow: the step has no solution; add a block ```sh solution"))

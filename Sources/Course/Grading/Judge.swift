@@ -39,18 +39,18 @@ struct Judge {
     case .state(let state):
       let value = Self.value(of: state, at: moment)
       if seen == nil { seen = value }
-      return attempt { () throws(PatternError) in try state.operator.holds(on: value) }
+      return attempt(at: moment) { () throws(PatternError) in try state.operator.holds(on: value) }
     case .history(let matcher):
-      return attempt { () throws(PatternError) in
+      return attempt(at: moment) { () throws(PatternError) in
         // "Never did" is about the whole step, also where a diagnosis speaks of the latest command.
         let found = try history.matches(matcher).filter { item in isNegated || latest?.contains(item.entry) ?? true }
         return matcher.times.contains(found.count)
       }
-    case .event(let matcher): return matcher.times.contains(events(matching: matcher, in: moment.world).count)
+    case .event(let matcher): return matcher.times.contains(events(matching: matcher, at: moment).count)
     case .printed(let matcher):
       guard let printed else { return false }
-      return attempt { () throws(PatternError) in try matcher.matches(PrintedText.values(printed)) }
-    case .sequence(let items): return isInOrder(items, in: moment.world)
+      return attempt(at: moment) { () throws(PatternError) in try matcher.matches(PrintedText.values(printed)) }
+    case .sequence(let items): return isInOrder(items, at: moment)
     case .answer(let question):
       return history.answers.contains { answer in
         answer.question == id && question.choices.contains { $0.id == answer.choice && $0.isCorrect }
@@ -72,15 +72,18 @@ struct Judge {
     do { return try state.query.search(document) } catch { return .null }
   }
 
-  /// A pattern that needs more work than is allowed matches nothing.
-  private func attempt(_ body: () throws(PatternError) -> Bool) -> Bool {
-    do throws(PatternError) { return try body() } catch { return false }
+  /// A pattern that needs more work than is allowed matches nothing; the lesson's test names it.
+  private func attempt(at moment: Moment, _ body: () throws(PatternError) -> Bool) -> Bool {
+    do throws(PatternError) { return try body() } catch {
+      moment.note(error)
+      return false
+    }
   }
 
   // MARK: Events
 
-  private func events(matching matcher: EventMatcher, in world: World) -> [EventRecord] {
-    let records = world.eventLog.records(from: firstEvent)
+  private func events(matching matcher: EventMatcher, at moment: Moment) -> [EventRecord] {
+    let records = moment.world.eventLog.records(from: firstEvent)
     let after = matcher.after.map { instant(of: $0, in: records) }
     let before = matcher.before.map { instant(of: $0, in: records) }
     // After a moment that has not come, nothing has happened yet; before it, everything.
@@ -88,7 +91,7 @@ struct Judge {
     return records.filter { record in
       if let after = after ?? nil, record.instant < after { return false }
       if let before = before ?? nil, record.instant >= before { return false }
-      return matches(matcher, record)
+      return matches(matcher, record, at: moment)
     }
   }
 
@@ -98,8 +101,8 @@ struct Judge {
     return records.first { $0.kind == .fault && ($0.source == name || $0.source.hasSuffix("/" + name)) }?.instant
   }
 
-  private func matches(_ matcher: EventMatcher, _ record: EventRecord) -> Bool {
-    attempt { () throws(PatternError) in
+  private func matches(_ matcher: EventMatcher, _ record: EventRecord, at moment: Moment) -> Bool {
+    attempt(at: moment) { () throws(PatternError) in
       if let source = matcher.source, try !source.matches(record.source) { return false }
       if let message = matcher.message, try !message.matches(record.message) { return false }
       if let reason = matcher.reason {
@@ -110,12 +113,12 @@ struct Judge {
   }
 
   /// Each item is looked for after the one before it: by instant, and by ordinal among its own kind.
-  private func isInOrder(_ items: [SequenceItem], in world: World) -> Bool {
+  private func isInOrder(_ items: [SequenceItem], at moment: Moment) -> Bool {
     var (event, entry, instant) = (0, 0, Instant(milliseconds: .min))
     for item in items {
       switch item {
       case .event(let matcher):
-        let found = events(matching: matcher, in: world)
+        let found = events(matching: matcher, at: moment)
         guard let next = found.first(where: { $0.number > event && $0.instant >= instant }) else { return false }
         (event, instant) = (next.number, next.instant)
       case .history(let matcher):

@@ -4,6 +4,7 @@
 import Cloud
 import Documents
 import Interpreter
+import Lessons
 
 final class Moment {
   let world: World
@@ -14,6 +15,9 @@ final class Moment {
     self.world = world
     self.looks = looks
   }
+
+  /// A pattern that was not matched to its end.
+  func note(_ error: PatternError) { looks.gaveUp.insert(error.message) }
 
   /// nil where the command cannot be asked or the service refuses it: the object is not there.
   func reply(to command: String) -> Document? {
@@ -28,6 +32,8 @@ final class Moment {
 final class LookTable {
   private var looks: [String: Look?] = [:]
   private var known = Look.KnownCalls()
+  /// What is said of patterns that were not matched to their end.
+  fileprivate(set) var gaveUp: Set<String> = []
 
   func reply(to command: String, in world: World) -> Document? {
     guard let look = look(command) else { return nil }

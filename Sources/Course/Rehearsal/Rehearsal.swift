@@ -40,10 +40,11 @@ package struct Rehearsal {
       let played = play(seed, index == 0 ? .thorough : .everything)
       if index > 0 {
         report.add(played, seed: seed)
+        if index == 1 { report.seconds = played.seconds }
       } else {
         report.take(played)
         report.count("T9")
-        let again = play(seed, .everything)
+        let again = play(seed, seeds.count > 1 ? .transcribed : .everything)
         report.seconds = again.seconds
         if again.transcript != played.transcript, let first = lesson.steps.first {
           report.find("T9", first, "two runs with seed \(seed) differ")
@@ -121,7 +122,10 @@ package struct Rehearsal {
   enum Extent {
     /// Everything, and what is tried with one seed alone.
     case thorough
-    case everything, solutions
+    case everything
+    /// What stands in the transcript.
+    case transcribed
+    case solutions
   }
 
   private func play(_ seed: UInt64, _ extent: Extent) -> RehearsalReport {
@@ -137,6 +141,10 @@ package struct Rehearsal {
         let began = clock?()
         try rehearse(step, stage, extent, &report)
         if let began, let clock { report.seconds.append((step.id, clock() - began)) }
+        for message in stage.play.looks.gaveUp.sorted()
+        where !report.findings.contains(where: { $0.message == message }) {
+          report.find("T3", step, message)
+        }
         try stage.goOn(from: step)
         try ahead?.skip(step)
       }

@@ -16,7 +16,7 @@ extension Rehearsal {
     for attempt in step.attempts { try rehearse(attempt, of: step, stage, &worth, &report) }
     everyDiagnosisIsTried(step, &report)
     expectsWhatThereIs(step, &report)
-    try dropLines(step, stage, &worth, &report)
+    if extent != .transcribed { try dropLines(step, stage, &worth, &report) }
     if let worth { judgeWorth(worth, of: step, &report) }
     if step.ordering != nil { try rehearseOrdering(step, stage, &report) }
     if extent == .thorough { try staysOpen(step, stage, &report) }
