@@ -244,6 +244,21 @@ private final class Played {
 }
 
 @Suite struct PrintedFromFiles {
+  @Test func aLineThatIsTooLongToBeKeptIsNamedAsTheReason() throws {
+    let played = try Played(
+      Sample.step(
+        Sample.checks("printed: harbor"), "```sh solution\naws ecs list-clusters --query 'clusterArns'\n```"))
+    let comment = String(repeating: "x", count: 70_000)
+    try played.learner.type(
+      "aws ecs describe-clusters --clusters harbor --query 'clusters[0].clusterName' # \(comment)")
+    #expect(throws: ReplayProblem.self) { try played.text() }
+    do { _ = try played.text() } catch let error as ReplayProblem {
+      #expect(
+        error.reason
+          == "the line that passed the step is not kept: it is longer than 64 KiB, or read a file that is no text")
+    }
+  }
+
   /// Whoever verifies has no such file.
   @Test func aFileOfTheLearnersMachineIsKeptWithTheLine() throws {
     let body = Sample.step(

@@ -161,14 +161,22 @@ final class JournalReplay {
     let printed = try printedLine(before: index, of: place)
     var feedback: StepFeedback?
     let record = marks.records[place.step]
-    let taken = try lessonPlays(index, place) { play throws(LessonPlayError) in
-      play.printedLine = printed?.line
-      play.printed = printed?.output
-      play.updateProgress { progress in
-        progress.hints = record.hints
-        progress.isSolutionShown = self.marks.isSolutionShown(place.step)
+    let taken: Int
+    do throws(ReplayProblem) {
+      taken = try lessonPlays(index, place) { play throws(LessonPlayError) in
+        play.printedLine = printed?.line
+        play.printed = printed?.output
+        play.updateProgress { progress in
+          progress.hints = record.hints
+          progress.isSolutionShown = self.marks.isSolutionShown(place.step)
+        }
+        feedback = try play.grade(explanations: [])
       }
-      feedback = try play.grade(explanations: [])
+    } catch {
+      guard printed == nil, lesson.steps[place.step].looksAtOutput else { throw error }
+      throw problem(
+        entries[index],
+        "the line that passed the step is not kept: it is longer than 64 KiB, or read a file that is no text")
     }
     if let feedback { marks.passed(feedback, place, lesson.steps[place.step]) }
     return taken
