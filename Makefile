@@ -65,7 +65,7 @@ bench: release ## measure against the budgets (release build)
 record: ## rewrite the golden screens and transcripts, and show what changed
 	@.ci/system-packages test
 	@$(SWIFT) build
-	@DRYDOCK_RECORD=1 Tests/pty/run journeys.py --program ".build/debug/drydock --data {data}" --only golden
+	@DRYDOCK_RECORD=1 Tests/pty/run journeys.py --program ".build/debug/drydock --data {data}" --all-screens --only golden
 	@git --no-pager diff --stat -- README.md Tests lessons
 
 install: release ## install below PREFIX (default /usr/local)

@@ -15,6 +15,7 @@ import tour
 def main():
     arguments = runner.parser(__doc__)
     arguments.add_argument("--walks", type=int, default=7, help="how many lessons are walked, taken evenly from the course")
+    arguments.add_argument("--all-screens", action="store_true", help="compare the screens of every lesson, not of a few")
     arguments.add_argument("--kills", type=int, default=10)
     arguments.add_argument("--line-seeds", type=int, default=1)
     arguments.add_argument("--lines", type=int, default=2000)

@@ -87,7 +87,7 @@ class Learner:
             self.terminal.enter(line)
         else:
             self.terminal.send("\r")
-            self.terminal.wait("no answer", lambda: "/" in self.since(start) and self.terminal.at_prompt())
+            self.terminal.wait("no answer", lambda: b"\n" in self.terminal.raw[start:] and self.terminal.at_prompt())
         return self.since(start)
 
     def since(self, start):
