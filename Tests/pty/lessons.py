@@ -10,6 +10,8 @@ from terminal import Failure, Settings, Terminal, check
 
 COURSE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "lessons")
 STEP = re.compile(r"^## .*\{#(?P<id>[a-z0-9-]+) kind=(?P<kind>[a-z]+)[^}]*\}$", re.M)
+VARIANT = re.compile(r"^variants:\n  - id: .*\n((?:    .*\n)+)", re.M)
+PARAMETER = re.compile(r"^ +([a-z-]+): (.+)$", re.M)
 FENCE = re.compile(r"^```(?P<language>\w+) (?P<directive>\w+)(?P<arguments>[^\n]*)\n(?P<body>.*?)^```$", re.M | re.S)
 
 
@@ -55,10 +57,18 @@ def commands(body):
     return texts
 
 
+def in_first_variant(text):
+    """As the profile `default` plays it."""
+    parameters = VARIANT.search(text)
+    for name, value in PARAMETER.findall(parameters[1] if parameters else ""):
+        text = text.replace("{{" + name + "}}", value)
+    return text
+
+
 def steps(lesson):
     folder = next(name for name in sorted(os.listdir(COURSE)) if name.endswith("-" + lesson))
     with open(os.path.join(COURSE, folder, "lesson.md"), encoding="utf-8") as file:
-        text = file.read()
+        text = in_first_variant(file.read())
     heads = list(STEP.finditer(text)) + [None]
     return [Step(head["id"], head["kind"], text[head.end():following.start() if following else len(text)])
             for head, following in zip(heads, heads[1:])]
