@@ -186,7 +186,7 @@ extension Canvas {
 
   private func result(of outcomes: [PredictionOutcome], _ commands: [String], _ output: String) -> [String] {
     var lines =
-      ["", rendered(StyledText("Drydock runs it:", .dim))] + commands.flatMap(command) + beginning(of: output)
+      ["", rendered(StyledText("Drydock runs it:", .dim))] + commands.flatMap(command) + shortOutput(output)
     for outcome in outcomes {
       let verdict =
         outcome.isRight ? StyledText("as you said", .green) : StyledText("you said \(outcome.predicted)", .yellow)
@@ -199,12 +199,14 @@ extension Canvas {
     return lines
   }
 
-  /// What a command printed, as far as it is short.
-  private func beginning(of output: String) -> [String] {
-    let most = 12
+  /// What a command printed; a long text says less than the answer below it, and is left out.
+  private func shortOutput(_ output: String) -> [String] {
     let lines = Sanitizer.withoutControls(output).split(separator: "\n").map(String.init)
-    let rest = lines.count > most ? [rendered(StyledText("… and \(lines.count - most) more lines", .dim))] : []
-    return lines.prefix(most) + rest
+    guard lines.count <= 12 else { return [] }
+    return lines.flatMap { line in
+      // Data is copied as it is; a sentence is read.
+      line.contains(where: { "{}[]\"|\t".contains($0) }) ? [line] : Wrapping.wrap(line, columns: columns - 1)
+    }
   }
 
   // MARK: Help

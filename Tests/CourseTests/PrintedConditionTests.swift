@@ -23,7 +23,7 @@ private let namesStep = Sample.step(
   func coloursAreNotPrinted(color: String) throws {
     let learner = try Learner(
       Sample.step(
-        "```sh setup\n\(Sample.createWeb)\nwait 3m\n```", Sample.checks(#"printed: "/\| +web +\| +2 +\|/""#)))
+        "```sh setup\n\(Sample.createWeb)\nwait 3m\n```", Sample.checks(#"printed: '/\| +web +\| +2 +\|/'"#)))
     let line = "\(Sample.describeWeb) --query 'services[].[serviceName,runningCount]' --output table --color \(color)"
     #expect(try learner.type(line)?.isPassedNow == true)
   }

@@ -104,6 +104,6 @@ package struct ClusterMap: Hashable, Sendable {
       health: task.healthStatus == .unknown ? nil : task.healthStatus.rawValue,
       taskDefinition: "\(task.family):\(task.revision)", launchType: task.launchType.rawValue,
       stoppedReason: task.stoppedReason, containerInstance: task.containerInstance,
-      host: task.containerInstance.flatMap { ecs.containerInstances[$0]?.ec2InstanceID }.map { String($0.prefix(10)) })
+      host: task.containerInstance.flatMap { ecs.containerInstances[$0]?.ec2InstanceID }.map { String($0.prefix(8)) })
   }
 }
