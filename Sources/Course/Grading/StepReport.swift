@@ -24,6 +24,8 @@ package struct CheckReport: Hashable, Sendable {
   /// The command that shows it to the learner.
   package let look: String?
 
+  var isBroken: Bool { if case .broken = state { true } else { false } }
+
   package var isHolding: Bool {
     switch state {
     case .holds: true

@@ -88,10 +88,12 @@ extension Rehearsal {
     guard var known = worth, !played.isPassed else { return }
     defer { worth = known }
     let step = trial.play.step
-    if !step.isJudgedInHaste {
+    if step.checks.contains(where: \.isGuard) {
       let graded = played.last?.report
-      guard let report = graded == nil ? try trial.report() : graded else { return }
-      for check in report.checks where check.isGuard && !check.isHolding { known.broken.insert(check.id) }
+      guard let report = graded == nil ? try trial.report(inHaste: step.isJudgedInHaste) : graded else { return }
+      for check in report.checks where check.isGuard && (step.isJudgedInHaste ? check.isBroken : !check.isHolding) {
+        known.broken.insert(check.id)
+      }
     }
     // One check alone can only stand in the way where the others hold, now or soon.
     let open = step.checks.indices.filter { index in
@@ -150,8 +152,8 @@ extension Rehearsal {
 
 extension Step {
   /// Whether only the passing matters while wrong tries are typed: when a check would hold by itself tells nothing then,
-  /// but a guard is told broken by its state.
-  var isJudgedInHaste: Bool { !checks.contains(where: \.isGuard) }
+  /// but a guard that is not about the whole step is told broken by its state.
+  var isJudgedInHaste: Bool { !checks.contains { $0.isGuard && $0.condition.timing.throughout == nil } }
 
   /// Whether a check asks for a command that is refused: its solution may have one.
   var isAboutErrors: Bool {

@@ -89,8 +89,10 @@ final class Stage {
   }
 
   /// The checklist as it is, without passing the step.
-  func report() throws(RehearsalEnd) -> StepReport? {
-    do throws(LessonPlayError) { return try play.report() } catch { throw RehearsalEnd(play.step, error.message) }
+  func report(inHaste: Bool = false) throws(RehearsalEnd) -> StepReport? {
+    do throws(LessonPlayError) { return try play.report(inHaste: inHaste) } catch {
+      throw RehearsalEnd(play.step, error.message)
+    }
   }
 
   /// Passes over the step, as a learner who does not do it.
