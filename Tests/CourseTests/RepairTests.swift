@@ -119,3 +119,42 @@ private let fridayRelease = """
     #expect(try learner.ask("aws ecs list-clusters", "length(clusterArns)") == 1)
   }
 }
+
+@Suite struct TheCauseOfARepair {
+  /// Until the cause is named, no check says where to look or what is wanted there.
+  @Test func isNotGivenAwayByTheOtherChecks() throws {
+    let learner = try Learner(
+      Sample.step(
+        Sample.setup(Sample.createWeb),
+        "```yaml fault\n- at: 0s\n  do: aws ecs update-service --cluster harbor --service web --desired-count 0\n```",
+        "```yaml symptom\nrun: \(Sample.describeWeb)\nquery: services[0].desiredCount\nis: 0\n```",
+        """
+        ```yaml check
+        - id: two
+          say: web runs
+          run: \(Sample.describeWeb)
+          query: services[0].desiredCount
+          is: 2
+        - id: cause
+          say: You named the cause
+          ask: Why?
+          choices:
+            - id: count
+              text: Nothing is wanted
+              correct: true
+              why: So it is.
+            - id: image
+              text: The image is missing
+              why: It is there.
+        ```
+        """,
+        "```sh solution\naws ecs update-service --cluster harbor --service web --desired-count 2\nanswer cause count\n```",
+        kind: "repair"))
+    var check = try #require(try learner.play.report()?.checks.first)
+    #expect((check.look, check.wanted, check.seen) == (nil, nil, nil))
+    _ = try learner.play.answer(["cause", "count"])
+    check = try #require(try learner.play.report()?.checks.first)
+    #expect(check.look?.hasPrefix("aws ecs describe-services") == true)
+    #expect(check.wanted == "2")
+  }
+}

@@ -15,6 +15,8 @@ struct Grader {
   let looks: LookTable
   /// nil where no check is about the whole step.
   let watch: GuardWatch?
+  /// In a repair nothing is said of where to look while its question for the cause is open: that would answer it.
+  var isRepair = false
   /// Whether only the passing matters: checks may then be called open that would hold later.
   var isHasty = false
 
@@ -27,7 +29,9 @@ struct Grader {
     let reports = checks.indices.map { index in
       report(on: checks[index], at: moment, firstTrue: ahead.firstTrue[index], broken: broken[index])
     }
-    return StepReport(checks: reports, passesAfter: ahead.passesAt.map { $0 - world.now })
+    let isCauseOpen = isRepair && zip(checks, reports).contains { $0.asks && !$1.isHolding }
+    let shown = isCauseOpen ? reports.map(\.withoutEvidence) : reports
+    return StepReport(checks: shown, passesAfter: ahead.passesAt.map { $0 - world.now })
   }
 
   /// Whether the step would pass now or within its time if one of its checks were not there.
@@ -70,4 +74,8 @@ struct Grader {
     let query = state.query.text.contains("'") ? "\"\(state.query.text)\"" : "'\(state.query.text)'"
     return "\(state.run.text) --query \(query)"
   }
+}
+
+extension Check {
+  fileprivate var asks: Bool { condition.flattened.contains { if case .answer = $0.form { true } else { false } } }
 }

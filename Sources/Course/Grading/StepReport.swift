@@ -19,10 +19,16 @@ package struct CheckReport: Hashable, Sendable {
   package let isBonus: Bool
   package let isGuard: Bool
   /// What the operator asks for and what the query gave, for checks on state.
-  package let wanted: String?
-  package let seen: String?
+  package var wanted: String?
+  package var seen: String?
   /// The command that shows it to the learner.
-  package let look: String?
+  package var look: String?
+
+  var withoutEvidence: CheckReport {
+    var report = self
+    (report.wanted, report.seen, report.look) = (nil, nil, nil)
+    return report
+  }
 
   var isBroken: Bool { if case .broken = state { true } else { false } }
 

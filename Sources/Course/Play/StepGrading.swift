@@ -14,7 +14,8 @@ extension LessonPlay {
   private var isGraded: Bool { step.kind.isGraded }
 
   var grader: Grader {
-    Grader(checks: step.checks, sandbox: sandbox, judge: judge, looks: looks, watch: watch)
+    Grader(
+      checks: step.checks, sandbox: sandbox, judge: judge, looks: looks, watch: watch, isRepair: step.kind == .repair)
   }
 
   var judge: Judge {
