@@ -64,6 +64,7 @@ extension CommandLine {
     func value(_ name: String) -> String? { parsed.values[name]?.last }
     let taskDefinition = try document(value("--task-definition") ?? "", environment, mayBeYAML: false)
     let plan = try document(value("--codedeploy-appspec") ?? "", environment, mayBeYAML: true)
+    try global.checkProfile()
     guard let region = global.region else { throw RefusalText.noRegion }
     return .deploy(
       DeployCall(

@@ -15,6 +15,8 @@ package struct GlobalOptions {
   var errorFormat: ErrorFormat
   /// nil: as the terminal is.
   var colour: Bool?
+  /// One that was named and is not there.
+  private var unknownProfile: String?
 
   static let options: [WordOption] = [
     flag("--debug"), one("--endpoint-url"), flag("--no-verify-ssl"),
@@ -25,6 +27,11 @@ package struct GlobalOptions {
     choice("--cli-binary-format", ["base64", "raw-in-base64-out"]), flag("--no-cli-pager"), flag("--cli-auto-prompt"),
     flag("--no-cli-auto-prompt"), choice("--cli-error-format", ErrorFormat.allCases.map(\.rawValue)),
   ]
+
+  /// The profile is looked up when everything that was typed has been read, before anything is made of it.
+  func checkProfile() throws(Refusal) {
+    if let unknownProfile { throw RefusalText.unknownProfile(unknownProfile) }
+  }
 
   /// RFC 3986, section 3.1: a letter, then letters, digits, "+", "-", ".", up to a colon.
   private static func hasScheme(_ address: String) -> Bool {
@@ -50,7 +57,7 @@ package struct GlobalOptions {
     errorFormat = value("cli-error-format").flatMap(ErrorFormat.init) ?? .enhanced
     colour = ["on": true, "off": false][value("color") ?? "auto"]
     if let profile = value("profile"), profile != "default", profile != environment.profile {
-      throw RefusalText.unknownProfile(profile)
+      unknownProfile = profile
     }
     if let address = value("endpoint-url"), !Self.hasScheme(address) {
       throw RefusalText.validation(

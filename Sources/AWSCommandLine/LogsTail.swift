@@ -61,6 +61,7 @@ extension CommandLine {
       throw RefusalText.usage("the following arguments are required: group_name")
     }
     guard parsed.extras.isEmpty else { throw RefusalText.unknownOptions(parsed.extras, suggestion: nil) }
+    try global.checkProfile()
     guard let region = global.region, let operation = model.operation(named: "FilterLogEvents") else {
       throw RefusalText.noRegion
     }

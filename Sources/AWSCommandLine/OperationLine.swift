@@ -1,7 +1,7 @@
 /// Reads the words after an operation.
 ///
 /// In: the words, the operation's options, the global settings. Out: a call with its whole input, a skeleton, help, or
-/// a refusal. The order of the checks is the real CLI's: options, values, Region, the input as a whole.
+/// a refusal. The order of the checks is the real CLI's: options, values, profile, Region, the input as a whole.
 import Documents
 import ServiceModels
 
@@ -24,12 +24,13 @@ struct OperationLine {
     let paging = try self.paging(parsed)
     var (input, orderedMembers) = try self.input(parsed)
     if !paging.isAutomatic { setShadowedMembers(parsed, &input) }
-    let skeleton = parsed.values[OptionTable.skeleton]?.last
-    if skeleton == "yaml-input" { return .skeleton(YAMLSkeleton.text(model, operation)) }
-    if skeleton == "input" { return .skeleton(Skeleton.input(model, operation).written(.awsCLI) + "\n") }
+    try global.checkProfile()
     let whole = try refusing { () throws(ValueProblem) in
       try WholeInput(parsed: parsed, model: model, environment: environment).read()
     }
+    let skeleton = parsed.values[OptionTable.skeleton]?.last
+    if skeleton == "yaml-input" { return .skeleton(YAMLSkeleton.text(model, operation)) }
+    if skeleton == "input" { return .skeleton(Skeleton.input(model, operation).written(.awsCLI) + "\n") }
     var options = OutputOptions(format: global.format, query: global.query, paging: paging)
     for member in whole?.members ?? [] where input[member.key] == nil {
       input[member.key] = member.value

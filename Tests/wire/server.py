@@ -89,7 +89,10 @@ class Server:
             aws_access_key_id=key, aws_secret_access_key="secret", region_name=region
         ).client(
             service, endpoint_url=self.url + path,
-            config=Config(retries={"total_max_attempts": attempts}, connect_timeout=20, read_timeout=LONGEST_SECONDS))
+            # Cloud Map asks at `data-HOST` else, a name that no loopback address has.
+            config=Config(
+                retries={"total_max_attempts": attempts}, connect_timeout=20, read_timeout=LONGEST_SECONDS,
+                inject_host_prefix=False))
 
     def control(self, path, method="POST"):
         request = urllib.request.Request(self.url + path, method=method)

@@ -652,7 +652,8 @@ extension HelpText {
 
   static let servicediscovery = #"""
     # A name of a private DNS namespace resolves inside simulated containers (curl). Instances come from ECS services with
-    # a registry or Service Connect; registering others by hand is not simulated.
+    # a registry or Service Connect; registering others by hand is not simulated. Real clients of `drydock serve` ask
+    # discover-instances at `data-HOST`, unless AWS_DISABLE_HOST_PREFIX_INJECTION=true.
     CreatePrivateDnsNamespace simulated Make a namespace that is found by DNS inside a network
       Name simulated Its name, such as harbor.local
       Vpc simulated The network in which it is found
