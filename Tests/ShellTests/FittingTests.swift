@@ -36,6 +36,15 @@ struct FittingTests {
     #expect(fitted(text, of: line) == [String(text.dropLast()), ""])
   }
 
+  @Test(arguments: [
+    "    aws ecs register-task-definition --cli-input-json file://task.json",
+    "  look: aws ecs describe-services --cluster harbor --services web",
+    "09:00:05  $ aws ecs update-service --cluster harbor --service web",
+  ])
+  func aCommandStaysWholeAmongOurWords(text: String) {
+    #expect(fitted(text + "\n", of: "help files") == [text, ""])
+  }
+
   @Test func anErrorOfAWSStaysWhole() {
     let text = "aws: [ERROR]: An error occurred (ClusterNotFoundException) when calling\n"
     #expect(fitted(text, of: "aws ecs list-services", .error) == [String(text.dropLast()), ""])

@@ -9,8 +9,7 @@ import Text
 enum Fitting {
   /// Words that explain; the others print data.
   private static let explaining: Set<String> = [
-    "advance", "diff", "explain", "fork", "goal", "help", "inject", "note", "plan", "probe", "redo", "reset", "set",
-    "step",
+    "advance", "diff", "explain", "fork", "help", "inject", "note", "plan", "probe", "redo", "reset", "set", "step",
     "timeline", "undo", "wait", "watch", "why",
   ]
 
@@ -29,11 +28,19 @@ enum Fitting {
   static func fitted(_ text: String, columns: Int) -> String {
     text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
       // A line of few bytes is no wider than they are.
-      guard line.utf8.count > columns, DisplayWidth.of(String(line)) > columns else { return String(line) }
+      guard line.utf8.count > columns, DisplayWidth.of(String(line)) > columns, !isCommand(line) else {
+        return String(line)
+      }
       let indent = String(repeating: " ", count: sentenceColumn(of: line, columns: columns))
       return Wrapping.wrap(String(line), columns: columns, indent: indent, firstIndent: "").joined(separator: "\n")
     }
     .joined(separator: "\n")
+  }
+
+  /// A command stays in one piece, so that it can be copied.
+  private static func isCommand(_ line: Substring) -> Bool {
+    let text = line.drop { $0 == " " }
+    return ["aws ", "look: ", "$ "].contains(where: text.hasPrefix) || text.contains("  $ ")
   }
 
   /// Where the last column begins that is set off by two blanks; else two beyond the line's own margin.
