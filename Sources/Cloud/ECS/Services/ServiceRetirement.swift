@@ -16,8 +16,8 @@ extension Region {
     guard service.desiredCount == 0 || force || service.schedulingStrategy == .daemon else {
       throw .invalidParameter(
         "The service cannot be stopped while it is scaled above 0.",
-        why: "The service still wants \(service.desiredCount) tasks: scale it to 0 with "
-          + "'aws ecs update-service --desired-count 0' first, or delete it with --force.")
+        why: "The service still wants \(service.desiredCount) \(service.desiredCount == 1 ? "task" : "tasks"): scale "
+          + "it to 0 with 'aws ecs update-service --desired-count 0' first, or delete it with --force.")
     }
     let now = now
     change(key) { service in
