@@ -39,7 +39,7 @@ package final class WireServer: Sendable {
   package let port: UInt16
 
   private let listening: Socket
-  private let pool: any AsyncSocketPool
+  private let loop: SocketLoop
   private let worlds: ServedWorlds
   private let router: Router
   private let connections: Connections
@@ -60,10 +60,12 @@ package final class WireServer: Sendable {
   init(
     _ options: WorldOptions, port: UInt16, time: MachineTime, limits: Connections.Limits
   ) throws(WireServerError) {
-    do throws(WorkspaceError) { worlds = try ServedWorlds(options, time: time) } catch { throw .world(error) }
+    do throws(SocketError) { loop = try SocketLoop() } catch { throw .port(port, reason: Self.reason(error)) }
+    do throws(WorkspaceError) { worlds = try ServedWorlds(options, time: time, loop: loop) } catch {
+      throw .world(error)
+    }
     router = Router(worlds: worlds, options: options)
     connections = Connections(limits: limits, time: time)
-    pool = Self.makePool()
     self.time = time
     do {
       listening = try Self.listen(on: port)
@@ -87,8 +89,6 @@ package final class WireServer: Sendable {
     return socket
   }
 
-  private static func makePool() -> any AsyncSocketPool { SocketPool<Poll>.make(maxEvents: 64) }
-
   private static func reason(_ error: any Error) -> String {
     guard case SocketError.failed(_, _, let message)? = error as? SocketError else { return "\(error)" }
     return message
@@ -101,22 +101,14 @@ package final class WireServer: Sendable {
   /// - Throws: `port` where the socket cannot be used.
   package func run() async throws(WireServerError) {
     let listener: AsyncSocket
-    do {
-      try await pool.prepare()
-      listener = try AsyncSocket(socket: listening, pool: pool)
-    } catch { throw .port(port, reason: Self.reason(error)) }
-    let pool = pool
-    let polling = Task {
-      try? await pool.run()
-      self.stop()
+    do { listener = try AsyncSocket(socket: listening, pool: loop) } catch {
+      throw .port(port, reason: Self.reason(error))
     }
     await withDiscardingTaskGroup { group in
-      group.addTask { await self.sweep() }
-      group.addTask { await self.tick() }
-      group.addTask { await self.accept(from: listener) }
+      group.addTask(executorPreference: loop) { await self.sweep() }
+      group.addTask(executorPreference: loop) { await self.tick() }
+      group.addTask(executorPreference: loop) { await self.accept(from: listener) }
     }
-    // Not waited for: a pool that is cancelled before it has begun to poll never comes back.
-    polling.cancel()
   }
 
   /// Lets nobody in any more, and ends `run` when the last answer is given. May be called at any time, by anybody.
@@ -128,7 +120,7 @@ package final class WireServer: Sendable {
   private func accept(from listener: AsyncSocket) async {
     await withDiscardingTaskGroup { group in
       let (sockets, continuation) = AsyncStream.makeStream(of: AsyncSocket.self)
-      let accepting = Task { await self.accept(from: listener, into: continuation) }
+      let accepting = Task(executorPreference: loop) { await self.accept(from: listener, into: continuation) }
       acceptor.withLock { $0 = accepting }
       if isStopped.withLock({ $0 }) { accepting.cancel() }
       for await socket in sockets {

@@ -66,8 +66,8 @@ private let allowedImports: [String: Set<String>] = [
     "ServiceModels", "Text", "Synchronization", "Foundation", "C",
   ],
   "WireServer": [
-    "Workspace", "CloudAPI", "Cloud", "ServiceModels", "SimulationKit", "Documents", "FlyingSocks", "Synchronization",
-    "Foundation", "C",
+    "Workspace", "CloudAPI", "Cloud", "ServiceModels", "SimulationKit", "Documents", "FlyingSocks",
+    "Dispatch", "Synchronization", "Foundation", "C",
   ],
   "drydock": [
     "WireServer", "Dispatch", "Synchronization", "Shell", "Screen", "Course", "Interpreter", "Workspace", "Lessons",

@@ -85,7 +85,9 @@ func runningCount(_ worlds: ServedWorlds) async throws -> Int? {
 @Suite struct ServedWorldsTests {
   let machine = StillMachine()
 
-  private func worlds(_ options: WorldOptions) throws -> ServedWorlds { try ServedWorlds(options, time: machine.time) }
+  private func worlds(_ options: WorldOptions) throws -> ServedWorlds {
+    try ServedWorlds(options, time: machine.time, loop: SocketLoop())
+  }
 
   @Test func aThrowAwayWorldStartsAtTheWallClocksSecond() async throws {
     let worlds = try worlds(WorldOptions(speed: 0))
@@ -176,7 +178,7 @@ func runningCount(_ worlds: ServedWorlds) async throws -> Int? {
   }
 
   @Test func anUnknownFixtureShowsAtOnce() throws {
-    #expect(throws: WorkspaceError.self) { try ServedWorlds(WorldOptions(sandbox: "../x"), time: machine.time) }
+    #expect(throws: WorkspaceError.self) { try worlds(WorldOptions(sandbox: "../x")) }
   }
 }
 
@@ -189,7 +191,8 @@ func runningCount(_ worlds: ServedWorlds) async throws -> Int? {
   }
   private func worlds(_ folder: TemporaryFolder, speed: Double, perKey: Bool = false) throws -> ServedWorlds {
     try ServedWorlds(
-      WorldOptions(sandbox: "play", store: folder.place, speed: speed, isPerKey: perKey), time: machine.time)
+      WorldOptions(sandbox: "play", store: folder.place, speed: speed, isPerKey: perKey), time: machine.time,
+      loop: SocketLoop())
   }
 
   @Test func itContinuesTheSandboxesOwnClock() async throws {

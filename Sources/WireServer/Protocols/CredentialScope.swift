@@ -12,10 +12,11 @@ struct CredentialScope: Hashable, Sendable {
   let service: String
 
   init?(authorization: String?) {
-    guard let authorization, authorization.hasPrefix("AWS4-"), let start = authorization.range(ofText: "Credential=")
+    guard let authorization, authorization.hasPrefix("AWS4-"),
+      let scope = authorization.utf8.split(whereSeparator: Self.isBetweenParts).first(where: Self.isCredential)
     else { return nil }
-    let scope = authorization[start...].prefix { $0 != "," && $0 != " " }
-    let parts = scope.split(separator: "/", omittingEmptySubsequences: false)
+    let parts = Substring(scope.dropFirst(Self.mark.utf8.count))
+      .utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).map { Substring($0) }
     guard parts.count == 5, parts[4] == "aws4_request", Self.isWord(parts[0], atMost: 128),
       Self.isWord(parts[3], atMost: 64)
     else { return nil }
@@ -23,6 +24,10 @@ struct CredentialScope: Hashable, Sendable {
     region = Self.isRegion(parts[2]) ? String(parts[2]) : Self.defaultRegion
     service = String(parts[3])
   }
+
+  private static let mark = "Credential="
+  private static func isCredential(_ part: Substring.UTF8View) -> Bool { part.starts(with: mark.utf8) }
+  private static func isBetweenParts(_ byte: UInt8) -> Bool { byte == UInt8(ascii: ",") || byte == UInt8(ascii: " ") }
 
   private static func isWord(_ text: Substring, atMost limit: Int) -> Bool {
     (1...limit).contains(text.utf8.count)
@@ -38,25 +43,13 @@ struct CredentialScope: Hashable, Sendable {
 
   /// As Regions are named: `us-east-1`, `us-gov-west-1`.
   private static func isRegion(_ text: Substring) -> Bool {
-    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard (3...4).contains(parts.count), text.utf8.count <= 24, let number = parts.last, number.utf8.count == 1,
-      number.utf8.allSatisfy({ (0x31...0x39).contains($0) })
+    let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+    guard (3...4).contains(parts.count), text.utf8.count <= 24, let number = parts.last, number.count == 1,
+      number.allSatisfy({ (0x31...0x39).contains($0) })
     else { return false }
     return parts.dropLast().allSatisfy { part in
-      (2...10).contains(part.utf8.count)
-        && part.utf8.allSatisfy { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) }
+      (2...10).contains(part.count)
+        && part.allSatisfy { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) }
     }
-  }
-}
-
-extension String {
-  /// Where the first occurrence of `text` ends.
-  fileprivate func range(ofText text: String) -> Index? {
-    var rest = self[...]
-    while !rest.isEmpty {
-      if rest.hasPrefix(text) { return rest.index(rest.startIndex, offsetBy: text.count) }
-      rest = rest.dropFirst()
-    }
-    return nil
   }
 }

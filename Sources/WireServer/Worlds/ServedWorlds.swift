@@ -40,6 +40,7 @@ package struct WorldOptions: Sendable {
 }
 
 actor ServedWorlds {
+  private let loop: SocketLoop
   private let options: WorldOptions
   private let time: MachineTime
   private let fixture: Fixture
@@ -51,8 +52,10 @@ actor ServedWorlds {
 
   /// Opens the first world, so that a mistake in the options shows at once.
   ///
+  /// - Parameter loop: runs every call, one after another.
   /// - Throws: what opening the store and the sandbox throws.
-  init(_ options: WorldOptions, time: MachineTime) throws(WorkspaceError) {
+  init(_ options: WorldOptions, time: MachineTime, loop: SocketLoop) throws(WorkspaceError) {
+    self.loop = loop
     self.options = options
     self.time = time
     if let fixture = options.fixture {
@@ -84,6 +87,9 @@ actor ServedWorlds {
   private static func wallSecond(_ time: MachineTime) -> Instant {
     Instant(milliseconds: time.wallMilliseconds() / 1_000 * 1_000)
   }
+
+  /// The thread of the connections, so that a call and its reply need no other.
+  nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
 
   // MARK: Calls
 
