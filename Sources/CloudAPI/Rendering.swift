@@ -20,10 +20,16 @@ extension Instant: Renderable {
   var rendered: Document {
     let (seconds, milliseconds) = milliseconds.quotientAndRemainder(dividingBy: 1_000)
     guard milliseconds != 0 else { return .integer(seconds) }
-    var digits = String(1_000 + milliseconds.magnitude).dropFirst()
-    while digits.last == "0" { digits.removeLast() }
-    let sign = self.milliseconds < 0 ? "-" : ""
-    return .decimal(Document.Decimal(checkedText: "\(sign)\(seconds.magnitude).\(digits)"))
+    var digits = Array(String(seconds.magnitude).utf8)
+    digits.append(UInt8(ascii: "."))
+    var rest = milliseconds.magnitude
+    var place: UInt = 100
+    while rest > 0 {
+      digits.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest / place))
+      (rest, place) = (rest % place, place / 10)
+    }
+    if self.milliseconds < 0 { digits.insert(UInt8(ascii: "-"), at: 0) }
+    return .decimal(Document.Decimal(checkedText: String(decoding: digits, as: UTF8.self)))
   }
 }
 extension ECS.Tag: Renderable {
@@ -47,6 +53,12 @@ extension Document.Object {
       if let value { kept.append(Member(key: key, value: value.rendered)) }
     }
     self.init(uniqueMembers: kept)
+  }
+
+  /// Adds a member that has a value, of a key that is not there yet. Where replies are long, with hundreds of these, it costs
+  /// half of what a literal of `init(rendering:)` does, which puts every value into a box first.
+  mutating func add<Value: Renderable>(_ key: String, _ value: Value?) {
+    if let value { append(uniqueKey: key, value.rendered) }
   }
 
   /// Adds the members of `other` that are not here yet.

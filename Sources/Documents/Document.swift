@@ -44,6 +44,12 @@ package enum Document: Hashable, Sendable {
     /// - Parameter members: with unique keys; the caller has checked that (the reader refuses duplicates).
     package init(uniqueMembers members: [Member]) { self.members = members }
 
+    /// Adds a member whose key is not there yet; the caller has checked that. O(1).
+    package mutating func append(uniqueKey key: String, _ value: Document) {
+      members.append(Member(key: key, value: value))
+    }
+    package mutating func reserveCapacity(_ count: Int) { members.reserveCapacity(count) }
+
     package var isEmpty: Bool { members.isEmpty }
     package var count: Int { members.count }
     package var keys: [String] { members.map(\.key) }

@@ -33,6 +33,10 @@ extension Document {
 private struct DocumentWriter {
   let style: Document.Style
   var output: [UInt8] = []
+  /// By how many members an object has, the places of the last such object's members in alphabetical order.
+  private var orders: [[Int]] = []
+
+  init(style: Document.Style) { self.style = style }
 
   mutating func write(_ document: Document, level: Int) {
     switch document {
@@ -42,35 +46,74 @@ private struct DocumentWriter {
     case .decimal(let value): append(text(of: value))
     case .string(let value): writeString(value)
     case .list(let elements):
-      writeContainer("[", "]", count: elements.count, level: level) { writer, index in
-        writer.write(elements[index], level: level + 1)
+      output.append(UInt8(ascii: "["))
+      for index in elements.indices {
+        separate(index, level: level)
+        write(elements[index], level: level + 1)
       }
-    case .object(let object):
-      let members = style == .sorted ? Self.sorted(object.members) : object.members
-      writeContainer("{", "}", count: members.count, level: level) { writer, index in
-        writer.writeString(members[index].key)
-        writer.append(writer.style == .awsCLI ? ": " : ":")
-        writer.write(members[index].value, level: level + 1)
-      }
+      close("]", isEmpty: elements.isEmpty, level: level)
+    case .object(let object): write(object, level: level)
     }
   }
 
-  private static func sorted(_ members: [Document.Object.Member]) -> [Document.Object.Member] {
-    let isSorted = zip(members, members.dropFirst()).allSatisfy { $0.key < $1.key }
-    return isSorted ? members : members.sorted { $0.key < $1.key }
+  private mutating func write(_ object: Document.Object, level: Int) {
+    output.append(UInt8(ascii: "{"))
+    let members = object.members
+    if style == .sorted, !Self.isSorted(members) {
+      let order = order(of: members)
+      for index in order.indices { write(members[order[index]], index, level: level) }
+    } else {
+      for index in members.indices { write(members[index], index, level: level) }
+    }
+    close("}", isEmpty: members.isEmpty, level: level)
   }
 
-  private mutating func writeContainer(
-    _ opening: String, _ closing: String, count: Int, level: Int, element: (inout DocumentWriter, Int) -> Void
-  ) {
-    append(opening)
-    for index in 0..<count {
-      if index > 0 { append(",") }
-      lineBreak(level: level + 1)
-      element(&self, index)
+  private mutating func write(_ member: Document.Object.Member, _ index: Int, level: Int) {
+    separate(index, level: level)
+    writeString(member.key)
+    output.append(UInt8(ascii: ":"))
+    if style == .awsCLI { output.append(UInt8(ascii: " ")) }
+    write(member.value, level: level + 1)
+  }
+
+  private mutating func separate(_ index: Int, level: Int) {
+    if index > 0 { output.append(UInt8(ascii: ",")) }
+    lineBreak(level: level + 1)
+  }
+
+  private mutating func close(_ bracket: Unicode.Scalar, isEmpty: Bool, level: Int) {
+    if !isEmpty { lineBreak(level: level) }
+    output.append(UInt8(ascii: bracket))
+  }
+
+  private static func isSorted(_ members: [Document.Object.Member]) -> Bool {
+    var index = 1
+    while index < members.count {
+      guard members[index - 1].key < members[index].key else { return false }
+      index += 1
     }
-    if count > 0 { lineBreak(level: level) }
-    append(closing)
+    return true
+  }
+
+  /// The places of the members in alphabetical order. The objects of a list are mostly alike, so that the order of the one
+  /// before is tried first: O(members), else O(members log members).
+  private mutating func order(of members: [Document.Object.Member]) -> [Int] {
+    if orders.isEmpty { orders = Array(repeating: [], count: 64) }
+    let slot = members.count % orders.count
+    let known = orders[slot]
+    if known.count == members.count, isOrder(known, of: members) { return known }
+    let order = members.indices.sorted { members[$0].key < members[$1].key }
+    orders[slot] = order
+    return order
+  }
+
+  private func isOrder(_ order: [Int], of members: [Document.Object.Member]) -> Bool {
+    var index = 1
+    while index < order.count {
+      guard members[order[index - 1]].key < members[order[index]].key else { return false }
+      index += 1
+    }
+    return true
   }
 
   private mutating func lineBreak(level: Int) {
@@ -103,13 +146,14 @@ private struct DocumentWriter {
     var text = text
     text.withUTF8 { bytes in
       var start = 0
-      for (index, byte) in bytes.enumerated()
-      where byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
-        output.append(contentsOf: bytes[start..<index])
+      for index in bytes.indices {
+        let byte = bytes[index]
+        guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else { continue }
+        output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<index]))
         writeStringByte(byte)
         start = index + 1
       }
-      output.append(contentsOf: bytes[start...])
+      output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start...]))
     }
   }
 

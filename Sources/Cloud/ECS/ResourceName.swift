@@ -17,16 +17,20 @@ package struct ResourceARN: Hashable, Sendable {
   /// True for text that means to be an ARN.
   package static func isARN(_ text: String) -> Bool { text.hasPrefix("arn:") }
 
+  /// O(bytes); replies about a hundred resources begin with a hundred of these.
+  ///
   /// - Throws: InvalidParameterException `Invalid arn syntax`.
   package init(parsing text: String) throws(ServiceFailure) {
-    let parts = text.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false).map(String.init)
-    let tail = (parts.last ?? "").split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-    guard parts.count == 6, parts[0] == "arn", parts.allSatisfy({ !$0.isEmpty }), let kind = tail.first, tail.count > 1,
-      tail.allSatisfy({ !$0.isEmpty })
+    let bytes = text.utf8
+    let parts = bytes.split(separator: UInt8(ascii: ":"), maxSplits: 5, omittingEmptySubsequences: false)
+    let tail = parts.last?.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false) ?? []
+    guard parts.count == 6, text.hasPrefix("arn:"), parts.allSatisfy({ !$0.isEmpty }), let kind = tail.first,
+      tail.count > 1, tail.allSatisfy({ !$0.isEmpty })
     else { throw .invalidParameter("Invalid arn syntax", why: Self.syntax) }
-    (partition, service, region, account) = (parts[1], parts[2], parts[3], parts[4])
-    self.kind = kind
-    path = Array(tail.dropFirst())
+    (partition, service) = (String(Substring(parts[1])), String(Substring(parts[2])))
+    (region, account) = (String(Substring(parts[3])), String(Substring(parts[4])))
+    self.kind = String(Substring(kind))
+    path = tail.dropFirst().map { String(Substring($0)) }
   }
 
   private static let syntax =

@@ -55,7 +55,12 @@ package struct Region: Sendable {
   }
 
   /// `arn:aws:ecs:REGION:ACCOUNT:TAIL`.
-  package func ecsARN(_ tail: String) -> String { "arn:aws:ecs:\(name):\(account):\(tail)" }
+  package func ecsARN(_ tail: String) -> String {
+    var arn = "arn:aws:ecs:"
+    arn.reserveCapacity(16 + name.utf8.count + account.utf8.count + tail.utf8.count)
+    for piece in [name, ":", account, ":", tail] { arn += piece }
+    return arn
+  }
 }
 
 extension Region {

@@ -35,51 +35,61 @@ extension Region {
     let isOnFargate = task.launchType == .fargate
     let storage = isOnFargate ? ephemeralStorage(of: task, definition) : nil
     let isConnected = task.connectivityAt != nil && form != .launched
-    return Document.Object(rendering: [
-      "attachments": form.isThin
-        ? [Document.Object]() : [task.attachment.map(document)].compactMap { $0 } + wiringAttachments(of: task),
-      "attributes": form.isThin
-        ? nil : [Document.Object(rendering: ["name": "ecs.cpu-architecture", "value": task.cpuArchitecture])],
-      "availabilityZone": task.availabilityZone.isEmpty ? nil : task.availabilityZone,
-      "capacityProviderName": task.capacityProviderName,
-      "clusterArn": arn(ofCluster: task.cluster),
-      "connectivity": isConnected ? connectivity(of: task) : nil,
-      "connectivityAt": isConnected ? task.connectivityAt : nil,
-      "containerInstanceArn": task.containerInstance.map { arn(ofContainerInstance: $0, cluster: task.cluster) },
-      "containers": form.isThin
+    var shown = Document.Object()
+    shown.reserveCapacity(44)
+    shown.add(
+      "attachments",
+      form.isThin
+        ? [Document.Object]() : [task.attachment.map(document)].compactMap { $0 } + wiringAttachments(of: task))
+    shown.add(
+      "attributes",
+      form.isThin
+        ? nil : [Document.Object(rendering: ["name": "ecs.cpu-architecture", "value": task.cpuArchitecture])])
+    shown.add("availabilityZone", task.availabilityZone.isEmpty ? nil : task.availabilityZone)
+    shown.add("capacityProviderName", task.capacityProviderName)
+    shown.add("clusterArn", arn(ofCluster: task.cluster))
+    shown.add("connectivity", isConnected ? connectivity(of: task) : nil)
+    shown.add("connectivityAt", isConnected ? task.connectivityAt : nil)
+    shown.add(
+      "containerInstanceArn", task.containerInstance.map { arn(ofContainerInstance: $0, cluster: task.cluster) })
+    shown.add(
+      "containers",
+      form.isThin
         ? [Document.Object]()
         : task.containers.map { document(of: $0, in: task, definition, form) }
-          + [proxyContainer(of: task, showsHealth: form.showsHealth)].compactMap { $0 },
-      "cpu": task.cpuUnits.map(String.init),
-      "createdAt": task.createdAt,
-      "desiredStatus": task.desiredStatus.rawValue,
-      "enableExecuteCommand": task.enableExecuteCommand,
-      "executionStoppedAt": task.executionStoppedAt,
-      "group": task.group,
-      "healthStatus": form.showsHealth ? task.healthStatus.rawValue : nil,
-      "lastStatus": task.lastStatus.rawValue,
-      "launchType": task.launchType.rawValue,
-      "memory": task.memoryMiB.map(String.init),
-      "overrides": overrides(of: task, isThin: form.isThin),
-      "platformVersion": task.platformVersion,
-      "platformFamily": isOnFargate ? platformFamily(definition) : nil,
-      "pullStartedAt": task.pullStartedAt,
-      "pullStoppedAt": task.pullStoppedAt,
-      "startedAt": task.startedAt,
-      "startedBy": task.startedBy,
-      "stopCode": task.stopCode?.rawValue,
-      "stoppedAt": task.stoppedAt,
-      "stoppedReason": task.stoppedReason,
-      "stoppingAt": task.stoppingAt,
-      "tags": form.showsTags ? task.tags : [],
-      "taskArn": arn(ofTask: task.id, cluster: task.cluster),
-      "taskDefinitionArn": task.daemon == nil
+          + [proxyContainer(of: task, showsHealth: form.showsHealth)].compactMap { $0 })
+    shown.add("cpu", task.cpuUnits.map(String.init))
+    shown.add("createdAt", task.createdAt)
+    shown.add("desiredStatus", task.desiredStatus.rawValue)
+    shown.add("enableExecuteCommand", task.enableExecuteCommand)
+    shown.add("executionStoppedAt", task.executionStoppedAt)
+    shown.add("group", task.group)
+    shown.add("healthStatus", form.showsHealth ? task.healthStatus.rawValue : nil)
+    shown.add("lastStatus", task.lastStatus.rawValue)
+    shown.add("launchType", task.launchType.rawValue)
+    shown.add("memory", task.memoryMiB.map(String.init))
+    shown.add("overrides", overrides(of: task, isThin: form.isThin))
+    shown.add("platformVersion", task.platformVersion)
+    shown.add("platformFamily", isOnFargate ? platformFamily(definition) : nil)
+    shown.add("pullStartedAt", task.pullStartedAt)
+    shown.add("pullStoppedAt", task.pullStoppedAt)
+    shown.add("startedAt", task.startedAt)
+    shown.add("startedBy", task.startedBy)
+    shown.add("stopCode", task.stopCode?.rawValue)
+    shown.add("stoppedAt", task.stoppedAt)
+    shown.add("stoppedReason", task.stoppedReason)
+    shown.add("stoppingAt", task.stoppingAt)
+    shown.add("tags", form.showsTags ? task.tags : [])
+    shown.add("taskArn", arn(ofTask: task.id, cluster: task.cluster))
+    shown.add(
+      "taskDefinitionArn",
+      task.daemon == nil
         ? arn(ofTaskDefinition: task.family, task.revision)
-        : arn(ofDaemonTaskDefinition: task.family, task.revision),
-      "version": task.version,
-      "ephemeralStorage": storage,
-      "fargateEphemeralStorage": storage,
-    ])
+        : arn(ofDaemonTaskDefinition: task.family, task.revision))
+    shown.add("version", task.version)
+    shown.add("ephemeralStorage", storage)
+    shown.add("fargateEphemeralStorage", storage)
+    return shown
   }
 
   private func connectivity(of task: ECS.Task) -> String {
@@ -89,7 +99,9 @@ extension Region {
 
   private func document(of attachment: ECS.NetworkAttachment) -> Document.Object {
     func detail(_ name: String, _ value: String?) -> Document.Object {
-      Document.Object(rendering: ["name": name, "value": value])
+      var detail: Document.Object = ["name": .string(name)]
+      detail.add("value", value)
+      return detail
     }
     var details = [detail("subnetId", attachment.subnetID)]
     if let interface = attachment.networkInterfaceID {
@@ -117,24 +129,25 @@ extension Region {
         Document.Object(rendering: ["attachmentId": attachment.id, "privateIpv4Address": $0])
       }
     }
-    return Document.Object(rendering: [
-      "containerArn": arn(ofContainer: container, in: task),
-      "taskArn": arn(ofTask: task.id, cluster: task.cluster),
-      "name": container.name,
-      "image": container.image,
-      "imageDigest": container.imageDigest,
-      "runtimeId": container.runtimeID,
-      "lastStatus": container.lastStatus.rawValue,
-      "exitCode": container.exitCode,
-      "reason": container.reason,
-      "networkBindings": container.run > 0 ? container.networkBindings.map(document) : nil,
-      "networkInterfaces": [interface].compactMap { $0 },
-      "healthStatus": form.showsHealth ? container.healthStatus.rawValue : nil,
-      "managedAgents": task.enableExecuteCommand ? [managedAgent(of: container)] : nil,
-      "cpu": size("cpu", plan?.cpuUnits ?? 0),
-      "memory": size("memory", plan?.memoryMiB),
-      "memoryReservation": size("memoryReservation", plan?.memoryReservationMiB),
-    ])
+    var shown = Document.Object()
+    shown.reserveCapacity(16)
+    shown.add("containerArn", arn(ofContainer: container, in: task))
+    shown.add("taskArn", arn(ofTask: task.id, cluster: task.cluster))
+    shown.add("name", container.name)
+    shown.add("image", container.image)
+    shown.add("imageDigest", container.imageDigest)
+    shown.add("runtimeId", container.runtimeID)
+    shown.add("lastStatus", container.lastStatus.rawValue)
+    shown.add("exitCode", container.exitCode)
+    shown.add("reason", container.reason)
+    shown.add("networkBindings", container.run > 0 ? container.networkBindings.map(document) : nil)
+    shown.add("networkInterfaces", [interface].compactMap { $0 })
+    shown.add("healthStatus", form.showsHealth ? container.healthStatus.rawValue : nil)
+    shown.add("managedAgents", task.enableExecuteCommand ? [managedAgent(of: container)] : nil)
+    shown.add("cpu", size("cpu", plan?.cpuUnits ?? 0))
+    shown.add("memory", size("memory", plan?.memoryMiB))
+    shown.add("memoryReservation", size("memoryReservation", plan?.memoryReservationMiB))
+    return shown
   }
 
   private func document(of binding: ECS.NetworkBinding) -> Document.Object {
