@@ -54,6 +54,10 @@ import Testing
     (#"{"tags":[{"key":"team"}]}"#, "Tag value can not be null."),
     (#"{"tags":[{"value":"harbor"}]}"#, "Tag key can not be null."),
     (
+      #"{"configuration":{"executeCommandConfiguration":{"logging":"DEFAULT","logConfiguration":{"s3BucketName":"b"}}}}"#,
+      "You must set logging to 'OVERRIDE' when you supply a log configuration"
+    ),
+    (
       #"{"configuration":{"executeCommandConfiguration":{"logging":"OVERRIDE"}}}"#,
       "A CloudWatch log group name or S3 bucket name must be specified when overriding the default log configuration"
     ),

@@ -162,6 +162,12 @@ private let createRefusals: [Refusal] = [
       + "Change the launch type and try again"
   ),
   Refusal(
+    #""cluster": "harbor", "serviceName": "h", "taskDefinition": "host", "schedulingStrategy": "DAEMON", "#
+      + #""launchType": "EC2", "availabilityZoneRebalancing": "ENABLED""#,
+    "InvalidParameterException: The service couldn't be created because Availability Zone Rebalancing does not support "
+      + "DAEMON services."
+  ),
+  Refusal(
     with(#""loadBalancers": [{"targetGroupArn": "a", "containerName": "app", "containerPort": 80}]"#),
     "InvalidParameterException: The container app did not have a container port 80 defined."
   ),

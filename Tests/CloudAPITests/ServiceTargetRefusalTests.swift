@@ -49,6 +49,36 @@ private let code = "InvalidParameterException: "
   }
 }
 
+@Test(arguments: [
+  (
+    "web", #"{"loadBalancerName": "old", "containerName": "app", "containerPort": 80}"#,
+    "Classic Load Balancers are not supported when networkMode=awsvpc."
+  ),
+  (
+    "host", #"{"loadBalancerName": "old", "containerName": "web", "containerPort": 80}"#,
+    "The container web does not exist in the task definition."
+  ),
+  (
+    "host", #"{"loadBalancerName": "old", "containerName": "app", "containerPort": 1}"#,
+    "The container app did not have a container port 1 defined."
+  ),
+  (
+    "host",
+    #"{"loadBalancerName": "a", "containerName": "app", "containerPort": 80}, "#
+      + #"{"loadBalancerName": "b", "containerName": "app", "containerPort": 80}"#,
+    "loadBalancers can have at most 1 items when a loadBalancerName is specified."
+  ),
+])
+func aClassicLoadBalancerIsChecked(family: String, members: String, text: String) throws {
+  var cloud = try TestCloud.harbor()
+  let network =
+    family == "web" ? #", "networkConfiguration": {"awsvpcConfiguration": {"subnets": ["subnet-a"]}}"# : ""
+  let input =
+    #"{"cluster": "harbor", "serviceName": "s", "taskDefinition": "\#(family)", "desiredCount": 1, "launchType": "EC2""#
+    + #", "loadBalancers": [\#(members)]\#(network)}"#
+  #expect(try cloud.refusal("CreateService", input) == code + text)
+}
+
 @Test func graceAndRoleNeedALoadBalancer() throws {
   var cloud = try TestCloud.balanced()
   #expect(

@@ -74,6 +74,42 @@ import Testing
       "Log driver awslogs requires options: awslogs-group"
     ),
     (
+      #""memory":128,"logConfiguration":{"logDriver":"awsfirelens"}"#,
+      "When awsfirelens log driver is specified in log configuration, a firelens configuration object must be specified"
+    ),
+    (
+      #""memory":128,"portMappings":[{"containerPortRange":"90-80"}]"#,
+      "Invalid 'containerPortRange' setting for container 'app'."
+    ),
+    (
+      #""memory":128,"portMappings":[{"containerPortRange":"80-90","hostPort":80}]"#,
+      "The port mapping cannot specify both single port and port range"
+    ),
+    (
+      #""memory":128,"portMappings":[{"containerPortRange":"80-90"},{"containerPortRange":"90-99"}]"#,
+      "The container port 90 is used multiple times in task"
+    ),
+    (
+      #""memory":128,"portMappings":[{"containerPortRange":"80-90"},{"containerPort":85}]"#,
+      "The container port 85 is used multiple times in task"
+    ),
+    (
+      #""memory":128,"portMappings":[{"hostPort":80}]"#,
+      "Container port must be specified in the port mappings of container 'app'."
+    ),
+    (
+      #""memory":128,"resourceRequirements":[{"type":"GPU","value":"none"}]"#,
+      "Invalid GPU resource requirement for container 'app'."
+    ),
+    (
+      #""memory":128,"ulimits":[{"name":"nofile","softLimit":2,"hardLimit":1}]"#,
+      "The soft limit of ulimit 'nofile' in container 'app' is greater than its hard limit."
+    ),
+    (
+      #""memory":128,"linuxParameters":{"swappiness":101}"#,
+      "The swappiness of container 'app' must be between 0 and 100."
+    ),
+    (
       #""memory":128,"secrets":[{"name":"KEY","valueFrom":"key"}]"#,
       "When you are specifying container secrets, you must also specify a value for 'executionRoleArn'."
     ),
@@ -147,6 +183,78 @@ import Testing
   ])
   func ofFargate(task: String, container: String, said: String) throws {
     #expect(try refusal(task, container).hasSuffix(said))
+  }
+
+  @Test(arguments: [
+    (#""portMappings":[{"containerPort":80,"appProtocol":"ftp"}]"#, "appProtocol should be one of [http,http2,grpc]"),
+    (
+      #""resourceRequirements":[{"type":"TPU","value":"1"}]"#,
+      "resource requirement type should be one of [GPU,InferenceAccelerator]"
+    ),
+    (
+      #""ulimits":[{"name":"files","softLimit":1,"hardLimit":1}]"#,
+      "ulimit name should be one of [core,cpu,data,fsize,locks,memlock,msgqueue,nice,nofile,nproc,rss,rtprio,rttime,"
+        + "sigpending,stack]"
+    ),
+  ])
+  func wordsOfAContainerAreOfAList(container: String, said: String) throws {
+    #expect(try refusal("", #""memory":128,"# + container) == "InvalidParameterException: \(said)")
+  }
+
+  @Test(arguments: [
+    (#""hostname":"front""#, "hostname is not supported on container when networkMode=awsvpc"),
+    (
+      #""extraHosts":[{"hostname":"db","ipAddress":"10.0.0.9"}]"#,
+      "Extra hosts are not supported on container when networkMode=awsvpc"
+    ),
+    (#""disableNetworking":true"#, "Disable Networking is not supported on container when networkMode=awsvpc"),
+  ])
+  func aNetworkInterfaceOfItsOwnRulesOutWhatDockerSets(container: String, said: String) throws {
+    #expect(try refusal(#""networkMode":"awsvpc""#, #""memory":128,"# + container) == "ClientException: \(said)")
+  }
+
+  @Test(arguments: [
+    (
+      #""networkMode":"none""#, #""portMappings":[{"containerPort":80}]"#,
+      "Port mappings are not supported when networkMode=none"
+    ),
+    (
+      #""networkMode":"host""#, #""portMappings":[{"containerPortRange":"80-90"}]"#,
+      "Invalid 'containerPortRange' setting for container 'app'."
+    ),
+    (
+      #""cpu":"256""#, #""cpu":512"#,
+      "The sum of all container 'cpu' values cannot be greater than the task-level 'cpu' value."
+    ),
+    (
+      #""networkMode":"awsvpc","proxyConfiguration":{"type":"APPMESH","containerName":"app"}"#, #""cpu":0"#,
+      "Ingress port not found"
+    ),
+  ])
+  func ofBothTogether(task: String, container: String, said: String) throws {
+    #expect(try refusal(task, #""memory":128,"# + container) == "ClientException: \(said)")
+  }
+
+  @Test func logStreamsOfFargateHaveAPrefix() throws {
+    let log = #"{"logDriver":"awslogs","options":{"awslogs-region":"us-east-1","awslogs-group":"g"}}"#
+    let role = #""executionRoleArn":"ecsTaskExecutionRole""#
+    #expect(
+      try refusal("\(Self.fargate),\(role)", #""logConfiguration":\#(log)"#)
+        == "ClientException: Fargate requires log configuration options to include awslogs-stream-prefix to support log "
+        + "driver awslogs.")
+  }
+
+  @Test func portRangesAreKept() throws {
+    var cloud = TestCloud()
+    let ports = #"[{"containerPortRange":"8000-8010"},{"containerPort":80},{"containerPort":80,"protocol":"udp"}]"#
+    let reply = try cloud.call(
+      "RegisterTaskDefinition",
+      #"{"family":"web","containerDefinitions":[{"name":"a","image":"a","memory":8,"portMappings":\#(ports)}]}"#)
+    let shown = reply["taskDefinition"]?["containerDefinitions"]?[0]?["portMappings"]
+    #expect(shown?[0]?["containerPortRange"] == "8000-8010")
+    #expect(shown?[0]?["protocol"] == "tcp")
+    #expect(shown?[0]?["hostPort"] == nil)
+    #expect(shown?[1]?["containerPort"] == 80)
   }
 
   @Test func privateECRImagesNeedARoleOnFargate() throws {

@@ -17,6 +17,19 @@ import Testing
       == "InvalidParameterException: propagateTags should be one of [TASK_DEFINITION,NONE]")
 }
 
+@Test func failuresOfProtectionAreInTheOrderOfTheRequest() throws {
+  var cloud = try TestCloud.harbor()
+  let run = try cloud.call(
+    "RunTask", #"{"cluster": "harbor", "taskDefinition": "web", "launchType": "FARGATE", \#(TestCloud.network)}"#)
+  let own = run["tasks"]?[0]?["taskArn"]?.string ?? ""
+  let missing = String(repeating: "a", count: 32)
+  for operation in ["GetTaskProtection", "UpdateTaskProtection"] {
+    let more = operation == "GetTaskProtection" ? "" : #", "protectionEnabled": true"#
+    let reply = try cloud.call(operation, #"{"cluster": "harbor", "tasks": ["\#(own)", "\#(missing)"]\#(more)}"#)
+    #expect(reply["failures"]?.list?.compactMap { $0["reason"]?.string } == ["TASK_NOT_VALID", "MISSING"])
+  }
+}
+
 @Test func protectionThatBlocksADeploymentIsNotExtended() throws {
   var (cloud, _) = try TestCloud.steady(count: 2)
   let old = cloud.tasks().map { "arn:aws:ecs:us-east-1:123456789012:task/harbor/\($0.id)" }

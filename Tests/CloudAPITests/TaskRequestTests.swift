@@ -86,6 +86,38 @@ struct TaskRequestTests {
       #"{"cluster":"harbor","taskDefinition":"web","launchType":"LAMBDA"}"#,
       "InvalidParameterException: launch type should be one of [EC2,FARGATE,EXTERNAL,FMI,MANAGED_INSTANCES]"
     ),
+    (
+      #"{\#(fargate),\#(network),"overrides":{"containerOverrides":[{"name":"app","memory":1024}]}}"#,
+      "InvalidParameterException: Invalid setting for container 'app'. The 'memory' setting for container is greater than for the task."
+    ),
+    (
+      #"{\#(fargate),\#(network),"overrides":{"containerOverrides":[{"name":"app","memory":100,"memoryReservation":200}]}}"#,
+      "InvalidParameterException: Invalid setting for container 'app'. 'memory' must be greater than or equal to 'memoryReservation'."
+    ),
+    (
+      #"{\#(fargate),\#(network),"overrides":{"ephemeralStorage":{"sizeInGiB":20}}}"#,
+      "InvalidParameterException: EphemeralStorage size should be at least 21"
+    ),
+    (
+      #"{\#(fargate),\#(network),"overrides":{"containerOverrides":[{"name":"app","environmentFiles":[{"type":"s3","value":"env"}]}]}}"#,
+      "InvalidParameterException: Invalid arn syntax"
+    ),
+    (
+      #"{\#(fargate),\#(network),"overrides":{"containerOverrides":[{"name":"app","environmentFiles":[{"type":"efs","value":"arn:aws:s3:::b/k"}]}]}}"#,
+      "InvalidParameterException: environment file type should be one of [s3]"
+    ),
+    (
+      #"{\#(fargate),\#(network),"overrides":{"inferenceAcceleratorOverrides":[{"deviceName":"d","deviceType":"eia1.medium"}]}}"#,
+      "InvalidParameterException: Unsupported field 'inferenceAcceleratorOverrides'"
+    ),
+    (
+      #"{"cluster":"harbor","taskDefinition":"app","placementStrategy":[{"type":"random","field":"cpu"}]}"#,
+      "InvalidParameterException: random field should not be specified"
+    ),
+    (
+      #"{"cluster":"harbor","taskDefinition":"app","placementConstraints":[{"type":"distinctInstance","expression":"attribute:a == b"}]}"#,
+      "InvalidParameterException: distinctInstance expression should not be specified"
+    ),
     (#"{\#(fargate),\#(network),"count":11}"#, "InvalidParameterException: count must be between 1 and 10."),
     (
       #"{"cluster":"harbor","taskDefinition":"app","placementConstraints":[{"type":"memberOf","expression":"gpu"}]}"#,
@@ -95,6 +127,17 @@ struct TaskRequestTests {
   func refusals(input: String, said: String) throws {
     var scene = try scene()
     #expect(try scene.cloud.refusal("RunTask", input) == said)
+  }
+
+  @Test func environmentFilesOfAnOverrideAreShown() throws {
+    var scene = try scene()
+    let file = #"{"value":"arn:aws:s3:::harbor/web.env","type":"s3"}"#
+    let reply = try scene.cloud.call(
+      "RunTask",
+      #"{\#(Self.fargate),\#(Self.network),"overrides":{"containerOverrides":[{"name":"app","environmentFiles":[\#(file)]}]}}"#
+    )
+    let shown = reply["tasks"]?[0]?["overrides"]?["containerOverrides"]?[0]
+    #expect(shown?["environmentFiles"] == [["value": "arn:aws:s3:::harbor/web.env", "type": "s3"]])
   }
 
   @Test func inactiveTaskDefinitionStartsNothing() throws {

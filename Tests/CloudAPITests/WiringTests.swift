@@ -216,7 +216,7 @@ import Testing
     (#"[{"registryArn": "srv-1"}]"#, "Invalid registryArn: srv-1"),
     (
       #"[{"registryArn": "ARN"}, {"registryArn": "ARN"}]"#,
-      "A service can be associated with at most one service registry."
+      "service registries can have at most 1 items."
     ),
     (
       #"[{"registryArn": "ARN", "containerName": "nope", "containerPort": 80}]"#,

@@ -106,6 +106,11 @@ extension Input {
       guard let kind = ECS.PlacementConstraint.Kind(rawValue: word) else {
         throw .shouldBeOneOf("Placement constraint type", ["distinctInstance", "memberOf"])
       }
+      guard kind != .distinctInstance || !entry.isGiven("expression") else {
+        throw .invalidParameter(
+          "distinctInstance expression should not be specified",
+          why: "distinctInstance says all by itself: each task on another instance.")
+      }
       constraints.append(.init(kind: kind, expression: try entry.string("expression")))
     }
     return constraints
@@ -123,6 +128,10 @@ extension Input {
       let field = try entry.string("field")
       if kind == .binpack, !["cpu", "memory"].contains(field?.lowercased() ?? "") {
         throw .invalidParameter("binpack field '\(field ?? "")' is invalid")
+      }
+      guard kind != .random || !entry.isGiven("field") else {
+        throw .invalidParameter(
+          "random field should not be specified", why: "Chance looks at no field; spread and binpack do.")
       }
       strategies.append(.init(kind: kind, field: field))
     }

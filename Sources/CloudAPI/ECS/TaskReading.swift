@@ -1,4 +1,4 @@
-/// RunTask and StartTask as requests carry them, parsed; and what of them is refused as not simulated.
+/// RunTask and StartTask as requests carry them, parsed.
 ///
 /// In: the members of a request. Out: typed values, or AWS's refusal of a word. Source: ECS API reference, RunTask.
 import Cloud
@@ -35,9 +35,12 @@ extension ECS.TaskRequest {
 
   /// The overrides in the form the rules read them, each of the right type.
   private static func checked(_ overrides: Input) throws(ServiceFailure) -> Document.Object {
-    if overrides.isGiven("inferenceAcceleratorOverrides") { throw .notSimulated("An inference accelerator") }
+    guard !overrides.isGiven("inferenceAcceleratorOverrides") else {
+      throw .invalidParameter(
+        "Unsupported field 'inferenceAcceleratorOverrides'",
+        why: "AWS has retired Elastic Inference: no task definition can have accelerators, so none can be overridden.")
+    }
     for container in try overrides.structures("containerOverrides") ?? [] {
-      if container.isGiven("environmentFiles") { throw .notSimulated("An environment file of an override") }
       guard try container.integer("cpu") ?? 0 >= 0, try container.integer("memory") ?? 4 >= 4,
         try container.integer("memoryReservation") ?? 4 >= 4
       else {

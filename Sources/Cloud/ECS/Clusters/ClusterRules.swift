@@ -164,6 +164,11 @@ extension Region {
       throw .shouldBeOneOf("logging", ["NONE", "DEFAULT", "OVERRIDE"])
     }
     let log = execute["logConfiguration"]
+    guard logging == "OVERRIDE" || log == nil else {
+      throw .invalidParameter(
+        "You must set logging to 'OVERRIDE' when you supply a log configuration",
+        why: "With \(logging) the destinations in logConfiguration would not be used.")
+    }
     guard logging != "OVERRIDE" || log?["cloudWatchLogGroupName"] != nil || log?["s3BucketName"] != nil else {
       throw .invalidParameter(
         "A CloudWatch log group name or S3 bucket name must be specified when overriding the default log configuration")

@@ -74,8 +74,9 @@ extension Region {
     }
     guard !draft.availabilityZoneRebalancing else {
       throw .invalidParameter(
-        "The service couldn't be \(draft.verb) because Availability Zone Rebalancing does not support the daemon "
-          + "scheduling strategy.")
+        "The service couldn't be \(draft.verb) because Availability Zone Rebalancing does not support DAEMON "
+          + "services.",
+        why: "A daemon service has its tasks where the instances are: leave --availability-zone-rebalancing out.")
     }
   }
 

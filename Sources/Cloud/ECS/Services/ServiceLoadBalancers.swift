@@ -87,8 +87,8 @@ extension Region {
       }
     }
     try checkRole(of: draft)
+    try checkClassic(of: draft)
     for balancer in balancers {
-      try checkClassic(balancer, draft)
       guard let container = draft.definition.containers.first(where: { $0.name == balancer.containerName }) else {
         throw .invalidParameter(
           "The container \(balancer.containerName) does not exist in the task definition.",
@@ -100,6 +100,7 @@ extension Region {
           "The container \(balancer.containerName) did not have a container port \(balancer.containerPort) defined.",
           why: "The port must stand in the container's portMappings.")
       }
+      guard balancer.classicName == nil else { throw .notSimulated("A Classic Load Balancer on a service") }
       guard draft.loadBalancersAreNew else { continue }
       try checkTargetGroup(balancer.targetGroup, for: draft.definition)
       if let alternate = balancer.advanced?.alternateTargetGroup {
@@ -122,25 +123,37 @@ extension Region {
     }
   }
 
-  private func checkClassic(_ balancer: ECS.ServiceLoadBalancer, _ draft: ECS.ServiceDraft) throws(ServiceFailure) {
-    guard balancer.classicName != nil else {
-      guard !balancer.targetGroup.isEmpty else {
-        throw .invalidParameter(
-          "targetGroupArn can not be blank.", why: "Say where users come from: targetGroupArn=ARN.")
+  /// An entry names a target group or a Classic Load Balancer. A service has at most one of the latter, and only where
+  /// tasks are reached at their instance. Source: ECS Developer Guide, "Load balancer types for Amazon ECS", "Amazon ECS
+  /// service quotas"; where no text of AWS is known it is our own, in AWS's manner.
+  private func checkClassic(of draft: ECS.ServiceDraft) throws(ServiceFailure) {
+    for balancer in draft.loadBalancers {
+      guard balancer.classicName != nil else {
+        guard !balancer.targetGroup.isEmpty else {
+          throw .invalidParameter(
+            "targetGroupArn can not be blank.", why: "Say where users come from: targetGroupArn=ARN.")
+        }
+        continue
       }
-      return
+      guard balancer.targetGroup.isEmpty else {
+        throw .invalidParameter(
+          "loadBalancerName and targetGroupArn cannot both be specified. You must specify either a loadBalancerName or "
+            + "a targetGroupArn.",
+          why: "An application or network load balancer is reached by its target group alone.")
+      }
+      let wayOut = "Name a target group: targetGroupArn=ARN."
+      guard !draft.runsOnFargate else {
+        throw .invalidParameter("Classic Load Balancers are not supported with Fargate.", why: wayOut)
+      }
+      guard draft.definition.networkMode != .awsvpc else {
+        throw .invalidParameter("Classic Load Balancers are not supported when networkMode=awsvpc.", why: wayOut)
+      }
     }
-    guard balancer.targetGroup.isEmpty else {
+    guard draft.loadBalancers.count == 1 || draft.loadBalancers.allSatisfy({ $0.classicName == nil }) else {
       throw .invalidParameter(
-        "loadBalancerName and targetGroupArn cannot both be specified. You must specify either a loadBalancerName or a "
-          + "targetGroupArn.",
-        why: "An application or network load balancer is reached by its target group alone.")
+        "loadBalancers can have at most 1 items when a loadBalancerName is specified.",
+        why: "Several ways in need target groups, one for each.")
     }
-    guard !draft.runsOnFargate else {
-      throw .invalidParameter(
-        "Classic Load Balancers are not supported with Fargate.", why: "Name a target group: targetGroupArn=ARN.")
-    }
-    throw .notSimulated("A Classic Load Balancer on a service")
   }
 
   private func checkTargetGroup(_ arn: String, for definition: ECS.TaskDefinition) throws(ServiceFailure) {

@@ -7,14 +7,15 @@ import Documents
 enum ContainerCheck {
   static func ports(_ request: ECS.TaskDefinitionRequest) throws(ServiceFailure) {
     var names: Set<String> = []
-    var taskPorts: Set<String> = []
+    var taskPorts = TakenPorts()
     for container in request.containers {
-      if !request.usesAwsvpc { taskPorts.removeAll() }  // only awsvpc containers share one network
-      for document in container.list("portMappings") {
-        guard document["containerPortRange"] == nil || document["containerPort"] == nil else {
-          throw .client("The port mapping cannot specify both single port and port range")
-        }
+      if !request.usesAwsvpc { taskPorts = TakenPorts() }  // only awsvpc containers share one network
+      guard request.networkMode != ECS.NetworkMode.none || !container.isSet("portMappings") else {
+        throw .client(
+          "Port mappings are not supported when networkMode=none",
+          why: "A task without a network can be reached at no port: take portMappings out, or another networkMode.")
       }
+      try portRanges(container, request, &taskPorts)
       for mapping in container.definition.portMappings {
         guard (1...65_535).contains(mapping.containerPort), (0...65_535).contains(mapping.hostPort) else {
           throw .client("Invalid port in the port mappings of container '\(container.name)': ports are 1 to 65535.")
@@ -25,13 +26,44 @@ enum ContainerCheck {
             "When networkMode=\(mode.rawValue), the host ports and container ports in port mappings must match.",
             why: "In this mode the container's port is the port that others see: leave hostPort out.")
         }
-        guard taskPorts.insert("\(mapping.containerPort)/\(mapping.transport)").inserted else {
-          throw .client("The container port \(mapping.containerPort) is used multiple times in task")
-        }
+        try taskPorts.take(mapping.containerPort...mapping.containerPort, mapping.transport)
         if let name = mapping.name, !names.insert(name).inserted {
           throw .client("The port mapping name '\(name)' is already used")
         }
       }
+    }
+  }
+
+  /// Mappings as they were given: ranges, and what each mapping has to hold.
+  private static func portRanges(
+    _ container: ECS.ContainerRequest, _ request: ECS.TaskDefinitionRequest, _ taskPorts: inout TakenPorts
+  ) throws(ServiceFailure) {
+    var ranges = 0
+    for mapping in container.list("portMappings") {
+      if let word = mapping["appProtocol"]?.string, !["http", "http2", "grpc"].contains(word) {
+        throw .shouldBeOneOf("appProtocol", ["http", "http2", "grpc"])
+      }
+      guard let text = mapping["containerPortRange"]?.string else {
+        guard mapping["containerPort"] != nil else {
+          throw .client("Container port must be specified in the port mappings of container '\(container.name)'.")
+        }
+        continue
+      }
+      guard mapping["containerPort"] == nil, mapping["hostPort"] == nil else {
+        throw .client("The port mapping cannot specify both single port and port range")
+      }
+      ranges += 1
+      let setting = "Invalid 'containerPortRange' setting for container '\(container.name)'."
+      let ends = text.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) ?? 0 }
+      guard ends.count == 2, 1 <= ends[0], ends[0] < ends[1], ends[1] <= 65_535 else {
+        throw .client(
+          setting, why: "'\(text)' is no range: write the first port, '-' and a greater last one, such as 8000-8010.")
+      }
+      guard request.networkMode != .host else {
+        throw .client(setting, why: "On the host's own network each port is named: ranges need bridge or awsvpc.")
+      }
+      guard ranges <= 100 else { throw .client(setting, why: "A container can have 100 port ranges, no more.") }
+      try taskPorts.take(ends[0]...ends[1], mapping["protocol"]?.string ?? "tcp")
     }
   }
 
@@ -54,6 +86,15 @@ enum ContainerCheck {
           why: "The container '\(container.name)' has to say which log group to write to, and in which Region.")
       }
     }
+    guard request.containers.contains(where: { $0.definition.logConfiguration?.driver == "awsfirelens" }) else {
+      return
+    }
+    guard request.containers.contains(where: { $0.document["firelensConfiguration"] != nil }) else {
+      throw .client(
+        "When awsfirelens log driver is specified in log configuration, a firelens configuration object must be "
+          + "specified",
+        why: "awsfirelens sends lines to a router in the same task: add a container with \"firelensConfiguration\".")
+    }
   }
 
   static func awsvpcFields(_ request: ECS.TaskDefinitionRequest) throws(ServiceFailure) {
@@ -62,6 +103,15 @@ enum ContainerCheck {
       guard !container.isSet("links") else { throw .client("Links are not supported when networkMode=awsvpc") }
       guard !container.isSet("dnsServers") else {
         throw .client("DNS servers are not supported on container when networkMode=awsvpc")
+      }
+      guard !container.isSet("hostname") else {
+        throw .client("hostname is not supported on container when networkMode=awsvpc")
+      }
+      guard !container.isSet("extraHosts") else {
+        throw .client("Extra hosts are not supported on container when networkMode=awsvpc")
+      }
+      guard !container.isSet("disableNetworking") else {
+        throw .client("Disable Networking is not supported on container when networkMode=awsvpc")
       }
     }
   }
@@ -121,16 +171,62 @@ enum ContainerCheck {
 
   static func environmentFiles(_ request: ECS.TaskDefinitionRequest) throws(ServiceFailure) {
     for container in request.containers {
-      let files = container.list("environmentFiles")
-      guard files.count <= 10 else {
-        throw .client("The maximum number of environment files was exceeded. Specify ten or less and try again")
-      }
-      for file in files {
-        guard file["type"]?.string == "s3" else { throw .shouldBeOneOf("environment file type", ["s3"]) }
-        guard ResourceARN.isARN(file["value"]?.string ?? "") else { throw .client("Invalid arn syntax") }
+      try check(environmentFiles: container.list("environmentFiles"), refusedAs: "ClientException")
+    }
+  }
+
+  /// For a task definition and for an override of RunTask.
+  static func check(environmentFiles files: [Document], refusedAs code: String) throws(ServiceFailure) {
+    guard files.count <= 10 else {
+      throw ServiceFailure(
+        code, "The maximum number of environment files was exceeded. Specify ten or less and try again")
+    }
+    for file in files {
+      guard file["type"]?.string == "s3" else { throw .shouldBeOneOf("environment file type", ["s3"]) }
+      guard ResourceARN.isARN(file["value"]?.string ?? "") else {
+        throw ServiceFailure(
+          code, "Invalid arn syntax",
+          why: "An environment file is an object in Amazon S3: arn:aws:s3:::BUCKET/PATH/NAME.env.")
       }
     }
   }
+
+  /// What a container asks of its host beside cpu, memory and ports.
+  static func hostResources(_ request: ECS.TaskDefinitionRequest) throws(ServiceFailure) {
+    for container in request.containers {
+      for requirement in container.list("resourceRequirements") {
+        let types = ["GPU", "InferenceAccelerator"]
+        guard let type = requirement["type"]?.string, types.contains(type) else {
+          throw .shouldBeOneOf("resource requirement type", types)
+        }
+        guard type != "GPU" || Int(requirement["value"]?.string ?? "") ?? 0 > 0 else {
+          throw .client(
+            "Invalid GPU resource requirement for container '\(container.name)'.",
+            why: "Its value is how many GPUs the container gets, such as \"1\".")
+        }
+      }
+      for limit in container.list("ulimits") {
+        guard let name = limit["name"]?.string, ulimits.contains(name) else {
+          throw .shouldBeOneOf("ulimit name", ulimits)
+        }
+        guard limit["softLimit"]?.integer ?? 0 <= limit["hardLimit"]?.integer ?? 0 else {
+          throw .client(
+            "The soft limit of ulimit '\(name)' in container '\(container.name)' is greater than its hard limit.")
+        }
+      }
+      if let swappiness = container.document["linuxParameters"]?["swappiness"]?.integer,
+        !(0...100).contains(swappiness)
+      {
+        throw .client("The swappiness of container '\(container.name)' must be between 0 and 100.")
+      }
+    }
+  }
+
+  /// Source: ECS API reference, Ulimit.
+  private static let ulimits = [
+    "core", "cpu", "data", "fsize", "locks", "memlock", "msgqueue", "nice", "nofile", "nproc", "rss", "rtprio",
+    "rttime", "sigpending", "stack",
+  ]
 
   static func restartPolicy(_ request: ECS.TaskDefinitionRequest) throws(ServiceFailure) {
     for container in request.containers.map(\.definition) {
@@ -143,6 +239,19 @@ enum ContainerCheck {
         throw .client("The restart policy of container '\(container.name)' can not ignore more than 50 exit codes.")
       }
     }
+  }
+}
+
+/// Container ports that mappings have taken in one network.
+private struct TakenPorts {
+  private var taken: [(ports: ClosedRange<Int>, transport: String)] = []
+
+  mutating func take(_ ports: ClosedRange<Int>, _ transport: String) throws(ServiceFailure) {
+    if let other = taken.first(where: { $0.transport == transport && $0.ports.overlaps(ports) }) {
+      throw .client(
+        "The container port \(max(other.ports.lowerBound, ports.lowerBound)) is used multiple times in task")
+    }
+    taken.append((ports, transport))
   }
 }
 

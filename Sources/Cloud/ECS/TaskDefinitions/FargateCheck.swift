@@ -49,6 +49,18 @@ enum FargateCheck {
     }
   }
 
+  static func logStreams(_ request: ECS.TaskDefinitionRequest) throws(ServiceFailure) {
+    for container in request.containers {
+      guard let log = container.definition.logConfiguration, log.driver == "awslogs",
+        !log.options.contains(where: { $0.name == "awslogs-stream-prefix" })
+      else { continue }
+      throw .client(
+        "Fargate requires log configuration options to include awslogs-stream-prefix to support log driver awslogs.",
+        why: "The streams of '\(container.name)' are named PREFIX/CONTAINER/TASK there: add "
+          + "\"awslogs-stream-prefix\": \"\(container.name)\".")
+    }
+  }
+
   static func executionRole(_ request: ECS.TaskDefinitionRequest) throws(ServiceFailure) {
     guard request.executionRoleARN == nil else { return }
     let why =

@@ -34,9 +34,11 @@ struct TaskDefinitionCheck: Sendable {
     always(family), always(containerList), always(containerMemory), always(essentialContainer),
     fargate(FargateCheck.networkMode), fargate(FargateCheck.size), always(taskSize),
     always(ContainerCheck.ports), always(ContainerCheck.logDriver), fargate(FargateCheck.logDriver),
-    always(ContainerCheck.logOptions), fargate(FargateCheck.executionRole), always(roles),
-    fargate(FargateCheck.containerFields), fargate(FargateCheck.taskFields), always(platform), always(storage),
-    always(ContainerCheck.awsvpcFields), always(DependencyCheck.dependencies), always(ContainerCheck.timeouts),
+    always(ContainerCheck.logOptions), fargate(FargateCheck.executionRole),
+    fargate(FargateCheck.logStreams), always(roles), fargate(FargateCheck.containerFields),
+    fargate(FargateCheck.taskFields), always(platform), always(storage),
+    always(ContainerCheck.awsvpcFields), always(ContainerCheck.hostResources), always(DependencyCheck.dependencies),
+    always(ContainerCheck.timeouts),
     fargate(FargateCheck.stopTimeout), always(ContainerCheck.healthCheck), always(ContainerCheck.volumes),
     always(ContainerCheck.environmentFiles), always(ContainerCheck.restartPolicy), always(volumes), always(proxy),
     always(placement), always(length),
@@ -131,7 +133,9 @@ extension TaskDefinitionCheck {
     }
     let wanted = request.containers.reduce(0) { $0 + $1.definition.cpuUnits }
     guard wanted <= request.cpuUnits ?? .max else {
-      throw .client("The containers' 'cpu' together is greater than the task's.")
+      throw .client(
+        "The sum of all container 'cpu' values cannot be greater than the task-level 'cpu' value.",
+        why: "The containers share the task's \(request.cpuUnits ?? 0) CPU units, and ask for \(wanted).")
     }
   }
 
@@ -221,6 +225,14 @@ extension TaskDefinitionCheck {
     guard request.container(name) != nil else { throw .client("Proxy container [\(name)] does not exist") }
     guard request.usesAwsvpc else {
       throw .client("APPMESH proxy configuration is only supported in networkMode=awsvpc")
+    }
+    let given = (proxy["properties"]?.list ?? []).compactMap { $0["name"]?.string }
+    let wanted = [
+      ("ProxyIngressPort", "Ingress port"), ("ProxyEgressPort", "Egress port"), ("AppPorts", "App ports"),
+      ("EgressIgnoredIPs", "Egress ignored IPs"),
+    ]
+    for (name, words) in wanted where !given.contains(name) {
+      throw .client("\(words) not found", why: "An APPMESH proxy needs the property \(name).")
     }
   }
 

@@ -180,6 +180,32 @@ extension Region {
           why: "\(definition.family):\(definition.revision) has "
             + definition.containers.map { "'\($0.name)'" }.joined(separator: ", ") + ".")
       }
+      try ContainerCheck.check(
+        environmentFiles: override["environmentFiles"]?.list ?? [], refusedAs: "InvalidParameterException")
+    }
+    try checkOverriddenSizes(ECS.Overrides(document: request.overrides), definition)
+  }
+
+  /// What RegisterTaskDefinition asks of sizes holds for those after the overrides too.
+  private func checkOverriddenSizes(
+    _ overrides: ECS.Overrides, _ definition: ECS.TaskDefinition
+  ) throws(ServiceFailure) {
+    let task = overrides.memoryMiB ?? definition.memoryMiB ?? .max
+    for container in definition.containers where overrides.container(container.name) != nil {
+      let setting = "Invalid setting for container '\(container.name)'."
+      let memory = overrides.memoryMiB(container)
+      guard memory ?? 0 <= task else {
+        throw .invalidParameter(
+          "\(setting) The 'memory' setting for container is greater than for the task.",
+          why: "The task has \(task) MiB: override its memory too, or ask for less.")
+      }
+      guard memory ?? .max >= overrides.memoryReservationMiB(container) ?? 0 else {
+        throw .invalidParameter("\(setting) 'memory' must be greater than or equal to 'memoryReservation'.")
+      }
+    }
+    if let size = overrides.document["ephemeralStorage"]?["sizeInGiB"]?.integer {
+      guard size >= 21 else { throw .invalidParameter("EphemeralStorage size should be at least 21") }
+      guard size <= 200 else { throw .invalidParameter("EphemeralStorage size should be at most 200") }
     }
   }
 

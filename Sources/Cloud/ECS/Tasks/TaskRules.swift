@@ -127,6 +127,7 @@ extension Region {
     batch.failures += batch.tasks.filter { $0.service == nil }
       .map { ECS.Failure(arn: arn(ofTask: $0.id, cluster: cluster), reason: "TASK_NOT_VALID") }
     batch.tasks.removeAll { $0.service == nil }
+    batch.sortFailures(as: references)
     return batch
   }
 
@@ -153,9 +154,21 @@ extension Region {
           detail: "Protected tasks keep a deployment of the service from settling.")
       }
       batch.tasks.removeAll { held.contains($0.id) }
+      batch.sortFailures(as: references)
     }
     for task in batch.tasks { ecs.tasks.change(task.id) { $0.protectedUntil = end } }
     batch.tasks = batch.tasks.compactMap { ecs.tasks[$0.id] }
     return batch
+  }
+}
+
+extension ECS.TaskBatch {
+  /// In the order in which a request named the tasks.
+  fileprivate mutating func sortFailures(as references: [String]) {
+    let ids = references.map { $0.split(separator: "/").last }
+    func place(_ failure: ECS.Failure) -> Int {
+      ids.firstIndex(of: failure.arn?.split(separator: "/").last) ?? ids.count
+    }
+    failures.sort { place($0) < place($1) }
   }
 }

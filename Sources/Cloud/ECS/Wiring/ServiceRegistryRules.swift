@@ -10,7 +10,7 @@ extension Region {
   func check(_ registries: [ECS.ServiceRegistry], for definition: ECS.TaskDefinition) throws(ServiceFailure) {
     guard registries.count <= 1 else {
       throw .invalidParameter(
-        "A service can be associated with at most one service registry.",
+        "service registries can have at most 1 items.",
         why: "For a second name make a second ECS service, or use Service Connect, which takes several endpoints.")
     }
     guard let registry = registries.first else { return }
