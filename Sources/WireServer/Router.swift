@@ -32,6 +32,9 @@ final class Router: Sendable {
     }
     let scope = CredentialScope(authorization: request.fields["authorization"])
     if let target { return await answer(request, scope, by: JSONWire(target: target)) }
+    if request.fields["smithy-protocol"] == CBORWire.name {
+      return await answer(request, scope, by: CBORWire(path: request.path))
+    }
     guard let type = request.fields["content-type"], type.hasPrefix("application/x-www-form-urlencoded") else {
       let message = "Send X-Amz-Target (JSON protocols), or a form with Action and Version (query protocols)."
       return JSONWire(target: "").response(.failure(.unknownOperation(message)), requestID: requestID())

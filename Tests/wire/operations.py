@@ -3,10 +3,11 @@ import json
 from datetime import timedelta
 
 import botocore.exceptions
+import botocore.model
 
 from helptable import expect_what_help_says
 from managed import walk_daemons
-from server import FARGATE_NETWORK, Server, call, body, create_service, expect, expect_equal
+from server import FARGATE_NETWORK, Failure, Server, call, body, create_service, expect, expect_equal
 
 NUMBERS = {"integer": int, "long": int, "double": (int, float), "float": (int, float), "timestamp": (int, float)}
 
@@ -372,26 +373,49 @@ def walk_metric_values(cloudwatch, now):
     expect_equal((result["Values"], result["StatusCode"]), ([2.0], "Complete"), "metric data")
 
 
+def walk_cloudwatch(server, cloudwatch):
+    cloudwatch.put_metric_alarm(
+        AlarmName="errors", MetricName="Errors", Namespace="Harbor", Statistic="Sum", Period=60, EvaluationPeriods=1,
+        Threshold=0.5, ComparisonOperator="GreaterThanThreshold")
+    cloudwatch.set_alarm_state(AlarmName="errors", StateValue="ALARM", StateReason="a test")
+    alarm = cloudwatch.describe_alarms(AlarmNames=["errors"])["MetricAlarms"][0]
+    expect_equal((alarm["StateValue"], alarm["Threshold"]), ("ALARM", 0.5), "state and threshold")
+    cloudwatch.put_metric_data(Namespace="Harbor", MetricData=[{"MetricName": "Errors", "Value": 2, "Unit": "Count"}])
+    server.advance(60)
+    found = cloudwatch.list_metrics(Namespace="Harbor")["Metrics"]
+    expect_equal(found, [{"Namespace": "Harbor", "MetricName": "Errors", "Dimensions": []}], "metrics")
+    walk_metric_values(cloudwatch, alarm["AlarmConfigurationUpdatedTimestamp"])
+    history = cloudwatch.describe_alarm_history(AlarmName="errors")["AlarmHistoryItems"]
+    expect_equal(history[-1]["HistorySummary"], 'Alarm "errors" created', "the first item of the history")
+    cloudwatch.delete_alarms(AlarmNames=["errors"])
+
+
 def test_every_operation_of_cloudwatch():
     with Server("--speed", "0") as server:
         replies = Replies("cloudwatch")
         cloudwatch = replies.watch(server.client("cloudwatch"))
-        cloudwatch.put_metric_alarm(
-            AlarmName="errors", MetricName="Errors", Namespace="Harbor", Statistic="Sum", Period=60, EvaluationPeriods=1,
-            Threshold=0.5, ComparisonOperator="GreaterThanThreshold")
-        cloudwatch.set_alarm_state(AlarmName="errors", StateValue="ALARM", StateReason="a test")
-        alarm = cloudwatch.describe_alarms(AlarmNames=["errors"])["MetricAlarms"][0]
-        expect_equal((alarm["StateValue"], alarm["Threshold"]), ("ALARM", 0.5), "state and threshold")
-        cloudwatch.put_metric_data(Namespace="Harbor", MetricData=[{"MetricName": "Errors", "Value": 2, "Unit": "Count"}])
-        server.advance(60)
-        found = cloudwatch.list_metrics(Namespace="Harbor")["Metrics"]
-        expect_equal(found, [{"Namespace": "Harbor", "MetricName": "Errors", "Dimensions": []}], "metrics")
-        walk_metric_values(cloudwatch, alarm["AlarmConfigurationUpdatedTimestamp"])
-        history = cloudwatch.describe_alarm_history(AlarmName="errors")["AlarmHistoryItems"]
-        expect_equal(history[-1]["HistorySummary"], 'Alarm "errors" created', "the first item of the history")
-        cloudwatch.delete_alarms(AlarmNames=["errors"])
+        walk_cloudwatch(server, cloudwatch)
         left = not_simulated(server, cloudwatch, b"GraniteServiceVersion20100801", replies.seen)
         expect_equal(left, [], "simulated, not tried")
+
+
+def test_cloudwatch_answers_in_each_of_its_protocols():
+    """Newer SDKs speak CBOR to CloudWatch, older ones the query form; this botocore can speak all three."""
+    usual = botocore.model.PRIORITY_ORDERED_SUPPORTED_PROTOCOLS
+    for protocol in ["smithy-rpc-v2-cbor", "json", "query"]:
+        botocore.model.PRIORITY_ORDERED_SUPPORTED_PROTOCOLS = (protocol,)
+        try:
+            with Server("--speed", "0") as server:
+                cloudwatch = server.client("cloudwatch")
+                expect_equal(cloudwatch.meta.service_model.resolved_protocol, protocol, "what the client speaks")
+                walk_cloudwatch(server, cloudwatch)
+                try:
+                    cloudwatch.set_alarm_state(AlarmName="none", StateValue="OK", StateReason="a test")
+                    raise Failure(f"{protocol}: an alarm that is not there was set")
+                except cloudwatch.exceptions.ResourceNotFound as error:
+                    expect(error.response["Error"]["Message"], f"{protocol}: {error.response}")
+        finally:
+            botocore.model.PRIORITY_ORDERED_SUPPORTED_PROTOCOLS = usual
 
 
 def test_who_calls():

@@ -20,16 +20,7 @@ struct JSONWire: WireProtocol {
     let place = target.lastIndex(of: ".")
     let prefix = place.map { target[..<$0] } ?? ""
     operation = place.map { String(target[target.index(after: $0)...]) } ?? target
-    model = prefix.isEmpty ? nil : Self.model(targetPrefix: prefix)
-  }
-
-  private static func model(targetPrefix: Substring) -> ServiceModel? {
-    for name in ServiceModel.names {
-      if let model = ServiceModel.named(name), let prefix = model.metadata.targetPrefix, prefix == targetPrefix {
-        return model
-      }
-    }
-    return nil
+    model = prefix.isEmpty ? nil : ServiceModel.named(targetPrefix: prefix)
   }
 
   static func contentType(version: String) -> String { "application/x-amz-json-\(version)" }
@@ -68,18 +59,10 @@ struct JSONWire: WireProtocol {
         status: 200, contentType: contentType, fields: ["x-amzn-requestid": requestID],
         body: Document.object(object).bytes(.sorted))
     case .failure(let failure):
-      var body: Document.Object = ["__type": .string(failure.code)]
-      body["message"] = failure.message.map(Document.string)
-      for member in failure.members.members.sorted(by: { $0.key < $1.key }) where body[member.key] == nil {
-        body[member.key] = member.value
-      }
       var response = HTTPResponse(
         status: failure.isServerFault ? 500 : 400, contentType: contentType, fields: ["x-amzn-requestid": requestID],
-        text: Document.object(body).written())
-      if model?.metadata.isQueryCompatible ?? false {
-        let side = failure.isServerFault ? "Receiver" : "Sender"
-        response.fields.append(.init(name: "x-amzn-query-error", value: "\(failure.code);\(side)"))
-      }
+        text: Document.object(failure.document()).written())
+      if let model { response.fields += failure.queryFields(of: model) }
       return response
     }
   }

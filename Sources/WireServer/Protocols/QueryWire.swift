@@ -25,7 +25,7 @@ struct QueryWire: WireProtocol {
 
   private static func model(signingName: String?, version: String?) -> ServiceModel? {
     let queryModels = ServiceModel.names.lazy.compactMap(ServiceModel.named).filter {
-      $0.metadata.spokenProtocol == "query" || $0.metadata.spokenProtocol == "ec2"
+      $0.metadata.spokenProtocol == "query" || $0.metadata.spokenProtocol == "ec2" || $0.metadata.isQueryCompatible
     }
     return queryModels.first { $0.metadata.signingName == signingName }
       ?? queryModels.first { $0.metadata.apiVersion == version }

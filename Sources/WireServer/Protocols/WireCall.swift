@@ -61,3 +61,33 @@ extension ServiceFailure {
     }
   }
 }
+
+extension ServiceFailure {
+  /// As the JSON and CBOR protocols show it: `__type`, `message`, then the members beside them.
+  ///
+  /// - Parameter namespace: stands before the code.
+  func document(namespace: String? = nil) -> Document.Object {
+    var body: Document.Object = ["__type": .string((namespace ?? "") + code)]
+    body["message"] = message.map(Document.string)
+    for member in members.members.sorted(by: { $0.key < $1.key }) where body[member.key] == nil {
+      body[member.key] = member.value
+    }
+    return body
+  }
+
+  /// What a service that once spoke the query protocol adds, so that clients see the codes that they know.
+  func queryFields(of model: ServiceModel) -> [HTTPFields.Field] {
+    guard model.metadata.isQueryCompatible else { return [] }
+    return [.init(name: "x-amzn-query-error", value: "\(code);\(isServerFault ? "Receiver" : "Sender")")]
+  }
+}
+
+extension ServiceModel {
+  /// The service that the JSON and CBOR protocols name so.
+  static func named(targetPrefix: some StringProtocol) -> ServiceModel? {
+    for name in names {
+      if let model = named(name), let prefix = model.metadata.targetPrefix, prefix == targetPrefix { return model }
+    }
+    return nil
+  }
+}
