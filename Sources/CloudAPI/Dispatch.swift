@@ -8,6 +8,7 @@ extension CloudAPI {
       taskHandlers,
       serviceHandlers,
       containerInstanceHandlers,
+      agentHandlers,
       tagHandlers,
       accountSettingHandlers,
       capacityProviderHandlers,

@@ -91,13 +91,7 @@ extension Region {
           + "\(settings.serviceReference).",
         why: "'aws ecs describe-services --cluster \(key.cluster) --services \(key.name)' must show it ACTIVE.")
     }
-    guard service.controller == .codeDeploy else {
-      throw ServiceFailure(
-        "InvalidECSServiceException",
-        "Deployment group's ECS service must be configured for a CODE_DEPLOY deployment controller.",
-        why: "The deployments of '\(key.name)' are made by \(service.controller.rawValue); a service takes CODE_DEPLOY "
-          + "when it is created with --deployment-controller type=CODE_DEPLOY.")
-    }
+    try checkController(of: service)
     if let other = codeDeploy.applications.values.lazy.flatMap(\.groups.values)
       .first(where: { $0.settings.service == key })
     {
@@ -108,6 +102,16 @@ extension Region {
         why: "'\(key.name)' belongs to the deployment group '\(other.name)' of '\(other.application)'.")
     }
     try check(settings.pair, settings.traffic)
+  }
+
+  private func checkController(of service: ECS.Service) throws(ServiceFailure) {
+    guard service.controller == .codeDeploy else {
+      throw ServiceFailure(
+        "InvalidECSServiceException",
+        "Deployment group's ECS service must be configured for a CODE_DEPLOY deployment controller.",
+        why: "The deployments of '\(service.key.name)' are made by \(service.controller.rawValue); a service takes "
+          + "CODE_DEPLOY when it is created with --deployment-controller type=CODE_DEPLOY.")
+    }
   }
 
   private func check(
@@ -155,6 +159,7 @@ extension Region {
         why: "One service is deployed to once at a time: 'aws deploy wait deployment-successful --deployment-id "
           + "\(active.id)' waits for it, 'aws deploy stop-deployment' ends it.")
     }
+    if let service = ecs.services[settings.service] { try checkController(of: service) }
     try check(settings.pair, settings.traffic)
     return begin(
       CodeDeploy.Deployment(

@@ -1,8 +1,8 @@
-/// Container instances and the calls of their agents at the border.
+/// Container instances at the border.
 ///
 /// In: calls. Out: replies. Source: ECS API reference, RegisterContainerInstance, DeregisterContainerInstance,
 /// DescribeContainerInstances, ListContainerInstances, UpdateContainerInstancesState, UpdateContainerAgent,
-/// PutAttributes, DeleteAttributes, ListAttributes, DiscoverPollEndpoint, Submit…StateChange.
+/// PutAttributes, DeleteAttributes, ListAttributes.
 import Cloud
 import Documents
 
@@ -17,10 +17,6 @@ extension CloudAPI {
     "PutAttributes": putAttributes,
     "DeleteAttributes": deleteAttributes,
     "ListAttributes": listAttributes,
-    "DiscoverPollEndpoint": discoverPollEndpoint,
-    "SubmitTaskStateChange": acknowledge,
-    "SubmitContainerStateChange": acknowledge,
-    "SubmitAttachmentStateChanges": acknowledge,
   ]
 
   @Sendable private static func registerContainerInstance(
@@ -127,21 +123,4 @@ extension CloudAPI {
     let page = try input.page(of: attributes) { "\($0.targetID ?? "") \($0.name)" }
     return Document.Object(rendering: ["attributes": page.items, "nextToken": page.nextToken])
   }
-
-  // MARK: - The agent's own calls
-
-  @Sendable private static func discoverPollEndpoint(
-    _ call: Call, _ region: inout Region
-  ) throws(ServiceFailure) -> Document.Object {
-    Document.Object(rendering: [
-      "endpoint": "https://ecs-a-1.\(region.name).amazonaws.com/",
-      "telemetryEndpoint": "https://ecs-t-1.\(region.name).amazonaws.com/",
-      "serviceConnectEndpoint": "https://ecs-sc.\(region.name).api.aws",
-    ])
-  }
-
-  /// Tasks here move by themselves, so what an agent reports changes nothing.
-  @Sendable private static func acknowledge(
-    _ call: Call, _ region: inout Region
-  ) throws(ServiceFailure) -> Document.Object { ["acknowledgment": "ACK"] }
 }

@@ -80,16 +80,18 @@ extension CloudAPI {
     let cluster = try region.activeCluster(try input.string("cluster"))
     let service = try region.knownService(try input.requiredString("service"), cluster: cluster)
     guard service.status == .active else { throw .serviceNotActive(service) }
-    if let controller = try input.deploymentController(), controller != service.controller {
-      throw .notSimulated("Changing a service's deployment controller")
-    }
     let settings = try ECS.ServiceSettings(reading: input)
     if let count = settings.desiredCount {
       guard count >= 0 else { throw .invalidParameter("Task count can not be lesser than 0") }
       try checkQuota(count)
     }
-    let changed = try region.updateService(
-      service.key, settings, forceNewDeployment: try input.boolean("forceNewDeployment") ?? false, cluster: cluster)
+    let isForced = try input.boolean("forceNewDeployment") ?? false
+    let controller = try input.deploymentController() ?? service.controller
+    let changed =
+      controller == service.controller
+      ? try region.updateService(service.key, settings, forceNewDeployment: isForced, cluster: cluster)
+      : try region.changeController(
+        of: service, to: controller, settings, forceNewDeployment: isForced, cluster: cluster)
     return ["service": region.document(of: changed, .updated)]
   }
 

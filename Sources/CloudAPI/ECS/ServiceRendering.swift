@@ -26,6 +26,7 @@ extension Region {
     }
     let underWay = isDescribed ? service.serviceDeployments.first { $0.isUnderWay && service.status == .active } : nil
     let network = present?.networkConfiguration
+    let showsTaskSets = service.takesTaskSets && !service.showsDeployments
     return Document.Object(rendering: [
       "serviceArn": arn(ofService: service.key),
       "serviceName": service.key.name,
@@ -42,8 +43,8 @@ extension Region {
       "platformFamily": present.flatMap(platformFamily),
       "taskDefinition": present.map { arn(ofTaskDefinition: $0.family, $0.revision) },
       "deploymentConfiguration": service.deploymentConfiguration,
-      "taskSets": service.takesTaskSets ? service.deployments.map { document(ofTaskSet: $0, service.key) } : nil,
-      "deployments": service.takesTaskSets ? [] : service.deployments.map(document),
+      "taskSets": showsTaskSets ? service.deployments.map { document(ofTaskSet: $0, service.key) } : nil,
+      "deployments": showsTaskSets ? [] : service.deployments.map(document),
       "roleArn": roleARN(of: service, network),
       "events": Array(service.events),
       "createdAt": service.createdAt,

@@ -142,7 +142,7 @@ extension HelpText {
       propagateTags simulated Where tasks copy tags from: TASK_DEFINITION, SERVICE or NONE
       platformVersion simulated The Fargate platform version; LATEST when left out
       availabilityZoneRebalancing simulated Whether tasks move to even out the zones
-      deploymentController echoed Who carries out rollouts; can be named, but not changed here
+      deploymentController simulated Who carries out rollouts from now on: ECS itself, or EXTERNAL: you, with task sets
       serviceConnectConfiguration simulated Names by which services find each other: namespace, port names; traffic itself is not
       serviceRegistries simulated The Cloud Map service in which running tasks are entered; not looked up
       volumeConfigurations simulated A volume that each task gets of its own; the blueprint names it, configuredAtLaunch
@@ -242,9 +242,9 @@ extension HelpText {
       attributeName simulated Only labels of this name
       attributeValue simulated Only labels of this value
     DiscoverPollEndpoint simulated Tell an agent where to ask for work; agents only
-    SubmitAttachmentStateChanges echoed Report the state of network attachments; agents only
-    SubmitContainerStateChange echoed Report the state of a container; agents only
-    SubmitTaskStateChange echoed Report the state of a task; agents only
+    SubmitAttachmentStateChanges simulated Report the state of network attachments; agents only
+    SubmitContainerStateChange simulated Report the state of a container; agents only
+    SubmitTaskStateChange simulated Report the state of a task; agents only
 
     # --- Account and tags
     ListAccountSettings simulated List account switches, such as containerInsights

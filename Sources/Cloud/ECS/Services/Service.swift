@@ -28,6 +28,8 @@ extension ECS {
     package var platformVersion: String?
     package let schedulingStrategy: SchedulingStrategy
     package var controller = DeploymentController.ecs
+    /// True where ECS carried out its rollouts before somebody else took over: replies go on showing deployments.
+    package internal(set) var showsDeployments = false
     package var deploymentConfiguration: DeploymentConfiguration
     /// PRIMARY first, then the newest ACTIVE; of a service that takes them, its task sets in order of creation.
     package var deployments: [Deployment] = []
