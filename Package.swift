@@ -25,7 +25,7 @@ let package = Package(
     .target(name: "SimulationKit"),
     .target(name: "Text"),
     .target(name: "JMESPath", dependencies: ["Documents"]),
-    .target(name: "ServiceModels", dependencies: ["Documents"], exclude: ["make-tables.py"]),
+    .target(name: "ServiceModels", dependencies: ["Documents"], exclude: ["make-tables.py", "Newer"]),
     .target(
       name: "Cloud",
       dependencies: [

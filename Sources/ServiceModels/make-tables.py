@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Make the service tables in Tables/ from the public botocore package.
 
-Takes no arguments.  Finds botocore by importing it.  Keeps names, types, limits and
+Takes no arguments.  Finds botocore by importing it.  Newer/ holds, in botocore's own form
+for additions, what the service has and this botocore does not know yet.  Keeps names, types, limits and
 wire facts; no line of documentation.  One line per fact, in the model's order:
 
   @key value                                metadata
@@ -24,10 +25,12 @@ import json
 import os
 
 import botocore
+import botocore.utils
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 TABLES = os.path.join(HERE, "Tables")
 DATA = os.path.join(os.path.dirname(os.path.abspath(botocore.__file__)), "data")
+NEWER = os.path.join(HERE, "Newer")
 
 # Service -> operations; None is all of them.  Other services carry what a course on ECS touches.
 SERVICES = {
@@ -84,6 +87,16 @@ def load(service, name):
             with opener(path, "rt", encoding="utf-8") as file:
                 return json.load(file)
     return {}
+
+
+def with_newer(service, model):
+    """The model with the additions that Newer/ has for it, merged as botocore merges them."""
+    version = sorted(os.listdir(os.path.join(DATA, service)))[-1]
+    path = os.path.join(NEWER, service, version, "service-2.sdk-extras.json")
+    if os.path.exists(path):
+        with open(path, encoding="utf-8") as file:
+            botocore.utils.deep_merge(model, json.load(file)["merge"])
+    return model
 
 
 def word(text):
@@ -182,7 +195,7 @@ def reachable(shapes, roots):
 
 
 def table(service, wanted):
-    model = load(service, "service-2")
+    model = with_newer(service, load(service, "service-2"))
     names = list(model["operations"]) if wanted is None else wanted.split()
     missing = [name for name in names if name not in model["operations"]]
     if missing:

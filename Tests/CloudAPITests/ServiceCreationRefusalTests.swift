@@ -120,6 +120,28 @@ private let createRefusals: [Refusal] = [
       + "maximumPercent <= 100 % as deployment configuration. Update deployment configuration and try again."
   ),
   Refusal(
+    with(
+      #""deploymentConfiguration": {"deploymentCircuitBreaker": {"enable": true, "rollback": true, "#
+        + #""thresholdConfiguration": {"type": "COUNT", "value": 0}}}"#),
+    "InvalidParameterException: Invalid deployment circuit breaker threshold value."
+  ),
+  Refusal(
+    with(
+      #""deploymentConfiguration": {"deploymentCircuitBreaker": {"enable": true, "rollback": true, "#
+        + #""thresholdConfiguration": {"type": "BOUNDED_PERCENT", "value": 101}}}"#),
+    "InvalidParameterException: Invalid deployment circuit breaker threshold value."
+  ),
+  Refusal(
+    with(
+      #""deploymentConfiguration": {"deploymentCircuitBreaker": {"enable": true, "rollback": true, "#
+        + #""thresholdConfiguration": {"type": "SHARE", "value": 10}}}"#),
+    "InvalidParameterException: Invalid deployment circuit breaker threshold type."
+  ),
+  Refusal(
+    with(#""monitoring": {"metricConfigurations": [{"metricNames": ["CPUUtilization"], "resolutionSeconds": 30}]}"#),
+    "InvalidParameterException: resolutionSeconds should be one of [20,60]"
+  ),
+  Refusal(
     with(#""healthCheckGracePeriodSeconds": -1"#),
     "InvalidParameterException: healthCheckGracePeriodSeconds must be at least 0"
   ),

@@ -77,7 +77,11 @@ extension TestCloud {
   #expect(service["platformFamily"] == "Linux")
   #expect(
     service["deploymentConfiguration"] == [
-      "deploymentCircuitBreaker": ["enable": false, "rollback": false], "maximumPercent": 200,
+      "deploymentCircuitBreaker": [
+        "enable": false, "rollback": false, "resetOnHealthyTask": true,
+        "thresholdConfiguration": ["type": "BOUNDED_PERCENT", "value": 50],
+      ],
+      "maximumPercent": 200,
       "minimumHealthyPercent": 100, "strategy": "ROLLING", "bakeTimeInMinutes": 0,
     ])
   #expect(service["propagateTags"] == "NONE")

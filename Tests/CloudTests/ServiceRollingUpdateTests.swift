@@ -114,7 +114,18 @@ func rollingUpdateGoesInWaves(
 
 @Test(arguments: [(1, 3), (6, 3), (7, 4), (10, 5), (25, 13), (100, 50), (400, 200), (800, 200)])
 func circuitBreakerThreshold(desired: Int, failures: Int) {
-  #expect(ECS.DeploymentConfiguration.failureThreshold(desiredCount: desired) == failures)
+  #expect(ECS.BreakerThreshold.usual.failures(desiredCount: desired) == failures)
+}
+
+@Test(arguments: [
+  (ECS.BreakerThreshold.Kind.count, 2, 100, 2),  // the value itself
+  (.boundedPercent, 10, 100, 10), (.boundedPercent, 10, 5, 3), (.boundedPercent, 100, 900, 200),
+  (.unboundedPercent, 10, 5, 1), (.unboundedPercent, 100, 900, 900), (.unboundedPercent, 50, 0, 1),
+])
+func circuitBreakerThresholdsOfOtherKinds(
+  kind: ECS.BreakerThreshold.Kind, value: Int, desired: Int, failures: Int
+) {
+  #expect(ECS.BreakerThreshold(kind: kind, value: value).failures(desiredCount: desired) == failures)
 }
 
 @Test func failedStartsAreTriedAgainEverMoreSlowly() {

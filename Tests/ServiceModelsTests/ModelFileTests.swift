@@ -10,6 +10,12 @@ import Testing
 #endif
 
 @Suite struct ModelFileTests {
+  /// What the file does not know yet. Source: API sheet, section 7.2, "Newer than the pinned model".
+  private static let newer = [
+    "DeploymentCircuitBreaker": ["resetOnHealthyTask", "thresholdConfiguration"],
+    "CreateServiceRequest": ["monitoring"], "UpdateServiceRequest": ["monitoring"], "ServiceRevision": ["monitoring"],
+  ]
+
   @Test func ecsSaysWhatTheModelFileSays() throws {
     guard let file = Self.read("ecs-model.json") else {
       print("not run: ModelFileTests (no reference folder beside the repository)")
@@ -36,14 +42,16 @@ import Testing
       #expect(operation.input == member.value["input"]?.string)
       #expect(operation.output == member.value["output"]?.string)
       #expect(operation.errors == (member.value["errors"]?.list ?? []).compactMap(\.string))
-      let options = model.inputMembers(of: operation).map(\.optionName)
+      let newer = Self.newer[operation.input] ?? []
+      let options = model.inputMembers(of: operation).filter { !newer.contains($0.name) }.map(\.optionName)
       #expect(options == (member.value["options"]?.list ?? []).compactMap(\.string), "\(member.key)")
     }
     for member in file["shapes"]?.object?.members ?? [] {
       let shape = try #require(model.shape(member.key), "\(member.key)")
       let members = (member.value["members"]?.list ?? []).map { $0[0]?.string ?? "" }
-      #expect(shape.members.map(\.name) == members, "\(member.key)")
-      #expect(shape.members.map(\.shape) == (member.value["members"]?.list ?? []).map { $0[1]?.string ?? "" })
+      let known = shape.members.filter { !(Self.newer[member.key] ?? []).contains($0.name) }
+      #expect(known.map(\.name) == members, "\(member.key)")
+      #expect(known.map(\.shape) == (member.value["members"]?.list ?? []).map { $0[1]?.string ?? "" })
       #expect(shape.required == (member.value["required"]?.list ?? []).compactMap(\.string), "\(member.key)")
       #expect(shape.enumeration == (member.value["enum"]?.list ?? []).compactMap(\.string), "\(member.key)")
       // The file leaves out a least value of 0, which a client checks all the same.

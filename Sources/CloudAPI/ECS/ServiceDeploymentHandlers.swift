@@ -168,6 +168,7 @@ extension Region {
       "guardDutyEnabled": false, "createdAt": deployment.createdAt,
       "resolvedConfiguration": deployment.resolvedConfiguration,
       "ecsManagedResources": managedResources(of: service, deployment),
+      "monitoring": deployment.wiring.monitoring,
     ]).adding(wiringMembers(of: deployment.wiring)).rendered
   }
 }

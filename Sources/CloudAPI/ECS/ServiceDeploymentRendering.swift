@@ -38,7 +38,8 @@ extension Region {
           record.monitorStatus(
             isEnabled: record.configuration.watchesFailures, isTriggered: record.isCircuitBreakerTriggered)),
         "failureCount": .integer(record.isCircuitBreakerTriggered ? record.failureCount : target.failedTasks),
-        "threshold": .integer(ECS.DeploymentConfiguration.failureThreshold(desiredCount: service.desiredCount)),
+        "threshold": .integer(
+          record.configuration.circuitBreakerThreshold.failures(desiredCount: service.desiredCount)),
       ] as Document,
       "alarms": alarmsDocument(of: record),
     ]).rendered
@@ -96,6 +97,10 @@ extension ECS.DeploymentConfiguration: Renderable {
     Document.Object(rendering: [
       "deploymentCircuitBreaker": [
         "enable": .boolean(circuitBreakerEnabled), "rollback": .boolean(circuitBreakerRollsBack),
+        "resetOnHealthyTask": .boolean(circuitBreakerResets),
+        "thresholdConfiguration": [
+          "type": .string(circuitBreakerThreshold.kind.rawValue), "value": .integer(circuitBreakerThreshold.value),
+        ],
       ] as Document,
       "maximumPercent": maximumPercent, "minimumHealthyPercent": minimumHealthyPercent,
       "alarms": alarms.map { alarms in

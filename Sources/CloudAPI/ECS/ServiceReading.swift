@@ -39,7 +39,11 @@ extension ECS.ServiceSettings {
     maximumPercent = try configuration.integer("maximumPercent")
     minimumHealthyPercent = try configuration.integer("minimumHealthyPercent")
     if let breaker = try configuration.structure("deploymentCircuitBreaker") {
-      circuitBreaker = (try breaker.boolean("enable") ?? false, try breaker.boolean("rollback") ?? false)
+      circuitBreaker = (
+        try breaker.boolean("enable") ?? false, try breaker.boolean("rollback") ?? false,
+        try breaker.boolean("resetOnHealthyTask") ?? true,
+        try breaker.structure("thresholdConfiguration")?.breakerThreshold() ?? .usual
+      )
     }
     if let watched = try configuration.structure("alarms") {
       alarms = ECS.DeploymentAlarms(
@@ -65,6 +69,21 @@ extension Input {
     case nil, .null, .list([]), .object([:]): false
     case .boolean, .integer, .decimal, .string, .list, .object: true
     }
+  }
+
+  fileprivate func breakerThreshold() throws(ServiceFailure) -> ECS.BreakerThreshold {
+    guard let kind = try string("type").flatMap(ECS.BreakerThreshold.Kind.init) else {
+      throw .invalidParameter(
+        "Invalid deployment circuit breaker threshold type.",
+        why: "It is COUNT, BOUNDED_PERCENT or UNBOUNDED_PERCENT.")
+    }
+    let value = try integer("value") ?? 0
+    guard value >= 1, kind == .count || value <= 100 else {
+      throw .invalidParameter(
+        "Invalid deployment circuit breaker threshold value.",
+        why: kind == .count ? "A count of failures is at least 1." : "A percentage is between 1 and 100.")
+    }
+    return ECS.BreakerThreshold(kind: kind, value: value)
   }
 
   /// nil where absent.

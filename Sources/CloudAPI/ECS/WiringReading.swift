@@ -13,6 +13,7 @@ extension ECS.WiringSettings {
     }
     serviceRegistries = try input.serviceRegistries()
     volumes = try input.volumeConfigurations()
+    if input.knows("monitoring") { monitoring = try input.monitoring() }
     guard let targets = try input.structures("vpcLatticeConfigurations") else { return }
     var read: [ECS.VPCLatticeTarget] = []
     for target in targets {
@@ -43,6 +44,21 @@ extension ECS.ServiceConnect {
 }
 
 extension Input {
+  /// Checked and as given; nil where absent. Source: ECS API reference, MetricConfiguration.
+  fileprivate func monitoring() throws(ServiceFailure) -> Document? {
+    guard let given = try structure("monitoring") else { return nil }
+    let known = ["CPUUtilization", "MemoryUtilization"]
+    for entry in try given.structures("metricConfigurations") ?? [] {
+      let names = try entry.strings("metricNames") ?? []
+      guard !names.isEmpty else { throw .invalidParameter("metricNames can not be empty.") }
+      guard names.allSatisfy(known.contains) else { throw .shouldBeOneOf("metric name", known) }
+      guard let seconds = try entry.integer("resolutionSeconds"), [20, 60].contains(seconds) else {
+        throw .shouldBeOneOf("resolutionSeconds", ["20", "60"])
+      }
+    }
+    return .object(given.object)
+  }
+
   /// nil where absent.
   func serviceRegistries() throws(ServiceFailure) -> [ECS.ServiceRegistry]? {
     guard let entries = try structures("serviceRegistries") else { return nil }

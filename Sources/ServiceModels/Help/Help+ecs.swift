@@ -125,6 +125,7 @@ extension HelpText {
       serviceRegistries simulated The Cloud Map service in which running tasks are entered; not looked up
       volumeConfigurations simulated A volume that each task gets of its own; the blueprint names it, configuredAtLaunch
       vpcLatticeConfigurations echoed Target groups of VPC Lattice; checked for their port name, and shown again
+      monitoring echoed How finely metrics of CPU and memory are kept, 20 or 60 s; checked, and shown on the revision
     UpdateService simulated Change a service: count, blueprint, rollout, network
       service simulated The service's name or ARN
       desiredCount simulated How many tasks to keep running
@@ -147,6 +148,7 @@ extension HelpText {
       serviceRegistries simulated The Cloud Map service in which running tasks are entered; not looked up
       volumeConfigurations simulated A volume that each task gets of its own; the blueprint names it, configuredAtLaunch
       vpcLatticeConfigurations echoed Target groups of VPC Lattice; checked for their port name, and shown again
+      monitoring echoed How finely metrics of CPU and memory are kept, 20 or 60 s; checked, and shown on the revision
     DescribeServices simulated Show services: counts, deployments, and the events that tell their story
       services simulated Up to ten names or ARNs
       include simulated TAGS, to show their tags
@@ -493,6 +495,7 @@ extension HelpText {
     registeredBy Who stored it
     requestedTaskCount How many tasks of this version are wanted
     requiresAttributes What an instance must be able to do to run this blueprint
+    resetOnHealthyTask Whether a task that gets healthy makes the failures before it forgotten
     retries How many failed checks in a row make it unhealthy
     roleArn The role that ECS itself uses for the service
     rollback Whether a failed rollout goes back to the last good version
@@ -511,6 +514,7 @@ extension HelpText {
     taskArns The full names of the tasks, one for each
     taskDefinitionArns The full names of the revisions, one for each
     threshold How many failures in a row end the rollout
+    thresholdConfiguration How many failures a rollout may have: a count, or a percentage of the desired count
     timeout Seconds that one check may take
     type Of which kind it is
     versionInfo Versions of the agent and of the container engine

@@ -496,6 +496,7 @@ DBoxedDouble
  serviceConnectConfiguration ServiceConnectConfiguration
  volumeConfigurations ServiceVolumeConfigurations
  vpcLatticeConfigurations VpcLatticeConfigurations
+ monitoring MonitoringConfiguration
 {CreateServiceResponse
  service Service
 {CreateTaskSetRequest required=service,cluster,taskDefinition
@@ -771,6 +772,8 @@ DDaemonDrainPercent min=0.0 max=100.0
 {DeploymentCircuitBreaker required=enable,rollback
  enable Boolean
  rollback Boolean
+ resetOnHealthyTask BoxedBoolean
+ thresholdConfiguration ThresholdConfiguration
 {DeploymentConfiguration
  deploymentCircuitBreaker DeploymentCircuitBreaker
  maximumPercent BoxedInteger
@@ -1845,6 +1848,7 @@ LLong
  vpcLatticeConfigurations VpcLatticeConfigurations
  resolvedConfiguration ResolvedConfiguration
  ecsManagedResources ECSManagedResources
+ monitoring MonitoringConfiguration
 {ServiceRevisionLoadBalancer
  targetGroupArn String
  productionListenerRule String
@@ -2222,6 +2226,7 @@ TTimestamp
  serviceConnectConfiguration ServiceConnectConfiguration
  volumeConfigurations ServiceVolumeConfigurations
  vpcLatticeConfigurations VpcLatticeConfigurations
+ monitoring MonitoringConfiguration
 {UpdateServiceResponse
  service Service
 {UpdateTaskProtectionRequest required=cluster,tasks,protectionEnabled
@@ -2273,5 +2278,18 @@ TTimestamp
  targetGroupArn String
  portName String
 [VpcLatticeConfigurations VpcLatticeConfiguration
+{ThresholdConfiguration required=type,value
+ type ThresholdType
+ value Integer
+"ThresholdType enum=COUNT,BOUNDED_PERCENT,UNBOUNDED_PERCENT
+{MonitoringConfiguration
+ metricConfigurations MetricConfigurationList
+[MetricConfigurationList MetricConfiguration min=0 max=5
+{MetricConfiguration required=metricNames,resolutionSeconds
+ metricNames MetricNamesList
+ resolutionSeconds MetricResolutionSeconds
+[MetricNamesList MetricName min=1 max=5
+"MetricName min=1 max=255
+#MetricResolutionSeconds min=20 max=60
 """#
 }

@@ -46,7 +46,7 @@ extension Region {
     changeDeployment(of: key) { deployment in
       deployment.enter(.begins, at: now)
       deployment.instanceCount = hosts.count
-      deployment.threshold = ECS.DeploymentConfiguration.failureThreshold(desiredCount: hosts.count)
+      deployment.threshold = ECS.BreakerThreshold.usual.failures(desiredCount: hosts.count)
       deployment.isInBatch = deployment.sources.isEmpty
       deployment.ignoredAlarms = deployment.configuration.alarmNames.filter { alarms[$0]?.state == .alarm }
     }

@@ -17,6 +17,9 @@ extension ECS {
     package var minimumHealthyPercent = 100
     package var circuitBreakerEnabled = false
     package var circuitBreakerRollsBack = false
+    /// Whether failures are forgiven once a task is healthy.
+    package var circuitBreakerResets = true
+    package var circuitBreakerThreshold = BreakerThreshold.usual
     /// nil where never given.
     package var alarms: DeploymentAlarms?
     package var strategy = DeploymentStrategy.rolling
@@ -32,8 +35,6 @@ extension ECS {
     package func floor(desiredCount: Int) -> Int { (desiredCount * minimumHealthyPercent + 99) / 100 }
     /// How many tasks may be running or pending: rounded down.
     package func ceiling(desiredCount: Int) -> Int { desiredCount * maximumPercent / 100 }
-    /// How many failures in a row trip the circuit breaker: half of the desired count, at least 3 and at most 200.
-    package static func failureThreshold(desiredCount: Int) -> Int { min(200, max(3, (desiredCount + 1) / 2)) }
 
     /// The circuit breaker is for rolling updates only.
     package var watchesFailures: Bool { circuitBreakerEnabled && strategy == .rolling }
@@ -62,6 +63,34 @@ extension ECS {
     package func bakeTime(_ timing: Timing) -> Duration {
       if let bakeTimeMinutes { return .minutes(bakeTimeMinutes) }
       return alarms?.isEnabled == true ? timing.alarmBake : .zero
+    }
+  }
+
+  /// How many failures trip the circuit breaker. Source: ECS API reference, ThresholdConfiguration.
+  package struct BreakerThreshold: Hashable, Sendable {
+    package enum Kind: String, Sendable, CaseIterable {
+      case count = "COUNT"
+      case boundedPercent = "BOUNDED_PERCENT"
+      case unboundedPercent = "UNBOUNDED_PERCENT"
+    }
+    package let kind: Kind
+    /// Failures; or percent of the desired count, 1 to 100.
+    package let value: Int
+
+    package init(kind: Kind, value: Int) {
+      self.kind = kind
+      self.value = value
+    }
+    /// Half of the desired count, at least 3 and at most 200.
+    package static let usual = BreakerThreshold(kind: .boundedPercent, value: 50)
+
+    package func failures(desiredCount: Int) -> Int {
+      let share = (desiredCount * value + 99) / 100
+      return switch kind {
+      case .count: value
+      case .boundedPercent: min(200, max(3, share))
+      case .unboundedPercent: max(1, share)
+      }
     }
   }
 

@@ -106,7 +106,7 @@ extension Region {
   private func failure(of primary: ECS.Deployment, _ service: ECS.Service) -> ECS.DeploymentFailure? {
     guard let record = service.history(of: primary) else { return nil }
     if let asked = record.requestedFailure { return asked }
-    let threshold = ECS.DeploymentConfiguration.failureThreshold(desiredCount: service.desiredCount)
+    let threshold = service.deploymentConfiguration.circuitBreakerThreshold.failures(desiredCount: service.desiredCount)
     if service.deploymentConfiguration.circuitBreakerEnabled, record.configuration.strategy == .rolling,
       primary.failedTasks >= threshold || primary.failedImageLookups >= ECS.failedImageLookupsUntilSaid
     {

@@ -108,7 +108,9 @@ extension Region {
       for entry in roster.entries where entry.health == .healthy {
         guard service.scheduler.watched[entry.id]?.wasHealthy == false else { continue }
         service.scheduler.watched[entry.id]?.wasHealthy = true
-        if service.deployments.indices.contains(entry.deploymentAge) {
+        if service.deploymentConfiguration.circuitBreakerResets,
+          service.deployments.indices.contains(entry.deploymentAge)
+        {
           service.deployments[entry.deploymentAge].failedTasks = 0
         }
       }

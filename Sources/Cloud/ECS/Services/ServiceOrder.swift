@@ -14,7 +14,7 @@ extension ECS {
     package var networkConfiguration: NetworkConfiguration?
     package var maximumPercent: Int?
     package var minimumHealthyPercent: Int?
-    package var circuitBreaker: (enabled: Bool, rollsBack: Bool)?
+    package var circuitBreaker: (enabled: Bool, rollsBack: Bool, resets: Bool, threshold: BreakerThreshold)?
     package var alarms: DeploymentAlarms?
     package var strategy: DeploymentStrategy?
     package var bakeTimeMinutes: Int?

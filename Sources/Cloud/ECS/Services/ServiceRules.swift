@@ -177,6 +177,7 @@ extension ECS.DeploymentConfiguration {
     minimumHealthyPercent = settings.minimumHealthyPercent ?? minimumHealthyPercent
     if let breaker = settings.circuitBreaker {
       (circuitBreakerEnabled, circuitBreakerRollsBack) = (breaker.enabled, breaker.rollsBack)
+      (circuitBreakerResets, circuitBreakerThreshold) = (breaker.resets, breaker.threshold)
     }
     alarms = settings.alarms ?? alarms
     strategy = settings.strategy ?? strategy

@@ -12,6 +12,8 @@ extension ECS {
     package var serviceRegistries: [ServiceRegistry] = []
     package var volumes: [VolumeConfiguration] = []
     package var vpcLattice: [VPCLatticeTarget] = []
+    /// At which resolution its metrics are kept: echoed on its revision.
+    package var monitoring: Document?
     package init() {}
   }
 
@@ -21,6 +23,7 @@ extension ECS {
     package var serviceRegistries: [ServiceRegistry]?
     package var volumes: [VolumeConfiguration]?
     package var vpcLattice: [VPCLatticeTarget]?
+    package var monitoring: Document?
     package init() {}
   }
 
@@ -122,6 +125,7 @@ extension ECS.ServiceWiring {
     serviceRegistries = settings.serviceRegistries ?? serviceRegistries
     volumes = settings.volumes ?? volumes
     vpcLattice = settings.vpcLattice ?? vpcLattice
+    monitoring = settings.monitoring ?? monitoring
   }
 }
 
