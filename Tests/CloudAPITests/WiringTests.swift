@@ -85,11 +85,42 @@ import Testing
     let cluster = try cloud.call("DescribeClusters", #"{"clusters": ["pier"]}"#)["clusters"]?[0]
     let arn = try #require(cluster?["serviceConnectDefaults"]?["namespace"]?.string)
     #expect(arn.hasPrefix("arn:aws:servicediscovery:us-east-1:123456789012:namespace/ns-"))
+    cloud.advance(seconds: 30)
     try cloud.call("UpdateCluster", #"{"cluster": "harbor", "serviceConnectDefaults": {"namespace": "\#(arn)"}}"#)
     try cloud.call("UpdateCluster", #"{"cluster": "pier", "serviceConnectDefaults": {"namespace": ""}}"#)
     let clusters = try cloud.call("DescribeClusters", #"{"clusters": ["harbor", "pier"]}"#)["clusters"]
     #expect(clusters?[0]?["serviceConnectDefaults"]?["namespace"]?.string == arn)
     #expect(clusters?[1]?["serviceConnectDefaults"] == nil, "an empty name takes the default away")
+  }
+
+  @Test mutating func aDefaultNamespaceIsAttachedToTheCluster() throws {
+    let made =
+      try cloud.call("CreateCluster", #"{"clusterName": "quay", "serviceConnectDefaults": {"namespace": "internal"}}"#)[
+        "cluster"] ?? .null
+    #expect(made["status"] == "PROVISIONING")
+    #expect(made["attachmentsStatus"] == "UPDATE_IN_PROGRESS")
+    #expect(made["attachments"]?[0]?["type"] == "sc")
+    #expect(made["attachments"]?[0]?["status"] == "CREATING")
+    #expect(made["attachments"]?[0]?["details"] == [])
+    let other = #"{"cluster": "quay", "serviceConnectDefaults": {"namespace": ""}}"#
+    #expect(try cloud.refusal("UpdateCluster", other).hasPrefix("UpdateInProgressException: "))
+    cloud.advance(seconds: 30)
+    let input = #"{"clusters": ["quay"], "include": ["ATTACHMENTS"]}"#
+    let there = try cloud.call("DescribeClusters", input)["clusters"]?[0]
+    #expect(there?["status"] == "ACTIVE")
+    #expect(there?["attachmentsStatus"] == "UPDATE_COMPLETE")
+    #expect(there?["attachments"]?[0]?["status"] == "CREATED")
+    #expect(there?["attachments"]?[0]?["id"] == made["attachments"]?[0]?["id"])
+    try cloud.call("UpdateCluster", other)
+    cloud.advance(seconds: 30)
+    #expect(try cloud.call("DescribeClusters", input)["clusters"]?[0]?["attachments"] == [])
+  }
+
+  @Test mutating func aServiceThatOthersFindHasFewerTasks() throws {
+    #expect(
+      try cloud.refusal(
+        "CreateService", Self.create(Self.connect).replacing(#""desiredCount": 1"#, with: #""desiredCount": 1001"#))
+        == "InvalidParameterException: DesiredCount can not be greater than 1000")
   }
 
   @Test mutating func aServiceJoinsItsClustersNamespace() throws {

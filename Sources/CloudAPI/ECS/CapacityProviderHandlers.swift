@@ -178,7 +178,8 @@ extension ECS.AutoScalingGroupProvider: Renderable {
 
 extension ECS.ClusterAttachment: Renderable {
   var rendered: Document {
-    var details: [Document] = [["name": "capacityProviderName", "value": .string(capacityProvider)]]
+    var details: [Document] =
+      kind == .serviceConnect ? [] : [["name": "capacityProviderName", "value": .string(subject)]]
     if let policyName { details.append(["name": "scalingPolicyName", "value": .string(policyName)]) }
     return Document.Object(rendering: [
       "id": id, "type": kind.rawValue, "status": status.rawValue, "details": details,

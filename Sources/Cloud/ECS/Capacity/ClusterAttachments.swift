@@ -1,8 +1,9 @@
-/// What ECS puts beside a cluster for its capacity providers: a scaling policy on the group, a draining hook.
+/// What ECS puts beside a cluster: for its capacity providers a scaling policy on the group and a draining hook, for its
+/// default namespace what Service Connect needs there.
 ///
-/// In: a cluster whose providers changed. Out: attachments that are made or go, and stand after a while; until then
+/// In: a cluster whose providers or default namespace changed. Out: attachments that are made or go, and stand after a while; until then
 /// the cluster takes no further change of its providers. Source: ECS API reference, Cluster, `attachments`,
-/// `attachmentsStatus`; PutClusterCapacityProviders.
+/// `attachmentsStatus`; PutClusterCapacityProviders, ClusterServiceConnectDefaults.
 import SimulationKit
 
 extension ECS {
@@ -10,6 +11,7 @@ extension ECS {
     package enum Kind: String, Sendable {
       case scalingPolicy = "as_policy"
       case managedDraining = "managed_draining"
+      case serviceConnect = "sc"
     }
     package enum Status: String, Sendable {
       case creating = "CREATING"
@@ -19,7 +21,8 @@ extension ECS {
     /// A UUID.
     package let id: String
     package let kind: Kind
-    package let capacityProvider: String
+    /// The capacity provider's name; of `serviceConnect` the namespace, by name or ARN.
+    package let subject: String
     /// `ECSManagedAutoScalingPolicy-UUID`.
     package let policyName: String?
     package var status: Status
@@ -65,17 +68,17 @@ extension Region {
     capacityChanged(inCluster: name)
   }
 
-  /// Makes attachments that the cluster's providers need and lets others go.
-  private mutating func renewAttachments(ofCluster name: String, isFirst: Bool = false) {
+  /// Makes attachments that the cluster's providers and default namespace need and lets others go.
+  mutating func renewAttachments(ofCluster name: String, isFirst: Bool = false) {
     guard let cluster = ecs.clusters[name] else { return }
-    let needed = cluster.capacityProviders.flatMap(neededAttachments)
+    var needed = cluster.capacityProviders.flatMap(neededAttachments)
+    if let namespace = cluster.defaultNamespace { needed.append((.serviceConnect, namespace)) }
     var list = cluster.attachments.list
-    for index in list.indices where !needed.contains(where: { $0 == (list[index].kind, list[index].capacityProvider) })
-    {
+    for index in list.indices where !needed.contains(where: { $0 == (list[index].kind, list[index].subject) }) {
       list[index].status = .deleting
     }
     for (kind, provider) in needed {
-      let isThere = list.contains { ($0.kind, $0.capacityProvider) == (kind, provider) && $0.status != .deleting }
+      let isThere = list.contains { ($0.kind, $0.subject) == (kind, provider) && $0.status != .deleting }
       if !isThere { list.append(newAttachment(kind, provider)) }
       if kind == .scalingPolicy { markManaged(provider) }
     }
@@ -108,10 +111,10 @@ extension Region {
     let policy: String? =
       switch kind {
       case .scalingPolicy: "ECSManagedAutoScalingPolicy-" + mint.uuid()
-      case .managedDraining: nil
+      case .managedDraining, .serviceConnect: nil
       }
     return ECS.ClusterAttachment(
-      id: mint.uuid(), kind: kind, capacityProvider: provider, policyName: policy, status: .creating)
+      id: mint.uuid(), kind: kind, subject: provider, policyName: policy, status: .creating)
   }
 
   mutating func finishAttachments(ofCluster name: String, update: Int) {

@@ -187,7 +187,7 @@ extension Region {
   }
 
   private func cause(_ key: ECS.CapacityKey, isHigh: Bool, _ group: AutoScaling.Group, to size: Int) -> String {
-    let policy = ecs.clusters[key.cluster]?.attachments.list.first { $0.capacityProvider == key.provider }?.policyName
+    let policy = ecs.clusters[key.cluster]?.attachments.list.first { $0.subject == key.provider }?.policyName
     return
       "a monitor alarm TargetTracking-\(group.name)-Alarm\(isHigh ? "High" : "Low") in state ALARM triggered policy "
       + "\(policy ?? "ECSManagedAutoScalingPolicy") changing the desired capacity from \(group.size.desired) to \(size)."

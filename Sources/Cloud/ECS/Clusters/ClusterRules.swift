@@ -67,11 +67,13 @@ extension Region {
     _ reference: String, _ request: ECS.ClusterRequest
   ) throws(ServiceFailure) -> ECS.Cluster {
     var cluster = try changeableCluster(reference)
+    if request.serviceConnectDefaults != nil { try checkAttachmentsStand(cluster) }
     try change(&cluster, as: request)
     if request.serviceConnectDefaults != nil { makeDefaultNamespace(of: cluster) }
     ecs.clusters[cluster.name] = cluster
     recordCluster(cluster.name, "updated")
-    return cluster
+    if request.serviceConnectDefaults != nil { renewAttachments(ofCluster: cluster.name) }
+    return ecs.clusters[cluster.name] ?? cluster
   }
 
   /// The cluster that an update names.

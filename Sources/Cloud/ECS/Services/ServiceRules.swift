@@ -66,6 +66,7 @@ extension Region {
     let definition = try taskDefinition(toRun: reference)
     let draft = ECS.ServiceDraft(creating: order, definition, cluster: cluster)
     try check(draft, cluster: cluster)
+    try checkDiscoveryQuota(order.settings.desiredCount ?? 0, draft.wiring)
     var service = ECS.Service(
       key: order.key, desiredCount: order.settings.desiredCount ?? 0, schedulingStrategy: order.schedulingStrategy,
       deploymentConfiguration: draft.deploymentConfiguration, createdAt: now, createdBy: order.principal,
@@ -101,6 +102,7 @@ extension Region {
     let definition = try definition(settings.taskDefinition, of: primary, isForced: forceNewDeployment)
     let draft = try ECS.ServiceDraft(updating: service, settings, definition, cluster: cluster)
     try check(draft, cluster: cluster)
+    try checkDiscoveryQuota(settings.desiredCount ?? service.desiredCount, draft.wiring)
     let isNewDeployment =
       forceNewDeployment || definition.family != primary.family || definition.revision != primary.revision
       || draft.networkConfiguration != primary.networkConfiguration || draft.platformVersion != service.platformVersion
@@ -121,6 +123,17 @@ extension Region {
     }
     askForServiceTurn(key, isOrder: true)
     return ecs.services[key] ?? service
+  }
+
+  /// Source: ECS Developer Guide, "Amazon ECS service quotas", tasks per service; the text is our own.
+  private func checkDiscoveryQuota(_ desiredCount: Int, _ wiring: ECS.ServiceWiring) throws(ServiceFailure) {
+    let isFound = wiring.serviceConnect?.isEnabled == true || !wiring.serviceRegistries.isEmpty
+    guard isFound, desiredCount > ECS.maximumDiscoverableCount else { return }
+    throw .invalidParameter(
+      "DesiredCount can not be greater than \(ECS.maximumDiscoverableCount)",
+      why:
+        "Cloud Map takes \(ECS.maximumDiscoverableCount) instances for one service, so one with Service Connect or a "
+        + "service registry runs no more tasks than that.")
   }
 
   /// The task definition after an update: the one named, which must be ACTIVE unless it is the present one.
