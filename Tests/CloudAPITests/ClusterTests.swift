@@ -214,6 +214,9 @@ import Testing
     #expect(described?["tags"] == [["key": "team", "value": "harbor"]])
     #expect(
       try cloud.refusal("UpdateCluster", #"{"cluster":"demo"}"#) == "ClientException: Cluster was not ACTIVE.")
+    #expect(
+      try cloud.refusal("CreateService", #"{"cluster":"demo","serviceName":"web","taskDefinition":"web"}"#)
+        == "ClientException: Cluster was not ACTIVE.")
     cloud.advance(seconds: 3_600)
     #expect(try cloud.call("DescribeClusters", #"{"clusters":["demo"]}"#)["failures"]?[0]?["reason"] == "MISSING")
     #expect(

@@ -129,6 +129,49 @@ struct TaskRequestTests {
     #expect(try scene.cloud.refusal("RunTask", input) == said)
   }
 
+  @Test(arguments: [
+    #","ephemeralStorage":{"sizeInGiB":30}"#, #","pidMode":"task""#,
+    #","volumes":[{"name":"v","efsVolumeConfiguration":{"fileSystemId":"fs-1"}}]"#,
+  ])
+  func anOldPlatformHasNotEverything(more: String) throws {
+    var scene = try scene()
+    try scene.registerFargate(#"[{"name":"app","image":"nginx"}]"#, family: "new", more: more)
+    let input = #""cluster":"harbor","taskDefinition":"new","launchType":"FARGATE",\#(Self.network)"#
+    #expect(
+      try scene.cloud.refusal("RunTask", #"{\#(input),"platformVersion":"1.3.0"}"#)
+        == "PlatformTaskDefinitionIncompatibilityException: One or more of the requested capabilities are not supported.")
+    try scene.cloud.call("RunTask", #"{\#(input),"platformVersion":"1.4.0"}"#)
+  }
+
+  @Test func windowsHasAPlatformVersionOfItsOwn() throws {
+    var scene = try scene()
+    try scene.cloud.call(
+      "RegisterTaskDefinition",
+      #"{"family":"win","networkMode":"awsvpc","cpu":"1024","memory":"2048","requiresCompatibilities":["FARGATE"],"#
+        + #""runtimePlatform":{"operatingSystemFamily":"WINDOWS_SERVER_2022_CORE"},"#
+        + #""containerDefinitions":[{"name":"app","image":"nginx"}]}"#)
+    let input = #""cluster":"harbor","taskDefinition":"win","launchType":"FARGATE",\#(Self.network)"#
+    #expect(
+      try scene.cloud.refusal("RunTask", #"{\#(input),"platformVersion":"1.4.0"}"#)
+        == "PlatformUnknownException: The specified platform does not exist.")
+    let reply = try scene.cloud.call("RunTask", #"{\#(input),"platformVersion":"1.0.0"}"#)
+    #expect(reply["tasks"]?[0]?["platformVersion"] == "1.0.0")
+  }
+
+  @Test func instancesOfElsewhereAreMissingByTheirOwnARN() throws {
+    var scene = try scene()
+    let arn = "arn:aws:ecs:us-east-1:123456789012:container-instance/pier/0123456789abcdef0123456789abcdef"
+    let started = try scene.cloud.call(
+      "StartTask", #"{"cluster":"harbor","taskDefinition":"app","containerInstances":["\#(arn)"]}"#)
+    #expect(started["failures"] == [["arn": .string(arn), "reason": "MISSING"]])
+    let described = try scene.cloud.call(
+      "DescribeContainerInstances", #"{"cluster":"harbor","containerInstances":["\#(arn)","nothing"]}"#)
+    #expect(described["failures"]?[0]?["arn"]?.string == arn)
+    #expect(
+      described["failures"]?[1]?["arn"]?.string
+        == "arn:aws:ecs:us-east-1:123456789012:container-instance/harbor/nothing")
+  }
+
   @Test func environmentFilesOfAnOverrideAreShown() throws {
     var scene = try scene()
     let file = #"{"value":"arn:aws:s3:::harbor/web.env","type":"s3"}"#

@@ -25,7 +25,7 @@ extension CloudAPI {
     _ call: Call, _ region: inout Region
   ) throws(ServiceFailure) -> Document.Object {
     let input = call.input
-    let cluster = try region.activeCluster(try input.string("cluster"))
+    let cluster = try region.changeableCluster(try input.string("cluster"))
     let key = ECS.ServiceKey(cluster: cluster.name, name: try input.requiredString("serviceName"))
     let token = try input.string("clientToken")
     var request = input.object

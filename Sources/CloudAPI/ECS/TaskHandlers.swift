@@ -152,7 +152,9 @@ extension CloudAPI {
     let input = call.input
     let cluster = try region.activeCluster(try input.requiredString("cluster"))
     let references = try input.batch("tasks", of: "Tasks", atMost: 10)
-    let isProtected = try input.boolean("protectionEnabled") ?? false
+    guard let isProtected = try input.boolean("protectionEnabled") else {
+      throw .invalidParameter("protectionEnabled can not be blank.")
+    }
     let minutes = try input.integer("expiresInMinutes") ?? Region.defaultProtectionMinutes
     guard (1...2_880).contains(minutes) else {
       throw .invalidParameter("expiresInMinutes must be between 1 and 2880.")

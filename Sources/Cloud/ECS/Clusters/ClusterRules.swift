@@ -76,9 +76,9 @@ extension Region {
     return ecs.clusters[cluster.name] ?? cluster
   }
 
-  /// The cluster that an update names.
+  /// The cluster that an update, or a new service, names; nil: `default`.
   /// - Throws: ClusterNotFoundException, or ClientException `Cluster was not ACTIVE.`
-  func changeableCluster(_ reference: String) throws(ServiceFailure) -> ECS.Cluster {
+  package func changeableCluster(_ reference: String?) throws(ServiceFailure) -> ECS.Cluster {
     guard let known = cluster(reference), known.status != .active else { return try activeCluster(reference) }
     throw .client(
       "Cluster was not ACTIVE.", why: "The cluster '\(known.name)' was deleted; create it again before changing it.")

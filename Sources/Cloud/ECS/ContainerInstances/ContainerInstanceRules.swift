@@ -19,6 +19,11 @@ extension Region {
     reference.split(separator: "/").last.map(String.init) ?? reference
   }
 
+  /// An ARN is repeated as it was given, also one of another cluster.
+  func missingContainerInstance(_ reference: String, inCluster cluster: String) -> ECS.Failure {
+    .missing(ResourceARN.isARN(reference) ? reference : arn(ofContainerInstance: reference, cluster: cluster))
+  }
+
   /// The instance of the cluster by id or ARN; nil where there is none.
   package func containerInstance(_ reference: String, inCluster cluster: String) -> ECS.ContainerInstance? {
     guard let instance = ecs.containerInstances[containerInstanceID(reference)], instance.cluster == cluster else {
@@ -35,7 +40,7 @@ extension Region {
       if let instance = containerInstance(reference, inCluster: cluster) {
         batch.instances.append(instance)
       } else {
-        batch.failures.append(.missing(arn(ofContainerInstance: containerInstanceID(reference), cluster: cluster)))
+        batch.failures.append(missingContainerInstance(reference, inCluster: cluster))
       }
     }
     return batch

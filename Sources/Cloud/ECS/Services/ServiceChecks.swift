@@ -107,9 +107,8 @@ extension Region {
         why: "\(draft.definition.family):\(draft.definition.revision) was not registered for Fargate: that needs "
           + "networkMode awsvpc, task-level cpu and memory, and requiresCompatibilities FARGATE.")
     }
-    if let version = draft.platformVersion, !["LATEST", "1.4.0", "1.3.0"].contains(version) {
-      throw ServiceFailure("PlatformUnknownException", "The specified platform does not exist.")
-    }
+    try checkPlatform(
+      draft.platformVersion, for: draft.definition, enableExecuteCommand: draft.enableExecuteCommand)
     guard draft.placementConstraints.isEmpty else {
       throw .invalidParameter("Placement constraints are not supported with FARGATE launch type.")
     }

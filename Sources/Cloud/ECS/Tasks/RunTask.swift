@@ -47,7 +47,7 @@ extension Region {
     var batch = ECS.TaskBatch()
     for reference in request.containerInstances {
       guard let instance = containerInstance(reference, inCluster: cluster.name) else {
-        batch.failures.append(.missing(arn(ofContainerInstance: containerInstanceID(reference), cluster: cluster.name)))
+        batch.failures.append(missingContainerInstance(reference, inCluster: cluster.name))
         continue
       }
       let type: ECS.LaunchType = instance.launchType == .external ? .external : .ec2

@@ -120,9 +120,8 @@ extension Region {
     guard request.placementStrategy.isEmpty else {
       throw .invalidParameter("Placement strategies are not supported with FARGATE launch type.")
     }
-    if let version = request.platformVersion, !["LATEST", "1.4.0", "1.3.0"].contains(version) {
-      throw ServiceFailure("PlatformUnknownException", "The specified platform does not exist.")
-    }
+    try checkPlatform(
+      request.platformVersion, for: definition, enableExecuteCommand: request.enableExecuteCommand)
     try checkFargateSize(request, definition)
   }
 
