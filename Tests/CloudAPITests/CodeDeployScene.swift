@@ -74,19 +74,21 @@ extension TestCloud {
 
   var listeners: [String] { world.regions["us-east-1"]?.loadBalancing.listeners.keys.elements ?? [] }
 
-  static func deployment(of taskDefinition: String, port: Int = 80) -> String {
+  /// - Parameter hooks: `EVENT FUNCTION` of each.
+  static func deployment(of taskDefinition: String, port: Int = 80, hooks: [String] = []) -> String {
+    let hooks = hooks.map { $0.split(separator: " ") }.map { #"{\"\#($0.first ?? "")\":\"\#($0.last ?? "")\"}"# }
     let content =
       #"{\"version\":0.0,\"Resources\":[{\"TargetService\":{\"Type\":\"AWS::ECS::Service\",\"Properties\":{"#
       + #"\"TaskDefinition\":\"\#(taskDefinition)\",\"LoadBalancerInfo\":{\"ContainerName\":\"app\","#
-      + #"\"ContainerPort\":\#(port)}}}}]}"#
+      + #"\"ContainerPort\":\#(port)}}}}],\"Hooks\":[\#(hooks.joined(separator: ","))]}"#
     return
       #"{"applicationName": "shop", "deploymentGroupName": "front", "revision": {"revisionType": "AppSpecContent", "#
       + #""appSpecContent": {"content": "\#(content)"}}}"#
   }
 
   /// - Returns: its id.
-  mutating func deploy(_ taskDefinition: String) throws -> String {
-    try codeDeploy("CreateDeployment", Self.deployment(of: taskDefinition))["deploymentId"]?.string ?? ""
+  mutating func deploy(_ taskDefinition: String, hooks: [String] = []) throws -> String {
+    try codeDeploy("CreateDeployment", Self.deployment(of: taskDefinition, hooks: hooks))["deploymentId"]?.string ?? ""
   }
 
   mutating func deployment(_ id: String) throws -> Document {

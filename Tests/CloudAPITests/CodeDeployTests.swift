@@ -342,8 +342,8 @@ func aDeploymentThatIsStoppedGoesBackWhereAsked(goesBack: Bool) throws {
     "InvalidAutoScalingGroupException: For ECS deployment group, autoScalingGroups can not be specified"
   ),
   (
-    "alarmConfiguration", #"{"enabled": true, "alarms": [{"name": "x"}]}"#,
-    "NotSimulatedYet: An alarm of a deployment group is not simulated yet."
+    "alarmConfiguration", #"{"enabled": true}"#,
+    "InvalidAlarmConfigException: Alarms are enabled, but no alarm was specified."
   ),
 ])
 func aDeploymentGroupMustFitTheService(member: String, value: String, said: String) throws {
@@ -397,8 +397,8 @@ func aDeploymentGroupMustFitTheService(member: String, value: String, said: Stri
       + "ContainerPort."
   ),
   (
-    #"{\"Resources\":[{\"T\":{\"Type\":\"AWS::ECS::Service\"}}],\"Hooks\":[{\"BeforeInstall\":\"f\"}]}"#,
-    "NotSimulatedYet: A hook of an AppSpec is not simulated yet."
+    #"{\"Resources\":[{\"T\":{\"Type\":\"AWS::ECS::Service\"}}],\"Hooks\":[{\"Install\":\"f\"}]}"#,
+    "InvalidRevisionException: The AppSpec content has a hook that is not valid: Install."
   ),
   (#"version: 0.0"#, "NotSimulatedYet: An AppSpec in YAML as content is not simulated yet."),
 ])

@@ -14,6 +14,9 @@ extension CodeDeploy {
     package var platformVersion: String?
     package var networkConfiguration: ECS.NetworkConfiguration?
     package var capacityProviderStrategy: [ECS.CapacityProviderStrategyItem]
+    package var hooks: [Hook]
+
+    func function(at event: LifecycleEvent.Name) -> String? { hooks.first { $0.event == event }?.function }
   }
 }
 
@@ -30,7 +33,8 @@ extension CodeDeploy.Revision {
     let document: Document
     do { document = try DocumentReader.read(content) } catch {
       guard !content.contains(":") || content.hasPrefix("{") else {
-        throw .notSimulated("An AppSpec in YAML as content")
+        throw ServiceFailure.notSimulated("An AppSpec in YAML as content").explained(
+          #"Write it as JSON: {"version": 0.0, "Resources": [{"TargetService": {…}}]}."#)
       }
       throw .invalidRevision(
         "The AppSpec content is not well formed.", why: "It is read as JSON, whole: \(error.pythonMessage)")
@@ -52,7 +56,7 @@ extension CodeDeploy.AppSpec {
       throw .invalidRevision(
         "The resource of an Amazon ECS deployment must be of type AWS::ECS::Service.", why: "Add its \"Type\".")
     }
-    if document.member("hooks")?.list?.isEmpty == false { throw .notSimulated("A hook of an AppSpec") }
+    let hooks = try Self.hooks(document.member("hooks")?.list ?? [])
     let properties = resource.member("properties")
     let balancer = properties?.member("loadBalancerInfo")
     guard let taskDefinition = properties?.member("taskDefinition")?.string,
@@ -72,7 +76,24 @@ extension CodeDeploy.AppSpec {
         return ECS.CapacityProviderStrategyItem(
           capacityProvider: provider, weight: item.member("weight")?.integer ?? 0,
           base: item.member("base")?.integer ?? 0)
-      })
+      }, hooks: hooks)
+  }
+
+  private static func hooks(_ list: [Document]) throws(ServiceFailure) -> [CodeDeploy.Hook] {
+    var hooks: [CodeDeploy.Hook] = []
+    for member in list.flatMap({ $0.object?.members ?? [] }) {
+      let known = CodeDeploy.LifecycleEvent.Name.withFunctions
+      guard let event = known.first(where: { $0.rawValue.lowercased() == member.key.lowercased() }),
+        let function = member.value.string, !function.isEmpty
+      else {
+        throw .invalidRevision(
+          "The AppSpec content has a hook that is not valid: \(member.key).",
+          why: "A hook is one of \(known.map(\.rawValue).joined(separator: ", ")) with a Lambda function's name, as "
+            + #""Hooks": [{"AfterInstall": "FUNCTION"}]."#)
+      }
+      hooks.append(CodeDeploy.Hook(event: event, function: function))
+    }
+    return hooks
   }
 }
 

@@ -47,15 +47,17 @@ package enum CodeDeploy {
     package var clusterReference: String
     package var pair: TargetGroupPair
     package var readiness: Readiness
-    package var terminationWait: Duration
+    /// How long the original stays once all traffic has left it; nil: for good (KEEP_ALIVE).
+    package var terminationWait: Duration?
+    package var alarms: Alarms?
     package var autoRollback: AutoRollback?
     /// What is shown as it was given.
     package var echoed: Document.Object
 
     package init(
       traffic: TrafficConfiguration, serviceRole: String, service: ECS.ServiceKey, serviceReference: String,
-      clusterReference: String, pair: TargetGroupPair, readiness: Readiness, terminationWait: Duration,
-      autoRollback: AutoRollback?, echoed: Document.Object
+      clusterReference: String, pair: TargetGroupPair, readiness: Readiness, terminationWait: Duration?,
+      alarms: Alarms?, autoRollback: AutoRollback?, echoed: Document.Object
     ) {
       self.traffic = traffic
       self.serviceRole = serviceRole
@@ -65,6 +67,7 @@ package enum CodeDeploy {
       self.pair = pair
       self.readiness = readiness
       self.terminationWait = terminationWait
+      self.alarms = alarms
       self.autoRollback = autoRollback
       self.echoed = echoed
     }

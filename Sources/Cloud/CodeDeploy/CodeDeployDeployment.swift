@@ -25,6 +25,8 @@ extension CodeDeploy {
     /// What it waits for.
     enum Phase: Hashable, Sendable {
       case starting
+      /// The function of an event.
+      case calling(LifecycleEvent.Name)
       /// The replacement's tasks.
       case installing
       /// Somebody's word to go on.

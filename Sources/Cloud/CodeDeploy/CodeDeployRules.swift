@@ -202,7 +202,7 @@ extension Region {
     }
     record(deployment, endsTerminationWait ? "told to terminate the original task set" : "told to go on")
     codeDeploy.deployments[id]?.status = .inProgress
-    if endsTerminationWait { terminateOriginal(id) } else { shiftTraffic(id, taken: 0) }
+    if endsTerminationWait { terminateOriginal(id) } else { reach(.beforeAllowTraffic, of: id) }
   }
 
   private mutating func recordCodeDeploy(_ source: String, _ what: String, cluster: String? = nil) {

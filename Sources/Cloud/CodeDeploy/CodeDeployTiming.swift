@@ -11,5 +11,8 @@ package struct CodeDeployTiming: Hashable, Sendable {
   /// How long the replacement may take to be steady.
   package var longestInstall = Duration.minutes(60)  // fact
 
+  /// How long a hook's function may take to report a status.
+  package var longestHook = Duration.minutes(60)  // fact
+
   package init() {}
 }

@@ -22,12 +22,15 @@ extension Region {
     guard let service = ecs.services[deployment.settings.service], service.status == .active else {
       return fail(id, "INVALID_ECS_SERVICE", "The Amazon ECS service identified by the deployment group is not active.")
     }
+    let active = activeAlarms(of: deployment)
+    guard active.isEmpty else { return stop(deployment, for: active) }
     switch deployment.phase {
     case .starting:
       codeDeploy.deployments[id]?.status = .inProgress
       codeDeploy.deployments[id]?.startedAt = now
       record(deployment, "InProgress")
-      if deployment.takesBack == nil { install(deployment, service) } else { takeBack(deployment, service) }
+      if deployment.takesBack == nil { reach(.beforeInstall, of: id) } else { takeBack(deployment, service) }
+    case .calling(let event): hear(event, of: deployment)
     case .installing: lookAtReplacement(deployment, service)
     case .awaitingWord: giveUpWaiting(deployment)
     case .shifting(let taken): shiftTraffic(id, taken: taken)
@@ -42,15 +45,18 @@ extension Region {
     }
   }
 
-  private mutating func change(_ id: String, _ body: (inout CodeDeploy.Deployment) -> Void) {
+  mutating func changeCodeDeployment(_ id: String, _ body: (inout CodeDeploy.Deployment) -> Void) {
     guard let index = codeDeploy.deployments.index(forKey: id) else { return }
     body(&codeDeploy.deployments.values[index])
   }
 
   // MARK: - The replacement
 
-  private mutating func install(_ deployment: CodeDeploy.Deployment, _ service: ECS.Service) {
-    let (id, now) = (deployment.id, now)
+  mutating func install(_ id: String) {
+    guard let deployment = codeDeploy.deployments[id], let service = ecs.services[deployment.settings.service] else {
+      return
+    }
+    let now = now
     guard identity.codeDeployMayDeploy(deployment.settings.serviceRole) else {
       return fail(
         id, "IAM_ROLE_PERMISSIONS",
@@ -72,9 +78,8 @@ extension Region {
         "The ELB could not be updated due to the following error: Primary taskset target group must be behind listener "
           + listener)
     }
-    change(id) { deployment in
+    changeCodeDeployment(id) { deployment in
       deployment.blue = blue.id
-      deployment.finish(.beforeInstall, at: now)
       deployment.begin(.install, at: now)
     }
     for left in service.deployments where left.status == .active {
@@ -86,7 +91,7 @@ extension Region {
       guard let service = ecs.services[service.key], let cluster = ecs.clusters[service.key.cluster] else { return }
       let green = try createTaskSet(
         ECS.TaskSetOrder(deployment, beside: blue, targetGroup: greenGroup), of: service, cluster: cluster)
-      change(id) { deployment in
+      changeCodeDeployment(id) { deployment in
         deployment.green = green.id
         deployment.enter(.installing, at: now)
       }
@@ -114,17 +119,28 @@ extension Region {
       }
       return askForCodeDeployTurn(id, after: timing.codeDeploy.look)
     }
-    change(id) { $0.finish(.install, .afterInstall, at: now) }
+    changeCodeDeployment(id) { $0.finish(.install, at: now) }
     record(deployment, "Install Succeeded", reason: "replacement task set \(green.name) is steady")
-    if let groups = groups(of: deployment), !deployment.settings.pair.test.isEmpty {
-      point(deployment.settings.pair.test, of: deployment, to: [(groups.blue, 0), (groups.green, 100)])
-      change(id) { $0.finish(.allowTestTraffic, .afterAllowTestTraffic, at: now) }
-      record(deployment, "AllowTestTraffic Succeeded")
-    }
+    reach(.afterInstall, of: id)
+  }
+
+  mutating func allowTestTraffic(_ id: String) {
+    guard let deployment = codeDeploy.deployments[id] else { return }
+    guard let groups = groups(of: deployment), !deployment.settings.pair.test.isEmpty else { return becomeReady(id) }
+    let now = now
+    point(deployment.settings.pair.test, of: deployment, to: [(groups.blue, 0), (groups.green, 100)])
+    changeCodeDeployment(id) { $0.finish(.allowTestTraffic, at: now) }
+    record(deployment, "AllowTestTraffic Succeeded")
+    reach(.afterAllowTestTraffic, of: id)
+  }
+
+  mutating func becomeReady(_ id: String) {
+    guard let deployment = codeDeploy.deployments[id] else { return }
     switch deployment.settings.readiness {
-    case .goesOn: shiftTraffic(id, taken: 0)
+    case .goesOn: reach(.beforeAllowTraffic, of: id)
     case .asks(let span):
-      change(id) { deployment in
+      let now = now
+      changeCodeDeployment(id) { deployment in
         deployment.status = .ready
         deployment.enter(.awaitingWord, at: now)
       }
@@ -153,24 +169,32 @@ extension Region {
     else { return failWithoutTaskSet(id) }
     let (share, now) = (traffic.shares[taken], now)
     point(deployment.settings.pair.production, of: deployment, to: [(groups.blue, 100 - share), (groups.green, share)])
-    change(id) { deployment in
-      if taken == 0 {
-        deployment.finish(.beforeAllowTraffic, at: now)
-        deployment.begin(.allowTraffic, at: now)
-      }
+    changeCodeDeployment(id) { deployment in
+      if taken == 0 { deployment.begin(.allowTraffic, at: now) }
       deployment.share = share
       deployment.enter(.shifting(taken: taken + 1), at: now)
     }
     record(deployment, "AllowTraffic InProgress", reason: "\(share) % to the replacement")
     guard taken + 1 == traffic.shares.count else { return askForCodeDeployTurn(id, after: traffic.interval) }
     _ = try? makePrimary(green, of: deployment.settings.service)
-    change(id) { deployment in
-      deployment.finish(.allowTraffic, .afterAllowTraffic, at: now)
+    changeCodeDeployment(id) { $0.finish(.allowTraffic, at: now) }
+    record(deployment, "AllowTraffic Succeeded", reason: "the replacement is primary")
+    reach(.afterAllowTraffic, of: id)
+  }
+
+  /// The original has its time; one that is kept alive stays when the deployment has succeeded.
+  mutating func awaitTermination(_ id: String) {
+    guard let deployment = codeDeploy.deployments[id] else { return }
+    guard let wait = deployment.settings.terminationWait else {
+      if let groups = groups(of: deployment) { point(deployment.listeners, of: deployment, to: [(groups.green, 1)]) }
+      return finish(id, as: .succeeded)
+    }
+    let now = now
+    changeCodeDeployment(id) { deployment in
       deployment.terminationWaitStarted = true
       deployment.enter(.awaitingTermination, at: now)
     }
-    record(deployment, "AllowTraffic Succeeded", reason: "the replacement is primary")
-    askForCodeDeployTurn(id, after: deployment.settings.terminationWait)
+    askForCodeDeployTurn(id, after: wait)
   }
 
   mutating func terminateOriginal(_ id: String) {
@@ -181,7 +205,7 @@ extension Region {
       record(deployment, "terminates the original task set", reason: blue.name)
     }
     let now = now
-    change(id) { $0.enter(.cleaningUp, at: now) }
+    changeCodeDeployment(id) { $0.enter(.cleaningUp, at: now) }
     askForCodeDeployTurn(id, after: timing.codeDeploy.look)
   }
 
@@ -199,7 +223,7 @@ extension Region {
       record(deployment, "terminates the replacement task set", reason: green.name)
     }
     let now = now
-    change(id) { deployment in
+    changeCodeDeployment(id) { deployment in
       deployment.finish(
         .beforeInstall, .install, .afterInstall, .allowTestTraffic, .afterAllowTestTraffic, .beforeAllowTraffic,
         .allowTraffic, .afterAllowTraffic, at: now)
@@ -214,7 +238,7 @@ extension Region {
     rollsBack: Bool = false
   ) {
     let now = now
-    change(id) { deployment in
+    changeCodeDeployment(id) { deployment in
       deployment.failure = failure
       deployment.end(status, at: now)
     }
@@ -230,15 +254,17 @@ extension Region {
     guard rollsBack, deployment.takesBack == nil, deployment.green != nil,
       let blue = present(deployment.blue, of: deployment), blue.status != .draining
     else { return }
+    var settings = deployment.settings
+    settings.traffic = .allAtOnce
     var back = CodeDeploy.Deployment(
-      id: newDeploymentID(), of: group, settings: deployment.settings,
+      id: newDeploymentID(), of: group, settings: settings,
       revision: deployment.previousRevision ?? deployment.revision, description: nil, takesBack: id, at: now)
     (back.blue, back.green) = (deployment.blue, deployment.green)
-    change(id) { $0.takenBackBy = back.id }
+    changeCodeDeployment(id) { $0.takenBackBy = back.id }
     begin(back)
   }
 
-  private mutating func fail(_ id: String, _ code: String, _ message: String) {
+  mutating func fail(_ id: String, _ code: String, _ message: String) {
     guard let deployment = codeDeploy.deployments[id] else { return }
     finish(
       id, as: .failed, .init(code: code, message: message),

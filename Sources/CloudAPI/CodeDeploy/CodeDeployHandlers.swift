@@ -118,7 +118,7 @@ extension CloudAPI {
     var settings = group.settings
     if input.has("deploymentConfigName") { settings.traffic = try input.trafficConfiguration() }
     if input.has("autoRollbackConfiguration") { settings.autoRollback = try input.autoRollback() }
-    if input.has("overrideAlarmConfiguration") { throw .notSimulated("An alarm of a deployment") }
+    if let alarms = try input.codeDeployAlarms("overrideAlarmConfiguration") { settings.alarms = alarms }
     let description = try input.string("description")
     let deployment = try region.createDeployment(of: group, settings, revision, description: description)
     return Document.Object(rendering: ["deploymentId": deployment.id])

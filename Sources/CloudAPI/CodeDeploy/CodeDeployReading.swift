@@ -18,9 +18,6 @@ extension CodeDeploy.GroupSettings {
         code, "For ECS deployment group, \(member) can not be specified",
         why: "It is for servers; a service of ECS is named by --ecs-services.")
     }
-    if try input.structure("alarmConfiguration")?.boolean("enabled") == true {
-      throw .notSimulated("An alarm of a deployment group")
-    }
     let traffic = try input.trafficConfiguration()
     guard let role = try input.string("serviceRoleArn") else {
       throw ServiceFailure("RoleRequiredException", "The service role ARN is required.")
@@ -46,14 +43,15 @@ extension CodeDeploy.GroupSettings {
     func last(_ reference: String) -> String { reference.split(separator: "/").last.map(String.init) ?? reference }
     let (readiness, wait) = try input.blueGreenConfiguration()
     var echoed = Document.Object()
-    let shown = ["triggerConfigurations", "alarmConfiguration", "outdatedInstancesStrategy", "terminationHookEnabled"]
+    let shown = ["triggerConfigurations", "outdatedInstancesStrategy", "terminationHookEnabled"]
     for member in shown {
       echoed[member] = input.document(member)
     }
     self.init(
       traffic: traffic, serviceRole: role, service: ECS.ServiceKey(cluster: last(cluster), name: last(name)),
       serviceReference: name, clusterReference: cluster, pair: try input.targetGroupPair(), readiness: readiness,
-      terminationWait: wait, autoRollback: try input.autoRollback(), echoed: echoed)
+      terminationWait: wait, alarms: try input.codeDeployAlarms("alarmConfiguration"),
+      autoRollback: try input.autoRollback(), echoed: echoed)
   }
 }
 
@@ -127,7 +125,31 @@ extension Input {
     return CodeDeploy.AutoRollback(isEnabled: isEnabled, events: events)
   }
 
-  fileprivate func blueGreenConfiguration() throws(ServiceFailure) -> (CodeDeploy.Readiness, Duration) {
+  func codeDeployAlarms(_ member: String) throws(ServiceFailure) -> CodeDeploy.Alarms? {
+    guard let configuration = try structure(member) else { return nil }
+    func invalid(_ message: String) -> ServiceFailure {
+      ServiceFailure("InvalidAlarmConfigException", message, why: "enabled=true,alarms=[{name=ALARM}]")
+    }
+    var names: [String] = []
+    for alarm in try configuration.structures("alarms") ?? [] {
+      guard let name = try alarm.string("name"), !name.isEmpty else { throw invalid("An alarm has no name.") }
+      guard !names.contains(name) else { throw invalid("The alarm \(name) is specified more than once.") }
+      names.append(name)
+    }
+    guard names.count <= CodeDeploy.maximumAlarms else {
+      throw ServiceFailure(
+        "AlarmsLimitExceededException",
+        "The maximum number of alarms for a deployment group (\(CodeDeploy.maximumAlarms)) was exceeded.")
+    }
+    let isEnabled = try configuration.boolean("enabled") ?? false
+    guard !isEnabled || !names.isEmpty else { throw invalid("Alarms are enabled, but no alarm was specified.") }
+    return CodeDeploy.Alarms(
+      isEnabled: isEnabled, names: names,
+      ignoresPollFailure: try configuration.boolean("ignorePollAlarmFailure") ?? false)
+  }
+
+  /// The wait is nil where the original is kept alive.
+  fileprivate func blueGreenConfiguration() throws(ServiceFailure) -> (CodeDeploy.Readiness, Duration?) {
     func invalid(_ message: String, _ why: String) -> ServiceFailure {
       ServiceFailure("InvalidBlueGreenDeploymentConfigurationException", message, why: why)
     }
@@ -144,9 +166,7 @@ extension Input {
     }
     let ready = try configuration.structure("deploymentReadyOption")
     let termination = try configuration.structure("terminateBlueInstancesOnDeploymentSuccess")
-    if try termination?.string("action") == "KEEP_ALIVE" {
-      throw .notSimulated("An original task set that is kept alive")
-    }
+    let isKeptAlive = try termination?.string("action") == "KEEP_ALIVE"
     let (asked, kept) = (
       try ready?.integer("waitTimeInMinutes") ?? 0, try termination?.integer("terminationWaitTimeInMinutes") ?? 0
     )
@@ -156,7 +176,7 @@ extension Input {
         "\(name) must be between 0 and \(CodeDeploy.longestWaitMinutes).", "Two days are the longest.")
     }
     let asks = try ready?.string("actionOnTimeout") == "STOP_DEPLOYMENT"
-    return (asks ? .asks(within: .minutes(asked)) : .goesOn, .minutes(kept))
+    return (asks ? .asks(within: .minutes(asked)) : .goesOn, isKeptAlive ? nil : .minutes(kept))
   }
 
   fileprivate func targetGroupPair() throws(ServiceFailure) -> CodeDeploy.TargetGroupPair {

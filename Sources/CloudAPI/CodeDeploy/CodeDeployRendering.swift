@@ -27,7 +27,7 @@ extension Region {
       "serviceRoleArn": settings.serviceRole,
       "targetRevision": group.targetRevision,
       "triggerConfigurations": settings.echoed["triggerConfigurations"] ?? [],
-      "alarmConfiguration": settings.echoed["alarmConfiguration"],
+      "alarmConfiguration": settings.alarms,
       "autoRollbackConfiguration": settings.autoRollback,
       "deploymentStyle": CodeDeploy.style,
       "outdatedInstancesStrategy": settings.echoed["outdatedInstancesStrategy"],
@@ -67,8 +67,11 @@ extension Region {
       "updateOutdatedInstancesOnly": false,
       "rollbackInfo": Document.Object(rendering: [
         "rollbackDeploymentId": deployment.takenBackBy, "rollbackTriggeringDeploymentId": deployment.takesBack,
+        "rollbackMessage": deployment.rollbackMessage,
       ]),
       "deploymentStyle": CodeDeploy.style,
+      "overrideAlarmConfiguration": codeDeploy.group(deployment.group, of: deployment.application)
+        .flatMap { $0.settings.alarms == settings.alarms ? nil : settings.alarms },
       "instanceTerminationWaitTimeStarted": deployment.terminationWaitStarted,
       "blueGreenDeploymentConfiguration": settings.blueGreenDocument,
       "loadBalancerInfo": settings.pair,
@@ -110,6 +113,13 @@ extension CodeDeploy.Deployment {
   /// A deployment to ECS has one target, the service.
   var targetID: String { "\(settings.service.cluster):\(settings.service.name)" }
 
+  fileprivate var rollbackMessage: String? {
+    if let takenBackBy {
+      return "Deployment \(id) terminated. Automatic rollback is triggered with a DeploymentId \(takenBackBy)."
+    }
+    return takesBack.map { "Deployment \(id) is triggered to roll back deployment \($0)." }
+  }
+
   fileprivate var lastUpdatedAt: Instant {
     events.flatMap { [$0.startedAt, $0.endedAt] }.compactMap(\.self).max() ?? createdAt
   }
@@ -144,6 +154,15 @@ extension CodeDeploy.Revision: Renderable {
   var rendered: Document { ["revisionType": "AppSpecContent", "appSpecContent": ["sha256": .string(sha256)]] }
 }
 
+extension CodeDeploy.Alarms: Renderable {
+  var rendered: Document {
+    [
+      "enabled": .boolean(isEnabled), "ignorePollAlarmFailure": .boolean(ignoresPollFailure),
+      "alarms": .list(names.map { ["name": .string($0)] }),
+    ]
+  }
+}
+
 extension CodeDeploy.AutoRollback: Renderable {
   var rendered: Document {
     ["enabled": .boolean(isEnabled), "events": .list(events.map { .string($0.rawValue) })]
@@ -171,11 +190,10 @@ extension CodeDeploy.GroupSettings {
       case .asks(let span):
         ["actionOnTimeout": "STOP_DEPLOYMENT", "waitTimeInMinutes": .integer(span.milliseconds / 60_000)]
       }
-    return [
-      "terminateBlueInstancesOnDeploymentSuccess": [
-        "action": "TERMINATE", "terminationWaitTimeInMinutes": .integer(terminationWait.milliseconds / 60_000),
-      ],
-      "deploymentReadyOption": ready,
-    ]
+    let end: Document =
+      terminationWait.map {
+        ["action": "TERMINATE", "terminationWaitTimeInMinutes": .integer($0.milliseconds / 60_000)]
+      } ?? ["action": "KEEP_ALIVE"]
+    return ["terminateBlueInstancesOnDeploymentSuccess": end, "deploymentReadyOption": ready]
   }
 }

@@ -791,10 +791,10 @@ extension HelpText {
       serviceRoleArn simulated A role that trusts codedeploy.amazonaws.com and carries AWSCodeDeployRoleForECS
       ecsServices simulated The one service: serviceName=NAME,clusterName=NAME; its deployment controller is CODE_DEPLOY
       loadBalancerInfo simulated Two target groups that take turns, the production listener, and perhaps a test listener
-      blueGreenDeploymentConfiguration simulated Whether traffic waits for your word, and how long the original task set stays
+      blueGreenDeploymentConfiguration simulated Whether traffic waits for your word, and how long the original task set stays, or KEEP_ALIVE
       deploymentStyle simulated deploymentType=BLUE_GREEN,deploymentOption=WITH_TRAFFIC_CONTROL: ECS has no other
       autoRollbackConfiguration simulated Whether a deployment that fails or is stopped is taken back
-      alarmConfiguration notYet Alarms that stop a deployment
+      alarmConfiguration simulated Alarms that stop a deployment: enabled=true,alarms=[{name=ALARM}]
       triggerConfigurations echoed Whom to tell of deployments
       outdatedInstancesStrategy echoed For servers
       terminationHookEnabled echoed For servers
@@ -808,11 +808,11 @@ extension HelpText {
     ListDeploymentGroups simulated List the deployment groups of an application
     DeleteDeploymentGroup simulated Delete a deployment group; deployments under way go on
     CreateDeployment simulated Deploy: a replacement task set, traffic to it, the end of the original
-      revision simulated The AppSpec: revisionType=AppSpecContent,appSpecContent={content=JSON}; YAML, S3 and GitHub are not simulated
+      revision simulated The AppSpec: revisionType=AppSpecContent,appSpecContent={content=JSON}, with hooks that call functions; YAML, S3 and GitHub are not simulated
       deploymentConfigName simulated How traffic moves, where not as the deployment group says
       autoRollbackConfiguration simulated Whether it is taken back, where not as the deployment group says
       description echoed A comment
-      overrideAlarmConfiguration notYet Alarms that stop it
+      overrideAlarmConfiguration simulated Alarms that stop it, where not as the deployment group says
     GetDeployment simulated Show a deployment
     GetDeploymentTarget simulated Show a deployment's lifecycle events and task sets
       targetId simulated CLUSTER:SERVICE

@@ -22,5 +22,6 @@ extension Region {
       askForServiceTurn(key)
     }
     alarmChangedForDaemons(name)
+    alarmChangedForCodeDeploy(name)
   }
 }

@@ -74,7 +74,7 @@ extension Region {
   }
 
   /// The newest standing fault for the function decides.
-  private func hookAnswer(of arn: String) -> ECS.HookAnswer {
+  func hookAnswer(of arn: String) -> ECS.HookAnswer {
     let name = Self.functionName(arn)
     for fault in faults.standing.reversed() {
       if case .hookAnswer(let function, let answer) = fault.kind, function == name { return answer }
