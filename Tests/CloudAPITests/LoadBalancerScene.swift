@@ -33,6 +33,10 @@ extension StartingPlan {
 }
 
 extension TestCloud {
+  // #!/bin/bash
+  // echo "ECS_CLUSTER=harbor" >> /etc/ecs/ecs.config
+  static let joinsHarbor =
+    "IyEvYmluL2Jhc2gKZWNobyAiRUNTX0NMVVNURVI9aGFyYm9yIiA+PiAvZXRjL2Vjcy9lY3MuY29uZmln"
   static let ports = #", "portMappings": [{"containerPort": 80}]"#
 
   /// Families of the images above, an active load balancer `door` and the target group `blue` behind its port 80, at

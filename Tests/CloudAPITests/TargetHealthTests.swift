@@ -169,6 +169,88 @@ extension TestCloud {
   #expect(try cloud.targets() == ["healthy"])
 }
 
+/// A host of `group` in zone a with a task of `hosted` behind it, and the first dynamic port of its host in `hosts`.
+private func hosted(behind group: String, in cloud: inout TestCloud) throws {
+  try cloud.call(
+    "RunInstances",
+    #"{"ImageId": "ami-1", "InstanceType": "t3.medium", "MinCount": 1, "MaxCount": 1, "SubnetId": "subnet-a", "#
+      + #""SecurityGroupIds": ["\#(group)"], "UserData": "\#(TestCloud.joinsHarbor)"}"#, service: "ec2")
+  cloud.advance(seconds: 180)
+  try cloud.call(
+    "RegisterTaskDefinition",
+    #"{"family": "hosted", "containerDefinitions": [{"name": "app", "image": "front:60", "memory": 128\#(TestCloud.ports)}]}"#
+  )
+  try cloud.call("RunTask", #"{"cluster": "harbor", "taskDefinition": "hosted"}"#)
+  cloud.advance(seconds: 60)
+  let host = cloud.world.regions["us-east-1"]?.ec2.instances.keys.first ?? "-"
+  try cloud.elb(
+    "RegisterTargets",
+    #"{"TargetGroupArn": "\#(cloud.group("hosts"))", "Targets": [{"Id": "\#(host)", "Port": 32768}]}"#)
+}
+
+private func closedGroup(in cloud: inout TestCloud, named name: String = "closed") throws -> String {
+  try cloud.call(
+    "CreateSecurityGroup", #"{"GroupName": "\#(name)", "Description": "closed", "VpcId": "vpc-1"}"#, service: "ec2")[
+      "GroupId"]?.string ?? "-"
+}
+
+private func open(_ group: String, ports: ClosedRange<Int>, to peer: String, in cloud: inout TestCloud) throws {
+  try cloud.call(
+    "AuthorizeSecurityGroupIngress",
+    #"{"GroupId": "\#(group)", "IpPermissions": [{"IpProtocol": "tcp", "FromPort": \#(ports.lowerBound), "#
+      + #""ToPort": \#(ports.upperBound), \#(peer)}]}"#, service: "ec2")
+}
+
+/// ECS Developer Guide, "Service load balancing considerations": the security group of the instances must allow the
+/// ephemeral port range from the load balancer.
+@Test func aHostIsJudgedByItsOwnSecurityGroup() throws {
+  var cloud = try TestCloud.balanced()
+  try cloud.createTargetGroup("hosts", type: "instance", more: #", "HealthCheckIntervalSeconds": 10"#)
+  try cloud.listen(on: 81, to: "hosts")
+  let closed = try closedGroup(in: &cloud)
+  try hosted(behind: closed, in: &cloud)
+  cloud.advance(seconds: 30)
+  #expect(try cloud.targets("hosts") == ["unhealthy Target.Timeout"])
+  // The container's port is not the host's.
+  try open(closed, ports: 80...80, to: #""IpRanges": [{"CidrIp": "10.0.0.0/16"}]"#, in: &cloud)
+  cloud.advance(seconds: 60)
+  #expect(try cloud.targets("hosts") == ["unhealthy Target.Timeout"])
+  try open(closed, ports: 32_768...60_999, to: #""IpRanges": [{"CidrIp": "10.0.0.0/16"}]"#, in: &cloud)
+  cloud.advance(seconds: 60)
+  #expect(try cloud.targets("hosts") == ["healthy"])
+}
+
+/// Network Load Balancers guide, "Target security groups": without groups of its own it comes from its private addresses,
+/// and a rule that names another group never lets it in; with groups, that group is enough.
+@Test(arguments: [false, true])
+func aNetworkLoadBalancerIsLetInByAddressOrByGroup(hasGroup: Bool) throws {
+  var cloud = try TestCloud.balanced()
+  let (own, closed) = (
+    try closedGroup(in: &cloud, named: "own"), try closedGroup(in: &cloud)
+  )
+  try open(closed, ports: 80...80, to: #""UserIdGroupPairs": [{"GroupId": "\#(own)"}]"#, in: &cloud)
+  let address = try cloud.runningTask(groups: [closed])
+  let groups = hasGroup ? #", "SecurityGroups": ["\#(own)"]"# : ""
+  let net = try cloud.elb(
+    "CreateLoadBalancer", #"{"Name": "net", "Type": "network", "Subnets": ["subnet-a", "subnet-b"]\#(groups)}"#)
+  let arn = net["LoadBalancers"]?[0]?["LoadBalancerArn"]?.string ?? ""
+  try cloud.elb(
+    "CreateTargetGroup",
+    #"{"Name": "plain", "Protocol": "TCP", "Port": 80, "VpcId": "vpc-1", "TargetType": "ip", "HealthyThresholdCount": 2, "#
+      + #""HealthCheckIntervalSeconds": 10, "HealthCheckTimeoutSeconds": 5}"#)
+  try cloud.elb(
+    "CreateListener",
+    #"{"LoadBalancerArn": "\#(arn)", "Protocol": "TCP", "Port": 80, "DefaultActions": "#
+      + #"[{"Type": "forward", "TargetGroupArn": "\#(cloud.group("plain"))"}]}"#)
+  cloud.advance(seconds: 120)
+  try cloud.register(address, in: "plain")
+  cloud.advance(seconds: 60)
+  #expect(try cloud.targets("plain") == [hasGroup ? "healthy" : "unhealthy Target.Timeout"])
+  try open(closed, ports: 80...80, to: #""IpRanges": [{"CidrIp": "10.0.0.0/16"}]"#, in: &cloud)
+  cloud.advance(seconds: 60)
+  #expect(try cloud.targets("plain") == ["healthy"])
+}
+
 @Test func aMatcherThatTakesTheCode() throws {
   var cloud = try TestCloud.balanced(
     check: #", "Matcher": {"HttpCode": "200,500-503"}, "HealthCheckIntervalSeconds": 10"#)
@@ -194,7 +276,9 @@ extension TestCloud {
 @Test func aNetworkLoadBalancerWantsTheWholeThreshold() throws {
   // A first check after 3 s, then every 10 s: the third in a row at 23 s.
   var cloud = try TestCloud.balanced()
-  let address = try cloud.runningTask()
+  let group = try closedGroup(in: &cloud)
+  try open(group, ports: 80...80, to: #""IpRanges": [{"CidrIp": "10.0.0.0/16"}]"#, in: &cloud)
+  let address = try cloud.runningTask(groups: [group])
   let net = try cloud.elb("CreateLoadBalancer", #"{"Name": "net", "Type": "network", "Subnets": ["subnet-a"]}"#)
   let arn = net["LoadBalancers"]?[0]?["LoadBalancerArn"]?.string ?? ""
   try cloud.elb(

@@ -84,6 +84,32 @@ import Testing
     #expect(session.out("probe internet -> web:80").contains(" has no address: it is PROVISIONING\n"))
   }
 
+  /// A port of the host stands behind the host's security groups: ECS Developer Guide, "Bridge network mode".
+  @Test func aTaskOnAHostStandsBehindTheGroupsOfItsHost() throws {
+    let session = try makeSession()
+    _ = session.run(
+      "aws ec2 run-instances --image-id ami-1 --instance-type t3.medium --subnet-id subnet-quay-a "
+        + "--security-group-ids sg-web --user-data '#!/bin/bash\necho ECS_CLUSTER=harbor >> /etc/ecs/ecs.config\n'")
+    _ = session.run("wait 3m")
+    _ = session.run(
+      "aws ecs register-task-definition --family hosted --container-definitions "
+        + #"'[{"name":"web","image":"registry.example/harbor/web:1.0","memory":256,"portMappings":[{"containerPort":80}]}]'"#
+    )
+    let arn = session.out(
+      "aws ecs run-task --cluster harbor --task-definition hosted --query 'tasks[0].taskArn' --output text")
+    let task = try #require(arn.split(separator: "/").last?.prefix(32))
+    _ = session.run("wait 1m")
+    #expect(session.out("probe internet -> \(task):32768").contains(" lets nothing in on port 32768\n"))
+    _ = session.run(
+      "aws ec2 authorize-security-group-ingress --group-id sg-web --protocol tcp --port 32768-60999 --cidr 0.0.0.0/0")
+    #expect(
+      session.out("probe internet -> \(task):32768").contains("\n[ok] container web runs and answers on port 32768\n"))
+    #expect(session.run("probe internet -> \(task):32768").exitCode == 0)
+    #expect(
+      session.out("probe internet -> \(task):80").contains(
+        "\n[no] nothing in it listens on port 80; its ports of the host: 32768\n"))
+  }
+
   @Test(arguments: [
     "probe", "probe web", "probe web -> web", "probe web -> web:0", "probe web -> web:http", "probe a b c:1",
   ])

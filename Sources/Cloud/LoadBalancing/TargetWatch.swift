@@ -28,8 +28,7 @@ extension Region {
   mutating func doorsChanged(ofGroup id: String) {
     for (arn, group) in loadBalancing.targetGroups {
       for target in group.targets.values where target.drainsUntil == nil {
-        guard let groups = target.task.flatMap({ ecs.tasks[$0]?.securityGroups }), groups.isEmpty || groups.contains(id)
-        else { continue }
+        guard let task = target.task, securityGroups(before: task).contains(id) else { continue }
         watch(LoadBalancing.TargetReference(targetGroup: arn, key: target.key), answersAnew: true)
       }
     }
@@ -111,6 +110,17 @@ extension Region {
     if let address = task.attachment?.privateIPv4Address { return address == key.id }
     return host(of: task) == key.id
       && task.containers.contains { $0.networkBindings.contains { $0.hostPort == key.port } }
+  }
+
+  /// The task behind a port of the EC2 instance with that private address; where none has the port, any that runs there.
+  package func task(atHost address: String, port: Int) -> ECS.TaskID? {
+    guard let host = ec2.instances.values.first(where: { $0.privateIPv4Address == address && $0.state.isAlive }),
+      let instance = host.containerInstance
+    else { return nil }
+    let tasks = ecs.tasks.ids(onInstance: instance).filter { id in
+      ecs.tasks[id].map { $0.lastStatus != .stopped && $0.attachment == nil } ?? false
+    }
+    return tasks.first { ecs.tasks[$0].flatMap { door(of: $0, at: port) } != nil } ?? tasks.first
   }
 
   /// The EC2 id of the machine under a task.

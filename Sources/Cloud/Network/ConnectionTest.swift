@@ -52,15 +52,19 @@ extension Region {
     return test
   }
 
-  /// Whether the security groups let a load balancer connect to a task that has an address of its own. True where
-  /// there is no group to ask: EC2 hosts and network load balancers have none here.
+  /// Whether the security groups let a load balancer connect to a task's own address, or to a port of its host. A network
+  /// load balancer without groups comes from its address in the target's zone. True where there is no group to ask: a
+  /// machine that EC2 does not know has none.
   func admits(_ loadBalancer: String, to task: ECS.TaskID, port: Int) -> Bool {
-    guard let start = networkEnd(.loadBalancer(loadBalancer)), let end = networkEnd(.task(task)),
-      !start.securityGroups.isEmpty, !end.securityGroups.isEmpty
+    guard let end = networkEnd(.task(task)), !end.securityGroups.isEmpty,
+      let start = networkEnd(.loadBalancer(loadBalancer), toward: end.subnets.first?.availabilityZone)
     else { return true }
-    return opening(of: start, isOutgoing: true, peer: end, port) != nil
+    return (start.securityGroups.isEmpty || opening(of: start, isOutgoing: true, peer: end, port) != nil)
       && opening(of: end, isOutgoing: false, peer: start, port) != nil
   }
+
+  /// The security groups that stand before a task: its own, or those of its host.
+  func securityGroups(before task: ECS.TaskID) -> [String] { networkEnd(.task(task))?.securityGroups ?? [] }
 
   // MARK: Ends
 
@@ -73,12 +77,14 @@ extension Region {
     let securityGroups: [String]
   }
 
-  private func networkEnd(_ end: ConnectionTest.End) -> NetworkEnd? {
+  /// - Parameter zone: a load balancer's address there, where it has one.
+  private func networkEnd(_ end: ConnectionTest.End, toward zone: String? = nil) -> NetworkEnd? {
     switch end {
     case .internet: return nil
     case .task(let id):
-      guard let task = ecs.tasks[id], task.lastStatus != .stopped, let attachment = task.attachment,
-        let address = attachment.privateIPv4Address, let subnet = network.subnets[attachment.subnetID]
+      guard let task = ecs.tasks[id], task.lastStatus != .stopped else { return nil }
+      guard let attachment = task.attachment else { return hostEnd(of: task) }
+      guard let address = attachment.privateIPv4Address, let subnet = network.subnets[attachment.subnetID]
       else { return nil }
       return NetworkEnd(
         vpcID: subnet.vpcID, subnets: [subnet], address: address, hasPublicAddress: task.assignsPublicIP,
@@ -86,12 +92,26 @@ extension Region {
     case .loadBalancer(let arn):
       guard let balancer = loadBalancing.loadBalancers[arn] else { return nil }
       let subnets = balancer.subnets.compactMap { network.subnets[$0] }
+      let near = subnets.first { $0.availabilityZone == zone } ?? subnets.first
       return NetworkEnd(
         vpcID: balancer.vpcID, subnets: subnets,
-        address: subnets.first.flatMap { CIDRBlock($0.cidrBlock)?.usableAddress(0) },
+        address: near.flatMap { CIDRBlock($0.cidrBlock)?.usableAddress(0) },
         hasPublicAddress: balancer.scheme == .internetFacing,
-        securityGroups: balancer.kind == .application ? effectiveGroups(balancer.securityGroups, balancer.vpcID) : [])
+        securityGroups: balancer.kind == .application
+          ? effectiveGroups(balancer.securityGroups, balancer.vpcID) : balancer.securityGroups)
     }
+  }
+
+  /// A task without an interface of its own speaks with its EC2 instance's address, behind its groups; in network mode
+  /// none it speaks to nobody.
+  private func hostEnd(of task: ECS.Task) -> NetworkEnd? {
+    guard definition(of: task)?.networkMode != ECS.NetworkMode.none,
+      let host = host(of: task).flatMap({ ec2.instances[$0] }), let subnet = network.subnets[host.subnetID]
+    else { return nil }
+    return NetworkEnd(
+      vpcID: host.vpcID, subnets: [subnet], address: host.privateIPv4Address,
+      hasPublicAddress: host.publicIPv4Address != nil,
+      securityGroups: effectiveGroups(host.securityGroupIDs, host.vpcID))
   }
 
   /// Without any, the VPC's default group.
@@ -101,15 +121,20 @@ extension Region {
 
   private func withoutAddress(_ end: ConnectionTest.End) -> String {
     guard case .task(let id) = end, let task = ecs.tasks[id] else { return "\(name(of: end)) has no address" }
-    return task.attachment == nil
-      ? "\(name(of: end)) has no address of its own: its network mode is not awsvpc, which is all that is tested here"
-      : "\(name(of: end)) has no address: it is \(task.lastStatus.rawValue)"
+    guard task.attachment == nil, task.lastStatus != .stopped else {
+      return "\(name(of: end)) has no address: it is \(task.lastStatus.rawValue)"
+    }
+    return definition(of: task)?.networkMode == ECS.NetworkMode.none
+      ? "\(name(of: end)) has no address: its network mode is none"
+      : "\(name(of: end)) has no address of its own, and EC2 does not know its host"
   }
 
   private func name(of end: ConnectionTest.End) -> String {
     switch end {
     case .internet: "the internet"
-    case .task(let id): "task \(id.prefix(8))"
+    case .task(let id):
+      "task \(id.prefix(8))"
+        + (ecs.tasks[id].map { $0.attachment == nil ? host(of: $0).map { " on \($0)" } ?? "" : "" } ?? "")
     case .loadBalancer(let arn): "load balancer \(loadBalancing.loadBalancers[arn]?.name ?? arn)"
     }
   }
@@ -182,19 +207,25 @@ extension Region {
 
   private func testListening(_ id: ECS.TaskID, _ port: Int, _ test: inout ConnectionTest) {
     guard let task = ecs.tasks[id], let definition = definition(of: task) else { return }
+    // A port of the host leads to one container's own port.
+    let door = task.attachment == nil ? door(of: task, at: port) : nil
     let servers = definition.containers.filter { plan in
+      if task.attachment == nil, door?.0.name != plan.name { return false }
       guard task.container(plan.name)?.lastStatus == .running, let (program, setting) = program(of: plan, in: task)
       else {
         return false
       }
-      return program.serves(port, setting)
+      return program.serves(door?.port ?? port, setting)
     }
     if let server = servers.first {
       test.note(.passes, "container \(server.name) runs and answers on port \(port)")
     } else if definition.containers.allSatisfy({ task.container($0.name)?.lastStatus != .running }) {
       test.note(.fails, "no container of it runs yet (\(task.lastStatus.rawValue))")
     } else {
-      test.note(.fails, "nothing in it listens on port \(port)")
+      let ports = task.containers.flatMap(\.networkBindings).map { "\($0.hostPort)" }.joined(separator: ", ")
+      test.note(
+        .fails,
+        "nothing in it listens on port \(port)" + (ports.isEmpty ? "" : "; its ports of the host: \(ports)"))
     }
   }
 

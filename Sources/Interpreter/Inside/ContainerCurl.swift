@@ -21,10 +21,11 @@ struct ContainerCurl {
     if ["localhost", "127.0.0.1", inside.hostName, inside.address].contains(place.host) {
       return region.answersInside(inside.task, port: place.port) ? answered(arguments) : refused(place)
     }
-    guard let end = end(place.host) else {
+    guard let end = end(place.host, port: place.port) else {
       return CommandOutput(
         error: "curl: (6) Could not resolve host: \(place.host)\n(found inside a container: localhost, addresses of "
-          + "tasks, names of Cloud Map, load balancers; other names are not simulated yet)\n", exitCode: 6)
+          + "tasks and of their hosts, names of Cloud Map, load balancers; other names are not simulated yet)\n",
+        exitCode: 6)
     }
     let test = region.testConnection(from: .task(inside.task.id), to: end, port: place.port)
     if test.isOpen { return answered(arguments) }
@@ -46,7 +47,7 @@ struct ContainerCurl {
       exitCode: 7)
   }
 
-  private func end(_ host: String) -> ConnectionTest.End? {
+  private func end(_ host: String, port: Int) -> ConnectionTest.End? {
     if let balancer = region.loadBalancing.loadBalancers.values.first(where: { $0.dnsName == host }) {
       return .loadBalancer(balancer.arn)
     }
@@ -57,7 +58,7 @@ struct ContainerCurl {
       }
       if let found { return .task(found) }
     }
-    return nil
+    return region.task(atHost: host, port: port).map(ConnectionTest.End.task)
   }
 
   /// The container's own document, or with `/task` that of its task.
