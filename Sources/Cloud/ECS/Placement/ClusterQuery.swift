@@ -2,6 +2,7 @@
 ///
 /// In: an expression. Out: its tree, or what is wrong and where. Looks at no instance (`ClusterQueryMatching` does).
 /// Source: ECS Developer Guide, "Cluster query language". `not` binds tighter than `and`, `and` tighter than `or`.
+import SimulationKit
 
 struct ClusterQuery: Hashable, Sendable {
   struct SyntaxError: Error, Hashable {
@@ -176,22 +177,40 @@ private struct ClusterQueryParser {
   private mutating func simple() throws(ClusterQuery.SyntaxError) -> ClusterQuery.Node {
     let subject = try subject()
     let place = offset
-    if accept("exists") { return .exists(subject, isNegated: false) }
-    if accept("not_exists") { return .exists(subject, isNegated: true) }
-    if accept("in") { return .isIn(subject, try list(), isNegated: false) }
-    if accept("not_in") { return .isIn(subject, try list(), isNegated: true) }
-    if accept("!") {
-      if accept("exists") { return .exists(subject, isNegated: true) }
-      if accept("in") { return .isIn(subject, try list(), isNegated: true) }
-      throw SyntaxError(message: "'exists' or 'in' was expected after '!'", offset: offset)
+    func known(_ symbol: String, _ isKnown: Bool) throws(ClusterQuery.SyntaxError) {
+      if !isKnown { throw SyntaxError(message: "'\(symbol)' can not be used with this subject", offset: place) }
     }
-    if accept("=~", "matches") { return .matches(subject, try pattern(), isNegated: false) }
-    if accept("!~", "not_matches") { return .matches(subject, try pattern(), isNegated: true) }
+    let isNegated = accept("!")
+    if accept("exists") {
+      try known("exists", subject.mayBeMissing)
+      return .exists(subject, isNegated: isNegated)
+    }
+    if accept("in") {
+      try known("in", subject.isText)
+      return .isIn(subject, try list(), isNegated: isNegated)
+    }
+    guard !isNegated else { throw SyntaxError(message: "'exists' or 'in' was expected after '!'", offset: offset) }
+    if accept("not_exists") {
+      try known("not_exists", subject.mayBeMissing)
+      return .exists(subject, isNegated: true)
+    }
+    if accept("not_in") {
+      try known("not_in", subject.isText)
+      return .isIn(subject, try list(), isNegated: true)
+    }
+    for (symbol, word, isNegated) in [("=~", "matches", false), ("!~", "not_matches", true)] where accept(symbol, word)
+    {
+      try known(symbol, subject.isText)
+      return .matches(subject, try pattern(), isNegated: isNegated)
+    }
     for (comparison, symbol, word) in Self.comparisons where accept(symbol, word) {
-      guard comparison == .equal || comparison == .notEqual || subject.isOrdered else {
-        throw SyntaxError(message: "'\(symbol)' can not be used with this subject", offset: place)
+      try known(symbol, comparison == .equal || comparison == .notEqual || subject.isOrdered)
+      let valuePlace = offset
+      let value = try self.value()
+      guard subject != .registeredAt || Instant(queryText: value) != nil else {
+        throw SyntaxError(message: "'\(value)' is no date such as 2026-01-31T12:00:00Z", offset: valuePlace)
       }
-      return .compares(subject, comparison, try value())
+      return .compares(subject, comparison, value)
     }
     throw SyntaxError(message: "an operator was expected", offset: place)
   }
@@ -250,6 +269,21 @@ extension ClusterQuery.Subject {
     switch self {
     case .agentVersion, .registeredAt, .runningTasksCount, .attribute: true
     case .agentConnected, .ec2InstanceID, .taskGroup: false
+    }
+  }
+
+  /// Subjects that lists and patterns are for.
+  fileprivate var isText: Bool {
+    switch self {
+    case .agentConnected, .ec2InstanceID, .taskGroup, .attribute: true
+    case .agentVersion, .registeredAt, .runningTasksCount: false
+    }
+  }
+
+  fileprivate var mayBeMissing: Bool {
+    switch self {
+    case .attribute: true
+    case .agentConnected, .agentVersion, .ec2InstanceID, .registeredAt, .runningTasksCount, .taskGroup: false
     }
   }
 }

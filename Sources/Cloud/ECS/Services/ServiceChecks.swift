@@ -107,8 +107,9 @@ extension Region {
         why: "\(draft.definition.family):\(draft.definition.revision) was not registered for Fargate: that needs "
           + "networkMode awsvpc, task-level cpu and memory, and requiresCompatibilities FARGATE.")
     }
-    try checkPlatform(
-      draft.platformVersion, for: draft.definition, enableExecuteCommand: draft.enableExecuteCommand)
+    try checkFargatePlatform(
+      draft.platformVersion, draft.definition, draft.capacityProviderStrategy,
+      enableExecuteCommand: draft.enableExecuteCommand)
     guard draft.placementConstraints.isEmpty else {
       throw .invalidParameter("Placement constraints are not supported with FARGATE launch type.")
     }

@@ -143,6 +143,12 @@ extension Region {
     let present = taskDefinition(primary.family, primary.revision)
     guard let text else {
       guard let present else { throw .client("TaskDefinition not found.") }
+      guard !isForced || present.status == .active else {
+        throw .client(
+          "TaskDefinition is inactive",
+          why: "\(present.family):\(present.revision) was deregistered: the service may go on with it and scale, but "
+            + "no new deployment begins from it. Name an ACTIVE revision with --task-definition.")
+      }
       return present
     }
     let reference = try ECS.TaskDefinitionReference(parsing: text, in: self)

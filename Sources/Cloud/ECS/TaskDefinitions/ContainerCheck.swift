@@ -9,7 +9,8 @@ enum ContainerCheck {
     var names: Set<String> = []
     var taskPorts = TakenPorts()
     for container in request.containers {
-      if !request.usesAwsvpc { taskPorts = TakenPorts() }  // only awsvpc containers share one network
+      // Containers share one network in awsvpc mode, and that of their host in host mode.
+      if !request.usesAwsvpc, request.networkMode != .host { taskPorts = TakenPorts() }
       guard request.networkMode != ECS.NetworkMode.none || !container.isSet("portMappings") else {
         throw .client(
           "Port mappings are not supported when networkMode=none",

@@ -1,22 +1,32 @@
-/// Platform versions of Fargate: which there are, and what a task definition needs of them.
+/// Fargate's platform versions: which there are, and what of a task definition each can run.
 ///
-/// In: the version that a request names. Out: nothing, or AWS's refusal. For RunTask, CreateService and CreateTaskSet.
-/// Source: ECS Developer Guide, "Fargate platform versions for Amazon ECS"; what came with 1.4.0: "Amazon EFS volumes",
-/// "Fargate task ephemeral storage", "Pass environment variables", "Amazon ECS Exec", "Task CPU and memory".
+/// In: a version as given, a task definition, a capacity provider strategy. Out: nothing, or AWS's refusal. Changes
+/// nothing. Source: ECS Developer Guide, "Fargate platform versions for Amazon ECS", "Amazon ECS clusters for Fargate";
+/// what came with 1.4.0: "Amazon EFS volumes", "Fargate task ephemeral storage", "Pass environment variables", "Amazon ECS
+/// Exec", "Task CPU and memory"; runtime sheet, sections 5.1 and 5.2.
 import Documents
 
 extension Region {
-  func checkPlatform(
-    _ version: String?, for definition: ECS.TaskDefinition, enableExecuteCommand: Bool
+  /// For RunTask, CreateService, UpdateService and CreateTaskSet.
+  func checkFargatePlatform(
+    _ version: String?, _ definition: ECS.TaskDefinition, _ strategy: [ECS.CapacityProviderStrategyItem],
+    enableExecuteCommand: Bool
   ) throws(ServiceFailure) {
-    guard let version, version != "LATEST" else { return }
     let known = definition.isWindows ? ["1.0.0"] : ["1.4.0", "1.3.0"]
-    guard known.contains(version) else {
+    guard version.map({ $0 == "LATEST" || known.contains($0) }) ?? true else {
       throw ServiceFailure(
         "PlatformUnknownException", "The specified platform does not exist.",
         why: "There is LATEST, which is the default, and \(known.joined(separator: " and ")).")
     }
-    guard version == "1.3.0", let need = definition.needOfNewestPlatform(enableExecuteCommand) else { return }
+    let isOnSpot = strategy.contains { $0.capacityProvider == "FARGATE_SPOT" }
+    guard !isOnSpot || !definition.isWindows else {
+      throw .invalidParameter(
+        "The FARGATE_SPOT capacity provider does not support Windows tasks.",
+        why: "Windows tasks run on FARGATE, at its price.")
+    }
+    guard version == "1.3.0",
+      let need = definition.needOfNewestPlatform(isOnSpot: isOnSpot, enableExecuteCommand: enableExecuteCommand)
+    else { return }
     throw ServiceFailure(
       "PlatformTaskDefinitionIncompatibilityException",
       "One or more of the requested capabilities are not supported.",
@@ -26,7 +36,7 @@ extension Region {
 
 extension ECS.TaskDefinition {
   /// What of it Fargate's platform version 1.3.0 does not have; nil where that will do.
-  fileprivate func needOfNewestPlatform(_ enableExecuteCommand: Bool) -> String? {
+  fileprivate func needOfNewestPlatform(isOnSpot: Bool, enableExecuteCommand: Bool) -> String? {
     if enableExecuteCommand { return "Command execution" }
     if document["volumes"]?.list?.contains(where: { $0["efsVolumeConfiguration"] != nil }) == true {
       return "An EFS volume"
@@ -38,6 +48,7 @@ extension ECS.TaskDefinition {
       if container["environmentFiles"]?.list?.isEmpty == false { return "An environment file" }
       if container["linuxParameters"]?["capabilities"]?["add"]?.list?.isEmpty == false { return "SYS_PTRACE" }
     }
-    return nil
+    let isARM = document["runtimePlatform"]?["cpuArchitecture"]?.string == "ARM64"
+    return isOnSpot && isARM ? "An ARM64 task on FARGATE_SPOT" : nil
   }
 }

@@ -55,7 +55,7 @@ extension Region {
     needsInstances: Bool
   ) throws(ServiceFailure) {
     switch type {
-    case .fargate: try checkFargate(request, definition)
+    case .fargate: try checkFargate(request, definition, cluster)
     case .ec2:
       guard definition.compatibilities.contains(.ec2) else { throw .unsupported(.ec2) }
       guard request.platformVersion == nil else { throw .platformVersion(with: .ec2) }
@@ -107,7 +107,9 @@ extension Region {
     guard platformVersion == nil else { throw .platformVersion(with: .managedInstances) }
   }
 
-  private func checkFargate(_ request: ECS.TaskRequest, _ definition: ECS.TaskDefinition) throws(ServiceFailure) {
+  private func checkFargate(
+    _ request: ECS.TaskRequest, _ definition: ECS.TaskDefinition, _ cluster: ECS.Cluster
+  ) throws(ServiceFailure) {
     guard definition.compatibilities.contains(.fargate) else {
       throw .unsupported(
         .fargate,
@@ -120,8 +122,11 @@ extension Region {
     guard request.placementStrategy.isEmpty else {
       throw .invalidParameter("Placement strategies are not supported with FARGATE launch type.")
     }
-    try checkPlatform(
-      request.platformVersion, for: definition, enableExecuteCommand: request.enableExecuteCommand)
+    let strategy =
+      request.launchType == nil && request.capacityProviderStrategy.isEmpty
+      ? cluster.defaultCapacityProviderStrategy : request.capacityProviderStrategy
+    try checkFargatePlatform(
+      request.platformVersion, definition, strategy, enableExecuteCommand: request.enableExecuteCommand)
     try checkFargateSize(request, definition)
   }
 

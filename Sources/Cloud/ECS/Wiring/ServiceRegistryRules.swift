@@ -52,6 +52,11 @@ extension Region {
           + "task definition does not use the awsvpc network mode.",
         why: "In bridge and host mode tasks share their instance's address, so only the container's port tells them "
           + "apart.")
+    } else if registry.port == nil, !entry.records.isEmpty, entry.records.allSatisfy({ $0.type == "SRV" }) {
+      throw .invalidParameter(
+        "The service registry has an SRV record, which needs a value for 'port', or for 'containerName' and "
+          + "'containerPort'.",
+        why: "An SRV record says where and at which port: add port=PORT to --service-registries.")
     }
   }
 
@@ -90,7 +95,9 @@ extension Region {
     let mapped = task.containers.first { $0.name == registry.containerName }?.networkBindings
       .first { $0.containerPort == registry.containerPort }?.hostPort
     var attributes: Document.Object = [:]
-    attributes["AWS_INSTANCE_IPV4"] = task.attachment?.privateIPv4Address.map(Document.string)
+    let host = host(of: task).flatMap { ec2.instances[$0] }
+    let address = task.attachment?.privateIPv4Address ?? host?.privateIPv4Address
+    attributes["AWS_INSTANCE_IPV4"] = address.map(Document.string)
     let port = registry.port ?? mapped ?? registry.containerPort
     attributes["AWS_INSTANCE_PORT"] = port.map { .string(String($0)) }
     attributes["AVAILABILITY_ZONE"] = .string(task.availabilityZone)
