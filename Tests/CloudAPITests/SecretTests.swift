@@ -77,6 +77,47 @@ import Testing
     #expect(try run()?["stoppedReason"]?.string?.contains("failed to fetch secret \(arn)") == true)
   }
 
+  /// Runtime sheet, sections 1.12 and 6.7: ARN:json-key:version-stage:version-id.
+  @Test(
+    arguments: [
+      ("", nil), (":user::", nil), (":user:AWSCURRENT:", nil),
+      (":pass::", "retrieved secret from Secrets Manager did not contain json key pass"),
+      (
+        ":user:OLD:",
+        "ResourceNotFoundException: Secrets Manager can't find the specified secret value for staging label: OLD"
+      ),
+      (
+        ":user::v9",
+        "ResourceNotFoundException: Secrets Manager can't find the specified secret value for VersionId: v9"
+      ),
+    ] as [(String, String?)])
+  mutating func aTaskGetsWhatItsReferenceNames(suffix: String, said: String?) throws {
+    let arn = try secrets("CreateSecret", #"{"Name":"db","SecretString":"{\"user\":\"u\"}"}"#)["ARN"]?.string ?? ""
+    try cloud.call("CreateCluster", #"{"clusterName":"harbor"}"#)
+    try cloud.call(
+      "RegisterTaskDefinition",
+      #"""
+      {"family":"web","networkMode":"awsvpc","cpu":"256","memory":"512","requiresCompatibilities":["FARGATE"],
+       "executionRoleArn":"arn:aws:iam::123456789012:role/ecsTaskExecutionRole",
+       "containerDefinitions":[{"name":"web","image":"nginx","essential":true,
+        "secrets":[{"name":"USER","valueFrom":"\#(arn)\#(suffix)"}]}]}
+      """#)
+    let reply = try cloud.call(
+      "RunTask",
+      #"""
+      {"cluster":"harbor","taskDefinition":"web","launchType":"FARGATE","networkConfiguration":{"awsvpcConfiguration":
+       {"subnets":["subnet-a"],"assignPublicIp":"ENABLED"}}}
+      """#)
+    cloud.advance(seconds: 120)
+    let id = reply["tasks"]?[0]?["taskArn"]?.string ?? ""
+    let task = try cloud.call("DescribeTasks", #"{"cluster":"harbor","tasks":["\#(id)"]}"#)["tasks"]?[0]
+    let prefix =
+      "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable "
+      + "to retrieve secret from asm: service call has been retried 1 time(s): "
+    #expect(task?["stoppedReason"]?.string == said.map { prefix + $0 })
+    #expect(task?["lastStatus"]?.string == (said == nil ? "RUNNING" : "STOPPED"))
+  }
+
   @Test mutating func parametersAreReadByNameAndPath() throws {
     try parameters("PutParameter", #"{"Name":"/web/port","Value":"80","Type":"String"}"#)
     try parameters("PutParameter", #"{"Name":"/web/db/password","Value":"x","Type":"SecureString"}"#)

@@ -393,6 +393,10 @@ struct TaskRequestTests {
         == "InvalidParameterException: The execute command failed because execute command was not enabled when the "
         + "task was run or the execute command agent isn’t running. Wait and try again or run a new task with execute "
         + "command enabled and try again.")
+    let document =
+      #"{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"ssmmessages:*\",\"Resource\":\"*\"}]}"#
+    try scene.cloud.call(
+      "PutRolePolicy", #"{"RoleName":"taskRole","PolicyName":"exec","PolicyDocument":"\#(document)"}"#, service: "iam")
     let reply = try scene.cloud.call("ExecuteCommand", input(open))
     #expect(reply["containerName"] == "app")
     #expect(reply["session"]?["sessionId"]?.string?.hasPrefix("ecs-execute-command-") == true)

@@ -66,10 +66,10 @@ extension Region {
       faults.standing.compactMap { fault in
         if case .secretMissing(let name) = fault.kind { name } else { nil }
       } + deletedSecretNames
-    guard !missing.isEmpty, let definition = definition(of: task) else { return nil }
+    guard let definition = definition(of: task) else { return nil }
     let references = definition.containers.flatMap(\.secrets).map(\.value)
     guard let value = references.first(where: { value in missing.contains { Self.secret($0, isNamedBy: value) } })
-    else { return nil }
+    else { return unreadableSecretFailure(of: task, definition) }
     let isInManager = value.contains(":secretsmanager:")
     let unknown = "ResourceNotFoundException: Secrets Manager can't find the specified secret."
     let text =
@@ -86,6 +86,19 @@ extension Region {
       case (false, false):
         "Fetching secret data from SSM Parameter Store in \(name): invalid parameters: \(Self.secretName(value))"
       }
+    return (ECS.StartFailure(taskReason: text), timing.accessDenied)
+  }
+
+  /// The secret is there, and what the task wants of it is not.
+  private func unreadableSecretFailure(
+    of task: ECS.Task, _ definition: ECS.TaskDefinition
+  ) -> (ECS.StartFailure, Duration)? {
+    guard let (_, words) = unreadableSecret(of: definition) else { return nil }
+    let text =
+      task.isOnFargate
+      ? "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: "
+        + "unable to retrieve secret from asm: service call has been retried 1 time(s): \(words)"
+      : "Fetching secret data from AWS Secrets Manager in region \(name): \(words)"
     return (ECS.StartFailure(taskReason: text), timing.accessDenied)
   }
 

@@ -91,6 +91,10 @@ package enum ManagedPolicy {
   static let invoking: Set<String> = [
     "AWSLambdaRole", "AWSLambda_FullAccess", "PowerUserAccess", "AdministratorAccess",
   ]
+  /// Those that let ECS Exec's agent talk to Systems Manager.
+  static let messaging: Set<String> = [
+    "AmazonSSMManagedInstanceCore", "AmazonSSMFullAccess", "PowerUserAccess", "AdministratorAccess",
+  ]
   /// The part of the ARN between `policy/` and the name. Source: AWS Managed Policy Reference.
   private static let paths: [String: String] = [
     "AmazonECSTaskExecutionRolePolicy": "service-role/", "AmazonEC2ContainerServiceforEC2Role": "service-role/",
@@ -106,7 +110,8 @@ package enum ManagedPolicy {
     "AmazonEC2ContainerRegistryPullOnly": "", "AmazonEC2ContainerRegistryPowerUser": "",
     "AmazonEC2ContainerRegistryFullAccess": "", "CloudWatchLogsFullAccess": "", "CloudWatchAgentServerPolicy": "",
     "AmazonS3ReadOnlyAccess": "", "AmazonS3FullAccess": "", "SecretsManagerReadWrite": "",
-    "AmazonSSMReadOnlyAccess": "", "AmazonSSMManagedInstanceCore": "", "AmazonDynamoDBFullAccess": "",
+    "AmazonSSMReadOnlyAccess": "", "AmazonSSMManagedInstanceCore": "",
+    "AmazonSSMFullAccess": "", "AmazonDynamoDBFullAccess": "",
     "AmazonSQSFullAccess": "", "AWSCodeDeployRoleForECS": "",
     "AWSCodeDeployRoleForECSLimited": "",
     "AmazonECSInfrastructureRolePolicyForLoadBalancers": "", "AmazonECSInfrastructureRolePolicyForVpcLattice": "",

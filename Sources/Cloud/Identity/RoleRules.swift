@@ -58,7 +58,9 @@ extension Region {
     guard role.inlinePolicies.isEmpty else {
       throw ServiceFailure(
         "DeleteConflict", "Cannot delete entity, must delete policies first.",
-        why: "It carries policies of its own ('aws iam list-role-policies'); delete-role-policy is not simulated yet.")
+        why: "It carries policies of its own ('aws iam list-role-policies'), and delete-role-policy, which takes them "
+          + "away, is not simulated: 'aws iam put-role-policy' writes another over one of them, or leave the role as it is."
+      )
     }
     guard !identity.instanceProfiles.values.contains(where: { $0.role == name }) else {
       throw ServiceFailure("DeleteConflict", "Cannot delete entity, must remove roles from instance profile first.")

@@ -84,7 +84,8 @@ extension Region {
       throw ServiceFailure(
         "InvalidRequestException",
         "You can't perform this operation on the secret because it was marked for deletion.",
-        why: "It goes at the end of its recovery window; restore-secret is not simulated yet.")
+        why: "It goes at the end of its recovery window; restore-secret, which would keep it, is not simulated. "
+          + "Create one of another name, and let valueFrom name that.")
     }
     return secret
   }

@@ -143,7 +143,7 @@ extension Region {
     shown.add("networkBindings", container.run > 0 ? container.networkBindings.map(document) : nil)
     shown.add("networkInterfaces", [interface].compactMap { $0 })
     shown.add("healthStatus", form.showsHealth ? container.healthStatus.rawValue : nil)
-    shown.add("managedAgents", task.enableExecuteCommand ? [managedAgent(of: container)] : nil)
+    shown.add("managedAgents", task.enableExecuteCommand ? [managedAgent(of: container, in: task)] : nil)
     shown.add("cpu", size("cpu", plan?.cpuUnits ?? 0))
     shown.add("memory", size("memory", plan?.memoryMiB))
     shown.add("memoryReservation", size("memoryReservation", plan?.memoryReservationMiB))
@@ -157,9 +157,11 @@ extension Region {
     ])
   }
 
-  private func managedAgent(of container: ECS.Container) -> Document.Object {
-    Document.Object(rendering: [
-      "lastStartedAt": container.startedAt, "name": "ExecuteCommandAgent", "lastStatus": container.lastStatus.rawValue,
+  private func managedAgent(of container: ECS.Container, in task: ECS.Task) -> Document.Object {
+    let failure = container.stage == .running ? commandAgentFailure(in: container, of: task) : nil
+    return Document.Object(rendering: [
+      "lastStartedAt": failure == nil ? container.startedAt : nil, "name": "ExecuteCommandAgent", "reason": failure,
+      "lastStatus": failure == nil ? container.lastStatus.rawValue : "STOPPED",
     ])
   }
 

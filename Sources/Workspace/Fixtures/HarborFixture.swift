@@ -20,7 +20,7 @@ enum HarborFixture {
         - {id: sg-web, vpc: vpc-harbor, name: web, ingress: [80]}
     roles:
     \(CommonPlan.roles)
-      - {name: harborTaskRole, trusts: [ecs-tasks.amazonaws.com], policies: []}
+      - {name: harborTaskRole, trusts: [ecs-tasks.amazonaws.com], policies: [AmazonSSMManagedInstanceCore]}
     images:
       registry.example/harbor/web:
     \(web("1.0"))

@@ -1,7 +1,8 @@
 /// ECS Exec: into which container of which task a command may go.
 ///
 /// In: a task, a container's name. Out: both, or AWS's refusal; a session's id and token. Runs no command.
-/// Source: ECS Developer Guide, "Monitor Amazon ECS containers with ECS Exec"; ECS API reference, ExecuteCommand.
+/// Source: ECS Developer Guide, "Monitor Amazon ECS containers with ECS Exec", "Troubleshooting issues with ECS Exec"; ECS
+/// API reference, ExecuteCommand; runtime sheet, section 6.5.
 
 extension Region {
   package func executionTarget(
@@ -16,9 +17,7 @@ extension Region {
     }
     guard task.enableExecuteCommand, task.desiredStatus == .running, task.lastStatus == .running else {
       throw .invalidParameter(
-        "The execute command failed because execute command was not enabled when the task was run or the execute "
-          + "command agent isn’t running. Wait and try again or run a new task with execute command enabled and try "
-          + "again.",
+        Self.noCommandAgent,
         why: task.enableExecuteCommand
           ? "The task is \(task.lastStatus.rawValue); its command agent runs while it is RUNNING."
           : "Command execution can only be switched on when a task starts: run a new one with --enable-execute-command."
@@ -37,7 +36,48 @@ extension Region {
         "TargetNotConnectedException", "The execute command failed due to an internal error. Try again later.",
         why: "The container '\(container.name)' is not running any more.")
     }
+    guard commandAgentFailure(in: container, of: task) == nil else {
+      throw .invalidParameter(
+        Self.noCommandAgent,
+        why: "The command agent of '\(container.name)' could not start, as describe-tasks says at managedAgents: its "
+          + "root filesystem is read-only (readonlyRootFilesystem), and the agent has to write there.")
+    }
+    if let why = whyNotConnected(task) {
+      throw ServiceFailure(
+        "TargetNotConnectedException", "The execute command failed due to an internal error. Try again later.",
+        why: why)
+    }
     return (task, container)
+  }
+
+  private static let noCommandAgent =
+    "The execute command failed because execute command was not enabled when the task was run or the execute command "
+    + "agent isn’t running. Wait and try again or run a new task with execute command enabled and try again."
+
+  /// Why the command agent of a container that runs does not; nil where it does.
+  package func commandAgentFailure(in container: ECS.Container, of task: ECS.Task) -> String? {
+    let plan = definition(of: task)?.document["containerDefinitions"]?.list?.first {
+      $0["name"]?.string == container.name
+    }
+    guard plan?["readonlyRootFilesystem"]?.boolean == true else { return nil }
+    return "CannotStartManagedAgentError: ExecuteCommandAgent could not be started: the root filesystem is read-only"
+  }
+
+  /// What keeps a command agent that runs from its channel to Systems Manager.
+  private func whyNotConnected(_ task: ECS.Task) -> String? {
+    let reference = task.overrides["taskRoleArn"]?.string ?? definition(of: task)?.taskRoleARN
+    let actions = ["CreateControlChannel", "CreateDataChannel", "OpenControlChannel", "OpenDataChannel"]
+    let role = reference.flatMap(identity.role)
+    func may(_ action: String) -> Bool {
+      role?.may("ssmmessages:\(action)", byManaged: ManagedPolicy.messaging) ?? false
+    }
+    if let action = actions.first(where: { !may($0) }) {
+      return "The task role \(role?.name ?? "") may not ssmmessages:\(action), and the command agent needs "
+        + actions.map { "ssmmessages:\($0)" }.joined(separator: ", ")
+        + ": give them to it with 'aws iam put-role-policy', or attach AmazonSSMManagedInstanceCore."
+    }
+    guard !reachesInternet(task) else { return nil }
+    return "The task's subnet has no way out, so the command agent does not reach ssmmessages.\(name).amazonaws.com."
   }
 
   package mutating func newExecutionSession() -> (id: String, token: String) {

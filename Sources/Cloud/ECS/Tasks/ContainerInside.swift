@@ -70,7 +70,8 @@ extension Region {
   private func revealed(_ variable: ECS.EnvironmentVariable) -> ECS.EnvironmentVariable {
     guard variable.value.hasPrefix("arn:") else { return variable }
     var variable = variable
-    if let secret = try? readableSecret(variable.value), let text = secret.version(id: nil, stage: nil)?.version.string
+    if let reference = SecretReference(variable.value), let secret = try? readableSecret(reference.secret),
+      let text = try? reference.value(in: secret)
     {
       variable.value = text
     } else if let start = variable.value.lastIndex(of: "/"), variable.value.contains(":parameter/") {
