@@ -66,13 +66,14 @@ extension Region {
       names += (service.primary?.targetGroups ?? []).compactMap(requestCountPerTarget(ofTargetGroup:))
     }
     names += ecs.managedScaling.filter { !$0.value.reservations.isEmpty }.map(\.key.metricName)
-    return names + customMetrics.names
+    return names + insightsMetricNames + customMetrics.names
   }
 
   /// The minutes of `name` that begin from `start` on and are over by `end` and by now. Ascending.
   package mutating func minutes(of name: MetricName, from start: Instant, to end: Instant) -> [Datapoint] {
     let end = min(end, now.minute)
     if let key = ECS.CapacityKey(name) { return reservationMinutes(of: key, from: start, to: end) }
+    if let metric = InsightsMetric(name) { return insightsMinutes(of: metric, from: start, to: end) }
     guard let metric = measured(name) else { return customMetrics.minutes(of: name, from: start, to: end) }
     guard let key = metric.key else {
       settleUsage(ofCluster: metric.cluster)
@@ -95,6 +96,7 @@ extension Region {
   /// True while new values come by themselves.
   func isMeasured(_ name: MetricName) -> Bool {
     if let key = ECS.CapacityKey(name) { return ecs.managedScaling[key]?.reservations.isEmpty == false }
+    if let metric = InsightsMetric(name) { return isMeasured(metric) }
     guard let metric = measured(name) else { return false }
     if let key = metric.key { return ecs.services[key].map { $0.usage.level.tasks > 0 } ?? false }
     return ecs.clusterUsage[metric.cluster].map { $0.reservation.level.tasks > 0 } ?? false

@@ -60,7 +60,10 @@ extension Region {
       service.clusterShare = share
     }
     noteShare(old, share, inCluster: key.cluster)
-    if isWaking, !alarms.isEmpty { wakeAlarms { $0.key == key } }
+    if isWaking, !alarms.isEmpty {
+      wakeAlarms { $0.key == key }
+      wakeInsightsAlarms(ofCluster: key.cluster)
+    }
   }
 
   /// Brings the account of a service up to now.

@@ -6,7 +6,7 @@ extension HelpText {
     # --- Clusters
     CreateCluster simulated Make a cluster: the named group in which tasks and services run
       clusterName simulated The new cluster's name; "default" when left out
-      settings simulated Switches such as containerInsights
+      settings simulated Switches: containerInsights measures in ECS/ContainerInsights what services reserve and use
       configuration echoed Settings for exec sessions and managed storage
       capacityProviders simulated Where tasks may run: FARGATE, FARGATE_SPOT or providers of your own
       defaultCapacityProviderStrategy simulated Which providers serve whoever names neither launch type nor strategy

@@ -19,6 +19,8 @@ extension ECS {
     package var defaultCapacityProviderStrategy: [CapacityProviderStrategyItem] = []
     package internal(set) var attachments = ClusterAttachments()
     package var inactiveSince: Instant?
+    /// When Container Insights was on, ascending.
+    var insights: [InsightsSpan] = []
 
     package init(name: String) { self.name = name }
   }

@@ -144,6 +144,7 @@ extension Region {
       }
       cluster.settings[name] = value
     }
+    cluster.noteInsights(at: now)
     if let configuration = request.configuration {
       try checkExecuteCommand(configuration)
       cluster.configuration = configuration

@@ -1,0 +1,153 @@
+/// Container Insights: what services and clusters reserve and use in absolute numbers, while a cluster's setting is on.
+///
+/// In: the accounts of services and of clusters' instances, the spans in which `containerInsights` was enabled. Out:
+/// metrics of the namespace `ECS/ContainerInsights`, by the minute, for a service (ClusterName, ServiceName) or for all
+/// services of a cluster (ClusterName). Network, storage and the counts of other things are not measured here.
+/// Source: CloudWatch User Guide, "Amazon ECS Container Insights metrics"; runtime sheet, section 7.4.
+import SimulationKit
+
+extension ECS.Cluster {
+  /// A time in which Container Insights was on; nil at its end: it still is.
+  struct InsightsSpan: Hashable, Sendable {
+    let start: Instant
+    var end: Instant?
+  }
+
+  var hasInsights: Bool { settings["containerInsights"].map { $0 != "disabled" } ?? false }
+
+  /// To be called after the settings changed.
+  mutating func noteInsights(at now: Instant) {
+    let isOn = insights.last.map { $0.end == nil } ?? false
+    if hasInsights, !isOn { insights.append(InsightsSpan(start: now)) }
+    if !hasInsights, isOn { insights[insights.count - 1].end = now }
+  }
+}
+
+/// A metric of Container Insights.
+struct InsightsMetric: Hashable, Sendable {
+  enum Kind: String, Sendable, CaseIterable {
+    case cpuReserved = "CpuReserved"
+    case cpuUtilized = "CpuUtilized"
+    case memoryReserved = "MemoryReserved"
+    case memoryUtilized = "MemoryUtilized"
+    case runningTaskCount = "RunningTaskCount"
+    case containerInstanceCount = "ContainerInstanceCount"
+
+    static let ofService: [Kind] = [.cpuReserved, .cpuUtilized, .memoryReserved, .memoryUtilized, .runningTaskCount]
+
+    /// CPU units, MiB, tasks or instances on the average of a minute.
+    fileprivate func value(of minute: UsageHistory.Minute) -> Double {
+      let sum =
+        switch self {
+        case .cpuReserved: Double(minute.sums.cpuReserved) / 1_000
+        case .cpuUtilized: Double(minute.sums.cpuUsed) / 1_000
+        case .memoryReserved: Double(minute.sums.memoryReserved) / 1_000
+        case .memoryUtilized: Double(minute.sums.memoryUsed) / 1_000
+        case .runningTaskCount, .containerInstanceCount: Double(minute.sums.tasks)
+        }
+      return (sum / Double(max(1, minute.milliseconds))).roundedToMillionths
+    }
+
+    fileprivate var unit: String? {
+      switch self {
+      case .cpuReserved, .cpuUtilized: nil
+      case .memoryReserved, .memoryUtilized: "Megabytes"
+      case .runningTaskCount, .containerInstanceCount: "Count"
+      }
+    }
+  }
+  static let namespace = "ECS/ContainerInsights"
+  let kind: Kind
+  let cluster: String
+  /// nil: of the whole cluster.
+  let service: String?
+
+  init(_ kind: Kind, cluster: String, service: String? = nil) {
+    (self.kind, self.cluster, self.service) = (kind, cluster, service)
+  }
+
+  init?(_ name: MetricName) {
+    guard name.namespace == Self.namespace, let kind = Kind(rawValue: name.name),
+      let cluster = name.value(of: "ClusterName")
+    else { return nil }
+    let service = name.value(of: "ServiceName")
+    guard name.dimensions.count == (service == nil ? 1 : 2) else { return nil }
+    guard service == nil || Kind.ofService.contains(kind) else { return nil }
+    self.init(kind, cluster: cluster, service: service)
+  }
+
+  var name: MetricName {
+    MetricName(
+      namespace: Self.namespace, name: kind.rawValue,
+      dimensions: [.init(name: "ClusterName", value: cluster)]
+        + (service.map { [.init(name: "ServiceName", value: $0)] } ?? []))
+  }
+}
+
+extension Region {
+  /// Those that have values.
+  var insightsMetricNames: [MetricName] {
+    var names: [MetricName] = []
+    for cluster in ecs.clusters.values where !cluster.insights.isEmpty {
+      let services = ecs.services.values.filter { $0.key.cluster == cluster.name && !$0.usage.isEmpty }
+      var kinds = services.isEmpty ? [] : InsightsMetric.Kind.ofService
+      if ecs.clusterUsage[cluster.name]?.reservation.isEmpty == false { kinds.append(.containerInstanceCount) }
+      names += kinds.map { InsightsMetric($0, cluster: cluster.name).name }
+      for service in services {
+        names += InsightsMetric.Kind.ofService.map {
+          InsightsMetric($0, cluster: cluster.name, service: service.key.name).name
+        }
+      }
+    }
+    return names
+  }
+
+  /// Whole minutes in which the cluster had Container Insights. Ascending.
+  mutating func insightsMinutes(of metric: InsightsMetric, from start: Instant, to end: Instant) -> [Datapoint] {
+    guard let cluster = ecs.clusters[metric.cluster], !cluster.insights.isEmpty else { return [] }
+    var values: [Instant: Double] = [:]
+    func add(_ minutes: [(start: Instant, minute: UsageHistory.Minute)]) {
+      for (start, minute) in minutes { values[start, default: 0] += metric.kind.value(of: minute) }
+    }
+    if metric.kind == .containerInstanceCount {
+      settleUsage(ofCluster: metric.cluster)
+      add(ecs.clusterUsage[metric.cluster]?.reservation.minutes(from: start, to: end) ?? [])
+    } else {
+      let keys = ecs.services.keys.filter {
+        $0.cluster == metric.cluster && (metric.service == nil || metric.service == $0.name)
+      }
+      for key in keys {
+        settleUsage(of: key)
+        add(ecs.services[key]?.usage.minutes(from: start, to: end) ?? [])
+      }
+    }
+    let isOn = { (minute: Instant) in
+      cluster.insights.contains { span in
+        span.start <= minute && span.end.map { minute + MetricTiming.minute <= $0 } ?? true
+      }
+    }
+    return values.keys.filter(isOn).sorted().map { minute in
+      let value = values[minute] ?? 0
+      return Datapoint(
+        start: minute, sampleCount: 1, sum: value, minimum: value, maximum: value, unit: metric.kind.unit)
+    }
+  }
+
+  /// True while new values of it come by themselves.
+  func isMeasured(_ metric: InsightsMetric) -> Bool {
+    guard ecs.clusters[metric.cluster]?.hasInsights == true else { return false }
+    if metric.kind == .containerInstanceCount {
+      return ecs.clusterUsage[metric.cluster].map { $0.reservation.level.tasks > 0 } ?? false
+    }
+    return ecs.services.values.contains {
+      $0.key.cluster == metric.cluster && (metric.service == nil || metric.service == $0.key.name)
+        && $0.usage.level.tasks > 0
+    }
+  }
+
+  /// Alarms on what is measured of a cluster from now on.
+  mutating func wakeInsightsAlarms(ofCluster name: String) {
+    let metrics = alarms.values.compactMap { $0.rule?.metric }.filter { InsightsMetric($0)?.cluster == name }
+    for metric in metrics { wakeAlarms(on: metric) }
+  }
+}
