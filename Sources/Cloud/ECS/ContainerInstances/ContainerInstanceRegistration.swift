@@ -85,15 +85,31 @@ extension Region {
         imageID: registration.imageID ?? "ami-" + mint.hexadecimal(17), availabilityZone: zone,
         instanceType: registration.instanceType ?? "m5.xlarge", vpcID: subnet?.vpcID, subnetID: subnet?.id))
     for attribute in registration.attributes { attributes.updateValue(attribute.value, forKey: attribute.name) }
+    let trunked = registration.managed == nil && hasTrunking(registration) ? type?.trunkedTaskLimit ?? 0 : 0
+    if trunked > 0 { attributes.updateValue("eni-" + mint.hexadecimal(17), forKey: "ecs.awsvpc-trunk-id") }
+    // The machine's own interface counts too.
+    let interfaces =
+      trunked > 0
+      ? trunked + 1 : type?.networkInterfaceLimit ?? ECS.InstanceRegistration.defaultNetworkInterfaceLimit
     return ECS.ContainerInstance(
       id: id, cluster: registration.cluster, ec2InstanceID: registration.ec2InstanceID ?? "i-" + mint.hexadecimal(17),
       instanceType: registration.instanceType ?? "m5.xlarge", availabilityZone: zone, registeredCPUUnits: cpuUnits,
       registeredMemoryMiB: memoryMiB, remainingCPUUnits: cpuUnits, remainingMemoryMiB: memoryMiB,
       registeredPorts: registration.portsInUse, registeredUDPPorts: registration.udpPortsInUse,
       usedPorts: registration.portsInUse, usedUDPPorts: registration.udpPortsInUse,
-      networkInterfaceLimit: type?.networkInterfaceLimit ?? ECS.InstanceRegistration.defaultNetworkInterfaceLimit,
+      networkInterfaceLimit: interfaces,
       gpuCount: type?.gpuCount ?? 0, attributes: attributes, registeredAt: now, tags: registration.tags,
       capacityProviderName: registration.capacityProviderName, managed: registration.managed)
+  }
+
+  /// Whether the account setting awsvpcTrunking is on for who registers it: the role of its instance profile, else the
+  /// account. Source: ECS Developer Guide, "Increasing Amazon ECS Linux container instance network interfaces".
+  private func hasTrunking(_ registration: ECS.InstanceRegistration) -> Bool {
+    let profile = registration.ec2InstanceID.flatMap { ec2.instances[$0]?.launch.instanceProfileARN }
+    let role = profile.flatMap { $0.split(separator: "/").last }
+      .flatMap { identity.instanceProfiles[String($0)]?.role }.flatMap(identity.role)
+    let principal = role.map { "arn:aws:iam::\(account):role\($0.path)\($0.name)" } ?? rootARN
+    return effectiveAccountSetting("awsvpcTrunking", of: principal) == "enabled"
   }
 
   /// A machine of one's own: in no zone and of no type, and without network interfaces for tasks.

@@ -10,6 +10,8 @@ package struct InstanceType: Hashable, Sendable {
   /// The machine's own included.
   package let networkInterfaceLimit: Int
   package let gpuCount: Int
+  /// How many tasks of network mode awsvpc it can have behind a trunk interface; 0: it never has one.
+  package let trunkedTaskLimit: Int
 
   package var cpuUnits: Int { virtualCPUs * 1_024 }
 
@@ -27,66 +29,66 @@ package struct InstanceType: Hashable, Sendable {
     for line in table.split(separator: "\n") {
       let words = line.split(separator: " ")
       let numbers = words.dropFirst().compactMap { Int($0) }
-      guard let name = words.first.map(String.init), numbers.count == 4 else { continue }
+      guard let name = words.first.map(String.init), numbers.count == 5 else { continue }
       types[name] = InstanceType(
         name: name, virtualCPUs: numbers[0], memoryMiB: numbers[1], networkInterfaceLimit: numbers[2],
-        gpuCount: numbers[3])
+        gpuCount: numbers[3], trunkedTaskLimit: numbers[4])
     }
     return types
   }()
 
-  /// Name, vCPUs, registered MiB, network interfaces, GPUs.
+  /// Name, vCPUs, registered MiB, network interfaces, GPUs, tasks behind a trunk.
   private static let table = """
-    t2.micro 1 985 2 0
-    t2.small 1 1993 3 0
-    t2.medium 2 3955 3 0
-    t2.large 2 7983 3 0
-    t3.nano 2 412 2 0
-    t3.micro 2 957 2 0
-    t3.small 2 1949 3 0
-    t3.medium 2 3884 3 0
-    t3.large 2 7680 3 0
-    t3.xlarge 4 15728 4 0
-    t3.2xlarge 8 31621 4 0
-    t3a.medium 2 3884 3 0
-    t4g.micro 2 957 2 0
-    t4g.small 2 1949 3 0
-    t4g.medium 2 3884 3 0
-    t4g.large 2 7680 3 0
-    m4.large 2 7985 2 0
-    m5.large 2 7680 3 0
-    m5.xlarge 4 15728 4 0
-    m5.2xlarge 8 31621 4 0
-    m5.4xlarge 16 63569 8 0
-    m5.12xlarge 48 190709 8 0
-    m5.16xlarge 64 254279 15 0
-    m5.24xlarge 96 381419 15 0
-    m6i.large 2 7680 3 0
-    m6i.xlarge 4 15728 4 0
-    m6i.8xlarge 32 127139 8 0
-    m6g.medium 1 3884 2 0
-    m6g.large 2 7680 3 0
-    m6g.xlarge 4 15728 4 0
-    m7g.large 2 7680 3 0
-    a1.medium 1 1949 2 0
-    c4.large 2 3768 3 0
-    c4.2xlarge 8 15042 4 0
-    c4.4xlarge 16 30158 8 0
-    c5.large 2 3884 3 0
-    c5.xlarge 4 7680 4 0
-    c5.2xlarge 8 15728 4 0
-    c5.4xlarge 16 31621 8 0
-    c5.9xlarge 36 71516 8 0
-    c6g.large 2 3884 3 0
-    c6i.large 2 3884 3 0
-    r5.large 2 15728 3 0
-    r5.xlarge 4 31621 4 0
-    r6g.large 2 15728 3 0
-    i3.large 2 14991 3 0
-    g4dn.xlarge 4 15728 3 1
-    g5.xlarge 4 15728 4 1
-    p3.2xlarge 8 60590 4 1
-    p4d.24xlarge 96 1144258 60 8
+    t2.micro 1 985 2 0 0
+    t2.small 1 1993 3 0 0
+    t2.medium 2 3955 3 0 0
+    t2.large 2 7983 3 0 0
+    t3.nano 2 412 2 0 0
+    t3.micro 2 957 2 0 0
+    t3.small 2 1949 3 0 0
+    t3.medium 2 3884 3 0 0
+    t3.large 2 7680 3 0 0
+    t3.xlarge 4 15728 4 0 0
+    t3.2xlarge 8 31621 4 0 0
+    t3a.medium 2 3884 3 0 0
+    t4g.micro 2 957 2 0 0
+    t4g.small 2 1949 3 0 0
+    t4g.medium 2 3884 3 0 0
+    t4g.large 2 7680 3 0 0
+    m4.large 2 7985 2 0 0
+    m5.large 2 7680 3 0 10
+    m5.xlarge 4 15728 4 0 20
+    m5.2xlarge 8 31621 4 0 40
+    m5.4xlarge 16 63569 8 0 60
+    m5.12xlarge 48 190709 8 0 60
+    m5.16xlarge 64 254279 15 0 120
+    m5.24xlarge 96 381419 15 0 120
+    m6i.large 2 7680 3 0 10
+    m6i.xlarge 4 15728 4 0 20
+    m6i.8xlarge 32 127139 8 0 90
+    m6g.medium 1 3884 2 0 4
+    m6g.large 2 7680 3 0 10
+    m6g.xlarge 4 15728 4 0 20
+    m7g.large 2 7680 3 0 10
+    a1.medium 1 1949 2 0 10
+    c4.large 2 3768 3 0 0
+    c4.2xlarge 8 15042 4 0 0
+    c4.4xlarge 16 30158 8 0 0
+    c5.large 2 3884 3 0 10
+    c5.xlarge 4 7680 4 0 20
+    c5.2xlarge 8 15728 4 0 40
+    c5.4xlarge 16 31621 8 0 60
+    c5.9xlarge 36 71516 8 0 60
+    c6g.large 2 3884 3 0 10
+    c6i.large 2 3884 3 0 10
+    r5.large 2 15728 3 0 10
+    r5.xlarge 4 31621 4 0 20
+    r6g.large 2 15728 3 0 10
+    i3.large 2 14991 3 0 0
+    g4dn.xlarge 4 15728 3 1 0
+    g5.xlarge 4 15728 4 1 6
+    p3.2xlarge 8 60590 4 1 40
+    p4d.24xlarge 96 1144258 60 8 120
     """
 
   /// Graviton families run arm64.
