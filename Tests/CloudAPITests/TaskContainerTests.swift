@@ -24,6 +24,25 @@ struct TaskContainerTests {
     #expect(try scene.task(id).container("migrate")["exitCode"] == 0)
   }
 
+  /// Runtime sheet, section 1.7: `links` and `volumesFrom` start the other container first, and stop it last. `slow` takes
+  /// 4 s and more to be pulled, `app` is there at once.
+  @Test(arguments: [#""links":["slow:db"]"#, #""volumesFrom":[{"sourceContainer":"slow"}]"#])
+  func whatIsLinkedStartsFirst(members: String) throws {
+    var scene = try TaskScene(zones: ["a"])
+    try scene.registerEC2(
+      #"[{"name":"app","image":"busybox","command":["sleep","9999"],"memory":64,\#(members)},"#
+        + #"{"name":"slow","image":"nginx","memory":64}]"#)
+    let id = try #require(try scene.runEC2().first)
+    var seen: [String] = []
+    for _ in 0..<40 {
+      scene.cloud.advance(seconds: 1)
+      let task = try scene.task(id)
+      let now = ["app", "slow"].map { task.container($0)["lastStatus"]?.string ?? "" }.joined(separator: " ")
+      if seen.last != now { seen.append(now) }
+    }
+    #expect(seen == ["PENDING PENDING", "PENDING RUNNING", "RUNNING RUNNING"])
+  }
+
   @Test func failedDependencyFailsTheTask() throws {
     var scene = try TaskScene()
     try scene.registerFargate(

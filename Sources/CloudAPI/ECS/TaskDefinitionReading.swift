@@ -72,6 +72,12 @@ extension ECS.ContainerRequest {
       definition.dependsOn.append(
         .init(container: try dependency.string("containerName") ?? "", condition: condition ?? .start))
     }
+    // A link is `NAME` or `NAME:ALIAS`.
+    var first = (input.knows("links") ? try input.strings("links") ?? [] : []).map { String($0.prefix { $0 != ":" }) }
+    for source in input.knows("volumesFrom") ? try input.structures("volumesFrom") ?? [] : [] {
+      if let name = try source.string("sourceContainer") { first.append(name) }
+    }
+    definition.impliedDependencies = first.map { .init(container: $0, condition: .start) }
     if input.knows("resourceRequirements") { definition.gpuCount = try Self.gpuCount(input) }
     definition.healthCheck = try Self.healthCheck(input)
     definition.restartPolicy = try Self.restartPolicy(input)

@@ -295,7 +295,7 @@ enum DependencyCheck {
     var waiting = containers
     while true {
       let names = Set(waiting.map(\.name))
-      let stuck = waiting.filter { $0.dependsOn.contains { names.contains($0.container) } }
+      let stuck = waiting.filter { $0.allDependencies.contains { names.contains($0.container) } }
       if stuck.isEmpty { return false }
       if stuck.count == waiting.count { return true }
       waiting = stuck

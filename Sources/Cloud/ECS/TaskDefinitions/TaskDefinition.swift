@@ -100,6 +100,9 @@ extension ECS {
     package var entryPoint: [String]?
     package var environment: [EnvironmentVariable] = []
     package var dependsOn: [Dependency] = []
+    /// Containers that `links` and `volumesFrom` name: they start first.
+    package var impliedDependencies: [Dependency] = []
+    package var allDependencies: [Dependency] { dependsOn + impliedDependencies }
     package var healthCheck: HealthCheck?
     package var startTimeoutSeconds: Int?
     package var stopTimeoutSeconds: Int?

@@ -1,4 +1,4 @@
-/// Whether a container may start: the conditions of `dependsOn`.
+/// Whether a container may start: the conditions of `dependsOn`, and the order that `links` and `volumesFrom` imply.
 ///
 /// In: a container definition, the task with its containers as they are. Out: one of three answers.
 /// Source: ECS API reference, ContainerDependency: START, COMPLETE, SUCCESS, HEALTHY.
@@ -11,7 +11,7 @@ extension ECS {
     case never
 
     init(of container: ContainerDefinition, in task: Task) {
-      let answers = container.dependsOn.map { Readiness(of: $0, in: task) }
+      let answers = container.allDependencies.map { Readiness(of: $0, in: task) }
       self = answers.contains(.never) ? .never : answers.contains(.waits) ? .waits : .ready
     }
 

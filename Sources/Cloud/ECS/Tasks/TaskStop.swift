@@ -58,7 +58,7 @@ extension Region {
     guard task.containers.contains(where: { $0.stage != .stopped }) else { return leave(id) }
     for container in task.containers where container.stage == .running {
       let dependents = definition.containers.filter { other in
-        other.dependsOn.contains { $0.container == container.name }
+        other.allDependencies.contains { $0.container == container.name }
       }
       guard dependents.allSatisfy({ task.container($0.name)?.stage == .stopped }) else { continue }
       ecs.tasks.change(id) { task in
