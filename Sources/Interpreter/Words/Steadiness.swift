@@ -4,8 +4,9 @@
 import Cloud
 
 extension World {
-  /// True where nothing is on its way: services have what they want in one completed deployment, none of their tasks
-  /// sits on a container instance that is being emptied, and no task starts or stops.
+  /// True where nothing is on its way: services have what they want in one completed deployment, users reach all of it
+  /// where there is a load balancer, none of their tasks sits on a container instance that is being emptied, and no task
+  /// starts or stops.
   package func isSteady(service wanted: String? = nil) -> Bool {
     for region in regions.values {
       for service in region.ecs.services.values where wanted == nil || service.key.name == wanted {
@@ -20,6 +21,7 @@ extension World {
         let running = region.ecs.tasks.all(ofService: service.key).filter { $0.lastStatus == .running }
         if running.count != service.desiredCount { return false }
         let instances = region.ecs.containerInstances
+        if service.status == .active, !running.allSatisfy({ region.isServed($0, by: service) }) { return false }
         if running.contains(where: { $0.containerInstance.flatMap { instances[$0] }?.status == .draining }) {
           return false
         }
@@ -37,5 +39,16 @@ extension World {
 
   func hasService(_ name: String) -> Bool {
     regions.values.contains { region in region.ecs.services.keys.contains { $0.name == name } }
+  }
+}
+
+extension Region {
+  /// Behind a load balancer a task is there for users once its targets are registered and pass their checks.
+  fileprivate func isServed(_ task: ECS.Task, by service: ECS.Service) -> Bool {
+    guard service.deployments.contains(where: { !$0.loadBalancers.isEmpty }) else { return true }
+    return !task.targets.isEmpty
+      && task.targets.allSatisfy { target in
+        loadBalancing.targetGroups[target.targetGroup]?.targets[target.key]?.checks.verdict == .healthy
+      }
   }
 }
