@@ -18,7 +18,8 @@ extension CloudAPI {
       case .containerInstanceStateChange: region.instanceEvent(of: name, record)
       case .serviceEvent, .serviceAction: region.serviceAction(of: name, record)
       case .deploymentStateChange: region.deploymentEvent(of: record)
-      case .command, .fault, .serviceRegistration, .alarmStateChange, .scalingActivity,
+      case .command: region.countUpdate(of: name, record)
+      case .fault, .serviceRegistration, .alarmStateChange, .scalingActivity,
         .targetHealthChange:
         nil
       }
@@ -73,18 +74,40 @@ extension Region {
   }
 
   fileprivate func serviceAction(of name: String, _ record: EventRecord) -> EventContent? {
-    guard let cluster = record.draft.cluster, let action = ServiceAction(text: record.message) else { return nil }
+    guard let cluster = record.draft.cluster, let action = ServiceAction(record) else { return nil }
     let key = ECS.ServiceKey(cluster: cluster, name: name)
     var detail: Document.Object = [
       "eventType": .string(action.type), "eventName": .string(action.name),
       "clusterArn": .string(arn(ofCluster: cluster)),
     ]
-    if let instance = action.containerInstance {
-      detail["containerInstanceArns"] = [.string(arn(ofContainerInstance: instance, cluster: cluster))]
+    let providers = ecs.services[key]?.capacityProviderStrategy.map(\.capacityProvider) ?? []
+    if action.type == "ERROR", !providers.isEmpty {
+      detail["capacityProviderArns"] = .list(providers.map { .string(arn(ofCapacityProvider: $0)) })
+    }
+    if !action.containerInstances.isEmpty {
+      detail["containerInstanceArns"] = .list(
+        action.containerInstances.map { .string(arn(ofContainerInstance: $0, cluster: cluster)) })
+    }
+    if let set = action.taskSet {
+      detail["taskSetArns"] = [.string(ecsARN("task-set/\(cluster)/\(name)/\(set)"))]
     }
     detail["reason"] = action.reason.map(Document.string)
     detail["createdAt"] = .string(record.instant.iso8601(milliseconds: true))
     return EventContent(type: "ECS Service Action", resource: arn(ofService: key), detail: detail)
+  }
+
+  /// A request, or a scaling policy's, that gave a service another desired count.
+  fileprivate func countUpdate(of name: String, _ record: EventRecord) -> EventContent? {
+    guard let cluster = record.draft.cluster, record.source.hasPrefix("service/"),
+      let count = record.draft.detail["desiredCount"]
+    else { return nil }
+    return EventContent(
+      type: "ECS Service Action", resource: arn(ofService: ECS.ServiceKey(cluster: cluster, name: name)),
+      detail: [
+        "eventType": "INFO", "eventName": "SERVICE_DESIRED_COUNT_UPDATED",
+        "clusterArn": .string(arn(ofCluster: cluster)), "desiredCount": count,
+        "createdAt": .string(record.instant.iso8601(milliseconds: true)),
+      ])
   }
 
   /// Deployments and their hooks: the rules keep the detail, the names of resources are added.
@@ -114,7 +137,9 @@ private struct ServiceAction {
   let type: String
   let name: String
   var reason: String?
-  var containerInstance: String?
+  var containerInstances: [String] = []
+  /// `ecs-svc/N`
+  var taskSet: String?
 
   /// How texts begin after `(service NAME) `. A deployment's end is a Deployment State Change.
   private static let table: [(beginning: String, type: String, name: String)] = [
@@ -127,9 +152,14 @@ private struct ServiceAction {
     ("is AZ balanced ", "INFO", "SERVICE_REBALANCING_COMPLETED"),
     ("is unable to consistently start tasks", "WARN", "SERVICE_TASK_START_IMPAIRED"),
     ("was unable to place a task", "ERROR", "SERVICE_TASK_PLACEMENT_FAILURE"),
+    ("was unable to place tasks in your cluster", "ERROR", "SERVICE_TASK_PLACEMENT_FAILURE"),
+    ("was unable to reach steady state. Reason: No Container", "ERROR", "SERVICE_TASK_PLACEMENT_FAILURE"),
     ("is unable to place a task", "ERROR", "SERVICE_TASK_PLACEMENT_FAILURE"),
     ("failed to launch a task with (error", "ERROR", "SERVICE_TASK_CONFIGURATION_FAILURE"),
+    ("operations are being throttled.", "ERROR", "ECS_OPERATION_THROTTLED"),
     ("was unable to reach steady state because (taskSet", "INFO", "TASKSET_SCALE_IN_FAILURE_BY_TASK_PROTECTION"),
+    ("was unable to AZ Rebalance because (taskSet", "INFO", "TASKSET_SCALE_IN_FAILURE_BY_TASK_PROTECTION"),
+    ("updated state to STEADY_STATE.", "INFO", "TASKSET_STEADY_STATE"),
   ]
 
   /// What a placement text says, and the word for it.
@@ -137,20 +167,37 @@ private struct ServiceAction {
     ("has insufficient CPU units available", "RESOURCE:CPU"), ("has insufficient memory available", "RESOURCE:MEMORY"),
     ("is already using a port required by your task", "RESOURCE:PORTS"), ("have the agent connected", "AGENT"),
     ("is missing an attribute required by your task", "ATTRIBUTE"),
-    ("Capacity is unavailable at this time", "RESOURCE:FARGATE"),
+    ("Capacity is unavailable at this time", "RESOURCE:FARGATE"), ("you can run concurrently", "RESOURCE:FARGATE"),
+    ("configuration is above your limit", "RESOURCE:FARGATE"),
   ]
 
-  init?(text: String) {
+  /// What has no text of its own brings its name along.
+  init?(_ record: EventRecord) {
+    let (detail, text) = (record.draft.detail, record.message)
+    if let name = detail["eventName"]?.string, let type = detail["eventType"]?.string {
+      (self.name, self.type) = (name, type)
+      containerInstances = detail["containerInstances"]?.list?.compactMap(\.string) ?? []
+      return
+    }
     guard let end = text.firstIndex(of: ")"), text.hasPrefix("(service ") else { return nil }
     let words = text[end...].dropFirst(2)
     guard let row = Self.table.first(where: { words.hasPrefix($0.beginning) }) else { return nil }
     (type, name) = (row.type, row.name)
+    taskSet = Self.word(after: "taskSet ", in: text).map { String($0.prefix { $0 != "," }) }
     guard type == "ERROR" else { return }
-    reason = Self.lacks.first { words.contains($0.text) }?.reason
-    let mark = "(container-instance "
-    if let place = words.firstRange(of: mark) {
-      containerInstance = String(words[place.upperBound...].prefix { $0 != ")" })
-    }
+    reason =
+      Self.lacks.first { words.contains($0.text) }?.reason
+      ?? Self.quoted(after: "encountered error \"", in: String(words))
+    if let instance = Self.word(after: "(container-instance ", in: text) { containerInstances = [instance] }
+  }
+
+  /// What stands between `mark` and the next closing parenthesis.
+  private static func word(after mark: String, in text: String) -> String? {
+    text.firstRange(of: mark).map { String(text[$0.upperBound...].prefix { $0 != ")" }) }
+  }
+
+  private static func quoted(after mark: String, in text: String) -> String? {
+    text.firstRange(of: mark).map { String(text[$0.upperBound...].prefix { $0 != "\"" }) }
   }
 }
 

@@ -135,3 +135,87 @@ extension [Document] {
     #expect(CloudAPI.event(of: record, in: cloud.world) == nil)
   }
 }
+
+/// Runtime sheet, section 9.2.
+@Test func aNewDesiredCountIsToldWithIt() throws {
+  var (cloud, _) = try TestCloud.steady(count: 1)
+  try cloud.updateService("web", #""desiredCount": 3"#)
+  let record = try #require(cloud.world.eventLog.all.last { $0.kind == .command })
+  let detail = try #require(CloudAPI.event(of: record, in: cloud.world)?["detail"])
+  #expect(detail["eventName"] == "SERVICE_DESIRED_COUNT_UPDATED")
+  #expect(detail["eventType"] == "INFO")
+  #expect(detail["desiredCount"] == 3)
+  #expect(detail.keys == ["eventType", "eventName", "clusterArn", "desiredCount", "createdAt"])
+  try cloud.updateService("web", #""desiredCount": 3"#)
+  let again = try #require(cloud.world.eventLog.all.last { $0.kind == .command })
+  #expect(again.number > record.number && CloudAPI.event(of: again, in: cloud.world) == nil)
+}
+
+@Test func aSteadyTaskSetIsNamed() throws {
+  var cloud = try TestCloud.services()
+  try cloud.call(
+    "CreateService",
+    #"{"cluster": "harbor", "serviceName": "shop", "desiredCount": 1, "deploymentController": {"type": "EXTERNAL"}}"#)
+  let set =
+    try cloud.call(
+      "CreateTaskSet",
+      #"{"cluster": "harbor", "service": "shop", "taskDefinition": "good:1", "launchType": "FARGATE", "#
+        + #""scale": {"value": 100, "unit": "PERCENT"}, \#(TestCloud.network)}"#)["taskSet"] ?? .null
+  let steady = try #require(cloud.events(seconds: 180).named("TASKSET_STEADY_STATE"))
+  #expect(steady["detail"]?["eventType"] == "INFO")
+  #expect(steady["detail"]?["taskSetArns"] == [set["taskSetArn"] ?? .null])
+}
+
+@Test(arguments: [
+  (
+    #"{"type": "memberOf", "expression": "attribute:ecs.instance-type == p3.2xlarge"}"#,
+    "MemberOf placement constraint unsatisfied."
+  ),
+  (#"{"type": "distinctInstance"}"#, "DistinctInstance placement constraint unsatisfied."),
+])
+func aConstraintThatKeepsATaskAwayIsTheReason(constraint: String, reason: String) throws {
+  var cloud = try TestCloud.instances(1)
+  try cloud.createOnEC2("small", count: 2, more: #", "placementConstraints": [\#(constraint)]"#)
+  let failure = try #require(cloud.events(seconds: 60).named("SERVICE_TASK_PLACEMENT_FAILURE"))
+  #expect(failure["detail"]?["reason"]?.string == reason)
+  #expect(failure["detail"]?["containerInstanceArns"]?.list?.count == 1)
+}
+
+@Test func aProviderWithoutRoomIsNamed() throws {
+  var cloud = try TestCloud.services()
+  cloud.inject("capacity-refused launch=FARGATE_SPOT why=vcpus")
+  try cloud.call(
+    "CreateService",
+    #"{"cluster": "harbor", "serviceName": "web", "taskDefinition": "good:1", "desiredCount": 1, "#
+      + #""capacityProviderStrategy": [{"capacityProvider": "FARGATE_SPOT", "weight": 1}], \#(TestCloud.network)}"#)
+  let detail = try #require(cloud.events(seconds: 60).named("SERVICE_TASK_PLACEMENT_FAILURE")?["detail"])
+  #expect(detail["reason"] == "RESOURCE:FARGATE")
+  #expect(detail["capacityProviderArns"]?.list?.compactMap { $0.string?.hasSuffix("/FARGATE_SPOT") } == [true])
+}
+
+@Test func aDaemonThatMayNotStayIsTold() throws {
+  var cloud = try TestCloud.instances(1)
+  let instance = try #require(cloud.region?.ecs.containerInstances.keys.first)
+  let attributes = #"[{"name": "role", "value": "edge", "targetId": "\#(instance)"}]"#
+  try cloud.call("PutAttributes", #"{"cluster": "harbor", "attributes": \#(attributes)}"#)
+  try cloud.createOnEC2(
+    "small", count: nil,
+    more: #", "schedulingStrategy": "DAEMON", "placementConstraints": "#
+      + #"[{"type": "memberOf", "expression": "attribute:role == edge"}]"#)
+  cloud.advance(seconds: 120)
+  try cloud.call("DeleteAttributes", #"{"cluster": "harbor", "attributes": \#(attributes)}"#)
+  try cloud.updateService("web", #""enableECSManagedTags": true"#)
+  let told = try #require(cloud.events(seconds: 30).named("SERVICE_DAEMON_PLACEMENT_CONSTRAINT_VIOLATED"))
+  #expect(told["detail-type"] == "ECS Service Action")
+  #expect(told["detail"]?["eventType"] == "ERROR")
+  #expect(
+    told["detail"]?["containerInstanceArns"]
+      == [.string("arn:aws:ecs:us-east-1:123456789012:container-instance/harbor/\(instance)")])
+}
+
+@Test func aThrottledOperationIsTold() throws {
+  var cloud = try TestCloud.services()
+  try cloud.createService("web", "good:1", count: 101)
+  let told = try #require(cloud.events(seconds: 30).named("ECS_OPERATION_THROTTLED"))
+  #expect(told["detail"]?["eventType"] == "ERROR")
+}

@@ -3,6 +3,7 @@
 /// In: the service, its tasks, the cluster's instances. Out: tasks started on instances that have none and stopped on
 /// those that are no longer eligible; a new deployment replaces them in waves, stopping first.
 /// Source: ECS Developer Guide, "Daemon scheduling strategy"; ECS API reference, `minimumHealthyPercent`.
+import Documents
 import SimulationKit
 
 extension Region {
@@ -42,7 +43,7 @@ extension Region {
 
   /// Old tasks remain, nothing is under way, and the floor lets none of them go.
   private func isFloorInTheWay(of turn: ServiceTurn) -> Bool {
-    !turn.hasMoved && !turn.wasRefused && ecs.services[turn.key]?.primary?.rolloutState == .inProgress
+    !turn.hasMoved && ecs.services[turn.key]?.primary?.rolloutState == .inProgress
       && turn.roster.entries.contains { $0.isOld && !($0.instance.map(isDrainingOthers) ?? false) }
       && turn.roster.entries.allSatisfy { $0.health != .unsettled }
   }
@@ -74,7 +75,21 @@ extension Region {
     guard !homeless.isEmpty else { return }
     let ids = Set(homeless.map(\.id))
     turn.hasMoved = true
+    sayThatConstraintsExclude(Set(homeless.compactMap(\.instance)), of: turn.key)
     stop(ids.count, in: &turn, isForced: true) { ids.contains($0.id) }
+  }
+
+  /// The bus is told of instances in service on which a daemon's task may not stay; the service's events are not.
+  private mutating func sayThatConstraintsExclude(_ instances: Set<ECS.ContainerInstanceID>, of key: ECS.ServiceKey) {
+    let excluded = instances.filter { ecs.containerInstances[$0]?.status == .active }.sorted()
+    guard !excluded.isEmpty else { return }
+    let name = "SERVICE_DAEMON_PLACEMENT_CONSTRAINT_VIOLATED"
+    record(
+      EventRecord.Draft(
+        .serviceAction, source: "service/\(key.name)", cluster: key.cluster, message: name,
+        detail: [
+          "eventType": "ERROR", "eventName": .string(name), "containerInstances": .list(excluded.map(Document.string)),
+        ]))
   }
 
   /// Daemons are the last on a DRAINING instance: they stay while tasks of REPLICA services have not left it.
@@ -108,7 +123,9 @@ extension Region {
     let watched = service.scheduler.watched.keys
     let taken = Set(watched.compactMap { ecs.tasks[$0]?.containerInstance })
     let free = eligible.filter { !taken.contains($0) }
-    guard !free.isEmpty, rolesCanBeAssumed(by: deployment, in: &turn) else { return }
+    guard !free.isEmpty else { return }
+    turn.hasMoved = true
+    guard rolesCanBeAssumed(by: deployment, in: &turn) else { return }
     var ids: [ECS.TaskID] = []
     for instance in free {
       var order = order(service, deployment, launch: .launchType(deployment.launchType ?? .ec2))
@@ -123,7 +140,6 @@ extension Region {
       }
     }
     guard !ids.isEmpty else { return }
-    turn.hasMoved = true
     say(.started(ids, replacedUnhealthy: 0), of: turn.key)
   }
 }

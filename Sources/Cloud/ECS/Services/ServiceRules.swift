@@ -116,8 +116,11 @@ extension Region {
       }
       service.deployments[index].capacityProviderStrategy = draft.capacityProviderStrategy
     }
+    let count = settings.desiredCount.flatMap { $0 == service.desiredCount ? nil : $0 }
     record(
-      EventRecord.Draft(.command, source: "service/\(key.name)", cluster: key.cluster, message: "service updated"))
+      EventRecord.Draft(
+        .command, source: "service/\(key.name)", cluster: key.cluster, message: "service updated",
+        detail: count.map { ["desiredCount": .integer($0)] } ?? [:]))
     if isNewDeployment {
       beginDeployment(of: key, (definition.family, definition.revision), network: draft.networkConfiguration)
     }
