@@ -31,6 +31,8 @@ extension TestCloud {
   let hook = try #require(try cloud.hooks().first)
   #expect(hook.keys == ["hookId", "targetType", "status", "expiresAt", "timeoutAction"])
   #expect(hook["status"] == "AWAITING_ACTION")
+  #expect(hook["hookId"]?.string?.hasPrefix("ecs-pause-") == true)
+  #expect(hook["hookId"]?.string?.utf8.count == "ecs-pause-".utf8.count + 43)
   #expect(hook["targetType"] == "PAUSE")
   #expect(hook["timeoutAction"] == "ROLLBACK")
   // Reached at 1:30 of an update at 09:03:00; a day later is 2026-01-06T09:04:30Z.
@@ -167,4 +169,22 @@ func aPauseTimesOut(action: String, status: String) throws {
       try cloud.refusal(operation, #"{"serviceDeploymentArn": "\#(arn)x", "hookId": "h"}"#)
         == "ServiceDeploymentNotFoundException: The service deployment could not be found.")
   }
+}
+
+/// Runtime sheet, section 0.2: ten pauses and ten functions for each service.
+@Test(arguments: [
+  #"{"targetType": "PAUSE", "lifecycleStages": ["POST_SCALE_UP"]}"#,
+  #"{"targetType": "AWS_LAMBDA", "hookTargetArn": "arn:aws:lambda:us-east-1:123456789012:function:f", "#
+    + #""roleArn": "arn:aws:iam::123456789012:role/gatekeeper", "lifecycleStages": ["POST_SCALE_UP"]}"#,
+])
+func tenHooksOfAKindAreTheMost(hook: String) throws {
+  var cloud = try TestCloud.services()
+  func configuration(_ count: Int) -> String {
+    #", "deploymentConfiguration": {"strategy": "BLUE_GREEN", "bakeTimeInMinutes": 0, "lifecycleHooks": ["#
+      + Array(repeating: hook, count: count).joined(separator: ",") + "]}"
+  }
+  try cloud.createService("web", "good:1", count: 1, more: configuration(10))
+  let refusal = try cloud.refusal(
+    "CreateService", TestCloud.createInput("more", "good:1", count: 1, more: configuration(11)))
+  #expect(refusal.hasPrefix("InvalidParameterException: A service can have at most 10 lifecycle hooks"))
 }

@@ -10,6 +10,9 @@ extension Input {
     guard let entries = try structures("lifecycleHooks") else { return nil }
     var hooks: [ECS.LifecycleHook] = []
     for entry in entries { hooks.append(try entry.lifecycleHook()) }
+    for name in ["PAUSE", "AWS_LAMBDA"] where hooks.count(where: { $0.target.typeName == name }) > 10 {
+      throw .invalidParameter("A service can have at most 10 lifecycle hooks with target type \(name).")
+    }
     return hooks
   }
 

@@ -29,7 +29,7 @@ extension ECS {
         }
       }
     }
-    /// A UUID.
+    /// `ecs-pause-` and 43 characters of URL-safe Base64, a UUID for a function's (runtime sheet, section 0.1).
     package let id: String
     package let stage: LifecycleStage
     package let target: LifecycleHook.Target
@@ -65,7 +65,8 @@ extension Region {
   mutating func hookRun(_ hook: ECS.LifecycleHook, at stage: ECS.LifecycleStage) -> ECS.HookRun {
     let isPause = hook.target == .pause
     return ECS.HookRun(
-      id: mint.uuid(), stage: stage, target: hook.target, status: isPause ? .awaitingAction : .inProgress,
+      id: isPause ? "ecs-pause-" + mint.urlSafe(43) : mint.uuid(), stage: stage, target: hook.target,
+      status: isPause ? .awaitingAction : .inProgress,
       expiresAt: now + .minutes(hook.timeoutMinutes), timeoutAction: hook.timeoutAction,
       callsAt: isPause ? nil : now + timing.hookAnswer)
   }
