@@ -146,3 +146,13 @@ extension TestCloud {
   cloud.advance(seconds: 1_800)
   #expect(cloud.story().filter { $0.contains("rebalanc") || $0.contains("unable to place") } == [])
 }
+
+@Test func aServiceWaitsForTheAgentOfAnExternalInstance() throws {
+  var cloud = try TestCloud.external(1)
+  cloud.inject("agent-disconnected lasts=5m")
+  try cloud.createOnEC2("small", count: 1, more: #", "launchType": "EXTERNAL""#)
+  cloud.advance(seconds: 240)
+  #expect(cloud.story() == ["0:10 Timed out waiting for Amazon ECS Agent to start."])
+  cloud.advance(seconds: 180)
+  #expect(try cloud.describeService()["runningCount"] == 1)
+}

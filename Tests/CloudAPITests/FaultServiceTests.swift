@@ -124,6 +124,50 @@ struct FaultServiceTests {
       ])
   }
 
+  /// Texts of the catalogue in the runtime sheet, section 2.7.
+  @Test(arguments: [
+    (
+      "capacity",
+      ". Reason: Capacity is unavailable at this time. Please try again later or in a different availability zone. "
+        + "For more information, see the Troubleshooting section of the Amazon ECS Developer Guide."
+    ),
+    ("tasks", ". Reason: You've reached the limit on the number of tasks you can run concurrently."),
+    ("vcpus", ". Reason: You've reached the limit on the number of vCPUs you can run concurrently."),
+    ("cpu", ". Reason: The requested CPU configuration is above your limit."),
+    ("memory", ". Reason: The requested MEMORY configuration is above your limit."),
+    ("internal", ". Reason: Internal error."), ("blocked", " because your account is currently blocked."),
+  ])
+  func whyFargateTakesNoTask(why: String, tail: String) throws {
+    var cloud = try TestCloud.services()
+    cloud.inject("capacity-refused why=\(why) lasts=1m")
+    try cloud.createService("web", "good:1", count: 1)
+    cloud.advance(seconds: 50)
+    #expect(cloud.story() == ["0:10 was unable to place a task" + tail])
+    cloud.advance(seconds: 120)
+    #expect(cloud.service()?.scheduler.isSteady == true)
+  }
+
+  /// The role that ECS acts as is gone: it starts nothing, stops nothing and registers nothing until it is back.
+  @Test func withoutItsRoleECSCanNotMaintainAService() throws {
+    var (cloud, _) = try TestCloud.steady(count: 2)
+    try cloud.world.changeRegion("us-east-1", cause: .start) { region in
+      region.identity.roles["AWSServiceRoleForECS"] = Identity.Role(
+        name: "AWSServiceRoleForECS", trusts: ["ecs.amazonaws.com"], policies: ["AmazonECSServiceRolePolicy"])
+    }
+    let start = cloud.world.now
+    cloud.inject("role-missing role=AWSServiceRoleForECS lasts=5m")
+    try cloud.updateService("web", #""desiredCount": 3"#)
+    cloud.advance(seconds: 240)
+    #expect(
+      cloud.story(since: start) == [
+        "0:10 IAM trust relationship has been misconfigured or changed, and ECS can no longer maintain your service"
+      ])
+    #expect(cloud.tasks().count == 2)
+    cloud.advance(seconds: 180)
+    #expect(cloud.service()?.scheduler.isSteady == true)
+    #expect(try cloud.describeService()["runningCount"] == 3)
+  }
+
   /// Fargate Spot: 2 of 4 tasks are taken back, and there is no room for others for a while.
   @Test func aSpotWaveWithoutCapacity() throws {
     var cloud = try TestCloud.services()

@@ -90,6 +90,21 @@ struct FaultTaskTests {
     #expect(try failure(&scene) == (text, text))
   }
 
+  @Test func dockerHubHasALimitOfPulls() throws {
+    var scene = try fargate()
+    scene.inject("registry-limited lasts=30m")
+    let text =
+      "CannotPullContainerError: inspect image has been retried 5 time(s): httpReaderSeeker: failed open: unexpected "
+      + "status code https://registry-1.docker.io/v2/library/nginx/manifests/latest: 429 Too Many Requests - Server "
+      + "message: toomanyrequests: You have reached your pull rate limit. You may increase the limit by authenticating "
+      + "and upgrading: https://www.docker.com/increase-rate-limit"
+    #expect(try failure(&scene) == (text, text))
+    try scene.registerFargate(#"[{"name":"app","image":"registry.example/harbor/web:1.0"}]"#, family: "own")
+    let id = try scene.runFargate("own")
+    scene.cloud.advance(seconds: 60)
+    #expect(try scene.status(id) == "RUNNING RUNNING", "only Docker Hub counts")
+  }
+
   @Test func anotherRegistryIsNotConcerned() throws {
     var scene = try fargate()
     scene.inject("registry-down registry=registry.example")

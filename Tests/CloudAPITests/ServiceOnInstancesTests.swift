@@ -36,6 +36,13 @@ extension TestCloud {
     return cloud
   }
 
+  mutating func createService(onEC2 name: String, _ definition: String, count: Int) throws {
+    try call(
+      "CreateService",
+      #"{"cluster": "harbor", "serviceName": "\#(name)", "taskDefinition": "\#(definition)", "#
+        + #""desiredCount": \#(count)}"#)
+  }
+
   @discardableResult
   mutating func createOnEC2(_ definition: String, count: Int?, more: String = "") throws -> Document {
     let desired = count.map { #", "desiredCount": \#($0)"# } ?? ""
@@ -79,6 +86,46 @@ func aRefusalNamesTheClosestInstance(family: String, count: Int, lack: String) t
         + "The closest matching (container-instance ID) \(lack)\(more)"
     ])
   #expect(story.contains("0:10 has started 2 tasks: (task ID) (task ID)."))
+  // Two of three: the third is said to be missing once, with those that began.
+  #expect(
+    story.filter { $0.contains("could not launch") } == ["0:10 could not launch 1 tasks for deployment ecs-svc/N."])
+}
+
+/// Of an instance that is full nobody asked whether it meets the constraint; one with room came further (section 4.1:
+/// resources, then attributes, then constraints).
+@Test(arguments: [
+  ("attribute:ecs.instance-type == p3.2xlarge", #"encountered error "MemberOf placement constraint unsatisfied."."#),
+  ("", "has insufficient memory available."),
+])
+func theClosestInstanceIsTheOneThatCameFurthest(expression: String, lack: String) throws {
+  // `big` takes 600 MiB of 1,024: the first instance is full, the second has room, the third has no agent.
+  var cloud = try TestCloud.instances(1)
+  try cloud.createService(onEC2: "full", "big", count: 1)
+  cloud.advance(seconds: 30)
+  if !expression.isEmpty { try cloud.registerInstances(1) }
+  let third = try #require(try cloud.registerInstances(1).first)
+  try cloud.tryToInject("agent-disconnected instance=\(third) lasts=forever")
+  let constraint = #"[{"type": "memberOf", "expression": "\#(expression)"}]"#
+  try cloud.createOnEC2("big", count: 1, more: expression.isEmpty ? "" : #", "placementConstraints": \#(constraint)"#)
+  cloud.advance(seconds: 30)
+  #expect(
+    cloud.story().filter { $0.contains("unable to place") } == [
+      "0:40 was unable to place a task because no container instance met all of its requirements. "
+        + "The closest matching (container-instance ID) \(lack)\(more)"
+    ])
+}
+
+@Test func aDaemonThatHadNoRoomTakesItWhenItIsThere() throws {
+  // The instance is full of replicas that were there first; nothing tells the daemon that one of them has stopped.
+  var cloud = try TestCloud.instances(1)
+  try cloud.createService(onEC2: "full", "big", count: 1)
+  cloud.advance(seconds: 120)
+  try cloud.createOnEC2("big", count: nil, more: #", "schedulingStrategy": "DAEMON""#)
+  cloud.advance(seconds: 300)
+  #expect(try cloud.describeService()["runningCount"] == 0)
+  try cloud.call("UpdateService", #"{"cluster": "harbor", "service": "full", "desiredCount": 0}"#)
+  cloud.advance(seconds: 60)
+  #expect(try cloud.describeService()["runningCount"] == 1)
 }
 
 @Test func aRoleThatTasksMayNotAssumeIsSaid() throws {

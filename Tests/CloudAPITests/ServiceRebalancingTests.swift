@@ -81,3 +81,20 @@ extension TestCloud {
   cloud.advance(seconds: 600)
   #expect(cloud.story(since: start) == [])
 }
+
+/// Zone a has four tasks, all of them protected: two stand ready in zone b and none may go for them.
+@Test func protectedTasksHinderTheMove() throws {
+  var (cloud, start) = try TestCloud.lopsided()
+  let ids = cloud.tasks().map(\.id)
+  try cloud.call(
+    "UpdateTaskProtection",
+    #"{"cluster": "harbor", "protectionEnabled": true, "tasks": [\#(ids.map { "\"\($0)\"" }.joined(separator: ","))]}"#)
+  cloud.advance(seconds: 90)
+  let said = cloud.story(since: start).filter { $0.contains("unable") }
+  #expect(
+    said == [
+      "1:00 was unable to AZ Rebalance because (taskSet ecs-svc/N) was unable to scale in due to "
+        + "(reason 1 tasks under protection)."
+    ])
+  #expect(Set(cloud.tasks().filter { $0.desiredStatus == .running }.map(\.id)).isSuperset(of: ids))
+}

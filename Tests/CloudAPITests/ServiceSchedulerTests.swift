@@ -256,6 +256,25 @@ extension TestCloud {
       == "MISSING")
 }
 
+/// ECS API reference, DeleteService: "When all tasks have transitioned to either STOPPING or STOPPED status, the service
+/// status moves from DRAINING to INACTIVE." The task is STOPPING 0.3 s after the turn's order and takes 22 s more.
+@Test func aDeletedServiceIsInactiveWhenItsTasksAreStopping() throws {
+  var (cloud, _) = try TestCloud.steady(count: 1)
+  let start = cloud.world.now
+  try cloud.call("DeleteService", #"{"cluster": "harbor", "service": "web", "force": true}"#)
+  cloud.advance(seconds: 15)
+  #expect(try cloud.describeService()["status"] == "DRAINING")
+  cloud.advance(seconds: 10)
+  #expect(try cloud.describeService()["status"] == "INACTIVE")
+  #expect(cloud.tasks().map(\.lastStatus) == [.deprovisioning])
+  // The name is free; what the old service leaves behind is not the new one's.
+  try cloud.createService("web", "good:1", count: 1)
+  cloud.advance(seconds: 120)
+  #expect(cloud.service()?.scheduler.isSteady == true)
+  #expect(try cloud.describeService()["runningCount"] == 1)
+  #expect(cloud.world.now - start < .minutes(5) && cloud.brokenPromises().isEmpty)
+}
+
 @Test func anInactiveServicesNameIsFree() throws {
   var (cloud, _) = try TestCloud.steady(count: 0)
   try cloud.call("DeleteService", #"{"cluster": "harbor", "service": "web"}"#)
@@ -323,4 +342,23 @@ extension TestCloud {
   cloud.advance(seconds: 6_000)
   #expect(try cloud.describeService()["events"]?.list?.count == 100)
   #expect(cloud.brokenPromises() == [])
+}
+
+/// AWS Fargate throttling quotas: 100 launches at once, 20 more each second: in ten seconds the bucket is full again.
+@Test func fargateStartsAHundredTasksATurn() throws {
+  var cloud = try TestCloud.services()
+  try cloud.createService("web", "good:1", count: 250)
+  cloud.advance(seconds: 10)
+  #expect(cloud.tasks().count == 100)
+  cloud.advance(seconds: 10)
+  #expect(cloud.tasks().count == 200)
+  cloud.advance(seconds: 10)
+  #expect(cloud.tasks().count == 250)
+  let told = cloud.story().filter { !$0.contains("has started") }
+  #expect(
+    told == [
+      "0:10 operations are being throttled. Will try again later.",
+      "0:10 could not launch 150 tasks for deployment ecs-svc/N.",
+      "0:20 could not launch 50 tasks for deployment ecs-svc/N.",
+    ])
 }

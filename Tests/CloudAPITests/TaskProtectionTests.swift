@@ -78,3 +78,20 @@ import Testing
     #expect(cloud.tasks().contains { first.contains($0.id) && $0.desiredStatus == .running })
   }
 }
+
+/// Runtime sheet, section 2.6: the same text is kept back until its cause is gone, or for six hours.
+@Test func protectedTasksAreSaidOnce() throws {
+  var (cloud, _) = try TestCloud.steady(count: 2)
+  let list = cloud.tasks().map { "\"\($0.id)\"" }.joined(separator: ",")
+  try cloud.call("UpdateTaskProtection", #"{"cluster": "harbor", "tasks": [\#(list)], "protectionEnabled": true}"#)
+  let start = cloud.world.now
+  try cloud.updateService("web", #""desiredCount": 1"#)
+  cloud.advance(seconds: 600)
+  let text =
+    "was unable to reach steady state because (taskSet ecs-svc/N) was unable to scale in due to "
+    + "(reason 1 tasks under protection)"
+  #expect(cloud.story(since: start) == ["0:10 " + text])
+  try cloud.call("UpdateTaskProtection", #"{"cluster": "harbor", "tasks": [\#(list)], "protectionEnabled": false}"#)
+  cloud.advance(seconds: 120)
+  #expect(cloud.service()?.scheduler.isSteady == true)
+}

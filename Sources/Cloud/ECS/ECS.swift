@@ -49,6 +49,8 @@ package enum ECS {
     var daemonServices: [ServiceKey] = []
     /// By Managed Instances provider: when it is looked at next.
     var managedTurns: [String: Instant] = [:]
+    /// By FARGATE and FARGATE_SPOT.
+    var launchRates: [String: LaunchRate] = [:]
     package var runTaskTokens: OrderedDictionary<String, RunTaskToken> = [:]
     package var accountSettings = AccountSettings()
     /// The account's own, by name, in order of creation.

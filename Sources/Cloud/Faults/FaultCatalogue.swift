@@ -57,11 +57,16 @@ package enum FaultCatalogue {
         .service, .cluster,
       ]),
     FaultDescription(
-      name: .capacityRefused, summary: "Fargate has no room for new tasks",
+      name: .capacityRefused, summary: "Fargate takes no new tasks: it has no room, or a quota of the account is met",
       evidence: "run-task failures and service events: \"Capacity is unavailable at this time\"",
       arguments: [
         .optional("launch", .word(["FARGATE", "FARGATE_SPOT"]), "whose room is gone", standard: "FARGATE"),
-        .optional("zone", .zone, "only there; everywhere unless given"), .lasts("10m"),
+        .optional("zone", .zone, "only there; everywhere unless given"),
+        .optional(
+          "why", .word(ECS.FargateRefusal.allCases.map(\.rawValue)),
+          "no room; too many tasks or vCPUs at once; CPU or memory above the limit; an internal error; the account",
+          standard: ECS.FargateRefusal.capacity.rawValue),
+        .lasts("10m"),
       ]),
   ]
 
@@ -70,6 +75,10 @@ package enum FaultCatalogue {
       name: .registryDown, summary: "image registries do not answer",
       evidence: "after three minutes of attempts CannotPullContainerError ... i/o timeout",
       arguments: [.optional("registry", .registry, "only this host; all unless given"), .lasts("5m")]),
+    FaultDescription(
+      name: .registryLimited, summary: "Docker Hub has had enough pulls from this account for now",
+      evidence: "CannotPullContainerError ... 429 Too Many Requests ... toomanyrequests; images elsewhere are pulled",
+      arguments: [.lasts("30m")]),
     FaultDescription(
       name: .registryTagMissing, summary: "a tag is gone from its repository",
       evidence: "CannotPullContainerError ... not found, at the next run-task or deployment; what runs runs on",

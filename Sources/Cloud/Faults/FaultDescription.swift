@@ -16,6 +16,7 @@ package enum FaultName: String, Hashable, Sendable, CaseIterable {
   case spotWave = "spot-wave"
   case capacityRefused = "capacity-refused"
   case registryDown = "registry-down"
+  case registryLimited = "registry-limited"
   case registryTagMissing = "registry-tag-missing"
   case registryDenied = "registry-denied"
   case imageBroken = "image-broken"

@@ -40,9 +40,9 @@ extension Region {
     case .instanceTerminated: .terminateHost(try instance(arguments).id)
     case .spotWave: try spotWave(arguments)
     case .mend: .mend(try standing(arguments))
-    case .instanceStopped, .agentDisconnected, .zoneOutage, .capacityRefused, .registryDown, .registryTagMissing,
-      .registryDenied, .imageBroken, .imageSlow, .healthFailing, .roleMissing, .secretMissing, .logGroupMissing,
-      .networkSlow, .subnetFull, .load, .hookAnswer:
+    case .instanceStopped, .agentDisconnected, .zoneOutage, .capacityRefused, .registryDown, .registryLimited,
+      .registryTagMissing, .registryDenied, .imageBroken, .imageSlow, .healthFailing, .roleMissing, .secretMissing,
+      .logGroupMissing, .networkSlow, .subnetFull, .load, .hookAnswer:
       .stand(try kind(name, arguments), lasts: try arguments.lasts)
     }
   }
@@ -59,8 +59,10 @@ extension Region {
     case .capacityRefused:
       var zone: String?
       if let text = arguments["zone"] { zone = try self.zone(text) }
-      return .capacityRefused(provider: try arguments.word("launch"), zone: zone)
+      let why = ECS.FargateRefusal(rawValue: try arguments.word("why")) ?? .capacity
+      return .capacityRefused(provider: try arguments.word("launch"), zone: zone, why)
     case .registryDown: return .registryDown(host: try registry(arguments["registry"]))
+    case .registryLimited: return .registryLimited
     case .registryTagMissing:
       let images = try images(arguments, tagMustExist: false)
       guard images.tag != nil else {

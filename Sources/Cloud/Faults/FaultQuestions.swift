@@ -9,26 +9,30 @@ import SimulationKit
 extension Region {
   /// False where a fault keeps new Fargate tasks out of the zone.
   func hasFargateCapacity(_ order: ECS.TaskOrder, in zone: String) -> Bool {
+    fargateRefusal(of: order, in: zone) == nil
+  }
+
+  private func fargateRefusal(of order: ECS.TaskOrder, in zone: String) -> ECS.FargateRefusal? {
     let provider = order.launch.capacityProviderName ?? "FARGATE"
-    return !faults.standing.contains { fault in
+    return faults.standing.lazy.compactMap { fault in
       switch fault.kind {
-      case .zoneOutage(let lost): lost == zone
-      case .capacityRefused(provider, let place): place == nil || place == zone
-      case .agentDisconnected, .instanceStopped, .capacityRefused, .registryDown, .image, .roleMissing, .secretMissing,
-        .logGroupMissing, .networkSlow, .subnetFull, .load, .hookAnswer:
-        false
+      case .zoneOutage(let lost): lost == zone ? .capacity : nil
+      case .capacityRefused(provider, let place, let why): place == nil || place == zone ? why : nil
+      case .agentDisconnected, .instanceStopped, .capacityRefused, .registryDown, .registryLimited, .image,
+        .roleMissing,
+        .secretMissing, .logGroupMissing, .networkSlow, .subnetFull, .load, .hookAnswer:
+        nil
       }
-    }
+    }.first
   }
 
   /// Why no subnet of the order takes a Fargate task.
   func fargateFailure(of order: ECS.TaskOrder) -> ECS.Failure {
-    let exists = (order.networkConfiguration?.subnets ?? []).contains { network.subnets[$0] != nil }
-    return exists
-      ? ECS.Failure(
-        arn: nil,
-        reason: "Capacity is unavailable at this time. Please try again later or in a different availability zone")
-      : ECS.Failure(arn: nil, reason: "LOCATION", detail: "no subnet of the request exists")
+    let zones = (order.networkConfiguration?.subnets ?? []).compactMap { network.subnets[$0]?.availabilityZone }
+    guard let first = zones.first else {
+      return ECS.Failure(arn: nil, reason: "LOCATION", detail: "no subnet of the request exists")
+    }
+    return ECS.Failure(arn: nil, reason: (fargateRefusal(of: order, in: first) ?? .capacity).reason)
   }
 }
 
@@ -49,6 +53,17 @@ extension Region {
         if case .registryDown(let host) = fault.kind { host == nil || host == image.host } else { false }
       }
       .max { ($0.until?.milliseconds ?? .max) < ($1.until?.milliseconds ?? .max) }
+  }
+
+  /// Docker Hub's answer to one pull too many.
+  func pullLimitAnswer(_ image: ImageReference) -> String? {
+    guard image.host == "docker.io", faults.standing.contains(where: { $0.kind == .registryLimited }) else {
+      return nil
+    }
+    return "inspect image has been retried 5 time(s): httpReaderSeeker: failed open: unexpected status code "
+      + "https://registry-1.docker.io/v2/\(image.repository)/manifests/\(image.digest ?? image.effectiveTag): 429 Too "
+      + "Many Requests - Server message: toomanyrequests: You have reached your pull rate limit. You may increase the "
+      + "limit by authenticating and upgrading: https://www.docker.com/increase-rate-limit"
   }
 
   func isRegistryDown(_ image: ImageReference) -> Bool { registryOutage(image) != nil }

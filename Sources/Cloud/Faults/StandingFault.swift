@@ -10,9 +10,11 @@ package struct StandingFault: Hashable, Sendable {
     case agentDisconnected(ECS.ContainerInstanceID, host: String)
     case instanceStopped(ECS.ContainerInstanceID, host: String)
     case zoneOutage(String)
-    case capacityRefused(provider: String, zone: String?)
+    case capacityRefused(provider: String, zone: String?, ECS.FargateRefusal)
     /// nil: all of them.
     case registryDown(host: String?)
+    /// Docker Hub's pull rate limit.
+    case registryLimited
     /// The image catalogue keeps it under the same number.
     case image(ImageSelector, ImageFault.Effect)
     /// As it was, to be put back.
@@ -66,8 +68,10 @@ extension StandingFault.Kind {
     case .agentDisconnected(_, let host): "the agent on \(host) is cut off"
     case .instanceStopped(_, let host): "EC2 instance \(host) is stopped"
     case .zoneOutage(let zone): "zone \(zone) fails"
-    case .capacityRefused(let provider, let zone): "\(provider) has no capacity" + (zone.map { " in \($0)" } ?? "")
+    case .capacityRefused(let provider, let zone, let why):
+      "\(provider) \(why.beginning)" + (zone.map { " in \($0)" } ?? "")
     case .registryDown(let host): host.map { "registry \($0) does not answer" } ?? "no image registry answers"
+    case .registryLimited: "Docker Hub's pull rate limit is reached"
     case .image(let images, let effect): "\(images) \(effect.beginning)"
     case .roleMissing(let role): "role \(role.name) is deleted"
     case .secretMissing(let name): "secret \(name) is deleted"
@@ -84,9 +88,10 @@ extension StandingFault.Kind {
     case .agentDisconnected(_, let host): "the agent on \(host) is back"
     case .instanceStopped(_, let host): "EC2 instance \(host) runs again"
     case .zoneOutage(let zone): "zone \(zone) is back"
-    case .capacityRefused(let provider, let zone):
-      "\(provider) has capacity again" + (zone.map { " in \($0)" } ?? "")
+    case .capacityRefused(let provider, let zone, let why):
+      "\(provider) \(why == .capacity ? "has capacity" : "takes tasks") again" + (zone.map { " in \($0)" } ?? "")
     case .registryDown(let host): host.map { "registry \($0) answers again" } ?? "image registries answer again"
+    case .registryLimited: "Docker Hub can be pulled from again"
     case .image(let images, let effect): "\(images) \(effect.ending)"
     case .roleMissing(let role): "role \(role.name) is there again"
     case .secretMissing(let name): "secret \(name) is there again"

@@ -18,6 +18,9 @@ package struct Timing: Hashable, Sendable {
   /// Between attempts of a service whose tasks never reach RUNNING, from the fourth failure in a row on.
   package var failedStartDelays = [60, 120, 240, 480, 960].map { Duration.seconds($0) }
   package var longestFailedStartDelay = Duration.minutes(27)  // fact
+  /// Tasks that services may start at once on Fargate, and how many more each second.
+  package var fargateLaunchBurst = 100  // fact
+  package var fargateLaunchesPerSecond = 20  // fact
   /// How long alarms are watched after a rolling update that names no bake time.
   package var alarmBake = Duration.minutes(3)
   /// From the call of a lifecycle hook's function to its answer, heard in the scheduler's next turn.

@@ -120,7 +120,7 @@ extension Region {
   }
 
   private func whyUnplaced(_ order: ECS.TaskOrder, _ failures: [ECS.Failure]) -> String {
-    if let closest = failures.min(by: { Self.distance($0) < Self.distance($1) })?.reason {
+    if let closest = PlacementCheck.closest(of: failures)?.reason {
       return closest.hasSuffix(".") ? String(closest.dropLast()) : closest
     }
     let hosts = (ecs.instanceRosters[order.cluster]?.ids ?? []).compactMap { ecs.containerInstances[$0] }

@@ -80,5 +80,22 @@ struct PlacementCheck {
     return nil
   }
 
+  /// What an instance is asked, in order: the reasons of `refusal`, and of a constraint on the others' places.
+  private static let questions = [
+    "AGENT", "RESOURCE:CPU", "RESOURCE:MEMORY", "RESOURCE:GPU", "RESOURCE:PORTS", "RESOURCE:ENI", "ATTRIBUTE",
+    "LOCATION", "MemberOf placement constraint unsatisfied.", "DistinctInstance placement constraint unsatisfied.",
+  ]
+
+  /// The closest match: the instance that came furthest through the questions, of equals the first. One that has room
+  /// and lacks only an attribute is closer than one that is full, of which nobody asked whether it has the attribute.
+  /// Source: runtime sheet, sections 2.7 and 4.1 (resources, then attributes, then constraints).
+  static func closest(of failures: [ECS.Failure]) -> ECS.Failure? {
+    func place(_ failure: ECS.Failure) -> Int { questions.firstIndex(of: failure.reason) ?? -1 }
+    return failures.reduce(nil) { best, failure in
+      guard let best, place(best) >= place(failure) else { return failure }
+      return best
+    }
+  }
+
   private func hasTwice(_ ports: [Int]) -> Bool { Set(ports).count < ports.count }
 }

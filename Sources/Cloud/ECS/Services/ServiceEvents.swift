@@ -8,6 +8,8 @@ extension ECS {
   /// What follows `(service NAME) ` in an event, or `(service NAME, taskSet ID) `.
   enum ServiceMessage: Hashable, Sendable {
     case started([TaskID], replacedUnhealthy: Int)
+    /// How many of a turn's tasks could not be launched beside those that were, and the deployment's name.
+    case partlyLaunched(missing: Int, String)
     case stoppedRunning([TaskID])
     case stoppedPending(Int)
     case unhealthy(TaskID, Ailment, deployment: String)
@@ -26,6 +28,11 @@ extension ECS {
     case provisioningLimitExceeded
     case unableToAssumeRole(String)
     case unableToStartConsistently
+    /// Fargate takes no more tasks just now: see `LaunchRate`.
+    case throttled
+    case roleProblem(RoleProblem)
+    /// On an external instance.
+    case agentDidNotStart
     case stuckByConfiguration
     case tasksProtected(deployment: String, count: Int)
     case zonesEven(String)
@@ -34,13 +41,20 @@ extension ECS {
     case stoppedInZone([TaskID], zone: String)
     case unableToPlaceInZone(String, onFargate: Bool)
     case rebalancingStopped
+    /// The task set's name, and how many of its tasks are protected where one would have to go.
+    case rebalancingHindered(deployment: String, count: Int)
     /// The task set's name, and how many tasks it is to have.
     case computedCount(taskSet: String, Int)
     case taskSetSteady
 
     /// Such texts last until tasks are moved.
     static func isAboutZones(_ text: String) -> Bool {
-      text.hasPrefix("is unable to place a task in ") || text.hasPrefix("is not AZ balanced ")
+      ["is unable to place a task in ", "is not AZ balanced ", "was unable to AZ Rebalance "]
+        .contains { text.hasPrefix($0) }
+    }
+
+    static func isAboutProtection(_ text: String) -> Bool {
+      text.hasPrefix("was unable to reach steady state because (taskSet ")
     }
 
     var text: String {
@@ -48,6 +62,7 @@ extension ECS {
       case .started(let ids, let replaced):
         "has started \(ids.count) tasks: \(Self.list(ids))."
           + (replaced > 0 ? " Amazon ECS replaced \(replaced) tasks due to an unhealthy status." : "")
+      case .partlyLaunched(let missing, let name): "could not launch \(missing) tasks for deployment \(name)."
       case .stoppedRunning(let ids): "has stopped \(ids.count) running tasks: \(Self.list(ids))."
       case .stoppedPending(let count): "stopped \(count) pending tasks."
       case .unhealthy(let id, .containerCheck, _): "(task \(id)) failed container health checks."
@@ -73,6 +88,12 @@ extension ECS {
         "failed to launch a task with (error ECS was unable to assume the role '\(arn)' that was provided for this "
           + "task. Please verify that the role being passed has the proper trust relationship and permissions and that "
           + "your IAM user has permissions to pass this role.)."
+      case .throttled: "operations are being throttled. Will try again later."
+      case .roleProblem(.trust):
+        "IAM trust relationship has been misconfigured or changed, and ECS can no longer maintain your service"
+      case .roleProblem(.permissions):
+        "IAM permissions policies have been misconfigured or changed, and ECS can no longer maintain your service"
+      case .agentDidNotStart: "Timed out waiting for Amazon ECS Agent to start."
       case .unableToStartConsistently: "is unable to consistently start tasks successfully."
       case .stuckByConfiguration:
         "was unable to stop or start tasks during a deployment because of the service deployment configuration. "
@@ -90,6 +111,9 @@ extension ECS {
         "is unable to place a task in \(zone)"
           + (onFargate ? "." : " because no container instance met all of its requirements.")
       case .rebalancingStopped: "stopped AZ Rebalancing."
+      case .rebalancingHindered(let name, let count):
+        "was unable to AZ Rebalance because (taskSet \(name)) was unable to scale in due to "
+          + "(reason \(count) tasks under protection)."
       case .computedCount(let name, let count): "updated computedDesiredCount for taskSet \(name) to \(count)."
       case .taskSetSteady: "updated state to STEADY_STATE."
       }

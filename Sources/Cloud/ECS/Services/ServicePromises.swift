@@ -72,7 +72,9 @@ extension Region {
     var running: [String: Int] = [:]
     var pending: [String: Int] = [:]
     var broken: [String] = []
-    for task in ecs.tasks.all(ofService: service.key) where task.lastStatus != .stopped {
+    // What a service of the same name left behind is stopping, and nobody's.
+    for task in ecs.tasks.all(ofService: service.key)
+    where task.lastStatus != .stopped && service.status != .inactive && task.createdAt > service.createdAt {
       let digits = String((task.startedBy ?? "").dropFirst("ecs-svc/".count))
       guard service.scheduler.watched[task.id]?.deployment == digits else {
         broken.append("nobody watches task \(task.id)")

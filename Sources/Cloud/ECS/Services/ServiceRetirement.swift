@@ -1,4 +1,5 @@
-/// The end of a service: DRAINING until its tasks have STOPPED, then INACTIVE for an hour, then forgotten.
+/// The end of a service: DRAINING until its tasks are STOPPING, then INACTIVE for an hour, then forgotten. What is still
+/// on its way out then belongs to nobody; a new service of the name does not see it.
 ///
 /// Source: ECS API reference, DeleteService.
 import SimulationKit
@@ -37,12 +38,13 @@ extension Region {
     return ecs.services[key] ?? service
   }
 
-  /// A turn of a DRAINING service: what is to run is stopped; when nothing is left the service is INACTIVE.
+  /// A turn of a DRAINING service: what is to run is stopped; when all of it is STOPPING or further the service is
+  /// INACTIVE.
   mutating func drain(_ key: ECS.ServiceKey) {
     guard let service = ecs.services[key] else { return }
     var turn = ServiceTurn(key: key, roster: roster(of: service), hasMoved: true)
     stop(turn.roster.entries.count, in: &turn, isForced: true) { _ in true }
-    guard ecs.services[key]?.scheduler.watched.isEmpty == true else { return }
+    guard ecs.services[key]?.scheduler.watched.keys.allSatisfy(hasBegunToStop) == true else { return }
     deleteExpressResources(of: service)
     let now = now
     change(key) { service in
@@ -54,6 +56,13 @@ extension Region {
       service.scheduler = ECS.SchedulerMemory()
     }
     schedule(.forgetService(key, createdAt: service.createdAt), after: timing.inactiveRetention)
+  }
+
+  private func hasBegunToStop(_ id: ECS.TaskID) -> Bool {
+    switch ecs.tasks[id]?.lastStatus {
+    case .provisioning, .pending, .activating, .running, .deactivating: false
+    case .stopping, .deprovisioning, .stopped, nil: true
+    }
   }
 
   mutating func forgetService(_ key: ECS.ServiceKey, createdAt: Instant) {

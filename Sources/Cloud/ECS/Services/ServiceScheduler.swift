@@ -13,6 +13,10 @@ extension Region {
       service.scheduler.turnsAskedFor == request
     else { return }
     change(key) { $0.scheduler.nextTurn = nil }
+    if let problem = problemWithRole(of: service) {
+      sayOnce(.roleProblem(problem), of: key)
+      return askForServiceTurn(key)
+    }
     wireTargets(of: key)
     settleEndedTasks(of: key)
     switch service.status {
@@ -141,7 +145,7 @@ extension Region {
     if !takesTaskSets { rebalanceZones(of: key, &turn) }
     guard let service = ecs.services[key] else { return }
     askForServiceTurn(key, from: now + timing.steadyStateRepeat)
-    if turn.hasMoved || turn.wasRefused || service.primary?.startedAt == now { askForServiceTurn(key) }
+    if turn.hasMoved || service.primary?.startedAt == now { askForServiceTurn(key) }
     if let instant = turn.roster.nextHealthyInstant { askForServiceTurn(key, from: instant) }
     for instant in [service.scheduler.notBefore, service.nextDeploymentInstant] {
       if let instant, instant > now { askForServiceTurn(key, from: instant) }
@@ -157,6 +161,7 @@ extension Region {
       case ECS.ServiceMessage.steadyState.text: !isSteady
       case ECS.ServiceMessage.unableToStartConsistently.text: !isImpaired
       case ECS.ServiceMessage.stuckByConfiguration.text: !isStuck
+      case _ where ECS.ServiceMessage.isAboutProtection(text): !turn.isHeldByProtection
       default: !turn.wasRefused && !ECS.ServiceMessage.isAboutZones(text)
       }
     }
@@ -183,8 +188,11 @@ struct ServiceTurn {
   let key: ECS.ServiceKey
   /// As the turn found it, less what was stopped since.
   var roster: ECS.Roster
+  /// There was something to do, whether or not it could be done: another turn follows at once.
   var hasMoved: Bool
   /// Some task could not be placed.
   var wasRefused = false
+  /// Tasks that were to be stopped are protected.
+  var isHeldByProtection = false
   var startedByDeployment: [String: Int] = [:]
 }

@@ -14,6 +14,10 @@ extension Region {
     guard !ids.isEmpty else { return }
     let taskSet = deployment.taskSet == nil ? nil : deployment.name
     say(.started(ids, replacedUnhealthy: min(unhealthy, ids.count)), of: turn.key, taskSet: taskSet)
+    // Only a deployment counts what it could not launch: scaling out just tries again.
+    if ids.count < count, deployment.taskSet == nil, deployment.rolloutState == .inProgress {
+      say(.partlyLaunched(missing: count - ids.count, deployment.name), of: turn.key)
+    }
   }
 
   /// Starts again what completed old deployments lost, the newest of them first, each with its own revision.
@@ -49,17 +53,21 @@ extension Region {
       let launch =
         provider.map { self.launch(byProvider: strategy[$0].capacityProvider) }
         ?? .launchType(deployment.launchType ?? .ec2)
-      switch launchTask(order(service, deployment, launch: launch)) {
+      let isFargate = launch.type == .fargate
+      let mayLaunch = !isFargate || mayLaunch(onFargate: launch.capacityProviderName ?? "FARGATE")
+      let outcome = mayLaunch ? launchTask(order(service, deployment, launch: launch)) : nil
+      switch outcome {
       case .started(let id):
         serviceTaskChanged(id)
         ids.append(id)
-      case .refused(let failures):
-        turn.wasRefused = true
-        sayOnce(Self.refusal(failures, provider: launch.capacityProviderName), of: turn.key)
-        guard let provider else { break launching }
-        exhausted.insert(provider)
-        if exhausted.count == strategy.count { break launching }
+        continue
+      case .refused(let failures): sayOnce(Self.refusal(failures, launch), of: turn.key)
+      case nil: sayOnce(.throttled, of: turn.key)
       }
+      turn.wasRefused = true
+      guard let provider else { break launching }
+      exhausted.insert(provider)
+      if exhausted.count == strategy.count { break launching }
     }
     turn.startedByDeployment[deployment.id, default: 0] += ids.count
     return ids
@@ -106,19 +114,22 @@ extension Region {
     return tags
   }
 
-  private static func refusal(_ failures: [ECS.Failure], provider: String?) -> ECS.ServiceMessage {
+  private static func refusal(_ failures: [ECS.Failure], _ launch: ECS.Launch) -> ECS.ServiceMessage {
     if failures.first?.reason == ECS.provisioningLimitReason { return .provisioningLimitExceeded }
-    return failures.isEmpty && provider != nil ? .emptyCapacityProvider : .unableToPlace(tail(of: failures))
+    if launch.type == .external, PlacementCheck.closest(of: failures)?.reason == "AGENT" { return .agentDidNotStart }
+    return failures.isEmpty && launch.capacityProviderName != nil
+      ? .emptyCapacityProvider : .unableToPlace(tail(of: failures))
   }
 
   /// What follows "was unable to place a task".
   static func tail(of failures: [ECS.Failure]) -> String {
     let more = " For more information, see the Troubleshooting section of the Amazon ECS Developer Guide."
     let unmet = " because no container instance met all of its requirements."
-    guard let closest = failures.min(by: { distance($0) < distance($1) }) else {
+    guard let closest = PlacementCheck.closest(of: failures) else {
       return unmet + " Reason: No Container Instances were found in your cluster." + more
     }
     guard let arn = closest.arn, let id = arn.split(separator: "/").last, arn.contains(":container-instance/") else {
+      if let refusal = ECS.FargateRefusal.allCases.first(where: { $0.reason == closest.reason }) { return refusal.tail }
       return ". Reason: \(closest.reason)\(closest.reason.hasSuffix(".") ? "" : ".")" + more
     }
     let lack =
@@ -131,16 +142,5 @@ extension Region {
       default: "encountered error \"\(closest.reason)\"."
       }
     return unmet + " The closest matching (container-instance \(id)) \(lack)" + more
-  }
-
-  /// How far an instance was from taking the task: one that only lacks room is the closest.
-  static func distance(_ failure: ECS.Failure) -> Int {
-    if failure.reason.hasPrefix("RESOURCE:") { return 0 }
-    switch failure.reason {
-    case "AGENT": return 1
-    case "LOCATION": return 2
-    case "ATTRIBUTE": return 3
-    default: return 4
-    }
   }
 }

@@ -42,7 +42,10 @@ extension Region {
     let held = min(count - chosen.count, wanted.count - free.count)
     let holder =
       service.takesTaskSets ? wanted.first.map { "ecs-svc/\(entries[$0].deployment)" } : service.primary?.name
-    if held > 0, let holder { sayOnce(.tasksProtected(deployment: holder, count: held), of: turn.key) }
+    guard held > 0, let holder else { return }
+    guard zone == nil else { return sayOnce(.rebalancingHindered(deployment: holder, count: held), of: turn.key) }
+    turn.isHeldByProtection = true
+    sayOnce(.tasksProtected(deployment: holder, count: held), of: turn.key)
   }
 
   /// Stops unhealthy tasks among those that are `wanted`.

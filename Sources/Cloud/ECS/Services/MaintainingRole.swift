@@ -1,0 +1,42 @@
+/// The role as which ECS itself looks after a service: whether it may still do so.
+///
+/// In: the service, the account's roles, standing faults. Out: what is wrong, in the words of the service's event; nil
+/// while all is well. Changes nothing. Without the role a scheduler starts, stops and registers nothing.
+/// Source: ECS Developer Guide, "Amazon ECS service event messages"; "Using service-linked roles for Amazon ECS".
+import SimulationKit
+
+extension ECS {
+  enum RoleProblem: Hashable, Sendable {
+    /// It is gone, or does not trust ECS.
+    case trust
+    /// It may not register with load balancers.
+    case permissions
+  }
+}
+
+extension ManagedPolicy {
+  fileprivate static let registeringTargets: Set<String> = [
+    "AmazonEC2ContainerServiceRole", "AmazonECSServiceRolePolicy", "AmazonECS_FullAccess", "PowerUserAccess",
+    "AdministratorAccess",
+  ]
+}
+
+private let serviceLinkedRole = "AWSServiceRoleForECS"
+
+extension Region {
+  func problemWithRole(of service: ECS.Service) -> ECS.RoleProblem? {
+    let reference = service.roleARN ?? serviceLinkedRole
+    guard let role = identity.role(reference) else {
+      // A role that the account never had was not looked at when the service was made either.
+      let name = reference.split(separator: "/").last.map(String.init) ?? reference
+      let isDeleted = faults.standing.contains { fault in
+        if case .roleMissing(let role) = fault.kind { role.name == name } else { false }
+      }
+      return isDeleted ? .trust : nil
+    }
+    guard service.roleARN != nil else { return nil }
+    guard role.trusts.contains("ecs.amazonaws.com") else { return .trust }
+    return role.may("elasticloadbalancing:RegisterTargets", byManaged: ManagedPolicy.registeringTargets)
+      ? nil : .permissions
+  }
+}
