@@ -28,6 +28,10 @@ package struct SoakHistory: Sendable {
   var shadow = SoakShadow()
   /// What services that are being rolled out in fair weather keep to.
   var limits: [ECS.ServiceKey: SoakLimits] = [:]
+  /// Tasks that were healthy after a turn of their service.
+  var healthySeen: Set<ECS.TaskID> = []
+  /// By service: the deployment that completed last, as `ecs-svc/N`.
+  var lastCompleted: [ECS.ServiceKey: String] = [:]
   var hostCount = 0
   var refusals = 0
   /// Since the last calm: a deployment keeps to the image that its first task pulled, also to a broken one.
@@ -41,6 +45,7 @@ package struct SoakHistory: Sendable {
     chance = SeededStream(seed: seed).split("soak")
     world = try SoakWorld.world(seed: seed)
     for command in try SoakWorld.preparation() { carryOut(command) }
+    for command in try SoakWorld.services(of: world) { carryOut(command) }
     if !refused.isEmpty { broken.append("the preparation was refused: \(refused.keys.sorted())") }
   }
 

@@ -38,6 +38,7 @@ extension SoakHistory {
     let orphans = orphans(of: trigger, region)
     for id in orphans { tasks.insert(id) }
     look(at: records, cause: cause)
+    lookAtRollbacks(records)
     var clusters = Touched<String>()
     var before: [ECS.TaskID: SoakShadow.Entry] = [:]
     for id in tasks.all {
@@ -69,8 +70,13 @@ extension SoakHistory {
     for key in services.all {
       guard let service = region.ecs.services[key] else { continue }
       broken += region.brokenPromises(of: service)
+      lookAtCounts(of: service, region)
       if let limits = limits[key] { look(at: service, limits, region) }
-      if case .due(.serviceTurn(key, _)) = trigger { lookAtTurn(of: service, tasks.all, before, region) }
+      if case .due(.serviceTurn(key, _)) = trigger {
+        lookAtTurn(of: service, tasks.all, before, region)
+        // A turn that was asked for again is still to come: this one did nothing.
+        if service.scheduler.nextTurn != world.now { lookAtWhatIsSaid(of: service, records, before: before, region) }
+      }
     }
   }
 
@@ -127,6 +133,7 @@ extension SoakHistory {
         order.firstIndex(of: known.status) ?? 0 <= order.firstIndex(of: task.lastStatus) ?? 0,
         "\(name) went back from \(known.status) to \(task.lastStatus)")
       promise(known.desired == .running || task.desiredStatus == .stopped, "\(name) is to run again")
+      lookAtChange(of: task, trigger, region)
     }
     promise(known.startedAt == nil || known.startedAt == task.startedAt, "\(name) has started twice")
     if known.desired == .stopped {
@@ -221,9 +228,10 @@ extension SoakHistory {
   private mutating func lookAtTurn(
     of service: ECS.Service, _ touched: [ECS.TaskID], _ before: [ECS.TaskID: SoakShadow.Entry], _ region: Region
   ) {
-    guard service.status == .active, service.schedulingStrategy == .replica, !service.takesTaskSets else { return }
+    guard service.status == .active, !service.takesTaskSets else { return }
     let tasks = region.ecs.tasks.all(ofService: service.key)
     let wanted = tasks.filter { $0.desiredStatus == .running && $0.lastStatus != .stopped }
+    guard service.schedulingStrategy == .replica else { return lookAtAttempts(of: service, wanted.count, region) }
     let configuration = service.deploymentConfiguration
     let floor = (service.desiredCount * configuration.minimumHealthyPercent + 99) / 100
     let ceiling = service.desiredCount * configuration.maximumPercent / 100
@@ -238,15 +246,7 @@ extension SoakHistory {
         "service \(service.key.name) started tasks and has \(mine.count) above its maximum of \(ceiling); "
           + Self.story(of: service, tasks))
     }
-    if wanted.count < service.desiredCount, service.deployments.count == 1, Self.rolls(service),
-      service.primary?.rolloutState != .failed
-    {
-      let patience = max(world.now, service.scheduler.notBefore ?? world.now) + region.timing.schedulerTurn
-      promise(
-        service.scheduler.nextTurn.map { $0 <= patience } ?? false,
-        "service \(service.key.name) has \(wanted.count) tasks of \(service.desiredCount) and does not try again; "
-          + Self.story(of: service, tasks))
-    }
+    if Self.rolls(service) { lookAtAttempts(of: service, wanted.count, region) }
     let stopped = tasks.filter { task in
       guard let known = before[task.id] else { return false }
       return known.desired == .running && task.desiredStatus == .stopped && isHealthy(task, in: region)

@@ -75,6 +75,39 @@ enum SoakWorld {
     return commands
   }
 
+  /// What every history begins with, so that none goes without: a listener, a service behind it, one on Fargate Spot.
+  static func services(of world: World) throws -> [SoakCommand] {
+    guard let balancing = world.regions[regionName]?.loadBalancing, let door = balancing.loadBalancers.keys.first,
+      let group = balancing.targetGroups.keys.first
+    else { return [] }
+    let network =
+      #""networkConfiguration":{"awsvpcConfiguration":{"subnets":["subnet-a","subnet-b","subnet-c"],"#
+      + #""assignPublicIp":"ENABLED"}}"#
+    let texts = [
+      (
+        "elbv2", "CreateListener",
+        #"{"LoadBalancerArn":"\#(door)","Protocol":"HTTP","Port":80,"DefaultActions":[{"Type":"forward","#
+          + #""TargetGroupArn":"\#(group)"}]}"#
+      ),
+      (
+        "ecs", "CreateService",
+        #"{"cluster":"harbor","serviceName":"front","taskDefinition":"\#(balanced):1","desiredCount":2,"#
+          + #""launchType":"FARGATE","healthCheckGracePeriodSeconds":20,\#(network),"loadBalancers":"#
+          + #"[{"targetGroupArn":"\#(group)","containerName":"app","containerPort":80}],"#
+          + #""deploymentConfiguration":{"minimumHealthyPercent":50,"maximumPercent":200}}"#
+      ),
+      (
+        "ecs", "CreateService",
+        #"{"cluster":"harbor","serviceName":"tide","taskDefinition":"f-good:1","desiredCount":2,\#(network),"#
+          + #""capacityProviderStrategy":[{"capacityProvider":"FARGATE_SPOT","weight":1}]}"#
+      ),
+    ]
+    return try texts.map { service, operation, text in
+      let input = try DocumentReader.read(text).object ?? [:]
+      return .request(ServiceRequest(service: service, operation: operation, input: input))
+    }
+  }
+
   private static let check =
     #""healthCheck":{"command":["CMD-SHELL","curl -f http://localhost/ || exit 1"],"interval":10,"retries":2,"timeout":5}"#
   private static let log =
