@@ -160,6 +160,7 @@ extension SoakHistory {
       case .serviceSchedulerInitiated:
         [
           "Scaling activity initiated by (deployment \(task.startedBy ?? ""))", "Task failed container health checks",
+          "Task failed ELB health checks in (target-group ",
           "ECS is performing maintenance on the underlying infrastructure hosting the task",
         ]
       case .essentialContainerExited:
