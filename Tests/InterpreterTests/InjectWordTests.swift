@@ -80,17 +80,19 @@ import Workspace
     let session = try makeSession()
     let help = session.out("inject help")
     #expect(help.contains("\n  zone-outage           an Availability Zone fails with the tasks"))
-    // 24 faults and a last line.
-    #expect(help.split(separator: "\n").count == 25)
+    // 25 faults and a last line.
+    #expect(help.split(separator: "\n").count == 26)
     #expect(help.split(separator: "\n").allSatisfy { $0.count <= 120 })
     #expect(
       session.out("inject help capacity-refused") == """
-        inject capacity-refused [launch=FARGATE|FARGATE_SPOT] [zone=ZONE] [lasts=TIME]
-        capacity-refused: Fargate has no room for new tasks
+        inject capacity-refused [launch=FARGATE|FARGATE_SPOT] [zone=ZONE] \
+        [why=capacity|tasks|vcpus|cpu|memory|internal|blocked] [lasts=TIME]
+        capacity-refused: Fargate takes no new tasks: it has no room, or a quota of the account is met
 
-          launch=FARGATE|FARGATE_SPOT  whose room is gone (FARGATE)
-          zone=ZONE                    only there; everywhere unless given
-          lasts=TIME                   how long, as in 90s, 5m or forever (10m)
+          launch=FARGATE|FARGATE_SPOT                           whose room is gone (FARGATE)
+          zone=ZONE                                             only there; everywhere unless given
+          why=capacity|tasks|vcpus|cpu|memory|internal|blocked  what it says: no room, a quota, a size, an error (capacity)
+          lasts=TIME                                            how long, as in 90s, 5m or forever (10m)
 
         What there is to see: run-task failures and service events: "Capacity is unavailable at this time".
 

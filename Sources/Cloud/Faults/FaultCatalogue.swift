@@ -64,7 +64,7 @@ package enum FaultCatalogue {
         .optional("zone", .zone, "only there; everywhere unless given"),
         .optional(
           "why", .word(ECS.FargateRefusal.allCases.map(\.rawValue)),
-          "no room; too many tasks or vCPUs at once; CPU or memory above the limit; an internal error; the account",
+          "what it says: no room, a quota, a size, an error",
           standard: ECS.FargateRefusal.capacity.rawValue),
         .lasts("10m"),
       ]),
