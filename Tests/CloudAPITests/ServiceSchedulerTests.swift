@@ -357,8 +357,8 @@ extension TestCloud {
   let told = cloud.story().filter { !$0.contains("has started") }
   #expect(
     told == [
-      "0:10 operations are being throttled. Will try again later.",
       "0:10 could not launch 150 tasks for deployment ecs-svc/N.",
+      "0:10 operations are being throttled. Will try again later.",
       "0:20 could not launch 50 tasks for deployment ecs-svc/N.",
     ])
 }

@@ -14,10 +14,6 @@ extension Region {
     guard !ids.isEmpty else { return }
     let taskSet = deployment.taskSet == nil ? nil : deployment.name
     say(.started(ids, replacedUnhealthy: min(unhealthy, ids.count)), of: turn.key, taskSet: taskSet)
-    // Only a deployment counts what it could not launch: scaling out just tries again.
-    if ids.count < count, deployment.taskSet == nil, deployment.rolloutState == .inProgress {
-      say(.partlyLaunched(missing: count - ids.count, deployment.name), of: turn.key)
-    }
   }
 
   /// Starts again what completed old deployments lost, the newest of them first, each with its own revision.
@@ -44,6 +40,7 @@ extension Region {
       counts: strategy.map { item in turn.roster.count { $0.capacityProvider == item.capacityProvider } })
     var ids: [ECS.TaskID] = []
     var exhausted: Set<Int> = []
+    var refusals: [ECS.ServiceMessage] = []
     launching: for _ in 0..<count {
       let provider = distribution.next
       if let provider {
@@ -61,14 +58,19 @@ extension Region {
         serviceTaskChanged(id)
         ids.append(id)
         continue
-      case .refused(let failures): sayOnce(Self.refusal(failures, launch), of: turn.key)
-      case nil: sayOnce(.throttled, of: turn.key)
+      case .refused(let failures): refusals.append(Self.refusal(failures, launch))
+      case nil: refusals.append(.throttled)
       }
       turn.wasRefused = true
       guard let provider else { break launching }
       exhausted.insert(provider)
       if exhausted.count == strategy.count { break launching }
     }
+    // Only a deployment counts what it could not launch: scaling out just tries again. Why comes after it.
+    if !ids.isEmpty, ids.count < count, deployment.taskSet == nil, deployment.rolloutState == .inProgress {
+      say(.partlyLaunched(missing: count - ids.count, deployment.name), of: turn.key)
+    }
+    for refusal in refusals { sayOnce(refusal, of: turn.key) }
     turn.startedByDeployment[deployment.id, default: 0] += ids.count
     return ids
   }
