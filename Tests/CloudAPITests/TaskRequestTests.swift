@@ -139,7 +139,8 @@ struct TaskRequestTests {
     let input = #""cluster":"harbor","taskDefinition":"new","launchType":"FARGATE",\#(Self.network)"#
     #expect(
       try scene.cloud.refusal("RunTask", #"{\#(input),"platformVersion":"1.3.0"}"#)
-        == "PlatformTaskDefinitionIncompatibilityException: One or more of the requested capabilities are not supported.")
+        == "PlatformTaskDefinitionIncompatibilityException: One or more of the requested capabilities are not supported."
+    )
     try scene.cloud.call("RunTask", #"{\#(input),"platformVersion":"1.4.0"}"#)
   }
 

@@ -292,8 +292,15 @@ def walk_container_instances(ecs, server):
         cluster="harbor", containerInstances=[instance, "0" * 32], include=["TAGS", "CONTAINER_INSTANCE_HEALTH"])
     ecs.submit_task_state_change(cluster="harbor", task=task["taskArn"], status="RUNNING")
     ecs.submit_container_state_change(cluster="harbor", task=task["taskArn"], containerName="web", status="RUNNING")
+    ecs.register_task_definition(
+        family="on-vpc", networkMode="awsvpc", containerDefinitions=[
+            {"name": "web", "image": "registry.example/harbor/web:1.0", "memory": 128, "cpu": 10}])
+    subnets = {"awsvpcConfiguration": {"subnets": FARGATE_NETWORK["awsvpcConfiguration"]["subnets"]}}
+    task = ecs.start_task(
+        cluster="harbor", taskDefinition="on-vpc", containerInstances=[instance], networkConfiguration=subnets)["tasks"][0]
+    interface = "arn:aws:ecs:us-east-1:123456789012:attachment/" + task["attachments"][0]["id"]
     ecs.submit_attachment_state_changes(
-        cluster="harbor", attachments=[{"attachmentArn": "arn:aws:ecs:us-east-1:123456789012:attachment/a", "status": "ATTACHED"}])
+        cluster="harbor", attachments=[{"attachmentArn": interface, "status": "ATTACHED"}])
     ecs.discover_poll_endpoint(cluster="harbor", containerInstance=instance)
     ecs.delete_attributes(cluster="harbor", attributes=[attribute])
     try:

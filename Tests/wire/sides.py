@@ -17,7 +17,6 @@ import botocore
 from server import LONGEST_SECONDS, REGION, Failure, Settings, expect
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-NEWER = os.path.join(HERE, "..", "..", "Sources", "ServiceModels", "Newer")
 REQUEST = re.compile(
     r"^\S+ \S+ - MainThread - botocore\.endpoint - DEBUG - Making request for OperationModel\(name=(\w+)\) "
     r"with params: (.*)\n", re.M)
@@ -47,8 +46,8 @@ class Real:
         if endpoint:
             # Commands that make clients of their own take no --endpoint-url for them.
             self.environment["AWS_ENDPOINT_URL"] = endpoint
-        # What is newer than the models of this AWS CLI is known to both.
-        self.environment["AWS_DATA_PATH"] = os.pathsep.join(path for path in (NEWER, models) if path)
+        if models:
+            self.environment["AWS_DATA_PATH"] = os.pathsep.join((models, os.environ.get("AWS_DATA_PATH", "")))
         self.command = [python, "-B", os.path.join(HERE, "oracle.py")] + (["--endpoint", endpoint] if endpoint else [])
 
     def start(self):
