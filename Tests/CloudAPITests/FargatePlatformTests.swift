@@ -31,8 +31,7 @@ extension TestCloud {
 }
 
 private let incompatible =
-  "PlatformTaskDefinitionIncompatibilityException: The specified platform version does not satisfy the required "
-  + "capabilities of the task definition."
+  "PlatformTaskDefinitionIncompatibilityException: One or more of the requested capabilities are not supported."
 
 @Test(arguments: [
   ("small", "1.3.0", false, ""), ("large", "1.3.0", false, incompatible), ("large", "1.4.0", false, ""),
