@@ -27,10 +27,7 @@ package enum CloudAPI {
     let model = ServiceModel.named(request.service)
     let operation = model?.operation(named: request.operation)
     do throws(ServiceFailure) {
-      let input = try members(of: request, shape: operation?.input, model: model)
-      let call = Call(
-        operation: request.operation, principal: request.principal,
-        input: Input(input, shape: operation?.input ?? "", model: model))
+      let call = Call(operation: request.operation, principal: request.principal, input: try input(of: request))
       let reply = try world.changeRegion(request.region, cause: cause) {
         (region: inout Region) throws(ServiceFailure) in
         try handler(call, &region)
@@ -43,14 +40,14 @@ package enum CloudAPI {
   }
 
   /// The request's members as the model knows them: unknown ones are ignored, null is absent.
-  private static func members(
-    of request: ServiceRequest, shape: String?, model: ServiceModel?
-  ) throws(ServiceFailure) -> Document.Object {
-    guard let model, let shape else { return request.input }
+  static func input(of request: ServiceRequest) throws(ServiceFailure) -> Input {
+    guard let model = ServiceModel.named(request.service),
+      let shape = model.operation(named: request.operation)?.input
+    else { return Input(request.input, shape: "", model: ServiceModel.named(request.service)) }
     var walk = ShapeWalk(model)
-    let input = walk.object(request.input, as: shape)
+    let members = walk.object(request.input, as: shape)
     for case .wrongType(_, let found, let wanted) in walk.problems { throw .serialization(of: found, as: wanted) }
-    return input
+    return Input(members, shape: shape, model: model)
   }
 
   /// The reply in the model's order. A reply that does not fit the model is our mistake and stops a debug build.

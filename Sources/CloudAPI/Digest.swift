@@ -24,6 +24,9 @@ extension CloudAPI {
       hash.combine(name)
       for line in region.faultLines { hash.combine(line) }
     }
+    for region in world.regions.values {
+      for line in region.eventBridge.hiddenLines { hash.combine(line) }
+    }
     for item in world.pending.sorted {
       hash.combine(item.instant.milliseconds)
       hash.combine(item.payload.region)
@@ -146,16 +149,20 @@ extension CloudAPI {
       ask(
         "GetDeploymentTarget", ["deploymentId": id, "targetId": .string(deployment.targetID)], service: "codedeploy")
     }
+    for rule in region.eventBridge.rules.keys {
+      ask("DescribeRule", ["Name": .string(rule)], service: "events")
+      ask("ListTargetsByRule", ["Rule": .string(rule)], service: "events")
+    }
+    if !region.namespaces.isEmpty { ask("ListNamespaces", [:], service: "servicediscovery") }
+    for service in region.discoveryServices {
+      ask("GetService", ["Id": .string(service.id)], service: "servicediscovery")
+      ask("ListInstances", ["ServiceId": .string(service.id)], service: "servicediscovery")
+    }
     guard !region.scaling.targets.isEmpty || !region.scaling.activities.isEmpty else { return requests }
     for operation in [
       "DescribeScalableTargets", "DescribeScalingPolicies", "DescribeScheduledActions", "DescribeScalingActivities",
     ] {
       ask(operation, ["ServiceNamespace": "ecs"], service: "application-autoscaling")
-    }
-    ask("ListNamespaces", [:], service: "servicediscovery")
-    for service in region.discoveryServices {
-      ask("GetService", ["Id": .string(service.id)], service: "servicediscovery")
-      ask("ListInstances", ["ServiceId": .string(service.id)], service: "servicediscovery")
     }
     return requests
   }

@@ -27,6 +27,7 @@ extension CloudAPI {
     "autoscaling": autoScalingHandlers,
     "codedeploy": codeDeployHandlers,
     "elbv2": loadBalancingHandlers,
+    "events": eventBridgeHandlers,
     "servicediscovery": cloudMapHandlers,
     "ec2": ec2Handlers,
     "iam": iamHandlers,

@@ -28,8 +28,8 @@ import Testing
 
   @Test mutating func whatIsNotBuiltSaysSo() throws {
     #expect(
-      try cloud.refusal("PutEvents", service: "events")
-        == "NotSimulatedYet: events PutEvents is not simulated yet.")
+      try cloud.refusal("StartSession", service: "ssm")
+        == "NotSimulatedYet: ssm StartSession is not simulated yet.")
   }
 
   @Test mutating func pagesFollowOneAnother() throws {

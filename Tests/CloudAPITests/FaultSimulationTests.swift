@@ -66,6 +66,12 @@ private struct FaultHistory {
       "CreateService",
       #"{"cluster": "harbor", "serviceName": "spot", "taskDefinition": "good:1", "desiredCount": 3, "#
         + #""capacityProviderStrategy": [{"capacityProvider": "FARGATE_SPOT", "weight": 1}], \#(TestCloud.network)}"#)
+    try cloud.call("CreateLogGroup", #"{"logGroupName": "/aws/events/ecs"}"#, service: "logs")
+    try cloud.call("PutRule", #"{"Name": "all", "EventPattern": "{\"source\": [\"aws.ecs\"]}"}"#, service: "events")
+    try cloud.call(
+      "PutTargets",
+      #"{"Rule": "all", "Targets": [{"Id": "1", "Arn": "arn:aws:logs:us-east-1:123456789012:log-group:/aws/events/ecs"}]}"#,
+      service: "events")
     try cloud.call(
       "CreateService",
       #"{"cluster": "harbor", "serviceName": "small", "taskDefinition": "small", "desiredCount": 4}"#)

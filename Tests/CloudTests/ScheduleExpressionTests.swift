@@ -34,3 +34,17 @@ func schedules(text: String, expected: [String]?) throws {
   }
   #expect(try moments(text) == expected)
 }
+
+/// January 2026 begins on a Thursday: its last Friday is the 30th, its second Tuesday the 13th; the 10th and the 31st are
+/// Saturdays, and the 1st of February is a Sunday.
+@Test(
+  arguments: [
+    ("cron(0 6 ? * 6L *)", ["2026-01-30T06:00:00Z", "2026-02-27T06:00:00Z"]),
+    ("cron(0 6 ? * TUE#2 *)", ["2026-01-13T06:00:00Z", "2026-02-10T06:00:00Z"]),
+    ("cron(0 6 10W 1 ? *)", ["2026-01-09T06:00:00Z", "2027-01-11T06:00:00Z"]),
+    ("cron(0 6 LW * ? *)", ["2026-01-30T06:00:00Z", "2026-02-27T06:00:00Z"]),
+    ("cron(0 6 1W 2 ? *)", ["2026-02-02T06:00:00Z", "2027-02-01T06:00:00Z"]),
+    ("cron(0 6 ? * L *)", ["2026-01-10T06:00:00Z", "2026-01-17T06:00:00Z"]),
+    ("cron(0 6 ? * 8L *)", nil), ("cron(0 6 ? * 2#6 *)", nil), ("cron(0 6 32W * ? *)", nil), ("cron(0 6 W * ? *)", nil),
+  ] as [(String, [String]?)])
+func daysByTheCalendar(text: String, expected: [String]?) throws { try schedules(text: text, expected: expected) }

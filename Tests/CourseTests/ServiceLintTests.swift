@@ -94,7 +94,9 @@ import Testing
   }
 
   @Test func whatIsNotSimulatedIsNamed() throws {
-    #expect(try findings(solution("aws events list-rules")) == ["DD031 `events list-rules` is not simulated yet"])
+    #expect(
+      try findings(solution("aws ssm start-session --target ecs:x"))
+        == ["DD031 `ssm start-session` is not simulated yet"])
   }
 
   @Test func whatTheFrontMatterAsksForInVainIsNamed() throws {

@@ -52,10 +52,10 @@ import Testing
     #expect(help.status(runTask, member: "count") == .simulated)
     #expect(help.status(runTask, member: "cluster") == .simulated)
     #expect(help.status(runTask, member: "referenceId") == .echoed)
-    let events = try #require(ServiceHelp.named("events"))
-    let putRule = try #require(ServiceModel.named("events")?.operation(named: "PutRule"))
-    #expect(events.status(putRule) == .notYet)
-    #expect(events.status(putRule, member: "Name") == .notYet)
+    let ssm = try #require(ServiceHelp.named("ssm"))
+    let startSession = try #require(ServiceModel.named("ssm")?.operation(named: "StartSession"))
+    #expect(ssm.status(startSession) == .notYet)
+    #expect(ssm.status(startSession, member: "Target") == .notYet)
   }
 
   @Test func theGlossaryKnowsAFieldByItsShape() throws {

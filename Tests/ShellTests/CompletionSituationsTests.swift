@@ -42,6 +42,9 @@ private let situations = [
   Situation("aws deploy stop-¦", ["stop-deployment"], "Stop a deployment"),
   Situation("aws deploy get-application --application-name ¦", ["shop"], "0 groups"),
   Situation("aws ecs deploy --codedeploy-application s¦", ["shop"], "0 groups"),
+  Situation("aws events describe-rule --name ¦", ["nightly"], "ENABLED, rate(1 day), 0 targets"),
+  Situation("aws events list-targets-by-rule --rule n¦", ["nightly"], "ENABLED, rate(1 day), 0 targets"),
+  Situation("aws events put-rule --name ¦", [], ""),
   // Options
   Situation("aws ecs deploy --serv¦", ["--service"], "The service, whose deployments CodeDeploy makes"),
   Situation("aws ecs deploy --cluster harbor --service ¦", ["web"], "web:1, 2 of 2 running"),
@@ -145,7 +148,8 @@ private let situations = [
       "aws ecs create-service --cluster harbor --service-name web --task-definition web:1 --desired-count 2 "
         + "--launch-type FARGATE --network-configuration \(network)",
       "aws deploy create-application --application-name shop --compute-platform ECS",
-      "wait until steady", "echo {} > task.json", "TASK=abc",
+      "aws events put-rule --name nightly --schedule-expression 'rate(1 day)'", "wait until steady",
+      "echo {} > task.json", "TASK=abc",
     ] { #expect(shell.run(line) == 0, "\(line)") }
 
     #expect(situations.count >= 40)

@@ -36,6 +36,7 @@ extension SoakHistory {
   mutating func calm() {
     guard broken.isEmpty else { return }
     carryOut(.fault(name: "mend", arguments: [:]))
+    endRules()
     insist("SetAlarmState", ["AlarmName": "errors", "StateValue": "OK", "StateReason": "calm"], service: "cloudwatch")
     pass(.seconds(1))
     makeRoom()
@@ -92,6 +93,17 @@ extension SoakHistory {
         insist("RegisterContainerInstance", registration(inCluster: cluster, zone: zone, type: Self.largeType))
       }
       drainOne(in: cluster)
+    }
+  }
+
+  /// What starts tasks by itself; what is on its way to a target is lost with it.
+  private mutating func endRules() {
+    for rule in region?.eventBridge.rules.values.elements ?? [] {
+      if !rule.targets.isEmpty {
+        let ids = rule.targets.keys.map(Document.string)
+        insist("RemoveTargets", ["Rule": .string(rule.name), "Ids": .list(ids)], service: "events")
+      }
+      insist("DeleteRule", ["Name": .string(rule.name)], service: "events")
     }
   }
 

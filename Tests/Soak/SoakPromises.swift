@@ -309,8 +309,11 @@ extension SoakHistory {
       expected += 1
       promise(record.instant == world.now, "\(said) is not of now")
       promise(!record.source.isEmpty && !record.message.isEmpty, "\(said) says nothing")
-      promise(causes.contains(record.cause), "\(said) has the cause \(record.cause) instead of \(cause)")
-      if record.kind == .fault { causes.insert(.event(record.number)) }
+      promise(
+        causes.contains(record.cause) || isLoss(record, after: records),
+        "\(said) has the cause \(record.cause) instead of \(cause)")
+      if record.kind == .fault || record.kind == .ruleInvocation { causes.insert(.event(record.number)) }
+      lookAtStarter(of: record)
       switch record.cause {
       case .start: broken.append("\(said) has no cause")
       case .command(let ordinal):
@@ -321,6 +324,28 @@ extension SoakHistory {
         if let origin = world.eventLog[number] { look(at: record, causedBy: origin) }
       }
     }
+  }
+
+  /// A rule's event that found the queue full: its cause is of the same moment.
+  private func isLoss(_ record: EventRecord, after records: ArraySlice<EventRecord>) -> Bool {
+    guard record.kind == .ruleInvocation, case .event(let number) = record.cause else { return false }
+    return records.contains { $0.number == number }
+  }
+
+  /// A rule's task begins because of that rule's invocation, and no other task does.
+  private mutating func lookAtStarter(of record: EventRecord) {
+    guard record.source.hasPrefix("task/"), shadow.tasks[String(record.source.dropFirst("task/".count))] == nil,
+      let task = region?.ecs.tasks[String(record.source.dropFirst("task/".count))]
+    else { return }
+    var origin: EventRecord?
+    if case .event(let number) = record.cause { origin = world.eventLog[number] }
+    let invoked = origin.flatMap { $0.kind == .ruleInvocation ? $0.source : nil }
+    let starter = task.startedBy.flatMap { startedBy in
+      startedBy.hasPrefix("events-rule/") ? "rule/" + startedBy.dropFirst("events-rule/".count) : nil
+    }
+    promise(
+      invoked == starter,
+      "\(record.source), started by \(task.startedBy ?? "nobody"), began because of \(origin?.source ?? "a command")")
   }
 
   /// A task of nobody's is moved by itself, its host or a fault; never by another task.

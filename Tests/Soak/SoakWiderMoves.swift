@@ -24,6 +24,19 @@ extension SoakMove {
     SoakMove("RegisterScalableTarget", 3, of: "application-autoscaling") { $0.scalableTarget() },
     SoakMove("PutScalingPolicy", 3, of: "application-autoscaling") { $0.scalingPolicy() },
     SoakMove("DeregisterScalableTarget", 1, of: "application-autoscaling") { $0.scalable([:]) },
+    SoakMove("PutRule", 3, of: "events") { $0.putRule() },
+    SoakMove("PutTargets", 4, of: "events") { $0.putTargets() },
+    SoakMove("RemoveTargets", 1, of: "events") {
+      $0.onRule(["Ids": [.string($0.isOneIn(2) ? "tasks" : "lines")]], as: "Rule")
+    },
+    SoakMove("DeleteRule", 1, of: "events") { $0.onRule([:], as: "Name") },
+    SoakMove("PutEvents", 1, of: "events") {
+      [
+        "Entries": [
+          ["Source": "soak", "DetailType": "Chance", "Detail": .string("{\"n\": \($0.chance.number(in: 1...9))}")]
+        ]
+      ]
+    },
     SoakMove("RunInstances", 1, of: "ec2") { $0.launchInstance() },
     SoakMove("TerminateInstances", 1, of: "ec2") { $0.terminateInstance() },
   ]
@@ -182,5 +195,64 @@ extension SoakHistory {
           "ScaleInCooldown": 0, "ScaleOutCooldown": 0,
         ],
       ])
+  }
+}
+
+// MARK: - Event rules
+
+extension SoakHistory {
+  /// `loop` starts itself again and again, one task after the other; it begins by the clock.
+  mutating func putRule() -> Document.Object? {
+    let state: Document = isOneIn(5) ? "DISABLED" : "ENABLED"
+    switch chance.number(in: 0...4) {
+    case 0:
+      let pattern = #"{"detail":{"lastStatus":["STOPPED"],"startedBy":["events-rule/loop"]}}"#
+      return [
+        "Name": "loop", "EventPattern": .string(pattern), "ScheduleExpression": "rate(10 minutes)", "State": state,
+      ]
+    case 1:
+      let schedule: Document = isOneIn(2) ? "rate(3 minutes)" : "cron(0/7 * * * ? *)"
+      return ["Name": "clock", "ScheduleExpression": schedule, "State": state]
+    case 2:
+      let pattern = #"{"detail-type":["ECS Service Action","ECS Deployment State Change"]}"#
+      return ["Name": "services", "EventPattern": .string(pattern), "State": state]
+    case 3:
+      let pattern = #"{"detail":{"$or":[{"stopCode":["EssentialContainerExited"]},{"stopCode":[{"prefix":"Task"}]}]}}"#
+      return ["Name": "ends", "EventPattern": .string(pattern), "State": state]
+    default:
+      return [
+        "Name": "own", "EventPattern": #"{"source":["soak"],"detail":{"n":[{"numeric":["<",6]}]}}"#, "State": state,
+      ]
+    }
+  }
+
+  mutating func onRule(_ members: Document.Object, as name: String) -> Document.Object? {
+    guard let rule = chance.element(of: Array(region?.eventBridge.rules.keys ?? [])) else { return nil }
+    var input = members
+    input[name] = .string(rule)
+    return input
+  }
+
+  mutating func putTargets() -> Document.Object? {
+    guard let rule = chance.element(of: Array(region?.eventBridge.rules.keys ?? [])) else { return nil }
+    let group: Document = "arn:aws:logs:us-east-1:123456789012:log-group:/aws/events/ecs"
+    // A task for the end of each task of others would never end.
+    guard rule != "ends", !isOneIn(3) else {
+      return ["Rule": .string(rule), "Targets": [["Id": "lines", "Arn": group]]]
+    }
+    let role = isOneIn(6) ? "weakling" : "starter"
+    let family = isOneIn(3) ? "f-missing" : "f-job"
+    let parameters: Document = [
+      "TaskDefinitionArn": .string("arn:aws:ecs:us-east-1:123456789012:task-definition/\(family)"),
+      "LaunchType": "FARGATE",
+      "NetworkConfiguration": [
+        "awsvpcConfiguration": ["Subnets": ["subnet-a", "subnet-tiny"], "AssignPublicIp": "ENABLED"]
+      ],
+    ]
+    let target: Document = [
+      "Id": "tasks", "Arn": .string("arn:aws:ecs:us-east-1:123456789012:cluster/\(cluster())"),
+      "RoleArn": .string("arn:aws:iam::123456789012:role/\(role)"), "EcsParameters": parameters,
+    ]
+    return ["Rule": .string(rule), "Targets": [target]]
   }
 }

@@ -177,8 +177,10 @@ enum SoakWorld {
       "hungry": {"1": {"uses-memory-mib": 900}},
       "job": {"1": {"exits-after": "6s"}}},
      "roles": [{"name": "ecsTaskExecutionRole", "policies": ["AmazonECSTaskExecutionRolePolicy"]},
-       {"name": "gatekeeper", "trusts": ["ecs.amazonaws.com"], "policies": ["AWSLambdaRole"]}],
-     "log-groups": ["/ecs/web"]}
+       {"name": "gatekeeper", "trusts": ["ecs.amazonaws.com"], "policies": ["AWSLambdaRole"]},
+       {"name": "starter", "trusts": ["events.amazonaws.com"], "policies": ["AmazonEC2ContainerServiceEventsRole"]},
+       {"name": "weakling", "trusts": ["events.amazonaws.com"]}],
+     "log-groups": ["/ecs/web", "/aws/events/ecs"]}
     """#
 }
 

@@ -120,8 +120,8 @@ private let authorization =
 
   @Test func whatIsNotSimulatedSaysSo() {
     #expect(
-      failure("AWSEvents.ListRules", "{}")
-        == .failure(ServiceFailure("NotSimulatedYet", "events ListRules is not simulated yet.")))
+      failure("AmazonSSM.StartSession", "{}")
+        == .failure(ServiceFailure("NotSimulatedYet", "ssm StartSession is not simulated yet.")))
   }
 
   @Test(arguments: [

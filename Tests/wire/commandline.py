@@ -80,7 +80,7 @@ def test_errors_and_exit_codes():
             run.stderr.strip().splitlines()[-1],
             "An error occurred (ClusterNotFoundException) when calling the DescribeServices operation: Cluster not found.",
             "text")
-        run = aws(server, "events", "list-rules")
+        run = aws(server, "ssm", "start-session", "--target", "ecs:x")
         expect("(NotSimulatedYet)" in run.stderr and "is not simulated yet" in run.stderr, run.stderr)
 
 

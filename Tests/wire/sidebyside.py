@@ -307,8 +307,28 @@ def companions(aws):
         aws.views("aws cloudwatch describe-alarms")
         aws.views("aws cloudwatch list-metrics")
     aws.views("aws autoscaling describe-auto-scaling-groups")
+    rules(aws)
     aws.views("aws application-autoscaling describe-scalable-targets --service-namespace ecs")
     aws("aws application-autoscaling describe-scalable-targets")
+
+
+def rules(aws):
+    target = "Id=lines,Arn=arn:aws:logs:us-east-1:123456789012:log-group:/ecs/web"
+    for line in [
+        "aws events put-rule --name often --schedule-expression 'rate(5 minutes)' --state DISABLED",
+        """aws events put-rule --name ends --event-pattern '{"source": ["aws.ecs"]}' --description Ends --tags Key=a,Value=b""",
+        f"aws events put-targets --rule ends --targets {target}", "aws events describe-rule --name often",
+        "aws events describe-rule --name nope", "aws events put-rule --name often --schedule-expression 'rate(1 hours)'",
+        """aws events put-rule --name often --event-pattern '{"source": "aws.ecs"}'""", "aws events put-rule --name often",
+        "aws events put-targets --rule nope --targets Id=1", f"aws events put-targets --rule nope --targets {target}",
+        "aws events put-events --entries Source=aws.ecs,DetailType=x,Detail={}", "aws events delete-rule --name ends",
+        "aws events list-rules --max-items 1 --query Rules[].Name", "aws events list-rules --name-prefix e",
+    ]:
+        aws(line)
+    aws.views("aws events list-rules", ["Rules[].Name"])
+    aws.views("aws events list-targets-by-rule --rule ends", ["Targets[].Id"])
+    aws("aws events remove-targets --rule ends --ids lines")
+    aws("aws events delete-rule --name ends")
 
 
 def refusals(aws):

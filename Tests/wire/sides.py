@@ -70,7 +70,7 @@ OTHER_PYTHON = "/usr/bin/python3"
 # Those that the tests type; version 2 as Debian has it can not speak with today's cloudwatch.
 SERVICES_OF_BOTH = [
     "ecs", "sts", "iam", "ec2", "elbv2", "logs", "ecr", "ssm", "secretsmanager", "autoscaling", "application-autoscaling",
-    "codedeploy"]
+    "codedeploy", "events"]
 
 
 def has_version_2():

@@ -10,6 +10,7 @@ import capacity
 import codedeploy
 import commandline
 import companions
+import events
 import generated
 import hostile
 import managed
@@ -38,6 +39,7 @@ def main():
         balancing,
         companions,
         codedeploy,
+        events,
         capacity,
         commandline,
         sandboxes,

@@ -7,7 +7,7 @@ import ServiceModels
 package enum LiveResource: String, Hashable, Sendable, CaseIterable {
   case cluster, service, task, taskDefinition, family, container, containerInstance, capacityProvider, resource
   case subnet, securityGroup, networkInterface, vpc, targetGroup, loadBalancer, listener, role, logGroup, logStream
-  case repository, region, application, deploymentGroup, deployment
+  case repository, region, application, deploymentGroup, deployment, rule
 }
 
 package struct LiveName: Hashable, Sendable {
@@ -66,6 +66,8 @@ enum LiveMember {
     case "applicationName" where operation.name != "CreateApplication": .application
     case "deploymentGroupName" where operation.name != "CreateDeploymentGroup": .deploymentGroup
     case "deploymentId": .deployment
+    case "Name" where operation.service == "events" && operation.name != "PutRule": .rule
+    case "Rule" where operation.service == "events", "NamePrefix" where operation.service == "events": .rule
     default: nil
     }
   }
@@ -99,6 +101,7 @@ extension LiveResource {
     case .application: "Application"
     case .deploymentGroup: "Deployment group"
     case .deployment: "Deployment"
+    case .rule: "Rule"
     }
   }
 }

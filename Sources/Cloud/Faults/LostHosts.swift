@@ -110,6 +110,7 @@ extension DueChange {
       .ec2Instance,
       .capacity,
       .codeDeploy,
+      .eventBridge,
       .group,
       .daemon,
       .scaling,

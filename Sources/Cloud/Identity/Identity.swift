@@ -88,6 +88,12 @@ package enum ManagedPolicy {
     "AWSCodeDeployRoleForECS", "AWSCodeDeployRoleForECSLimited", "AmazonECS_FullAccess", "PowerUserAccess",
     "AdministratorAccess",
   ]
+  static let runningTasks: Set<String> = [
+    "AmazonEC2ContainerServiceEventsRole", "AmazonECS_FullAccess", "PowerUserAccess", "AdministratorAccess",
+  ]
+  static let passingTaskRoles: Set<String> = [
+    "AmazonEC2ContainerServiceEventsRole", "AmazonECS_FullAccess", "AdministratorAccess",
+  ]
   static let invoking: Set<String> = [
     "AWSLambdaRole", "AWSLambda_FullAccess", "PowerUserAccess", "AdministratorAccess",
   ]

@@ -43,6 +43,8 @@ package enum DueChange: Hashable, Sendable {
   case group(String, request: Int)
   /// The next step of a CodeDeploy deployment.
   case codeDeploy(String, request: Int)
+  /// A rule's time, or an event that reaches a target.
+  case eventBridge(EventBridgeChange)
 }
 
 extension DueChange {
@@ -52,7 +54,7 @@ extension DueChange {
     case .taskStep(let id, _), .container(let id, _, _), .forgetTask(let id), .capacity(.placeWaiting(let id)): id
     case .serviceTurn, .forgetService, .forgetCluster, .forgetContainerInstance, .ec2Instance, .removeTaskDefinition,
       .forgetRunTaskToken, .daemon, .targetCheck, .managedInstance, .faultEnds, .capacity, .scaling, .group,
-      .codeDeploy:
+      .codeDeploy, .eventBridge:
       nil
     }
   }
@@ -82,6 +84,7 @@ extension DueChange: CustomStringConvertible {
     case .scaling(let change): change.description
     case .group(let name, let request): "group \(name) turn \(request)"
     case .codeDeploy(let id, let request): "deployment \(id) turn \(request)"
+    case .eventBridge(let change): change.description
     }
   }
 }

@@ -14,6 +14,7 @@ package struct Region: Sendable {
   package internal(set) var ec2 = EC2.State()
   package internal(set) var autoScaling = AutoScaling.State()
   package internal(set) var codeDeploy = CodeDeploy.State()
+  package internal(set) var eventBridge = EventBridge.State()
   package internal(set) var store = SecretStore()
   package var network: Network
   package var images: ImageCatalogue
@@ -86,6 +87,7 @@ extension Region {
     case .scaling(let change): apply(change)
     case .group(let name, let request): takeGroupTurn(name, request: request)
     case .codeDeploy(let id, let request): takeCodeDeployTurn(id, request: request)
+    case .eventBridge(let change): apply(change)
     }
   }
 }

@@ -76,6 +76,7 @@ package struct Timing: Hashable, Sendable {
   package var capacity = CapacityTiming()
   package var autoScaling = AutoScalingTiming()
   package var codeDeploy = CodeDeployTiming()
+  package var eventBridge = EventBridgeTiming()
   package var managedInstances = ManagedInstanceTiming()
 
   package init() {}

@@ -112,8 +112,11 @@ extension World {
   }
 
   /// Records keep `cause`; what is scheduled after a record names that record as its cause, but for what falls due for a
-  /// task after another task's record: that one keeps `cause`. After a fault's record, everything names the fault.
+  /// task after another task's record: that one keeps `cause`. After the record of a fault or of an event rule's
+  /// invocation, everything names that record.
   private mutating func carryOut(_ effects: [Effect], in region: String, cause: Cause) {
+    let firstNew = eventLog.nextNumber
+    defer { tellRules(of: region, from: firstNew) }
     var (cause, nearest) = (cause, cause)
     var nearestSource = ""
     for effect in effects {
@@ -121,12 +124,24 @@ extension World {
       case .record(let draft):
         nearestSource = draft.source
         nearest = .event(eventLog.append(draft, at: now, region: region, cause: cause))
-        if draft.kind == .fault { cause = nearest }
+        if draft.kind == .fault || draft.kind == .ruleInvocation { cause = nearest }
       case .schedule(let change, let delay):
         let isOfAnother = change.task.map { nearestSource.hasPrefix("task/") && !nearestSource.hasSuffix($0) } ?? false
         let scheduled = Scheduled(region: region, change: change, cause: isOfAnother ? cause : nearest)
         pending.schedule(scheduled, at: now + max(delay, .zero))
       }
+    }
+  }
+
+  /// Gives the Region's event rules what new records say on the bus; what they deliver is caused by the record.
+  private mutating func tellRules(of region: String, from firstNew: Int) {
+    guard eventLog.nextNumber > firstNew, let index = regions.index(forKey: region),
+      let border = regions.values[index].eventBridge.border, regions.values[index].eventBridge.listens
+    else { return }
+    for record in eventLog.records(from: firstNew) {
+      guard let event = border.event(record, self) else { continue }
+      regions.values[index].take(event)
+      carryOut(regions.values[index].takeEffects(), in: region, cause: .event(record.number))
     }
   }
 }

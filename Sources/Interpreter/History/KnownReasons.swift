@@ -147,6 +147,22 @@ package struct KnownReason: Hashable, Sendable {
         "aws ecs list-tasks --cluster CLUSTER --service-name SERVICE --desired-status STOPPED")
     ),
     (
+      ["EventBridge was unable to assume the role"],
+      KnownReason("The role does not trust events.amazonaws.com, or it is not there.", "aws iam list-roles")
+    ),
+    (
+      ["is not authorized to perform: ecs:RunTask"],
+      KnownReason(
+        "The target's role may not run tasks: attach AmazonEC2ContainerServiceEventsRole, or a policy that allows "
+          + "ecs:RunTask and iam:PassRole.", "aws iam list-roles")
+    ),
+    (
+      ["is not authorized to perform: iam:PassRole"],
+      KnownReason(
+        "The target's role may run tasks, but not give them the roles that their task definition names: it needs "
+          + "iam:PassRole for those.", "aws iam list-roles")
+    ),
+    (
       ["unable to assume role"],
       KnownReason("The role does not trust ecs-tasks.amazonaws.com, or it is not there.", "aws iam list-roles")
     ),

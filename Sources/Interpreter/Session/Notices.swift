@@ -28,7 +28,8 @@ package enum Notices {
     switch event.kind {
     case .serviceEvent: event.message
     case .taskStateChange, .containerInstanceStateChange, .deploymentStateChange, .serviceAction, .command, .fault,
-      .serviceRegistration, .alarmStateChange, .scalingActivity, .targetHealthChange:
+      .serviceRegistration, .alarmStateChange, .scalingActivity, .targetHealthChange,
+      .ruleInvocation:
       "\(shortened(event.source)) \(event.message)" + (event.reason.map { "  (\($0))" } ?? "")
     }
   }

@@ -764,14 +764,43 @@ extension HelpText {
     """#
 
   static let events = #"""
-    PutRule notYet Make a rule that waits for events or times
-    PutTargets notYet Say what a rule starts, as an ECS task
-    ListRules notYet List rules
-    DescribeRule notYet Show a rule
-    ListTargetsByRule notYet List what a rule starts
-    RemoveTargets notYet Take targets from a rule
-    DeleteRule notYet Delete a rule
-    PutEvents notYet Send events of your own
+    # Only the default event bus. Targets are ECS clusters (RunTask) and log groups; an invocation is tried once. Events of
+    # ECS reach it by themselves; those of other services do not.
+    *
+      EventBusName simulated The event bus; only default is there
+      Rule - The rule's name
+      Force echoed For rules that a service keeps; there are none here
+      Limit - At most so many on a page
+      NextToken - Where to go on, as the last reply said
+    PutRule simulated Make a rule that waits for events or times, or replace it; what you leave out is forgotten
+      Name simulated The rule's name
+      ScheduleExpression simulated When, in UTC: rate(5 minutes), cron(0 9 * * ? *)
+      EventPattern simulated Which events, in JSON: {"source": ["aws.ecs"], "detail-type": ["ECS Task State Change"]}
+      State simulated ENABLED or DISABLED
+      Description simulated What it is for
+      RoleArn echoed A role; tasks take the target's own
+      Tags echoed Labels of your own
+    PutTargets simulated Say what a rule does: run ECS tasks, or write events to a log group
+      Targets simulated At most five, each with Id and Arn; a cluster's takes RoleArn and EcsParameters, and Input with containerOverrides
+    ListRules simulated List rules by name
+      NamePrefix simulated Only rules whose names begin like this
+    DescribeRule simulated Show a rule
+      Name simulated The rule's name
+    ListTargetsByRule simulated List the targets of a rule
+    RemoveTargets simulated Take targets from a rule
+      Ids simulated The targets' ids
+    DeleteRule simulated Delete a rule that has no targets
+      Name simulated The rule's name
+    PutEvents simulated Send events of your own
+      Entries simulated At most ten, each with Source, DetailType and Detail, which is JSON text
+      EndpointId notYet A global endpoint
+    %
+    EventPattern Which events the rule is about, in JSON
+    ScheduleExpression When the rule is due, in UTC
+    FailedEntryCount How many of what you sent were not taken; FailedEntries or Entries say why
+    EventId The event's id, which its envelope has too
+    CreatedBy The account that made the rule
+    ManagedBy The service that keeps the rule for itself
     """#
 
   static let codedeploy = #"""

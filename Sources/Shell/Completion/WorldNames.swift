@@ -47,6 +47,11 @@ struct WorldNames {
     case .application:
       region.codeDeploy.applications.values.map { LiveName($0.name, Self.count($0.groups.count, "group")) }
     case .deploymentGroup: deploymentGroups
+    case .rule:
+      region.eventBridge.rules.values.map { rule in
+        LiveName(
+          rule.name, Self.words(rule.state.rawValue, rule.schedule ?? "", Self.count(rule.targets.count, "target")))
+      }
     case .deployment:
       region.codeDeploy.deployments.values.reversed().map { LiveName($0.id, Self.words($0.status.rawValue, $0.group)) }
     }

@@ -1,7 +1,8 @@
-/// When a scheduled action is due: `at(…)`, `rate(…)` and `cron(…)`, all in UTC.
+/// When a scheduled action or an event rule is due: `at(…)`, `rate(…)` and `cron(…)`, all in UTC.
 ///
 /// In: text. Out: the next instant after a given one, nil where there is none; or what is wrong with the text. Pure.
-/// Source: Application Auto Scaling User Guide, "Schedule recurring scaling actions using cron expressions".
+/// Source: Application Auto Scaling User Guide, "Schedule recurring scaling actions using cron expressions"; Amazon
+/// EventBridge User Guide, "Rate expressions reference".
 import SimulationKit
 
 package enum ScheduleExpression: Hashable, Sendable {

@@ -20,7 +20,7 @@ extension CloudAPI {
       case .deploymentStateChange: region.deploymentEvent(of: record)
       case .command: region.countUpdate(of: name, record)
       case .fault, .serviceRegistration, .alarmStateChange, .scalingActivity,
-        .targetHealthChange:
+        .targetHealthChange, .ruleInvocation:
         nil
       }
     guard let content else { return nil }
