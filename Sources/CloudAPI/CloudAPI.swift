@@ -68,6 +68,6 @@ package enum CloudAPI {
 
   /// True for operations that only look: by name, whether or not they are simulated.
   package static func isReadOnly(service: String, operation: String) -> Bool {
-    ["Describe", "List", "Get", "Filter", "DiscoverInstances"].contains { operation.hasPrefix($0) }
+    ["Describe", "List", "Get", "Filter", "DiscoverInstances", "TestEventPattern"].contains { operation.hasPrefix($0) }
   }
 }

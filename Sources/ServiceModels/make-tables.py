@@ -65,7 +65,8 @@ SERVICES = {
                         "GetOperation",
     "autoscaling": "CreateAutoScalingGroup DescribeAutoScalingGroups UpdateAutoScalingGroup SetDesiredCapacity "
                    "DeleteAutoScalingGroup DescribeScalingActivities SetInstanceProtection",
-    "events": "PutRule PutTargets ListRules DescribeRule ListTargetsByRule RemoveTargets DeleteRule PutEvents",
+    "events": "PutRule PutTargets ListRules DescribeRule ListTargetsByRule RemoveTargets DeleteRule PutEvents EnableRule "
+              "DisableRule ListRuleNamesByTarget TestEventPattern",
     "codedeploy": "CreateApplication GetApplication ListApplications DeleteApplication CreateDeploymentGroup "
                   "GetDeploymentGroup ListDeploymentGroups DeleteDeploymentGroup CreateDeployment GetDeployment "
                   "GetDeploymentTarget ListDeployments ContinueDeployment StopDeployment",

@@ -177,4 +177,44 @@ private let stopped = #"{"source":["aws.ecs"],"detail":{"lastStatus":["STOPPED"]
     #expect(reply["Entries"]?[1]?["ErrorMessage"] == "Not authorized for the source.")
     #expect(reply["Entries"]?[3]?["ErrorMessage"] == "Detail is malformed.")
   }
+
+  @Test func aRuleIsDisabledAndEnabled() throws {
+    var scene = try EventRuleScene()
+    try scene.putRule("often", schedule: "rate(5 minutes)")
+    try scene.putTargets("often", EventRuleScene.logTarget(more: #", "InputPath": "$.time""#))
+    try scene.call("DisableRule", #"{"Name": "often"}"#)
+    #expect(try scene.call("DescribeRule", #"{"Name": "often"}"#)["State"] == "DISABLED")
+    scene.scene.cloud.advance(seconds: 400)
+    try scene.call("EnableRule", #"{"Name": "often"}"#)
+    #expect(try scene.call("DescribeRule", #"{"Name": "often"}"#)["State"] == "ENABLED")
+    scene.scene.cloud.advance(seconds: 300)
+    // Not at 09:05; the rate goes on from 09:00.
+    #expect(try scene.lines == [#""2026-01-05T09:10:00Z""#])
+    #expect(
+      try scene.refusal("DisableRule", #"{"Name": "x"}"#)
+        == "ResourceNotFoundException: Rule x does not exist on EventBus default.")
+  }
+
+  @Test func aPatternIsTested() throws {
+    var scene = try EventRuleScene()
+    let event =
+      #"{\"id\": \"1\", \"detail-type\": \"a\", \"source\": \"s\", \"account\": \"1\", "#
+      + #"\"time\": \"2026-01-05T09:00:00Z\", \"region\": \"us-east-1\", \"resources\": [], \"detail\": {\"n\": 1}}"#
+    for (wanted, expected) in [("1", true), ("2", false)] {
+      let pattern = #"{\"detail\": {\"n\": [\#(wanted)]}}"#
+      let reply = try scene.call("TestEventPattern", #"{"EventPattern": "\#(pattern)", "Event": "\#(event)"}"#)
+      #expect(reply["Result"] == .boolean(expected))
+    }
+    #expect(
+      try scene.refusal("TestEventPattern", #"{"EventPattern": "{\"a\": [1]}", "Event": "{}"}"#)
+        == "ValidationException: Parameter Event is not valid.")
+  }
+
+  @Test func rulesAreFoundByTheirTarget() throws {
+    var scene = try EventRuleScene()
+    for name in ["b", "a", "c"] { try scene.putRule(name, schedule: "rate(1 hour)") }
+    for name in ["b", "a"] { try scene.putTargets(name, EventRuleScene.logTarget()) }
+    let reply = try scene.call("ListRuleNamesByTarget", #"{"TargetArn": "\#(EventRuleScene.group)"}"#)
+    #expect(reply["RuleNames"]?.strings == ["a", "b"])
+  }
 }

@@ -66,12 +66,23 @@ def test_every_operation_of_events():
         error = error_of(events.describe_rule, Name="nope")
         expect_equal(error["Error"]["Message"], "Rule nope does not exist on EventBus default.", "error")
         expect_equal(error["ResponseMetadata"]["HTTPStatusCode"], 400, "status")
+        events.disable_rule(Name="often")
+        expect_equal(events.describe_rule(Name="often")["State"], "DISABLED", "state")
+        events.enable_rule(Name="often")
+        pages = events.get_paginator("list_rule_names_by_target").paginate(TargetArn=GROUP)
+        expect_equal([name for page in pages for name in page["RuleNames"]], ["orders"], "rules of the target")
+        event = {"id": "1", "detail-type": "Order", "source": "shop", "account": "1", "time": "2026-01-05T09:00:00Z",
+                 "region": "us-east-1", "resources": [], "detail": {"n": 2}}
+        for number, expected in ((2, True), (3, False)):
+            result = events.test_event_pattern(
+                EventPattern=json.dumps({"detail": {"n": [number]}}), Event=json.dumps(event))["Result"]
+            expect_equal(result, expected, "whether the pattern matches")
         events.remove_targets(Rule="orders", Ids=["lines"])
         events.delete_rule(Name="orders")
         expect_equal([rule["Name"] for rule in events.list_rules(NamePrefix="or")["Rules"]], [], "rules")
         known = {
             "PutRule", "DescribeRule", "ListRules", "DeleteRule", "PutTargets", "ListTargetsByRule", "RemoveTargets",
-            "PutEvents"}
+            "PutEvents", "EnableRule", "DisableRule", "ListRuleNamesByTarget", "TestEventPattern"}
         expect_equal(tried, known, "operations")
 
 

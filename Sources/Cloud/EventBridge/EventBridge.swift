@@ -63,13 +63,13 @@ package enum EventBridge {
     /// As it was given.
     package let schedule: String?
     let expression: ScheduleExpression?
-    package let state: RuleState
+    package internal(set) var state: RuleState
     package let description: String?
     package let roleARN: String?
     /// When it was put last: rates count from here.
     let putAt: Instant
-    /// Goes up whenever the rule is put.
-    let version: Int
+    /// Goes up whenever the rule is put, enabled or disabled.
+    var version: Int
     /// By id.
     package internal(set) var targets: OrderedDictionary<String, Target> = [:]
 

@@ -1,7 +1,8 @@
 /// What requests do to rules and targets, and events that clients put.
 ///
 /// In: names and orders. Out: state, or EventBridge's refusal. A rule that is put again is replaced and keeps its
-/// targets. Source: Amazon EventBridge API reference, PutRule, DeleteRule, PutTargets, RemoveTargets, PutEvents.
+/// targets. Source: Amazon EventBridge API reference, PutRule, EnableRule, DisableRule, DeleteRule, PutTargets,
+/// RemoveTargets, PutEvents.
 import Documents
 import SimulationKit
 
@@ -48,6 +49,17 @@ extension Region {
       }
     } catch { throw .events(message, why: error.message) }
     throw .events(message, why: "A rule takes rate(10 minutes) or cron(0 9 * * ? *).")
+  }
+
+  /// A rate goes on counting from when the rule was put.
+  package mutating func setEventRule(_ name: String, to state: EventBridge.RuleState) throws(ServiceFailure) {
+    var rule = try eventRule(name)
+    guard rule.state != state else { return }
+    rule.state = state
+    rule.version += 1
+    eventBridge.rules[name] = rule
+    recordRule(name, state.rawValue)
+    scheduleNext(of: rule)
   }
 
   /// Deleting what is not there is no mistake.

@@ -10,7 +10,11 @@ extension CloudAPI {
     "PutRule": putRule,
     "DescribeRule": describeRule,
     "ListRules": listRules,
+    "EnableRule": enableRule,
+    "DisableRule": disableRule,
     "DeleteRule": deleteRule,
+    "TestEventPattern": testEventPattern,
+    "ListRuleNamesByTarget": listRuleNamesByTarget,
     "PutTargets": putTargets,
     "ListTargetsByRule": listTargetsByRule,
     "RemoveTargets": removeTargets,
@@ -78,7 +82,58 @@ extension CloudAPI {
     return [:]
   }
 
+  @Sendable private static func enableRule(
+    _ call: Call, _ region: inout Region
+  ) throws(ServiceFailure) -> Document.Object {
+    try set(.enabled, call.input, &region)
+  }
+
+  @Sendable private static func disableRule(
+    _ call: Call, _ region: inout Region
+  ) throws(ServiceFailure) -> Document.Object {
+    try set(.disabled, call.input, &region)
+  }
+
+  private static func set(
+    _ state: EventBridge.RuleState, _ input: Input, _ region: inout Region
+  ) throws(ServiceFailure) -> Document.Object {
+    let name = try input.ruleName("Name")
+    try input.checkEventBus()
+    try region.setEventRule(name, to: state)
+    return [:]
+  }
+
+  /// The event must be whole: all that the envelope has but `version`.
+  @Sendable private static func testEventPattern(
+    _ call: Call, _ region: inout Region
+  ) throws(ServiceFailure) -> Document.Object {
+    guard let pattern = try call.input.eventPattern() else {
+      throw .eventConstraint("eventPattern", nil, "Member must not be null")
+    }
+    guard let event = try? DocumentReader.read(try call.input.string("Event") ?? "", limits: .init(depth: 100)) else {
+      throw .events("Parameter Event is not valid.", why: "It is no JSON.")
+    }
+    let members = ["id", "detail-type", "source", "account", "time", "region", "resources"]
+    if let missing = members.first(where: { event[$0] == nil }) {
+      throw .events("Parameter Event is not valid.", why: "An event to test has '\(missing)' too.")
+    }
+    return ["Result": .boolean(pattern.matches(event))]
+  }
+
   // MARK: - Targets
+
+  /// By name.
+  @Sendable private static func listRuleNamesByTarget(
+    _ call: Call, _ region: inout Region
+  ) throws(ServiceFailure) -> Document.Object {
+    try call.input.checkEventBus()
+    let arn = try call.input.string("TargetArn") ?? ""
+    let found = region.eventBridge.rules.values.filter { rule in
+      rule.targets.values.contains { $0.document["Arn"]?.string == arn }
+    }
+    let page = try call.input.eventPage(of: found.map(\.name).sorted()) { $0 }
+    return Document.Object(rendering: ["RuleNames": page.items, "NextToken": page.nextToken])
+  }
 
   @Sendable private static func putTargets(
     _ call: Call, _ region: inout Region

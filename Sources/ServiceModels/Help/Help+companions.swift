@@ -789,8 +789,17 @@ extension HelpText {
     ListTargetsByRule simulated List the targets of a rule
     RemoveTargets simulated Take targets from a rule
       Ids simulated The targets' ids
+    EnableRule simulated Let a rule work
+      Name simulated The rule's name
+    DisableRule simulated Let a rule rest
+      Name simulated The rule's name
     DeleteRule simulated Delete a rule that has no targets
       Name simulated The rule's name
+    TestEventPattern simulated Tell whether a pattern matches an event
+      EventPattern simulated The pattern, in JSON
+      Event simulated The event, in JSON: with id, detail-type, source, account, time, region and resources
+    ListRuleNamesByTarget simulated List the rules that have a target
+      TargetArn simulated The target's ARN
     PutEvents simulated Send events of your own
       Entries simulated At most ten, each with Source, DetailType and Detail, which is JSON text
       EndpointId notYet A global endpoint

@@ -9,9 +9,13 @@ extension ServiceTable {
 @jsonVersion 1.1
 @endpointPrefix events
 @spokenProtocol json
-=ActivateEventSource,CancelReplay,CreateApiDestination,CreateArchive,CreateConnection,CreateEndpoint,CreateEventBus,CreatePartnerEventSource,DeactivateEventSource,DeauthorizeConnection,DeleteApiDestination,DeleteArchive,DeleteConnection,DeleteEndpoint,DeleteEventBus,DeletePartnerEventSource,DescribeApiDestination,DescribeArchive,DescribeConnection,DescribeEndpoint,DescribeEventBus,DescribeEventSource,DescribePartnerEventSource,DescribeReplay,DisableRule,EnableRule,ListApiDestinations,ListArchives,ListConnections,ListEndpoints,ListEventBuses,ListEventSources,ListPartnerEventSourceAccounts,ListPartnerEventSources,ListReplays,ListRuleNamesByTarget,ListTagsForResource,PutPartnerEvents,PutPermission,RemovePermission,StartReplay,TagResource,TestEventPattern,UntagResource,UpdateApiDestination,UpdateArchive,UpdateConnection,UpdateEndpoint,UpdateEventBus
+=ActivateEventSource,CancelReplay,CreateApiDestination,CreateArchive,CreateConnection,CreateEndpoint,CreateEventBus,CreatePartnerEventSource,DeactivateEventSource,DeauthorizeConnection,DeleteApiDestination,DeleteArchive,DeleteConnection,DeleteEndpoint,DeleteEventBus,DeletePartnerEventSource,DescribeApiDestination,DescribeArchive,DescribeConnection,DescribeEndpoint,DescribeEventBus,DescribeEventSource,DescribePartnerEventSource,DescribeReplay,ListApiDestinations,ListArchives,ListConnections,ListEndpoints,ListEventBuses,ListEventSources,ListPartnerEventSourceAccounts,ListPartnerEventSources,ListReplays,ListTagsForResource,PutPartnerEvents,PutPermission,RemovePermission,StartReplay,TagResource,UntagResource,UpdateApiDestination,UpdateArchive,UpdateConnection,UpdateEndpoint,UpdateEventBus
 >DeleteRule DeleteRuleRequest - !ConcurrentModificationException,ManagedRuleException,InternalException,ResourceNotFoundException
 >DescribeRule DescribeRuleRequest DescribeRuleResponse !ResourceNotFoundException,InternalException
+>DisableRule DisableRuleRequest - !ResourceNotFoundException,ConcurrentModificationException,ManagedRuleException,InternalException
+>EnableRule EnableRuleRequest - !ResourceNotFoundException,ConcurrentModificationException,ManagedRuleException,InternalException
+>ListRuleNamesByTarget ListRuleNamesByTargetRequest ListRuleNamesByTargetResponse !InternalException,ResourceNotFoundException
+<NextToken NextToken Limit RuleNames -
 >ListRules ListRulesRequest ListRulesResponse !InternalException,ResourceNotFoundException
 <NextToken NextToken Limit Rules -
 >ListTargetsByRule ListTargetsByRuleRequest ListTargetsByRuleResponse !ResourceNotFoundException,InternalException
@@ -20,6 +24,7 @@ extension ServiceTable {
 >PutRule PutRuleRequest PutRuleResponse !InvalidEventPatternException,LimitExceededException,ConcurrentModificationException,ManagedRuleException,InternalException,ResourceNotFoundException
 >PutTargets PutTargetsRequest PutTargetsResponse !ResourceNotFoundException,ConcurrentModificationException,LimitExceededException,ManagedRuleException,InternalException
 >RemoveTargets RemoveTargetsRequest RemoveTargetsResponse !ResourceNotFoundException,ConcurrentModificationException,ManagedRuleException,InternalException
+>TestEventPattern TestEventPatternRequest TestEventPatternResponse !InvalidEventPatternException,InternalException
 {AppSyncParameters
  GraphQLOperation GraphQLOperation
 "Arn min=1 max=1600
@@ -70,6 +75,9 @@ BBoolean
  ManagedBy ManagedBy
  EventBusName EventBusName
  CreatedBy CreatedBy
+{DisableRuleRequest required=Name
+ Name RuleName
+ EventBusName EventBusNameOrArn
 {EcsParameters required=TaskDefinitionArn
  TaskDefinitionArn Arn
  TaskCount LimitMin1
@@ -85,6 +93,9 @@ BBoolean
  PropagateTags PropagateTags
  ReferenceId ReferenceId
  Tags TagList
+{EnableRuleRequest required=Name
+ Name RuleName
+ EventBusName EventBusNameOrArn
 "EndpointId min=1 max=50
 ~^[A-Za-z0-9\-]+[\.][A-Za-z0-9\-]+$
 "ErrorCode
@@ -122,6 +133,14 @@ TEventTime
 {LimitExceededException exception
 #LimitMax100 min=1 max=100
 #LimitMin1 min=1
+{ListRuleNamesByTargetRequest required=TargetArn
+ TargetArn TargetArn
+ EventBusName EventBusNameOrArn
+ NextToken NextToken
+ Limit LimitMax100
+{ListRuleNamesByTargetResponse
+ RuleNames RuleNameList
+ NextToken NextToken
 {ListRulesRequest
  NamePrefix RuleName
  EventBusName EventBusNameOrArn
@@ -256,6 +275,7 @@ TEventTime
 "RuleDescription max=512
 "RuleName min=1 max=64
 ~[\.\-_A-Za-z0-9]+
+[RuleNameList RuleName
 [RuleResponseList Rule
 "RuleState enum=ENABLED,DISABLED,ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS
 {RunCommandParameters required=RunCommandTargets
@@ -317,6 +337,11 @@ TEventTime
 "TargetInputPath max=256
 [TargetList Target min=1 max=100
 "TargetPartitionKeyPath max=256
+{TestEventPatternRequest required=EventPattern,Event
+ EventPattern EventPattern
+ Event String
+{TestEventPatternResponse
+ Result Boolean
 "TraceHeader min=1 max=500
 "TransformerInput min=1 max=8192
 %TransformerPaths InputTransformerPathKey TargetInputPath max=100
