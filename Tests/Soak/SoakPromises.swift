@@ -288,8 +288,9 @@ extension SoakHistory {
       return false
     }
     if !task.targets.isEmpty {
-      return task.targets.allSatisfy {
-        region.loadBalancing.targetGroups[$0.targetGroup]?.targets[$0.key]?.checks.verdict == .healthy
+      return task.targets.allSatisfy { reference in
+        let target = region.loadBalancing.targetGroups[reference.targetGroup]?.targets[reference.key]
+        return target?.checks.verdict == .healthy && target?.drainsUntil == nil
       }
     }
     let isChecked =

@@ -47,8 +47,9 @@ extension Region {
   fileprivate func isServed(_ task: ECS.Task, by service: ECS.Service) -> Bool {
     guard service.deployments.contains(where: { !$0.loadBalancers.isEmpty }) else { return true }
     return !task.targets.isEmpty
-      && task.targets.allSatisfy { target in
-        loadBalancing.targetGroups[target.targetGroup]?.targets[target.key]?.checks.verdict == .healthy
+      && task.targets.allSatisfy { reference in
+        let target = loadBalancing.targetGroups[reference.targetGroup]?.targets[reference.key]
+        return target?.checks.verdict == .healthy && target?.drainsUntil == nil
       }
   }
 }
