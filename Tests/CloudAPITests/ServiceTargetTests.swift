@@ -216,6 +216,21 @@ import Testing
   #expect(try cloud.describeService()["roleArn"] == "arn:aws:iam::123456789012:role/ecsRole")
 }
 
+/// A deployment completes a millisecond before "steady state"; in a turn that has taken a target out, what it says of that
+/// is not newer.
+@Test func theNewestEventIsFirstWheneverADeploymentCompletes() throws {
+  var (cloud, _) = try TestCloud.serving(count: 2)
+  try cloud.updateService("web", #""forceNewDeployment": true"#)
+  for seconds in stride(from: 0, through: 200, by: 10) {
+    var later = cloud
+    later.advance(seconds: seconds)
+    try later.updateService("web", #""desiredCount": 1"#)
+    later.advance(seconds: 180)
+    let dates = (later.service()?.events ?? []).map(\.createdAt)
+    #expect(Array(dates) == dates.sorted(by: >), "scaled in after \(seconds) s")
+  }
+}
+
 @Test func aServiceWithTwoTargetGroupsWaitsForBoth() throws {
   var cloud = try TestCloud.balanced()
   try cloud.createTargetGroup("green", more: #", "HealthCheckPort": "81""#)

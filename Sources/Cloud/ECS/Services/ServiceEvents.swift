@@ -130,14 +130,14 @@ extension ECS {
 }
 
 extension Region {
-  /// Adds an event to the service, dated `earlier` before now.
+  /// Adds an event to the service, dated `earlier` before now, but never before its newest one.
   /// - Parameter taskSet: the name of the task set that it is about.
   mutating func say(
     _ message: ECS.ServiceMessage, of key: ECS.ServiceKey, taskSet: String? = nil, earlier: Duration = .zero
   ) {
     let text = "(service \(key.name)\((taskSet ?? message.taskSet).map { ", taskSet \($0)" } ?? "")) \(message.text)"
-    let event = ECS.ServiceEvent(
-      id: mint.uuid(), createdAt: now + earlier * -1, message: text)
+    let instant = max(now + earlier * -1, ecs.services[key]?.events.first?.createdAt ?? .worldStart)
+    let event = ECS.ServiceEvent(id: mint.uuid(), createdAt: instant, message: text)
     change(key) { service in
       service.events.prepend(event)
       if service.events.count > ECS.Service.maximumEvents { service.events.removeLast() }
