@@ -61,3 +61,11 @@ func aPlatformRunsWhatItCan(family: String, version: String, onSpot: Bool, said:
     }
   }
 }
+
+@Test(arguments: [("small", "1.4.0"), ("windows", "1.0.0")])
+func theLatestPlatformIsThatOfTheOperatingSystem(family: String, version: String) throws {
+  var cloud = try TestCloud.withPlatforms()
+  let service = try cloud.createService("web", family)
+  #expect(service["platformVersion"] == "LATEST")
+  #expect(service["deployments"]?[0]?["platformVersion"]?.string == version)
+}

@@ -21,7 +21,9 @@ extension Region {
       id: id, family: definition.family, revision: definition.revision, createdAt: now, updatedAt: now,
       launchType: source.map(\.launchType) ?? service.launchType,
       capacityProviderStrategy: source?.capacityProviderStrategy ?? service.capacityProviderStrategy,
-      platformVersion: platform == "LATEST" ? ECS.newestFargatePlatform : platform, networkConfiguration: network,
+      platformVersion: platform == "LATEST"
+        ? taskDefinition(definition.family, definition.revision)?.newestPlatform : platform,
+      networkConfiguration: network,
       rolloutStateReason: rollingBack?.reason ?? "ECS deployment ecs-svc/\(id) in progress.",
       serviceDeploymentID: failed?.serviceDeploymentID ?? mint.urlSafe(21))
     deployment.isRollback = rollingBack != nil

@@ -61,8 +61,6 @@ extension ECS {
     }
   }
 
-  /// What `LATEST` means on Fargate.
-  static let newestFargatePlatform = "1.4.0"
   /// Tasks that one service may ask for: the account's quota.
   package static let maximumDesiredCount = 5_000
   /// The same for a service that others find by Service Connect or a service registry.

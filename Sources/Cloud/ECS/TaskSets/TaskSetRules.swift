@@ -85,7 +85,7 @@ extension Region {
     var set = ECS.Deployment(
       id: mint.digits(19), family: draft.definition.family, revision: draft.definition.revision, createdAt: now,
       updatedAt: now, launchType: draft.launchType, capacityProviderStrategy: draft.capacityProviderStrategy,
-      platformVersion: platform == "LATEST" ? ECS.newestFargatePlatform : platform,
+      platformVersion: platform == "LATEST" ? draft.definition.newestPlatform : platform,
       networkConfiguration: draft.networkConfiguration, rolloutStateReason: "", serviceDeploymentID: "")
     set.status = status
     // A task set is no rollout of ECS's own: nothing here fails it or brings back what ran before.

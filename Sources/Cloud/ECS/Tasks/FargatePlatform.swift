@@ -35,6 +35,9 @@ extension Region {
 }
 
 extension ECS.TaskDefinition {
+  /// What `LATEST` means for it on Fargate.
+  var newestPlatform: String { isWindows ? "1.0.0" : "1.4.0" }
+
   /// What of it Fargate's platform version 1.3.0 does not have; nil where that will do.
   fileprivate func needOfNewestPlatform(isOnSpot: Bool, enableExecuteCommand: Bool) -> String? {
     if enableExecuteCommand { return "Command execution" }

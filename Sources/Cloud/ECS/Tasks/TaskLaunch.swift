@@ -134,6 +134,6 @@ extension Region {
 
   private func platformVersion(_ order: ECS.TaskOrder, _ definition: ECS.TaskDefinition) -> String {
     if let version = order.platformVersion, version != "LATEST" { return version }
-    return definition.isWindows ? "1.0.0" : "1.4.0"
+    return definition.newestPlatform
   }
 }
