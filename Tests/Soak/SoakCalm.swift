@@ -276,14 +276,16 @@ extension SoakHistory {
   /// After the calm: who is behind the door is who runs, and all of it is well.
   private mutating func expectTargets(of region: Region) {
     for group in region.loadBalancing.targetGroups.values {
-      for target in group.targets.values {
+      // One that has drained is shown no more; the group forgets it with the next that leaves.
+      let targets = group.targets.values.filter { $0.drainsUntil.map { $0 > world.now } ?? true }
+      for target in targets {
         let task = target.task.flatMap { region.ecs.tasks[$0] }
         promise(
           task?.lastStatus == .running && target.checks.verdict == .healthy && target.drainsUntil == nil,
           "target \(target.key.id) is \(target.checks.verdict) after the calm, its task "
             + "\(task?.lastStatus.rawValue ?? "gone")")
       }
-      let behind = group.targets.values.compactMap(\.task).sorted()
+      let behind = targets.compactMap(\.task).sorted()
       let tasks = region.ecs.clusters.keys.flatMap { region.ecs.tasks.all(inCluster: $0) }
       let running = tasks.filter { task in
         task.lastStatus == .running && task.targets.contains { $0.targetGroup == group.arn }
