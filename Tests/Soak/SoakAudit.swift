@@ -16,6 +16,7 @@ extension SoakHistory {
       promise(isSame, "task \(id) changed without an event that is about it")
     }
     promise(region.ecs.tasks.count == shadow.tasks.count, "there are tasks that no event is about")
+    auditSwaps(region)
     for cluster in region.ecs.clusters.values where cluster.status == .active {
       auditDocuments(of: cluster.name, region)
     }

@@ -20,7 +20,7 @@ extension SoakHistory {
   private static let patience = Duration.minutes(70)
 
   /// A request that has no reason to be refused.
-  private mutating func insist(_ operation: String, _ input: Document.Object, service: String = "ecs") {
+  mutating func insist(_ operation: String, _ input: Document.Object, service: String = "ecs") {
     let before = refused[operation, default: 0]
     let request = ServiceRequest(service: service, operation: operation, input: input)
     carryOut(.request(request))
@@ -42,6 +42,7 @@ extension SoakHistory {
     makeRoom()
     endScaling()
     replaceTaskSets()
+    swapInFairWeather()
     for service in region?.ecs.services.values.elements ?? []
     where service.status == .active && !service.takesTaskSets {
       if isSound(service), isOneIn(2) { continue }
@@ -65,6 +66,7 @@ extension SoakHistory {
       }
     }
     expectTargets(of: region)
+    expectSwap(region)
     audit()
     calms += 1
   }
@@ -126,7 +128,7 @@ extension SoakHistory {
   /// Services with an external controller get one sound task set that is to carry all of it.
   private mutating func replaceTaskSets() {
     func external() -> [ECS.Service] {
-      (region?.ecs.services.values.elements ?? []).filter { $0.status == .active && $0.takesTaskSets }
+      (region?.ecs.services.values.elements ?? []).filter { $0.status == .active && $0.controller == .external }
     }
     for service in external() {
       for set in service.deployments where set.status != .primary {
@@ -160,7 +162,7 @@ extension SoakHistory {
     return input
   }
 
-  private static let wideNetwork: Document = [
+  static let wideNetwork: Document = [
     "awsvpcConfiguration": ["subnets": .list(SoakWorld.subnets.map(Document.string)), "assignPublicIp": "ENABLED"]
   ]
 
@@ -276,16 +278,15 @@ extension SoakHistory {
   /// After the calm: who is behind the door is who runs, and all of it is well.
   private mutating func expectTargets(of region: Region) {
     for group in region.loadBalancing.targetGroups.values {
-      // One that has drained is shown no more; the group forgets it with the next that leaves.
-      let targets = group.targets.values.filter { $0.drainsUntil.map { $0 > world.now } ?? true }
-      for target in targets {
+      let present = group.present(at: world.now)
+      for target in present {
         let task = target.task.flatMap { region.ecs.tasks[$0] }
         promise(
           task?.lastStatus == .running && target.checks.verdict == .healthy && target.drainsUntil == nil,
           "target \(target.key.id) is \(target.checks.verdict) after the calm, its task "
             + "\(task?.lastStatus.rawValue ?? "gone")")
       }
-      let behind = targets.compactMap(\.task).sorted()
+      let behind = present.compactMap(\.task).sorted()
       let tasks = region.ecs.clusters.keys.flatMap { region.ecs.tasks.all(inCluster: $0) }
       let running = tasks.filter { task in
         task.lastStatus == .running && task.targets.contains { $0.targetGroup == group.arn }

@@ -36,6 +36,16 @@ extension SoakMove {
           ["Source": "soak", "DetailType": "Chance", "Detail": .string("{\"n\": \($0.chance.number(in: 1...9))}")]
         ]
       ]
+      },
+    SoakMove("CreateService", 3) { $0.createSwappedService() },
+    SoakMove("CreateDeploymentGroup", 4, of: "codedeploy") { $0.deploymentGroup() },
+    SoakMove("DeleteDeploymentGroup", 1, of: "codedeploy") { $0.swap([:]) },
+    SoakMove("CreateDeployment", 6, of: "codedeploy") { $0.codeDeployment() },
+    SoakMove("ContinueDeployment", 3, of: "codedeploy") {
+      $0.onCodeDeployment(["deploymentWaitType": $0.isOneIn(2) ? "READY_WAIT" : "TERMINATION_WAIT"])
+    },
+    SoakMove("StopDeployment", 2, of: "codedeploy") {
+      $0.onCodeDeployment(["autoRollbackEnabled": .boolean($0.isOneIn(2))])
     },
     SoakMove("RunInstances", 1, of: "ec2") { $0.launchInstance() },
     SoakMove("TerminateInstances", 1, of: "ec2") { $0.terminateInstance() },
@@ -58,6 +68,26 @@ extension SoakHistory {
     // Blue and green behind a load balancer need two target groups.
     input["deploymentConfiguration"] = ["minimumHealthyPercent": 50, "maximumPercent": 200, "strategy": "ROLLING"]
     return input
+  }
+
+  private func targetGroup(named name: String) -> String? {
+    region?.loadBalancing.targetGroups.values.first { $0.name == name }?.arn
+  }
+
+  /// Users at port 8080 of the door reach what CodeDeploy swaps.
+  func listeners() -> [SoakCommand] {
+    guard let door = region?.loadBalancing.loadBalancers.keys.first, let group = targetGroup(named: "blue") else {
+      return []
+    }
+    return [
+      .request(
+        ServiceRequest(
+          service: "elbv2", operation: "CreateListener",
+          input: [
+            "LoadBalancerArn": .string(door), "Protocol": "HTTP", "Port": 8_080,
+            "DefaultActions": [["Type": "forward", "TargetGroupArn": .string(group)]],
+          ]))
+    ]
   }
 
   /// Somebody takes a target out by hand.

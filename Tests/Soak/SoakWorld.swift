@@ -57,6 +57,12 @@ enum SoakWorld {
     try ask(
       "CreateTargetGroup",
       #"{"Name":"front","Protocol":"HTTP","Port":80,"VpcId":"vpc-1","TargetType":"ip"}"#, service: "elbv2")
+    for group in ["blue", "green"] {
+      try ask(
+        "CreateTargetGroup",
+        #"{"Name":"\#(group)","Protocol":"HTTP","Port":80,"VpcId":"vpc-1","TargetType":"ip"}"#, service: "elbv2")
+    }
+    try ask("CreateApplication", #"{"applicationName":"shop","computePlatform":"ECS"}"#, service: "codedeploy")
     for (family, containers) in fargate {
       for _ in 1...2 {
         try ask(
@@ -179,7 +185,8 @@ enum SoakWorld {
      "roles": [{"name": "ecsTaskExecutionRole", "policies": ["AmazonECSTaskExecutionRolePolicy"]},
        {"name": "gatekeeper", "trusts": ["ecs.amazonaws.com"], "policies": ["AWSLambdaRole"]},
        {"name": "starter", "trusts": ["events.amazonaws.com"], "policies": ["AmazonEC2ContainerServiceEventsRole"]},
-       {"name": "weakling", "trusts": ["events.amazonaws.com"]}],
+       {"name": "weakling", "trusts": ["events.amazonaws.com"]},
+       {"name": "deployer", "trusts": ["codedeploy.amazonaws.com"], "policies": ["AWSCodeDeployRoleForECS"]}],
      "log-groups": ["/ecs/web", "/aws/events/ecs"]}
     """#
 }
