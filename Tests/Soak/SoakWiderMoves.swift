@@ -36,7 +36,7 @@ extension SoakMove {
           ["Source": "soak", "DetailType": "Chance", "Detail": .string("{\"n\": \($0.chance.number(in: 1...9))}")]
         ]
       ]
-      },
+    },
     SoakMove("CreateService", 3) { $0.createSwappedService() },
     SoakMove("CreateDeploymentGroup", 4, of: "codedeploy") { $0.deploymentGroup() },
     SoakMove("DeleteDeploymentGroup", 1, of: "codedeploy") { $0.swap([:]) },
