@@ -13,7 +13,7 @@ extension TestCloud {
     var events: [Document] = []
     world.advance(to: world.now + .seconds(seconds)) { world, records in
       for record in records {
-        if let event = CloudAPI.event(of: record, in: copy world) { events.append(event) }
+        events += CloudAPI.events(of: record, in: copy world)
       }
       return .goOn
     }
@@ -104,7 +104,7 @@ extension [Document] {
     "UpdateContainerInstancesState",
     #"{"cluster": "harbor", "containerInstances": ["\#(instance)"], "status": "DRAINING"}"#)
   let record = try #require(cloud.world.eventLog.all.last { $0.kind == .containerInstanceStateChange })
-  let event = try #require(CloudAPI.event(of: record, in: cloud.world))
+  let event = try #require(CloudAPI.events(of: record, in: cloud.world).first)
   #expect(event["detail-type"] == "ECS Container Instance State Change")
   #expect(
     event["resources"] == [.string("arn:aws:ecs:us-east-1:123456789012:container-instance/harbor/\(instance)")])
@@ -132,7 +132,7 @@ extension [Document] {
   var cloud = try TestCloud.services()
   cloud.inject("network-slow factor=2")
   for record in cloud.world.eventLog.all where record.kind == .command || record.kind == .fault {
-    #expect(CloudAPI.event(of: record, in: cloud.world) == nil)
+    #expect(CloudAPI.events(of: record, in: cloud.world) == [])
   }
 }
 
@@ -141,14 +141,14 @@ extension [Document] {
   var (cloud, _) = try TestCloud.steady(count: 1)
   try cloud.updateService("web", #""desiredCount": 3"#)
   let record = try #require(cloud.world.eventLog.all.last { $0.kind == .command })
-  let detail = try #require(CloudAPI.event(of: record, in: cloud.world)?["detail"])
+  let detail = try #require(CloudAPI.events(of: record, in: cloud.world).first?["detail"])
   #expect(detail["eventName"] == "SERVICE_DESIRED_COUNT_UPDATED")
   #expect(detail["eventType"] == "INFO")
   #expect(detail["desiredCount"] == 3)
   #expect(detail.keys == ["eventType", "eventName", "clusterArn", "desiredCount", "createdAt"])
   try cloud.updateService("web", #""desiredCount": 3"#)
   let again = try #require(cloud.world.eventLog.all.last { $0.kind == .command })
-  #expect(again.number > record.number && CloudAPI.event(of: again, in: cloud.world) == nil)
+  #expect(again.number > record.number && CloudAPI.events(of: again, in: cloud.world) == [])
 }
 
 @Test func aSteadyTaskSetIsNamed() throws {
@@ -218,4 +218,43 @@ func aConstraintThatKeepsATaskAwayIsTheReason(constraint: String, reason: String
   try cloud.createService("web", "good:1", count: 101)
   let told = try #require(cloud.events(seconds: 30).named("ECS_OPERATION_THROTTLED"))
   #expect(told["detail"]?["eventType"] == "ERROR")
+}
+
+extension Document {
+  /// The MiB that an instance's event says are left.
+  fileprivate var memoryLeft: Int? {
+    self["detail"]?["remainingResources"]?.list?.first { $0["name"] == "MEMORY" }?["integerValue"]?.integer
+  }
+}
+
+/// Runtime sheet, section 9.1: an instance changes its state with what tasks take of it and give back.
+@Test func whatATaskTakesOfAnInstanceIsToldOfTheInstance() throws {
+  var scene = try TaskScene(zones: ["a"])
+  try scene.registerEC2(#"[{"name":"app","image":"nginx","memory":100}]"#)
+  let id = try #require(try scene.runEC2().first)
+  let placed = try #require(scene.cloud.world.eventLog.all.last { $0.kind == .taskStateChange })
+  let told = CloudAPI.events(of: placed, in: scene.cloud.world)
+  #expect(told.map { $0["detail-type"] } == ["ECS Task State Change", "ECS Container Instance State Change"])
+  #expect(told.first?["id"] != told.last?["id"])
+  #expect(told.last?["detail"]?["status"] == "ACTIVE")
+  // A t3.medium registers 3,884 MiB (section 4.7).
+  #expect(told.last?.memoryLeft == 3_784)
+  #expect(scene.cloud.events(seconds: 60).typed("ECS Container Instance State Change") == [], "it only starts")
+  try scene.cloud.call("StopTask", #"{"cluster":"harbor","task":"\#(id)"}"#)
+  let freed = scene.cloud.events(seconds: 60).typed("ECS Container Instance State Change")
+  #expect(freed.map(\.memoryLeft) == [3_884])
+}
+
+/// Runtime sheet, section 9.2.
+@Test func aSteadyServiceNamesItsCapacityProviders() throws {
+  var cloud = try TestCloud.services()
+  try cloud.call(
+    "CreateService",
+    #"{"cluster": "harbor", "serviceName": "web", "taskDefinition": "good:1", "desiredCount": 1, "#
+      + #""capacityProviderStrategy": [{"capacityProvider": "FARGATE", "weight": 1}], \#(TestCloud.network)}"#)
+  let events = cloud.events(seconds: 300)
+  #expect(events.named("SERVICE_STEADY_STATE") != nil)
+  let detail = try #require(events.named("CAPACITY_PROVIDER_STEADY_STATE")?["detail"])
+  #expect(detail["eventType"] == "INFO")
+  #expect(detail["capacityProviderArns"]?.list?.compactMap { $0.string?.hasSuffix("/FARGATE") } == [true])
 }

@@ -25,16 +25,16 @@ package enum EventBridge {
 
   /// What the border of the cloud knows and rules need: how things are written in requests and events.
   package struct Border: Sendable {
-    /// What a record of the event log looks like on the bus; nil for what nobody is told of.
-    let event: @Sendable (EventRecord, World) -> Document?
+    /// What a record of the event log looks like on the bus; nothing for what nobody is told of.
+    let events: @Sendable (EventRecord, World) -> [Document]
     /// RunTask's input, read and held to its form.
     let taskRequest: @Sendable (Document.Object) throws(ServiceFailure) -> ECS.TaskRequest
 
     package init(
-      event: @escaping @Sendable (EventRecord, World) -> Document?,
+      events: @escaping @Sendable (EventRecord, World) -> [Document],
       taskRequest: @escaping @Sendable (Document.Object) throws(ServiceFailure) -> ECS.TaskRequest
     ) {
-      self.event = event
+      self.events = events
       self.taskRequest = taskRequest
     }
   }

@@ -139,9 +139,10 @@ extension World {
       let border = regions.values[index].eventBridge.border, regions.values[index].eventBridge.listens
     else { return }
     for record in eventLog.records(from: firstNew) {
-      guard let event = border.event(record, self) else { continue }
-      regions.values[index].take(event)
-      carryOut(regions.values[index].takeEffects(), in: region, cause: .event(record.number))
+      for event in border.events(record, self) {
+        regions.values[index].take(event)
+        carryOut(regions.values[index].takeEffects(), in: region, cause: .event(record.number))
+      }
     }
   }
 }

@@ -1,35 +1,38 @@
 /// What Amazon EventBridge would deliver of a record of the event log: ECS's envelope and detail.
 ///
-/// In: a record, and the world as it is right after it. Out: the event, nil for records that ECS tells nobody of
-/// (commands, faults, entries of registries, what other services do) and for subjects that are no longer remembered.
-/// Pure: the same record gives the same event, its id included. Delivers nothing. Source: ECS Developer Guide, "Amazon ECS
+/// In: a record, and the world as it is right after it. Out: its events, none for records that ECS tells nobody of
+/// (commands, faults, entries of registries, what other services do) and for subjects that are no longer remembered. A task
+/// that takes or gives back an instance's resources is told of twice: as a task, and as a change of the instance.
+/// Pure: the same record gives the same events, their ids included. Delivers nothing. Source: ECS Developer Guide, "Amazon ECS
 /// events" (task, container instance, service action, deployment and hook events).
 import Cloud
 import Documents
 import SimulationKit
 
 extension CloudAPI {
-  package static func event(of record: EventRecord, in world: World) -> Document? {
-    guard let region = world.regions[record.region] else { return nil }
+  package static func events(of record: EventRecord, in world: World) -> [Document] {
+    guard let region = world.regions[record.region] else { return [] }
     let name = record.source.split(separator: "/", maxSplits: 1).last.map(String.init) ?? ""
-    let content: EventContent? =
+    let contents: [EventContent?] =
       switch record.kind {
-      case .taskStateChange: region.taskEvent(of: name, record)
-      case .containerInstanceStateChange: region.instanceEvent(of: name, record)
-      case .serviceEvent, .serviceAction: region.serviceAction(of: name, record)
-      case .deploymentStateChange: region.deploymentEvent(of: record)
-      case .command: region.countUpdate(of: name, record)
+      case .taskStateChange: [region.taskEvent(of: name, record), region.resourceEvent(ofTask: name, record)]
+      case .containerInstanceStateChange: [region.instanceEvent(of: name, record, status: record.message)]
+      case .serviceEvent, .serviceAction:
+        [region.serviceAction(of: name, record), region.providersAreSteady(of: name, record)]
+      case .deploymentStateChange: [region.deploymentEvent(of: record)]
+      case .command: [region.countUpdate(of: name, record)]
       case .fault, .serviceRegistration, .alarmStateChange, .scalingActivity,
         .targetHealthChange, .ruleInvocation:
-        nil
+        []
       }
-    guard let content else { return nil }
     var mint = IdentifierMint(stream: SeededStream(seed: world.seed).split("event/\(record.number)"))
-    return [
-      "version": "0", "id": .string(mint.uuid()), "detail-type": .string(content.type), "source": "aws.ecs",
-      "account": .string(world.account), "time": .string(record.instant.iso8601()), "region": .string(record.region),
-      "resources": [.string(content.resource)], "detail": .object(content.detail),
-    ]
+    return contents.compactMap { $0 }.map { content in
+      [
+        "version": "0", "id": .string(mint.uuid()), "detail-type": .string(content.type), "source": "aws.ecs",
+        "account": .string(world.account), "time": .string(record.instant.iso8601()), "region": .string(record.region),
+        "resources": [.string(content.resource)], "detail": .object(content.detail),
+      ]
+    }
   }
 }
 
@@ -61,11 +64,19 @@ extension Region {
     return .object(object)
   }
 
-  fileprivate func instanceEvent(of id: String, _ record: EventRecord) -> EventContent? {
+  /// The instance whose resources the task has just taken or given back.
+  fileprivate func resourceEvent(ofTask id: String, _ record: EventRecord) -> EventContent? {
+    guard let task = ecs.tasks[id], let instance = task.containerInstance.flatMap({ ecs.containerInstances[$0] }),
+      task.hasJustBeenPlaced || record.message == ECS.TaskStatus.stopped.rawValue
+    else { return nil }
+    return instanceEvent(of: instance.id, record, status: instance.status.rawValue)
+  }
+
+  fileprivate func instanceEvent(of id: String, _ record: EventRecord, status: String) -> EventContent? {
     guard let instance = ecs.containerInstances[id] else { return nil }
     var detail = document(of: instance, withTags: false).withTextTimes
     detail["clusterArn"] = .string(arn(ofCluster: instance.cluster))
-    detail["status"] = .string(record.message)
+    detail["status"] = .string(status)
     detail["tags"] = nil
     detail["updatedAt"] = .string(record.instant.iso8601(milliseconds: true))
     return EventContent(
@@ -94,6 +105,22 @@ extension Region {
     detail["reason"] = action.reason.map(Document.string)
     detail["createdAt"] = .string(record.instant.iso8601(milliseconds: true))
     return EventContent(type: "ECS Service Action", resource: arn(ofService: key), detail: detail)
+  }
+
+  /// Beside the steady state of a service with a capacity provider strategy.
+  fileprivate func providersAreSteady(of name: String, _ record: EventRecord) -> EventContent? {
+    guard let cluster = record.draft.cluster, ServiceAction(record)?.name == "SERVICE_STEADY_STATE" else { return nil }
+    let key = ECS.ServiceKey(cluster: cluster, name: name)
+    let providers = ecs.services[key]?.capacityProviderStrategy.map(\.capacityProvider) ?? []
+    guard !providers.isEmpty else { return nil }
+    return EventContent(
+      type: "ECS Service Action", resource: arn(ofService: key),
+      detail: [
+        "eventType": "INFO", "eventName": "CAPACITY_PROVIDER_STEADY_STATE",
+        "clusterArn": .string(arn(ofCluster: cluster)),
+        "capacityProviderArns": .list(providers.map { .string(arn(ofCapacityProvider: $0)) }),
+        "createdAt": .string(record.instant.iso8601(milliseconds: true)),
+      ])
   }
 
   /// A request, or a scaling policy's, that gave a service another desired count.
@@ -129,6 +156,13 @@ extension Region {
     detail["serviceArn"] = .string(arn(ofService: key))
     detail["serviceDeploymentArn"] = .string(resource)
     return EventContent(type: "ECS Hook State Change", resource: resource, detail: detail)
+  }
+}
+
+extension ECS.Task {
+  /// True from its placement on an instance until the first step after it.
+  fileprivate var hasJustBeenPlaced: Bool {
+    phase == .creatingNetworkInterface || phase == .preparing && attachment == nil
   }
 }
 

@@ -23,7 +23,7 @@ extension CloudAPI {
 
   /// What rules need of the border: events as they are written, and RunTask's request as any client's is read.
   private static let eventBorder = EventBridge.Border(
-    event: { record, world in event(of: record, in: world) },
+    events: { record, world in events(of: record, in: world) },
     taskRequest: { (members) throws(ServiceFailure) in
       try ECS.TaskRequest(reading: try input(of: ServiceRequest(operation: "RunTask", input: members)))
     })
