@@ -105,6 +105,66 @@ struct FaultTaskTests {
     #expect(try scene.status(id) == "RUNNING RUNNING", "only Docker Hub counts")
   }
 
+  /// Source: runtime sheet, sections 1.11 and 1.12.
+  @Test(
+    arguments: [
+      ("storage", "Timeout waiting for EphemeralStorage provisioning to complete", nil),
+      ("device", "Unable to attach network interface to unused device index", nil),
+      (
+        "killed",
+        "ResourceInitializationError: unable to pull secrets or registry auth: pull command failed: : signal: killed",
+        nil
+      ),
+      (
+        "efs",
+        "ResourceInitializationError: failed to invoke EFS utils commands to set up EFS volumes: stderr: mount.nfs4: "
+          + "Connection timed out : unsuccessful EFS utils command execution; code: 1", nil
+      ),
+      ("internal", "InternalError: The task could not be started.", nil),
+      (
+        "disk", nil,
+        "CannotPullContainerError: write /var/lib/docker/tmp/GetImageBlob170453967: no space left on device"
+      ),
+      (
+        "volume", nil,
+        "CannotCreateVolumeError: Error response from daemon: error looking up volume plugin rexray/ebs: plugin "
+          + "\"rexray/ebs\" not found"
+      ),
+      (
+        "timeout", nil,
+        "ContainerRuntimeTimeoutError: Could not transition to running; timed out after waiting 3m0s"
+      ),
+    ] as [(String, String?, String?)])
+  func aStartFailsForWhatNoSettingShows(why: String, task: String?, container: String?) throws {
+    var scene = try fargate()
+    scene.inject("start-failing image=nginx why=\(why)")
+    let (said, reason) = try failure(&scene)
+    #expect(said == task ?? container, "Fargate repeats at the task what the container says")
+    #expect(reason == container)
+    scene.inject("mend fault=start-failing")
+    let id = try scene.runFargate()
+    scene.cloud.advance(seconds: 60)
+    #expect(try scene.status(id) == "RUNNING RUNNING")
+  }
+
+  @Test(arguments: [
+    ("layer", "CannotPullContainerError: ref pull has been retried 5 time(s): failed to copy: httpReaderSeeker: "),
+    ("create", "CannotCreateContainerError: API error (500): devmapper: Thin Pool has "),
+  ])
+  func anErrorsDetailFollowsItsName(why: String, beginning: String) throws {
+    var scene = try fargate()
+    scene.inject("start-failing image=nginx why=\(why)")
+    #expect(try failure(&scene).container?.hasPrefix(beginning) == true)
+  }
+
+  @Test func anotherImageStarts() throws {
+    var scene = try fargate(#"[{"name":"app","image":"registry.example/harbor/web:1.0"}]"#)
+    scene.inject("start-failing image=nginx why=disk")
+    let id = try scene.runFargate()
+    scene.cloud.advance(seconds: 60)
+    #expect(try scene.status(id) == "RUNNING RUNNING")
+  }
+
   @Test func anotherRegistryIsNotConcerned() throws {
     var scene = try fargate()
     scene.inject("registry-down registry=registry.example")

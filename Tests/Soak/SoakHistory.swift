@@ -88,7 +88,8 @@ package struct SoakHistory: Sendable {
     let (firstNew, pending) = (world.eventLog.nextNumber, world.pending.count)
     let (name, isAccepted) = Self.perform(command, on: &world, ordinal: journal.count)
     if isAccepted { accepted[name, default: 0] += 1 } else { refused[name, default: 0] += 1 }
-    if isAccepted, name.hasPrefix("inject image") || name.hasPrefix("inject registry") { imagesWereBroken = true }
+    let breaksImages = ["inject image", "inject registry", "inject start-failing"].contains { name.hasPrefix($0) }
+    if isAccepted, breaksImages { imagesWereBroken = true }
     if !isAccepted {
       promise(
         world.eventLog.nextNumber == firstNew && world.pending.count == pending,

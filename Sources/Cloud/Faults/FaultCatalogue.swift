@@ -107,6 +107,14 @@ package enum FaultCatalogue {
       evidence:
         "healthStatus UNHEALTHY; a service replaces such tasks (only with a health check of its own or a load balancer's)",
       arguments: [.required("image", .image, "the image; all its tags where none is given"), .lasts("5m")]),
+    FaultDescription(
+      name: .startFailing, summary: "tasks with an image fail before they run, for what no setting shows",
+      evidence: "stopCode TaskFailedToStart; the task's stoppedReason or the container's reason names the error",
+      arguments: [
+        .required("image", .image, "the image; all its tags where none is given"),
+        .optional("why", .word(ECS.StartTrouble.allCases.map(\.rawValue)), "what fails", standard: "disk"),
+        .lasts("forever"),
+      ]),
   ]
 
   private static let surroundings: [FaultDescription] = [

@@ -22,6 +22,7 @@ package enum FaultName: String, Hashable, Sendable, CaseIterable {
   case imageBroken = "image-broken"
   case imageSlow = "image-slow"
   case healthFailing = "health-failing"
+  case startFailing = "start-failing"
   case roleMissing = "role-missing"
   case secretMissing = "secret-missing"
   case logGroupMissing = "log-group-missing"

@@ -71,7 +71,8 @@ extension Region {
     case .subnetFull(let id): network.subnets[id]?.isExhausted = true
     case .load(let load): beginLoad(load, isLasting: lasts == nil)
     // Asked for where they matter.
-    case .capacityRefused, .registryDown, .registryLimited, .secretMissing, .networkSlow, .hookAnswer: break
+    case .capacityRefused, .registryDown, .registryLimited, .startFailing, .secretMissing, .networkSlow, .hookAnswer:
+      break
     }
   }
 
@@ -92,7 +93,8 @@ extension Region {
       let isFree = !faults.standing.contains { $0.kind == .subnetFull(id) }
       if isFree { network.subnets[id]?.isExhausted = false }
     case .load(let load): noteUsage(of: load.service)
-    case .capacityRefused, .registryDown, .registryLimited, .secretMissing, .networkSlow, .hookAnswer: break
+    case .capacityRefused, .registryDown, .registryLimited, .startFailing, .secretMissing, .networkSlow, .hookAnswer:
+      break
     }
   }
 
@@ -124,8 +126,8 @@ extension Region {
       let tasks = tasks(inZone: zone).count
       return ", with \(tasks) \(tasks == 1 ? "task" : "tasks")"
         + (instances == 0 ? "" : " and \(instances) container \(instances == 1 ? "instance" : "instances")")
-    case .agentDisconnected, .capacityRefused, .registryDown, .registryLimited, .image, .roleMissing, .secretMissing,
-      .logGroupMissing, .networkSlow, .subnetFull, .load, .hookAnswer:
+    case .agentDisconnected, .capacityRefused, .registryDown, .registryLimited, .image, .startFailing, .roleMissing,
+      .secretMissing, .logGroupMissing, .networkSlow, .subnetFull, .load, .hookAnswer:
       return ""
     }
   }

@@ -41,8 +41,8 @@ extension Region {
     case .spotWave: try spotWave(arguments)
     case .mend: .mend(try standing(arguments))
     case .instanceStopped, .agentDisconnected, .zoneOutage, .capacityRefused, .registryDown, .registryLimited,
-      .registryTagMissing, .registryDenied, .imageBroken, .imageSlow, .healthFailing, .roleMissing, .secretMissing,
-      .logGroupMissing, .networkSlow, .subnetFull, .load, .hookAnswer:
+      .registryTagMissing, .registryDenied, .imageBroken, .imageSlow, .healthFailing, .startFailing, .roleMissing,
+      .secretMissing, .logGroupMissing, .networkSlow, .subnetFull, .load, .hookAnswer:
       .stand(try kind(name, arguments), lasts: try arguments.lasts)
     }
   }
@@ -75,6 +75,8 @@ extension Region {
       return .image(images, .exits(code: try arguments.number("exits"), after: try arguments.span("after")))
     case .imageSlow: return .image(try images(arguments), .readyAfter(try arguments.span("ready")))
     case .healthFailing: return .image(try images(arguments), .healthFails)
+    case .startFailing:
+      return .startFailing(try images(arguments), ECS.StartTrouble(rawValue: try arguments.word("why")) ?? .disk)
     case .roleMissing: return .roleMissing(try role(arguments.required("role")))
     case .secretMissing: return .secretMissing(arguments.required("secret"))
     case .logGroupMissing: return .logGroupMissing(try logGroup(arguments.required("group")))

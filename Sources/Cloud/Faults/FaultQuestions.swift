@@ -19,8 +19,7 @@ extension Region {
       case .zoneOutage(let lost): lost == zone ? .capacity : nil
       case .capacityRefused(provider, let place, let why): place == nil || place == zone ? why : nil
       case .agentDisconnected, .instanceStopped, .capacityRefused, .registryDown, .registryLimited, .image,
-        .roleMissing,
-        .secretMissing, .logGroupMissing, .networkSlow, .subnetFull, .load, .hookAnswer:
+        .startFailing, .roleMissing, .secretMissing, .logGroupMissing, .networkSlow, .subnetFull, .load, .hookAnswer:
         nil
       }
     }.first

@@ -61,8 +61,8 @@ extension Region {
       switch fault.kind {
       case .agentDisconnected(let id, _), .instanceStopped(let id, _): id == instance.id
       case .zoneOutage(let zone): zone == instance.availabilityZone
-      case .capacityRefused, .registryDown, .registryLimited, .image, .roleMissing, .secretMissing, .logGroupMissing,
-        .networkSlow, .subnetFull, .load, .hookAnswer:
+      case .capacityRefused, .registryDown, .registryLimited, .image, .startFailing, .roleMissing, .secretMissing,
+        .logGroupMissing, .networkSlow, .subnetFull, .load, .hookAnswer:
         false
       }
     }

@@ -17,6 +17,7 @@ package struct StandingFault: Hashable, Sendable {
     case registryLimited
     /// The image catalogue keeps it under the same number.
     case image(ImageSelector, ImageFault.Effect)
+    case startFailing(ImageSelector, ECS.StartTrouble)
     /// As it was, to be put back.
     case roleMissing(Identity.Role)
     case secretMissing(String)
@@ -73,6 +74,7 @@ extension StandingFault.Kind {
     case .registryDown(let host): host.map { "registry \($0) does not answer" } ?? "no image registry answers"
     case .registryLimited: "Docker Hub's pull rate limit is reached"
     case .image(let images, let effect): "\(images) \(effect.beginning)"
+    case .startFailing(let images, let trouble): "\(images) \(trouble.beginning)"
     case .roleMissing(let role): "role \(role.name) is deleted"
     case .secretMissing(let name): "secret \(name) is deleted"
     case .logGroupMissing(let name): "log group \(name) is deleted"
@@ -93,6 +95,7 @@ extension StandingFault.Kind {
     case .registryDown(let host): host.map { "registry \($0) answers again" } ?? "image registries answer again"
     case .registryLimited: "Docker Hub can be pulled from again"
     case .image(let images, let effect): "\(images) \(effect.ending)"
+    case .startFailing(let images, _): "\(images) starts again"
     case .roleMissing(let role): "role \(role.name) is there again"
     case .secretMissing(let name): "secret \(name) is there again"
     case .logGroupMissing(let name): "log group \(name) is there again, empty"

@@ -38,6 +38,12 @@ package struct KnownReason: Hashable, Sendable {
         "\(describeTask) --query 'tasks[0].attachments'")
     ),
     (
+      ["CannotPullContainerError", "no space left on device"],
+      KnownReason(
+        "The host's disk is full: nothing about the image or the task is at fault. Free space there, or start elsewhere."
+      )
+    ),
+    (
       ["CannotPullContainerError"],
       KnownReason(
         "The image could not be pulled: see whether it exists and whether the execution role may read it.",
@@ -60,6 +66,16 @@ package struct KnownReason: Hashable, Sendable {
       KnownReason(
         "What the task needs before its containers start (secrets, log driver, volumes) could not be had: most often the "
           + "execution role may not, or the secret is gone.", definition("[secrets,logConfiguration]"))
+    ),
+    (
+      ["CannotCreate"],
+      KnownReason(
+        "The host could not make what the container needs: a full storage pool, a volume driver that is not there.",
+        definition("[name,mountPoints]"))
+    ),
+    (
+      ["TimeoutError: Could not transition"],
+      KnownReason("The host's container runtime did not answer in time: its disk or its CPU is at the limit.")
     ),
     (
       ["OutOfMemory"],

@@ -111,7 +111,9 @@ extension Region {
 
   private mutating func beginContainers(of task: ECS.Task) {
     move(task.id, to: .startingContainers, as: .pending)
-    if let (failure, delay) = volumeFailure(of: task) ?? failureBeforePull(of: task) ?? missingSecretFailure(of: task) {
+    if let (failure, delay) = troubleBeforePull(of: task) ?? volumeFailure(of: task) ?? failureBeforePull(of: task)
+      ?? missingSecretFailure(of: task)
+    {
       return failLater(task, failure, after: delay)
     }
     startWhatCan(task.id)

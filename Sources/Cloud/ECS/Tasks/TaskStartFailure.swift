@@ -81,7 +81,7 @@ extension Region {
           + "request: Head \"https://\(registry)/v2/\(image.repository)/manifests/"
           + "\(image.digest ?? image.effectiveTag)\": dial tcp 34.226.69.105:443: i/o timeout", timing.unreachable)
     }
-    if let text = pullLimitAnswer(image) { return failure(text, timing.accessDenied) }
+    if let text = pullLimitAnswer(image) ?? troubleAtPull(of: image) { return failure(text, timing.accessDenied) }
     let isDenied = images.isPullDenied(image, at: now)
     if image.isECR, let text = accessDenied(to: image, task, isDenied) { return failure(text, timing.accessDenied) }
     let asOf = imagePin(of: container, task)?.pulledAt ?? now
@@ -121,6 +121,7 @@ extension Region {
 
   /// What keeps a container with its image from starting; nil where it can.
   func createFailure(of container: ECS.ContainerDefinition, _ task: ECS.Task) -> (ECS.StartFailure, Duration)? {
+    if let trouble = troubleAtCreation(of: ImageReference(container.image), task) { return trouble }
     if let log = awslogs(of: container), log.isMissing(in: logs) {
       let missing = "ResourceNotFoundException: The specified log group does not exist."
       let text =

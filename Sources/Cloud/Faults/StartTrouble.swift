@@ -1,0 +1,107 @@
+/// Starts that fail for what no setting of the account shows: a disk that is full, a runtime that hangs.
+///
+/// In: the word of the fault `start-failing`; a task, its containers. Out: AWS's texts, and how long the failure takes.
+/// Changes nothing. Source: ECS Developer Guide, "Stopped tasks error messages", "CannotPullContainer task errors",
+/// "CannotCreateContainerError"; runtime sheet, sections 1.11 and 1.12.
+import SimulationKit
+
+extension ECS {
+  package enum StartTrouble: String, Hashable, Sendable, CaseIterable {
+    // Before any image is pulled.
+    case storage, device, killed, efs
+    case `internal`
+    // While the image is pulled.
+    case layer, disk
+    // When the container is made.
+    case create, volume, timeout
+
+    /// What stands while the fault does, after the image's name.
+    var beginning: String {
+      switch self {
+      case .storage: "gets no ephemeral storage in time"
+      case .device: "finds no free device index for its network interface"
+      case .killed: "has its pull helper killed"
+      case .efs: "cannot mount its EFS volume"
+      case .internal: "fails with an internal error"
+      case .layer: "has a layer that cannot be fetched"
+      case .disk: "finds no space left on the host's disk"
+      case .create: "has containers that cannot be created"
+      case .volume: "has volumes that cannot be created"
+      case .timeout: "has containers that do not start in time"
+      }
+    }
+
+    /// The task's reason where the whole task fails before its images are pulled.
+    fileprivate var taskReason: String? {
+      let initialization = "ResourceInitializationError: "
+      return switch self {
+      case .storage: "Timeout waiting for EphemeralStorage provisioning to complete"
+      case .device: "Unable to attach network interface to unused device index"
+      case .killed: initialization + "unable to pull secrets or registry auth: pull command failed: : signal: killed"
+      case .efs:
+        initialization + "failed to invoke EFS utils commands to set up EFS volumes: stderr: mount.nfs4: Connection "
+          + "timed out : unsuccessful EFS utils command execution; code: 1"
+      case .internal: "InternalError: The task could not be started."
+      case .layer, .disk, .create, .volume, .timeout: nil
+      }
+    }
+  }
+}
+
+extension Region {
+  private func startTrouble(_ image: ImageReference) -> ECS.StartTrouble? {
+    faults.standing.lazy.compactMap { fault in
+      if case .startFailing(let images, let trouble) = fault.kind, images.selects(image) { trouble } else { nil }
+    }.first
+  }
+
+  /// What lets the whole task fail before its images are pulled.
+  func troubleBeforePull(of task: ECS.Task) -> (ECS.StartFailure, Duration)? {
+    for container in task.containers {
+      guard let trouble = startTrouble(ImageReference(container.image)), let reason = trouble.taskReason else {
+        continue
+      }
+      let delay = trouble == .storage ? timing.networkInterfaceTimeout : timing.accessDenied
+      return (ECS.StartFailure(taskReason: reason), delay)
+    }
+    return nil
+  }
+
+  /// What follows `CannotPullContainerError: `.
+  func troubleAtPull(of image: ImageReference) -> String? {
+    switch startTrouble(image) {
+    case .layer:
+      let registry = image.host == "docker.io" ? "registry-1.docker.io" : image.host
+      let digest = image.digest ?? ImageCatalogue.digest(of: image, tag: image.effectiveTag)
+      return "ref pull has been retried 5 time(s): failed to copy: httpReaderSeeker: failed open: unexpected status "
+        + "code https://\(registry)/v2/\(image.repository)/blobs/\(digest): 403 Forbidden"
+    case .disk: return "write /var/lib/docker/tmp/GetImageBlob170453967: no space left on device"
+    case .storage, .device, .killed, .efs, .internal, .create, .volume, .timeout, nil: return nil
+    }
+  }
+
+  /// What keeps a container with its image from being made or from starting.
+  func troubleAtCreation(of image: ImageReference, _ task: ECS.Task) -> (ECS.StartFailure, Duration)? {
+    let usual = task.delays(timing).createAndStart
+    let (text, delay): (String, Duration)
+    switch startTrouble(image) {
+    case .create:
+      text =
+        "CannotCreateContainerError: API error (500): devmapper: Thin Pool has 4350 free data blocks which is less than "
+        + "minimum required 4454 free data blocks. Create more free space in thin pool or use dm.min_free_space option "
+        + "to change behavior"
+      delay = usual
+    case .volume:
+      text =
+        "CannotCreateVolumeError: Error response from daemon: error looking up volume plugin rexray/ebs: plugin "
+        + "\"rexray/ebs\" not found"
+      delay = usual
+    case .timeout:
+      let kind = task.isOnFargate ? "ContainerRuntimeTimeoutError" : "DockerTimeoutError"
+      text = "\(kind): Could not transition to running; timed out after waiting 3m0s"
+      delay = .minutes(3)
+    case .storage, .device, .killed, .efs, .internal, .layer, .disk, nil: return nil
+    }
+    return (ECS.StartFailure(container: text, of: task), delay)
+  }
+}
