@@ -282,11 +282,15 @@ extension SoakHistory {
       + "\(configuration.maximumPercent) [\(deployments.joined(separator: "; "))] [\(lives.joined(separator: "; "))]"
   }
 
-  /// RUNNING for forty seconds, or as long as its health check says so.
+  /// RUNNING for forty seconds, or as long as its health check says so; behind a load balancer with targets that pass.
   func isHealthy(_ task: ECS.Task, in region: Region) -> Bool {
     guard task.lastStatus == .running, task.healthStatus != .unhealthy, let startedAt = task.startedAt else {
       return false
     }
+    let service = task.service.flatMap { region.ecs.services[$0] }
+    let groups = service?.deployments.first { $0.name == task.startedBy }?.targetGroups ?? []
+    // Somebody can take a target out of its group: users are not sent to the task any more.
+    guard groups.allSatisfy({ group in task.targets.contains { $0.targetGroup == group } }) else { return false }
     if !task.targets.isEmpty {
       return task.targets.allSatisfy { reference in
         let target = region.loadBalancing.targetGroups[reference.targetGroup]?.targets[reference.key]
