@@ -151,6 +151,18 @@ extension [Document] {
   #expect(again.number > record.number && CloudAPI.events(of: again, in: cloud.world) == [])
 }
 
+@Test func aNewDesiredCountOfTaskSetsIsToldToo() throws {
+  var cloud = try TestCloud.services()
+  try cloud.call(
+    "CreateService",
+    #"{"cluster": "harbor", "serviceName": "shop", "desiredCount": 1, "deploymentController": {"type": "EXTERNAL"}}"#)
+  try cloud.updateService("shop", #""desiredCount": 2"#)
+  let record = try #require(cloud.world.eventLog.all.last { $0.kind == .command })
+  let detail = try #require(CloudAPI.events(of: record, in: cloud.world).first?["detail"])
+  #expect(detail["eventName"] == "SERVICE_DESIRED_COUNT_UPDATED")
+  #expect(detail["desiredCount"] == 2)
+}
+
 @Test func aSteadyTaskSetIsNamed() throws {
   var cloud = try TestCloud.services()
   try cloud.call(

@@ -116,16 +116,23 @@ extension Region {
       }
       service.deployments[index].capacityProviderStrategy = draft.capacityProviderStrategy
     }
-    let count = settings.desiredCount.flatMap { $0 == service.desiredCount ? nil : $0 }
-    record(
-      EventRecord.Draft(
-        .command, source: "service/\(key.name)", cluster: key.cluster, message: "service updated",
-        detail: count.map { ["desiredCount": .integer($0)] } ?? [:]))
+    recordUpdate(of: service, settings)
     if isNewDeployment {
       beginDeployment(of: key, (definition.family, definition.revision), network: draft.networkConfiguration)
     }
     askForServiceTurn(key, isOrder: true)
     return ecs.services[key] ?? service
+  }
+
+  /// With the desired count, where that is another one: the bus is told of it.
+  ///
+  /// - Parameter service: as it was before.
+  mutating func recordUpdate(of service: ECS.Service, _ settings: ECS.ServiceSettings) {
+    let count = settings.desiredCount.flatMap { $0 == service.desiredCount ? nil : $0 }
+    record(
+      EventRecord.Draft(
+        .command, source: "service/\(service.key.name)", cluster: service.key.cluster, message: "service updated",
+        detail: count.map { ["desiredCount": .integer($0)] } ?? [:]))
   }
 
   /// Source: ECS Developer Guide, "Amazon ECS service quotas", tasks per service; the text is our own.

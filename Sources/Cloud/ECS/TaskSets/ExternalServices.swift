@@ -66,9 +66,7 @@ extension Region {
       service.deploymentConfiguration = configuration
       service.adopt(sharedSettings: settings)
     }
-    record(
-      EventRecord.Draft(
-        .command, source: "service/\(service.key.name)", cluster: service.key.cluster, message: "service updated"))
+    recordUpdate(of: service, settings)
     askForServiceTurn(service.key, isOrder: true)
     return ecs.services[service.key] ?? service
   }
