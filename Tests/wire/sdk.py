@@ -130,7 +130,7 @@ def test_errors_carry_code_message_and_members():
         expect_equal(response["Error"]["Code"], "ConflictException", "code")
         expect_equal(response["resourceIds"], [task], "members beside the message")
         expect_equal(
-            error_of(server.client("events").list_rules)["Error"]["Code"], "NotSimulatedYet", "not simulated")
+            error_of(server.client("ssm").start_session, Target="i-1")["Error"]["Code"], "NotSimulatedYet", "not simulated")
 
 
 def test_timestamps_are_the_worlds():
