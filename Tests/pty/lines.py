@@ -46,11 +46,16 @@ def line(source, size=80):
     return "".join(source.choice(GARBAGE + ["a", "b", "aws", "ecs"]) for _ in range(source.randint(0, size)))
 
 
+def without_host(text):
+    """A line that begins with `!` is for the shell of the machine, where random text would leave files behind."""
+    return re.sub(r"^[\s!\x00-\x1f\x7f-\x9f\u202e]+", "", text)
+
+
 def from_input(seed, count, longest):
     """All lines through a pipe; whatever stays open is closed at the end, where a last word must be answered."""
     def test():
         source = random.Random(seed)
-        lines = [line(source) for _ in range(count)]
+        lines = [without_host(line(source)) for _ in range(count)]
         if seed % 2:
             lines = [text.replace("\x1b", "") for text in lines]
         lines.insert(count // 2, "aws ecs list-clusters --cluster-name " + "x" * longest)
@@ -100,9 +105,7 @@ def at_prompt(seed, count):
             terminal.is_drawn = False
             for number in range(count):
                 # Keys that edit are the key fuzzer's business; here they are part of a pasted line. The words do not leave.
-                # Nor is the host: a line that begins with `!` is its shell's.
-                text = line(source, 40).replace("\x1b", "").replace("\n", " ")
-                text = re.sub(r"^[\s!\x00-\x1f\x7f-\x9f\u202e]+", "", text)
+                text = without_host(line(source, 40).replace("\x1b", "").replace("\n", " "))
                 terminal.paste(text)
                 terminal.raw = b""
                 terminal.send("\r")
