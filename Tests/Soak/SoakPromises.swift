@@ -176,7 +176,10 @@ extension SoakHistory {
           "CannotPullContainerError: ", "CannotStartContainerError: ", "ResourceInitializationError: ",
           "TaskDependencyError: ", "TaskFailedToStart: ", "Task failed to start", "Unexpected EC2 error while ",
           "Fetching secret data from ",
-          "Timeout waiting for network interface ",
+          "Timeout waiting for network interface ", "Timeout waiting for EphemeralStorage ",
+          "Unable to attach network interface to unused device index", "InternalError: ",
+          "CannotCreateContainerError: ",
+          "CannotCreateVolumeError: ", "ContainerRuntimeTimeoutError: ", "DockerTimeoutError: ",
         ]
       }
     promise(words.contains { reason.hasPrefix($0) }, "\(said): these words belong to another code")
