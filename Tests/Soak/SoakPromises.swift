@@ -235,7 +235,10 @@ extension SoakHistory {
     guard service.status == .active, !service.takesTaskSets else { return }
     let tasks = region.ecs.tasks.all(ofService: service.key)
     let wanted = tasks.filter { $0.desiredStatus == .running && $0.lastStatus != .stopped }
-    guard service.schedulingStrategy == .replica else { return lookAtAttempts(of: service, wanted.count, region) }
+    guard service.schedulingStrategy == .replica else {
+      // An instance takes a daemon's next task when the one before is STOPPED, which asks for a turn itself.
+      return lookAtAttempts(of: service, tasks.count { $0.lastStatus != .stopped }, region)
+    }
     let configuration = service.deploymentConfiguration
     let floor = (service.desiredCount * configuration.minimumHealthyPercent + 99) / 100
     let ceiling = service.desiredCount * configuration.maximumPercent / 100
