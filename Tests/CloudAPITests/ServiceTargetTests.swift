@@ -61,6 +61,20 @@ import Testing
   #expect(try cloud.targets() == ["healthy"])
 }
 
+/// Runtime sheet, section 9.1: each change of a container is told, also while users are still led away from its task.
+@Test func aContainerThatDiesWhileItsTargetDrainsIsTold() throws {
+  var (cloud, _) = try TestCloud.serving()
+  let id = cloud.tasks()[0].id
+  try cloud.updateService("web", #""desiredCount": 0"#)
+  cloud.advance(seconds: 15)
+  #expect(cloud.region?.ecs.tasks[id]?.lastStatus == .deactivating)
+  let before = cloud.world.eventLog.nextNumber
+  cloud.inject("container-killed task=\(id) container=app exit=139")
+  let told = cloud.world.eventLog.records(from: before).filter { $0.source == "task/\(id)" }
+  #expect(told.map(\.message) == ["DEACTIVATING"])
+  #expect(told.first?.draft.detail["exitCode"] == 139)
+}
+
 @Test func aTargetDrainsAndIsGone() throws {
   var (cloud, _) = try TestCloud.serving(count: 2)
   try cloud.updateService("web", #""desiredCount": 1"#)

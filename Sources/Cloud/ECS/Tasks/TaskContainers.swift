@@ -219,15 +219,21 @@ extension Region {
       if task.phase != .stopping { task.version += 1 }
     }
     servingChanged(task.id)
-    if task.desiredStatus == .stopped { return signalContainers(of: task.id) }
+    let end: Document.Object = [
+      "container": .string(plan.name), "containerStatus": "STOPPED", "exitCode": .integer(code),
+    ]
+    if task.desiredStatus == .stopped {
+      // Where users are still being led away, it ended by itself, before anybody asked it to.
+      if task.phase != .stopping { recordTaskState(task.id, detail: end) }
+      return signalContainers(of: task.id)
+    }
     if plan.isEssential {
       move(task.id, to: .exited, as: task.lastStatus, next: timing.exitReport)
     } else {
       settleHealth(task.id)
       startWhatCan(task.id)
     }
-    recordTaskState(
-      task.id, detail: ["container": .string(plan.name), "containerStatus": "STOPPED", "exitCode": .integer(code)])
+    recordTaskState(task.id, detail: end)
   }
 
   private func restarts(
