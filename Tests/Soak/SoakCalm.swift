@@ -279,7 +279,8 @@ extension SoakHistory {
   private mutating func expectTargets(of region: Region) {
     for group in region.loadBalancing.targetGroups.values {
       let present = group.present(at: world.now)
-      for target in present {
+      // A group that no listener leads to is not checked: another service's deployment may have led its listener away.
+      for target in present where !group.loadBalancers.isEmpty {
         let task = target.task.flatMap { region.ecs.tasks[$0] }
         promise(
           task?.lastStatus == .running && target.checks.verdict == .healthy && target.drainsUntil == nil,
