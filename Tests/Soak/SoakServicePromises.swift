@@ -48,9 +48,10 @@ extension SoakHistory {
     }
   }
 
-  /// Texts about a state, not about something that was done.
+  /// Texts about a state, not about something that was done, and not about how one task after another failed.
   private static func lasts(_ text: String) -> Bool {
-    [") was unable to ", ") is unable to ", ") has reached a steady state.", ") failed to launch "]
+    guard !text.contains("Error: ") else { return false }
+    return [") was unable to ", ") is unable to ", ") has reached a steady state.", ") failed to launch "]
       .contains { text.contains($0) }
   }
 
