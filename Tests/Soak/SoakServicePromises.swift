@@ -50,7 +50,7 @@ extension SoakHistory {
 
   /// Texts about a state, not about something that was done, and not about how one task after another failed.
   private static func lasts(_ text: String) -> Bool {
-    guard !text.contains("Error: ") else { return false }
+    if text.contains(") was unable to place a task. Reason: "), text.contains("Error: ") { return false }
     return [") was unable to ", ") is unable to ", ") has reached a steady state.", ") failed to launch "]
       .contains { text.contains($0) }
   }
