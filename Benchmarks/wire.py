@@ -70,12 +70,14 @@ class Server:
         return head
 
     def take(self, count):
-        while len(self.rest) < count:
-            data = self.link.recv(65536)
-            if not data:
+        body = bytearray(count)
+        view, have = memoryview(body), min(len(self.rest), count)
+        view[:have], self.rest = self.rest[:have], self.rest[have:]
+        while have < count:
+            length = self.link.recv_into(view[have:])
+            if not length:
                 raise Trouble("a reply ended too early")
-            self.rest += data
-        body, self.rest = self.rest[:count], self.rest[count:]
+            have += length
         return body
 
     def ecs(self, operation, **members):

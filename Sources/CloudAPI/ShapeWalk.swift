@@ -113,11 +113,11 @@ extension ShapeLayouts {
   /// O(values).
   fileprivate func fits(_ object: Document.Object, _ number: Int) -> Bool {
     switch self[number] {
-    case .structure(let names, let shapes):
-      var next = 0
-      for member in object.members {
-        while next < names.count, names[next] != member.key { next += 1 }
-        guard next < names.count, fits(member.value, shapes[next]) else { return false }
+    case .structure(let places):
+      var next = places.lowerBound
+      for index in object.members.indices {
+        while next < places.upperBound, members[next].name != object.members[index].key { next += 1 }
+        guard next < places.upperBound, fits(object.members[index].value, members[next].shape) else { return false }
         next += 1
       }
       return true

@@ -141,14 +141,22 @@ private struct DocumentWriter {
     output.append(UInt8(ascii: "\""))
   }
 
+  private static func needsEscape(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+  }
+
   /// What needs no escape, which is nearly all there is, in as few pieces as possible.
   private mutating func writePlainRuns(of text: String) {
     var text = text
     text.withUTF8 { bytes in
+      // Without a way out of the loop it is done for many bytes at once.
+      var escapes = false
+      for byte in bytes { escapes = Self.needsEscape(byte) || escapes }
+      guard escapes else { return output.append(contentsOf: bytes) }
       var start = 0
       for index in bytes.indices {
         let byte = bytes[index]
-        guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else { continue }
+        guard Self.needsEscape(byte) else { continue }
         output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<index]))
         writeStringByte(byte)
         start = index + 1

@@ -4,8 +4,8 @@
 
 package struct ShapeLayouts: Sendable {
   package enum Layout: Sendable {
-    /// Member names in the model's order, and the number of each one's shape.
-    case structure(names: [String], shapes: [Int])
+    /// The places of its members in `members`, which are in the model's order.
+    case structure(members: Range<Int>)
     case list(of: Int)
     case map(value: Int)
     case text, boolean, whole, number
@@ -13,6 +13,14 @@ package struct ShapeLayouts: Sendable {
     case anything
   }
 
+  package struct Member: Sendable {
+    package let name: String
+    /// Its shape's number.
+    package let shape: Int
+  }
+
+  /// The members of every structure, one structure after another: a layout is then copied without counting references.
+  package let members: [Member]
   /// What a shape that the table lacks stands for.
   private static let unknown = 0
   private let layouts: [Layout]
@@ -22,14 +30,16 @@ package struct ShapeLayouts: Sendable {
     let names = shapes.keys.sorted()
     let numbers = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0 + 1) })
     func number(_ name: String) -> Int { numbers[name] ?? Self.unknown }
-    self.numbers = numbers
-    layouts =
+    var placed: [Member] = []
+    let layouts: [Layout] =
       [.anything]
       + names.map { name in
         guard let shape = shapes[name], !shape.isDocument else { return .anything }
         switch shape.kind {
         case .structure(let members):
-          return .structure(names: members.map(\.name), shapes: members.map { number($0.shape) })
+          let first = placed.count
+          placed += members.map { Member(name: $0.name, shape: number($0.shape)) }
+          return .structure(members: first..<placed.count)
         case .list(let element): return .list(of: number(element))
         case .map(_, let value): return .map(value: number(value))
         case .string, .blob: return .text
@@ -38,6 +48,9 @@ package struct ShapeLayouts: Sendable {
         case .double, .float, .timestamp: return .number
         }
       }
+    self.numbers = numbers
+    self.layouts = layouts
+    members = placed
   }
 
   /// O(1); the number that stands for any value where the table has no such shape.

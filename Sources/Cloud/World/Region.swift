@@ -59,7 +59,11 @@ package struct Region: Sendable {
   package func ecsARN(_ tail: String) -> String {
     var arn = "arn:aws:ecs:"
     arn.reserveCapacity(16 + name.utf8.count + account.utf8.count + tail.utf8.count)
-    for piece in [name, ":", account, ":", tail] { arn += piece }
+    arn += name
+    arn += ":"
+    arn += account
+    arn += ":"
+    arn += tail
     return arn
   }
 }

@@ -37,14 +37,9 @@ extension Region {
     let isConnected = task.connectivityAt != nil && form != .launched
     var shown = Document.Object()
     shown.reserveCapacity(44)
-    shown.add(
-      "attachments",
-      form.isThin
-        ? [Document.Object]() : [task.attachment.map(document)].compactMap { $0 } + wiringAttachments(of: task))
-    shown.add(
-      "attributes",
-      form.isThin
-        ? nil : [Document.Object(rendering: ["name": "ecs.cpu-architecture", "value": task.cpuArchitecture])])
+    let interface = task.attachment.map { [document(of: $0)] } ?? []
+    shown.add("attachments", form.isThin ? [] : interface + wiringAttachments(of: task))
+    shown.add("attributes", form.isThin ? nil : [Self.detail("ecs.cpu-architecture", task.cpuArchitecture)])
     shown.add("availabilityZone", task.availabilityZone.isEmpty ? nil : task.availabilityZone)
     shown.add("capacityProviderName", task.capacityProviderName)
     shown.add("clusterArn", arn(ofCluster: task.cluster))
@@ -98,24 +93,23 @@ extension Region {
   }
 
   private func document(of attachment: ECS.NetworkAttachment) -> Document.Object {
-    func detail(_ name: String, _ value: String?) -> Document.Object {
-      var detail: Document.Object = ["name": .string(name)]
-      detail.add("value", value)
-      return detail
-    }
-    var details = [detail("subnetId", attachment.subnetID)]
+    var details = [Self.detail("subnetId", attachment.subnetID)]
     if let interface = attachment.networkInterfaceID {
       details += [
-        detail("networkInterfaceId", interface), detail("macAddress", attachment.macAddress),
-        detail("privateDnsName", attachment.privateDNSName),
-        detail("privateIPv4Address", attachment.privateIPv4Address),
+        Self.detail("networkInterfaceId", interface), Self.detail("macAddress", attachment.macAddress),
+        Self.detail("privateDnsName", attachment.privateDNSName),
+        Self.detail("privateIPv4Address", attachment.privateIPv4Address),
       ]
     } else if attachment.status != .precreated {
-      details += [detail("networkInterfaceId", "unset"), detail("macAddress", nil)]
+      details += [Self.detail("networkInterfaceId", "unset"), Self.detail("macAddress", nil)]
     }
-    return Document.Object(rendering: [
-      "id": attachment.id, "type": "ElasticNetworkInterface", "status": attachment.status.rawValue, "details": details,
-    ])
+    var shown = Document.Object()
+    shown.reserveCapacity(4)
+    shown.add("id", attachment.id)
+    shown.add("type", "ElasticNetworkInterface")
+    shown.add("status", attachment.status.rawValue)
+    shown.add("details", details)
+    return shown
   }
 
   private func document(
@@ -124,10 +118,13 @@ extension Region {
     let plan = definition?.containers.first { $0.name == container.name }
     let override = task.overrides["containerOverrides"]?.list?.first { $0["name"]?.string == container.name }
     func size(_ member: String, _ own: Int?) -> String? { (override?[member]?.integer ?? own).map(String.init) }
-    let interface = task.attachment.flatMap { attachment in
-      attachment.privateIPv4Address.map {
-        Document.Object(rendering: ["attachmentId": attachment.id, "privateIpv4Address": $0])
-      }
+    var interfaces: [Document.Object] = []
+    if let attachment = task.attachment, let address = attachment.privateIPv4Address {
+      var interface = Document.Object()
+      interface.reserveCapacity(2)
+      interface.add("attachmentId", attachment.id)
+      interface.add("privateIpv4Address", address)
+      interfaces.append(interface)
     }
     var shown = Document.Object()
     shown.reserveCapacity(16)
@@ -140,8 +137,8 @@ extension Region {
     shown.add("lastStatus", container.lastStatus.rawValue)
     shown.add("exitCode", container.exitCode)
     shown.add("reason", container.reason)
-    shown.add("networkBindings", container.run > 0 ? container.networkBindings.map(document) : nil)
-    shown.add("networkInterfaces", [interface].compactMap { $0 })
+    shown.add("networkBindings", container.run > 0 ? container.networkBindings.map { document(of: $0) } : nil)
+    shown.add("networkInterfaces", interfaces)
     shown.add("healthStatus", form.showsHealth ? container.healthStatus.rawValue : nil)
     shown.add("managedAgents", task.enableExecuteCommand ? [managedAgent(of: container, in: task)] : nil)
     shown.add("cpu", size("cpu", plan?.cpuUnits ?? 0))
@@ -169,13 +166,14 @@ extension Region {
   private func overrides(of task: ECS.Task, isThin: Bool) -> Document.Object {
     let given = task.overrides["containerOverrides"]?.list ?? []
     let containers = task.containers.map { container in
-      given.first { $0["name"]?.string == container.name } ?? ["name": .string(container.name)]
+      given.first { $0["name"]?.string == container.name }
+        ?? .object(Document.Object(uniqueMembers: [.init(key: "name", value: .string(container.name))]))
     }
-    var document: Document.Object = [
-      "containerOverrides": .list(isThin ? [] : containers), "inferenceAcceleratorOverrides": [],
-    ]
-    for member in task.overrides.members where document[member.key] == nil { document[member.key] = member.value }
-    return document
+    var document = Document.Object()
+    document.reserveCapacity(2 + task.overrides.count)
+    document.add("containerOverrides", isThin ? [] : containers)
+    document.add("inferenceAcceleratorOverrides", [Document]())
+    return task.overrides.isEmpty ? document : document.adding(task.overrides)
   }
 
   private func ephemeralStorage(of task: ECS.Task, _ definition: ECS.TaskDefinition?) -> Document.Object {
@@ -184,7 +182,7 @@ extension Region {
   }
 
   private func platformFamily(_ definition: ECS.TaskDefinition?) -> String {
-    let family = definition?.document["runtimePlatform"]?["operatingSystemFamily"]?.string ?? "LINUX"
+    guard let family = definition?.document["runtimePlatform"]?["operatingSystemFamily"]?.string else { return "Linux" }
     return family.split(separator: "_").map { $0.prefix(1) + $0.dropFirst().lowercased() }.joined(separator: "_")
   }
 }

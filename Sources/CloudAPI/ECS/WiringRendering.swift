@@ -56,8 +56,13 @@ extension Region {
     return attachments
   }
 
-  private static func detail(_ name: String, _ value: String?) -> Document.Object {
-    Document.Object(rendering: ["name": name, "value": value])
+  /// A detail of an attachment, or an attribute.
+  static func detail(_ name: String, _ value: String?) -> Document.Object {
+    var detail = Document.Object()
+    detail.reserveCapacity(2)
+    detail.add("name", name)
+    detail.add("value", value)
+    return detail
   }
 
   /// How far an attachment is that comes and goes with its task.

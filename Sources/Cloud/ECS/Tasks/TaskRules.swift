@@ -33,14 +33,13 @@ extension Region {
   /// In the order asked for, each once.
   package func tasks(_ references: [String], inCluster cluster: String) throws(ServiceFailure) -> ECS.TaskBatch {
     var batch = ECS.TaskBatch()
-    var seen: Set<String> = []
     var found: Set<ECS.TaskID> = []
+    var missing: Set<String> = []
     for reference in references {
       let (id, isHere) = try taskID(reference, inCluster: cluster)
-      guard seen.insert(reference).inserted else { continue }
       if isHere, let task = ecs.tasks[id], task.cluster == cluster {
         if found.insert(id).inserted { batch.tasks.append(task) }
-      } else {
+      } else if missing.insert(reference).inserted {
         batch.failures.append(.missing(ResourceARN.isARN(reference) ? reference : arn(ofTask: id, cluster: cluster)))
       }
     }
