@@ -45,7 +45,7 @@ package enum CommandLine {
 
   /// The word parser's refusals carry the usage.
   static func parse(
-    _ words: [String], _ options: [WordOption], _ positional: WordPositional
+    _ words: [String], _ options: [WordOption], _ positional: WordPositional?
   ) throws(Refusal) -> ParsedWords {
     do {
       return try WordParser(options: options, positional: positional).parse(words)

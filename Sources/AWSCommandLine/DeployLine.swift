@@ -56,11 +56,8 @@ extension CommandLine {
       option.isRequired = isRequired
       return option
     }
-    let parsed = try parse(words, options, WordPositional(name: "help", choices: nil))
-    if let word = parsed.positional {
-      throw RefusalText.usage("argument subcommand: " + RefusalText.invalidChoice(word, among: ["help"]))
-    }
-    guard parsed.extras.isEmpty else { throw RefusalText.unknownOptions(parsed.extras, suggestion: nil) }
+    let parsed = try parse(words, options, nil)
+    guard parsed.extras.isEmpty else { throw RefusalText.unknownOptions(ofAddedCommand: parsed.extras) }
     func value(_ name: String) -> String? { parsed.values[name]?.last }
     let taskDefinition = try document(value("--task-definition") ?? "", environment, mayBeYAML: false)
     let plan = try document(value("--codedeploy-appspec") ?? "", environment, mayBeYAML: true)

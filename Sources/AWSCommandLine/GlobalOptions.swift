@@ -28,7 +28,7 @@ package struct GlobalOptions {
     flag("--no-cli-auto-prompt"), choice("--cli-error-format", ErrorFormat.allCases.map(\.rawValue)),
   ]
 
-  /// The profile is looked up when everything that was typed has been read, before anything is made of it.
+  /// The profile is looked up when everything that was typed has been read, and a service is to be asked.
   func checkProfile() throws(Refusal) {
     if let unknownProfile { throw RefusalText.unknownProfile(unknownProfile) }
   }

@@ -60,7 +60,7 @@ extension CommandLine {
     guard let group = parsed.positional else {
       throw RefusalText.usage("the following arguments are required: group_name")
     }
-    guard parsed.extras.isEmpty else { throw RefusalText.unknownOptions(parsed.extras, suggestion: nil) }
+    guard parsed.extras.isEmpty else { throw RefusalText.unknownOptions(ofAddedCommand: parsed.extras) }
     try global.checkProfile()
     guard let region = global.region, let operation = model.operation(named: "FilterLogEvents") else {
       throw RefusalText.noRegion

@@ -1,7 +1,7 @@
 /// Reads the words after an operation.
 ///
 /// In: the words, the operation's options, the global settings. Out: a call with its whole input, a skeleton, help, or
-/// a refusal. The order of the checks is the real CLI's: options, values, profile, Region, the input as a whole.
+/// a refusal. The order of the checks is the real CLI's: options, values, Region, profile, the input as a whole.
 import Documents
 import ServiceModels
 
@@ -24,7 +24,6 @@ struct OperationLine {
     let paging = try self.paging(parsed)
     var (input, orderedMembers) = try self.input(parsed)
     if !paging.isAutomatic { setShadowedMembers(parsed, &input) }
-    try global.checkProfile()
     let whole = try refusing { () throws(ValueProblem) in
       try WholeInput(parsed: parsed, model: model, environment: environment).read()
     }
@@ -39,6 +38,7 @@ struct OperationLine {
     }
     for member in AddedOption.replacedMembers(operation).sorted() where input[member] == nil { input[member] = 1 }
     options.region = try region()
+    try global.checkProfile()
     options.showsRequests = global.showsRequests
     options.errorFormat = global.errorFormat
     options.colour = global.colour

@@ -43,6 +43,11 @@ enum RefusalText {
       exitCode: ExitCode.parameterValidation, suggestion: suggestion)
   }
 
+  /// As the commands say it that the client adds to a service's operations; observed of the AWS CLI 2.9.19.
+  static func unknownOptions(ofAddedCommand words: [String]) -> Refusal {
+    validation("Unknown options: " + words.joined(separator: ","))
+  }
+
   static var noRegion: Refusal {
     coded(
       "NoRegion",

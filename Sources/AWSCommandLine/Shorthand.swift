@@ -181,8 +181,9 @@ struct ShorthandParser {
     var lastEscaped: Int?
     var position = index + 1
     while position < input.count {
-      if input[position] == "\\", position + 1 < input.count, input[position + 1] == quote {
-        lastEscaped = position + 1
+      let next = position + 1 < input.count ? input[position + 1] : nil
+      if input[position] == "\\", next == "\\" || next == quote {
+        if next == quote { lastEscaped = position + 1 }
         position += 2
       } else if input[position] == quote {
         end = position

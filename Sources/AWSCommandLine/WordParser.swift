@@ -42,7 +42,8 @@ struct ParsedWords {
 
 struct WordParser {
   let options: [WordOption]
-  let positional: WordPositional
+  /// Nil: a word that belongs to no option is an extra one.
+  let positional: WordPositional?
 
   private enum Class {
     case value, separator, unknown
@@ -58,9 +59,9 @@ struct WordParser {
       case .unknown:
         parsed.extras.append(words[index])
         index += 1
-      case .separator where parsed.positional == nil:
+      case .separator where positional != nil && parsed.positional == nil:
         index += 1
-      case .value where parsed.positional == nil:
+      case .value where positional != nil && parsed.positional == nil:
         try checkPositional(words[index])
         parsed.positional = words[index]
         index += 1
@@ -121,13 +122,13 @@ struct WordParser {
   }
 
   private func checkPositional(_ word: String) throws(ValueProblem) {
-    guard let choices = positional.choices, !choices.contains(word) else { return }
+    guard let positional, let choices = positional.choices, !choices.contains(word) else { return }
     throw .unusable("argument \(positional.name): " + RefusalText.invalidChoice(word, among: choices))
   }
 
   private func checkRequired(_ parsed: ParsedWords) throws(ValueProblem) {
     var missing = options.filter { $0.isRequired && parsed.values[$0.destination] == nil }.map(\.name)
-    if positional.choices != nil, parsed.positional == nil { missing.append(positional.name) }
+    if let positional, positional.choices != nil, parsed.positional == nil { missing.append(positional.name) }
     guard !missing.isEmpty else { return }
     throw .unusable("the following arguments are required: " + missing.joined(separator: ", "))
   }

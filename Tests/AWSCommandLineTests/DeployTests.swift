@@ -163,8 +163,9 @@ import Testing
         == "the following arguments are required: --task-definition, --codedeploy-appspec\n\n" + usage)
     #expect(
       message(
-        parse("ecs deploy --service web --task-definition task.json --codedeploy-appspec plan.json stray", files))?
-        .hasPrefix("argument subcommand: Found invalid choice 'stray'") == true)
+        parse(
+          "ecs deploy --service web --task-definition task.json --codedeploy-appspec plan.json --foo bar stray", files))
+        == "Unknown options: --foo,bar,stray")
     #expect(
       parse("ecs deploy --service web --task-definition no --codedeploy-appspec plan.json", files).refusal?
         .standardError

@@ -154,22 +154,27 @@ import Testing
     #expect(refusal?.exitCode == 255)
   }
 
-  /// What was typed is read first; observed of the AWS CLI 1.45.11.
+  /// What was typed is read first; observed of the AWS CLI 2.9.19.
   @Test(arguments: [
     ("ecs list-clusterz", "argument operation: Found invalid choice 'list-clusterz'"),
     ("ecs describe-tasks", "the following arguments are required: --tasks"),
     ("ecs list-clusters --bogus x", "Unknown options: --bogus, x"),
     ("ecs update-service --service a --desired-count x", "invalid literal for int() with base 10: 'x'"),
+    ("ecs run-task --cli-input-json {bad", "Error parsing parameter 'cli-input-json'"),
+    ("ecs run-task --task-definition a --region bad_region", "Provided region_name 'bad_region'"),
     ("ecs list-clusters --query [", "Bad value for --query [: Invalid jmespath expression"),
   ])
   func theProfileIsLookedUpLast(line: String, said: String) {
     #expect(parse(line + " --profile nope").refusal?.standardError.contains(said) == true)
   }
 
-  @Test(arguments: ["--generate-cli-skeleton", "--cli-input-json {bad", "--task-definition a --region bad_region"])
-  func theProfileIsLookedUpBefore(options: String) {
-    let refusal = parse("ecs run-task \(options) --profile nope").refusal
+  @Test func theProfileIsLookedUpBeforeTheInputIsChecked() {
+    let refusal = parse("ecs run-task --cli-input-json {} --profile nope").refusal
     #expect(refusal?.standardError.contains("The config profile (nope) could not be found") == true)
+    guard case .skeleton = parse("ecs run-task --generate-cli-skeleton --profile nope") else {
+      Issue.record("a skeleton asks nobody")
+      return
+    }
   }
 
   @Test func aWholeInputIsReadBeforeASkeletonIsMade() {

@@ -60,6 +60,10 @@ class Oracle:
         if self.loader:
             session.register_component("data_loader", self.loader)
         self.loader = session.get_component("data_loader")
+        if self.endpoint:
+            # Commands that make clients of their own take no --endpoint-url for them.
+            create = session.create_client
+            session.create_client = lambda *words, **more: create(*words, **{"endpoint_url": self.endpoint, **more})
         session.register("provide-client-params.*", self.note)
         session.register("before-call.*", self.answer)
         return driver

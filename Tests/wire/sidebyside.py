@@ -332,6 +332,14 @@ def rules(aws):
 
 
 def refusals(aws):
+    if aws.version.number == 2:
+        # Version 1 looks the profile up before these, and takes a word too many of `deploy` for a subcommand.
+        for line in [
+            "aws ecs run-task --cli-input-json {bad --profile nope", "aws ecs run-task --generate-cli-skeleton --profile nope",
+            "aws ecs list-clusters --region us_east --profile nope", "aws logs tail web --nope stray",
+            "aws ecs deploy --service web --task-definition a --codedeploy-appspec b --nope stray",
+        ]:
+            aws(line)
     for line in [
         "aws", "aws ecs", "aws ecs wait", "aws ecs run-tsk", "aws ecs x", "aws esc list-tasks", "aws ecs wait tasks-runing",
         "aws ecs describe-task-definition", "aws ecs execute-command --cluster demo", "aws ecs list-clusters --output jsn",
@@ -341,7 +349,6 @@ def refusals(aws):
         "aws ecs list-clusters --profile nope", "aws ecs list-clusters --profile nope --bogus x",
         "aws ecs list-clusterz --profile nope", "aws ecs describe-tasks --profile nope",
         "aws ecs update-service --service a --desired-count x --profile nope",
-        "aws ecs run-task --cli-input-json {bad --profile nope", "aws ecs run-task --generate-cli-skeleton --profile nope",
         "aws ecs run-task --cli-input-json {bad --generate-cli-skeleton", "aws --region eu-west-1 ecs list-clusters", "aws ecs list-clusters --region us_east",
         "aws ecs list-clusters --max-items", "aws ecs list-clusters --output", "aws ecs list-clusters --color purple",
         "aws ecs list-clusters --cli-read-timeout x", "aws ecs list-clusters --cli-read-timeout 5 --cli-connect-timeout 0",
@@ -411,7 +418,7 @@ def deployments(aws):
     for line in [
         "aws ecs deploy", "aws ecs deploy --service web", f"{deploy} nope.json", f"{deploy} bare.json", f"{deploy} flat.json",
         f"{deploy} plan.json --codedeploy-application nope", f"{deploy} plan.json --codedeploy-deployment-group nope",
-        f"{deploy} plan.json --nope", f"{deploy} plan.json stray",
+        f"{deploy} plan.json --nope",
         "aws ecs deploy --cluster harbor --service nope --task-definition task.json --codedeploy-appspec plan.json",
         "aws ecs deploy --service nope --task-definition task.json --codedeploy-appspec plan.json",
         "aws ecs deploy --cluster nope --service web --task-definition task.json --codedeploy-appspec plan.json",

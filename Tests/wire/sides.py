@@ -43,9 +43,6 @@ class Real:
         self.environment = {
             **os.environ, **ENVIRONMENT, "AWS_CONFIG_FILE": settings.name,
             "PATH": tools + os.pathsep + os.environ.get("PATH", "")}
-        if endpoint:
-            # Commands that make clients of their own take no --endpoint-url for them.
-            self.environment["AWS_ENDPOINT_URL"] = endpoint
         if models:
             self.environment["AWS_DATA_PATH"] = os.pathsep.join((models, os.environ.get("AWS_DATA_PATH", "")))
         self.command = [python, "-B", os.path.join(HERE, "oracle.py")] + (["--endpoint", endpoint] if endpoint else [])
