@@ -148,10 +148,10 @@ extension Region {
       guard startedBy.unicodeScalars.count <= startedByLimit else {
         throw .invalidParameter("startedBy can not be longer than \(startedByLimit) characters.")
       }
-      guard startedBy.allSatisfy({ $0.isLetter || $0.isNumber || "-_/.".contains($0) }) else {
+      guard startedBy.allSatisfy({ $0.isLetter || $0.isNumber || "-_/. ".contains($0) }) else {
         throw .invalidParameter(
           "startedBy holds an invalid character.",
-          why: "Letters, digits, '-', '_', '/' and '.' are allowed there.")
+          why: "Letters, digits, blanks, '-', '_', '/' and '.' are allowed there.")
       }
     }
     guard request.propagateTags != "SERVICE" else {
