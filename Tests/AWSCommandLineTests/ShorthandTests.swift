@@ -15,8 +15,8 @@ import Testing
       (#"name="say \"x\"""#, #"say "x""#),
       (#"name='a\\b'"#, #"a\b"#), (#"name=a\,b"#, "a,b"), (#"name="a,b=c""#, "a,b=c"), (#"name=a=b"#, "a=b"),
       (#"name="#, ""),
-      (#"name=https://x/y:z"#, "https://x/y:z"), (#"name=~a|b"#, "~a|b"), (#"name='\'"#, #"\"#), (#"name='a\\'"#, #"a\"#),
-      (#"name="a\\""#, #"a\"#),
+      (#"name=https://x/y:z"#, "https://x/y:z"), (#"name=~a|b"#, "~a|b"), (#"name='\'"#, #"\"#),
+      (#"name='a\\'"#, #"a\"#), (#"name="a\\""#, #"a\"#),
       ("name=a\nb", "a\nb"),
     ]) func values(text: String, value: String)
   {
