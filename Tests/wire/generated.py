@@ -300,4 +300,4 @@ def test_generated_lines_are_read_as_by_version_2():
     if not has_version_2():
         return print("  not run: no AWS CLI version 2 among this machine's packages")
     with tempfile.TemporaryDirectory(prefix="drydock-models-") as models:
-        check(Version(2), version_2(models), 1000, services=SERVICES[:1])
+        check(Version(2), version_2(models), 400, services=SERVICES[:1])

@@ -13,7 +13,8 @@ from server import Server, expect
 from sides import Real, Talk, has_version_2, version_2
 
 NETWORK = "'awsvpcConfiguration={subnets=[subnet-quay-a],securityGroups=[sg-web],assignPublicIp=ENABLED}'"
-FORMATS = {1: ["json", "text", "table"], 2: ["json", "text", "table", "yaml", "yaml-stream"]}
+# What version 1 has too is asked of it alone: version 2 takes a minute for all five.
+FORMATS = {1: ["json", "text", "table"], 2: ["json", "yaml", "yaml-stream"]}
 
 
 class Comparison:
