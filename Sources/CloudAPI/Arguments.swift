@@ -11,6 +11,11 @@ extension Input {
     return text
   }
 
+  /// A name or ARN; nil also where it is empty, as Ansible's modules and ecs-deploy send what is not wanted.
+  func filledString(_ member: String) throws(ServiceFailure) -> String? {
+    try string(member).flatMap { $0.isEmpty ? nil : $0 }
+  }
+
   /// The tags of a request, checked.
   /// - Parameter code: the exception of the resource's kind.
   func tags(_ member: String = "tags", refusedAs code: String = "InvalidParameterException") throws(ServiceFailure)

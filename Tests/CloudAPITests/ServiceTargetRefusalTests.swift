@@ -79,6 +79,13 @@ func aClassicLoadBalancerIsChecked(family: String, members: String, text: String
   #expect(try cloud.refusal("CreateService", input) == code + text)
 }
 
+/// community.aws.ecs_service sends an empty text for the role that is not wanted.
+@Test func anEmptyRoleOfAServiceIsNone() throws {
+  var cloud = try TestCloud.balanced()
+  let input = TestCloud.createInput("web", "front:1", more: #", "role": ""\#(cloud.behind())"#)
+  #expect(try cloud.call("CreateService", input)["service"]?["status"] == "ACTIVE")
+}
+
 @Test func graceAndRoleNeedALoadBalancer() throws {
   var cloud = try TestCloud.balanced()
   #expect(

@@ -50,6 +50,13 @@ import Testing
     #expect(try cloud.call("RegisterTaskDefinition", Self.plain)["taskDefinition"]?["revision"] == 2)
   }
 
+  /// community.aws.ecs_taskdefinition and ecs-deploy send an empty text for a role that is not wanted.
+  @Test mutating func anEmptyRoleIsNone() throws {
+    let input = #"{"taskRoleArn":"","executionRoleArn":"",\#(Self.plain.dropFirst())"#
+    let definition = try cloud.call("RegisterTaskDefinition", input)["taskDefinition"]
+    #expect(definition?["revision"] == 1 && definition?["taskRoleArn"] == nil && definition?["executionRoleArn"] == nil)
+  }
+
   @Test(arguments: [
     (#""taskRoleArn":"app""#, "", ["com.amazonaws.ecs.capability.task-iam-role"]),
     (

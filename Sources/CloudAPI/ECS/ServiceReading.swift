@@ -23,7 +23,7 @@ extension ECS.ServiceSettings {
     placementConstraints = try input.placementConstraints()
     placementStrategy = try input.placementStrategy()
     loadBalancers = try input.serviceLoadBalancers()
-    roleARN = input.knows("role") ? try input.string("role") : nil
+    roleARN = input.knows("role") ? try input.filledString("role") : nil
     healthCheckGracePeriodSeconds = try input.integer("healthCheckGracePeriodSeconds")
     enableECSManagedTags = try input.boolean("enableECSManagedTags")
     enableExecuteCommand = try input.boolean("enableExecuteCommand")

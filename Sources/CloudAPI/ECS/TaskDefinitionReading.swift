@@ -12,13 +12,14 @@ extension ECS.TaskDefinitionRequest {
     cpu = try input.string("cpu")
     memory = try input.string("memory")
     if input.knows("networkMode") { try readPlacement(input) }
-    taskRoleARN = try input.string("taskRoleArn")
-    executionRoleARN = try input.string("executionRoleArn")
+    document = input.object
+    for member in ["taskRoleArn", "executionRoleArn"] where document[member] == "" { document[member] = nil }
+    taskRoleARN = try input.filledString("taskRoleArn")
+    executionRoleARN = try input.filledString("executionRoleArn")
     tags = try input.tags(refusedAs: "ClientException") ?? []
     for container in try input.structures("containerDefinitions") ?? [] {
       containers.append(try ECS.ContainerRequest(reading: container, networkMode: networkMode))
     }
-    document = input.object
     for member in ["tags", "containerDefinitions"] { document[member] = nil }
     for member in ["volumes", "placementConstraints"] where document[member] == nil && input.knows(member) {
       document[member] = []
