@@ -101,8 +101,12 @@ import Testing
   @Test func whatIsNotReadHere() {
     #expect(Self.refusal("PRI / HTTP/2.0\r\n\r\n") == .version("HTTP/2.0"))
     #expect(Self.refusal("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n") == .transferEncoding)
+    #expect(Self.refusal("POST / HTTP/1.1\r\nContent-Encoding: gzip\r\n\r\n") == .contentEncoding)
     #expect(Self.refusal("POST / HTTP/1.1\r\nExpect: more\r\n\r\n") == .expectation)
   }
+
+  /// The beginning of a ClientHello; a TLS client would wait for its time to run out.
+  @Test func tlsIsRefusedAtOnce() { #expect(Self.refusal("\u{16}\u{3}\u{1}\u{2}\u{0}") == .requestLine) }
 
   // The limits of the design: 8 KiB a line, 64 KiB a header, 1 MiB a body.
 

@@ -96,6 +96,7 @@ package struct HTTPResponse: Hashable, Sendable {
     case 405: "Method Not Allowed"
     case 408: "Request Timeout"
     case 411: "Length Required"
+    case 415: "Unsupported Media Type"
     case 421: "Misdirected Request"
     case 500: "Internal Server Error"
     case 503: "Service Unavailable"

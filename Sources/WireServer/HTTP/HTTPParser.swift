@@ -64,6 +64,8 @@ struct HTTPParser {
   // MARK: The head
 
   private mutating func readHead() throws(HTTPRefusal) {
+    // A client that speaks TLS waits for an answer and sends no line: RFC 8446, section 5.1 (`handshake`).
+    if start < buffer.count, buffer[start] == 0x16 { throw .requestLine }
     while scanned < buffer.count {
       let byte = buffer[scanned]
       scanned += 1
@@ -90,6 +92,7 @@ struct HTTPParser {
     var request = try requestLine(buffer[lines[0]])
     for line in lines.dropFirst() { try addField(buffer[line], to: &request.fields) }
     let length = try bodyLength(request.fields)
+    guard (request.fields["content-encoding"] ?? "identity") == "identity" else { throw .contentEncoding }
     request.keepsAlive = keepsAlive(request)
     if let expectation = request.fields["expect"] {
       guard expectation.lowercased() == "100-continue" else { throw .expectation }

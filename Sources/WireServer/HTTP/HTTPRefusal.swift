@@ -13,6 +13,7 @@ enum HTTPRefusal: Error, Hashable, Sendable {
   case contentLength
   case bodyTooLong(limitBytes: Int)
   case transferEncoding
+  case contentEncoding
   case expectation
   case tooSlow(limitSeconds: Int)
   case tooManyConnections(limit: Int)
@@ -25,6 +26,7 @@ enum HTTPRefusal: Error, Hashable, Sendable {
     case .requestLine, .fieldLine, .lineTooLong, .headTooLong, .contentLength, .bodyTooLong, .expectation, .noHost: 400
     case .version: 505
     case .transferEncoding: 411
+    case .contentEncoding: 415
     case .tooSlow: 408
     case .tooManyConnections: 503
     case .foreignHost: 421
@@ -42,12 +44,15 @@ enum HTTPRefusal: Error, Hashable, Sendable {
     case .contentLength: "Content-Length must be one whole number."
     case .bodyTooLong(let limit): "The body is longer than \(limit) bytes."
     case .transferEncoding: "Chunked bodies are not read here; send Content-Length."
+    case .contentEncoding:
+      "Compressed bodies are not read here; set AWS_DISABLE_REQUEST_COMPRESSION=true for AWS clients."
     case .expectation: "The only expectation that is met here is 100-continue."
     case .tooSlow(let limit): "The request was not complete after \(limit) seconds."
     case .tooManyConnections(let limit): "There are \(limit) connections already; close some and try again."
     case .noHost: "Send one Host header: 127.0.0.1 or localhost, with the port."
     case .foreignHost(let host):
-      "This server answers to 127.0.0.1 and localhost, not to \(Document.quoted(String(host.prefix(100))))."
+      "This server answers to 127.0.0.1 and localhost, not to \(Document.quoted(String(host.prefix(100)))). "
+        + "From a container, share the machine's network (docker run --network host) and call localhost."
     case .foreignOrigin: "Web pages of other origins may not use this server."
     }
   }
@@ -58,7 +63,7 @@ enum HTTPRefusal: Error, Hashable, Sendable {
     case .tooManyConnections: "ServiceUnavailable"
     case .tooSlow: "RequestTimeout"
     case .requestLine, .version, .fieldLine, .lineTooLong, .headTooLong, .contentLength, .bodyTooLong,
-      .transferEncoding, .expectation, .noHost:
+      .transferEncoding, .contentEncoding, .expectation, .noHost:
       "BadRequest"
     }
   }
