@@ -56,7 +56,7 @@ struct Controls: Sendable {
     ])
   }
 
-  private static let unknownKey = refusal(404, "No client with that access key has called yet.")
+  private static let unknownKey = refusal(404, "No world of that access key has begun yet, or there are too many.")
 
   private static func number(_ value: Double) -> Document {
     Int(exactly: value).map(Document.integer) ?? .decimal(.init(value))

@@ -26,7 +26,8 @@ struct Serve: ParsableCommand {
     discussion: """
       Point any AWS client at it: aws --endpoint-url http://127.0.0.1:8733 ecs list-clusters. Without --sandbox the \
       world is thrown away at the end, and its clock starts at the present. POST /_drydock/advance?seconds=N moves \
-      time on, POST /_drydock/reset begins again, GET /_drydock/clock shows the time.
+      time on, POST /_drydock/reset begins again, GET /_drydock/clock shows the time; with --per-key, ?key=ACCESSKEY \
+      means one world.
       """)
   @OptionGroup var options: Drydock.Options
   @Option(help: ArgumentHelp("The port to listen on; 0 for any that is free.", valueName: "number"))

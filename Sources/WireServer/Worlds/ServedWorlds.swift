@@ -98,18 +98,22 @@ actor ServedWorlds {
     if options.throttles, !throttle.admits(call.request, owner: key, at: time.monotonicMilliseconds()) {
       return .failure(ServiceFailure("ThrottlingException", "Rate exceeded"))
     }
-    if worlds[key] == nil {
-      guard worlds.count < Self.mostWorlds else {
-        return .failure(
-          ServiceFailure(
-            "LimitExceededException",
-            "There are \(Self.mostWorlds) access keys with a world already; use one of them, or start the server anew.")
-        )
-      }
-      worlds[key] = try Self.open(key, options, fixture, store, time)
+    guard try hasWorld(key) else {
+      return .failure(
+        ServiceFailure(
+          "LimitExceededException",
+          "There are \(Self.mostWorlds) access keys with a world already; use one of them, or start the server anew."))
     }
     return try worlds[key]?.perform(call.request, client: call.client, at: time.monotonicMilliseconds())
       ?? .failure(.notSimulated("this world"))
+  }
+
+  /// Makes the key's world unless it is there; false where there are too many.
+  private func hasWorld(_ key: String) throws(WorkspaceError) -> Bool {
+    if worlds[key] == nil, worlds.count < Self.mostWorlds {
+      worlds[key] = try Self.open(key, options, fixture, store, time)
+    }
+    return worlds[key] != nil
   }
 
   private func key(of accessKey: String?) -> String {
@@ -119,14 +123,17 @@ actor ServedWorlds {
 
   // MARK: Controls
 
-  /// - Parameter accessKey: whose world; nil: every world.
+  /// - Parameter accessKey: whose world, which begins here if it has not; nil: every world.
   func advance(by span: Duration, of accessKey: String?) throws(WorkspaceError) -> ServedWorld.Moved? {
+    if let accessKey, try !hasWorld(key(of: accessKey)) { return nil }
     var result: ServedWorld.Moved?
     for key in keys(accessKey) { result = try worlds[key]?.advance(by: span, at: time.monotonicMilliseconds()) }
     return result
   }
 
+  /// - Parameter accessKey: as in `advance`.
   func reset(of accessKey: String?) throws(WorkspaceError) -> Instant? {
+    if let accessKey, try !hasWorld(key(of: accessKey)) { return nil }
     for key in keys(accessKey) {
       try worlds[key]?.reset(start: Self.wallSecond(time), at: time.monotonicMilliseconds())
     }
