@@ -28,6 +28,15 @@ extension Input {
     return tags
   }
 
+  /// Tags as most services beside ECS write them: `Key` and `Value`.
+  func keyedTags(_ member: String) throws(ServiceFailure) -> [ECS.Tag] {
+    var tags: [ECS.Tag] = []
+    for tag in try structures(member) ?? [] {
+      tags.append(ECS.Tag(key: try tag.string("Key"), value: try tag.string("Value")))
+    }
+    return tags
+  }
+
   /// A list of names or ARNs of a batch operation.
   /// - Parameter things: the list's name in AWS's refusals: `Tasks`, `Container Instances`, `Services`.
   func batch(_ member: String, of things: String, atMost limit: Int) throws(ServiceFailure) -> [String] {

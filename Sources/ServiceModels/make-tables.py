@@ -37,19 +37,24 @@ SERVICES = {
     "ecs": None,
     "sts": "GetCallerIdentity AssumeRole",
     "logs": "CreateLogGroup DeleteLogGroup DescribeLogGroups CreateLogStream DescribeLogStreams PutLogEvents "
-            "GetLogEvents FilterLogEvents PutRetentionPolicy",
-    "ec2": "DescribeVpcs DescribeSubnets DescribeRouteTables DescribeSecurityGroups CreateSecurityGroup "
-           "AuthorizeSecurityGroupIngress DescribeInstances DescribeNetworkInterfaces "
+            "GetLogEvents FilterLogEvents PutRetentionPolicy ListTagsForResource TagResource UntagResource "
+            "ListTagsLogGroup TagLogGroup UntagLogGroup",
+    "ec2": "DescribeVpcs DescribeVpcAttribute DescribeSubnets DescribeRouteTables DescribeSecurityGroups "
+           "CreateSecurityGroup DeleteSecurityGroup AuthorizeSecurityGroupIngress DescribeInstances "
+           "DescribeInstanceStatus DescribeNetworkInterfaces "
            "DescribeAvailabilityZones RunInstances TerminateInstances",
     "elbv2": "CreateLoadBalancer DescribeLoadBalancers DeleteLoadBalancer CreateTargetGroup DescribeTargetGroups "
              "ModifyTargetGroup DeleteTargetGroup ModifyTargetGroupAttributes DescribeTargetGroupAttributes "
              "CreateListener DescribeListeners ModifyListener DeleteListener CreateRule DescribeRules ModifyRule "
-             "DeleteRule RegisterTargets DeregisterTargets DescribeTargetHealth",
+             "DeleteRule RegisterTargets DeregisterTargets DescribeTargetHealth DescribeLoadBalancerAttributes "
+             "ModifyLoadBalancerAttributes AddTags RemoveTags DescribeTags",
     "iam": "CreateRole GetRole ListRoles DeleteRole AttachRolePolicy DetachRolePolicy ListAttachedRolePolicies "
-           "PutRolePolicy GetRolePolicy ListRolePolicies CreateServiceLinkedRole CreateInstanceProfile "
-           "AddRoleToInstanceProfile GetInstanceProfile",
+           "PutRolePolicy GetRolePolicy ListRolePolicies DeleteRolePolicy CreateServiceLinkedRole "
+           "CreateInstanceProfile AddRoleToInstanceProfile GetInstanceProfile ListInstanceProfilesForRole "
+           "RemoveRoleFromInstanceProfile DeleteInstanceProfile",
     "ecr": "CreateRepository DescribeRepositories DeleteRepository ListImages DescribeImages BatchGetImage PutImage "
-           "BatchDeleteImage GetAuthorizationToken",
+           "BatchDeleteImage GetAuthorizationToken PutImageTagMutability GetRepositoryPolicy GetLifecyclePolicy "
+           "ListTagsForResource",
     "application-autoscaling": "RegisterScalableTarget DescribeScalableTargets DeregisterScalableTarget "
                                "PutScalingPolicy DescribeScalingPolicies DeleteScalingPolicy "
                                "DescribeScalingActivities PutScheduledAction DescribeScheduledActions "
@@ -57,9 +62,9 @@ SERVICES = {
     "cloudwatch": "PutMetricAlarm DescribeAlarms DeleteAlarms SetAlarmState DescribeAlarmHistory ListMetrics "
                   "GetMetricStatistics GetMetricData PutMetricData",
     "secretsmanager": "CreateSecret GetSecretValue DescribeSecret ListSecrets PutSecretValue UpdateSecret "
-                      "DeleteSecret",
+                      "DeleteSecret GetResourcePolicy",
     "ssm": "PutParameter GetParameter GetParameters GetParametersByPath DescribeParameters DeleteParameter "
-           "StartSession",
+           "ListTagsForResource StartSession",
     "servicediscovery": "CreatePrivateDnsNamespace CreateHttpNamespace ListNamespaces GetNamespace DeleteNamespace "
                         "CreateService GetService ListServices DeleteService ListInstances DiscoverInstances "
                         "GetOperation",

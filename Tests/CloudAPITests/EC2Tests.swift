@@ -87,6 +87,29 @@ import Testing
         == "InvalidGroup.Duplicate: The security group 'web' already exists for VPC 'vpc-1'")
   }
 
+  @Test mutating func aGroupIsDeletedWhenNothingNamesIt() throws {
+    let inner = try #require(
+      try call("CreateSecurityGroup", #"{"GroupName":"inner","Description":"d"}"#)["GroupId"]?.string)
+    let outer = try #require(
+      try call("CreateSecurityGroup", #"{"GroupName":"outer","Description":"d"}"#)["GroupId"]?.string)
+    let pair = #"[{"IpProtocol":"-1","UserIdGroupPairs":[{"GroupId":"\#(outer)"}]}]"#
+    try call("AuthorizeSecurityGroupIngress", #"{"GroupId":"\#(inner)","IpPermissions":\#(pair)}"#)
+    #expect(
+      try refusal("DeleteSecurityGroup", #"{"GroupId":"\#(outer)"}"#)
+        == "DependencyViolation: resource \(outer) has a dependent object")
+    for id in [inner, outer] {
+      #expect(try call("DeleteSecurityGroup", #"{"GroupId":"\#(id)"}"#)["GroupId"] == .string(id))
+    }
+    #expect(
+      try refusal("DeleteSecurityGroup", #"{"GroupId":"\#(inner)"}"#)
+        == "InvalidGroup.NotFound: The security group '\(inner)' does not exist")
+  }
+
+  @Test mutating func aNetworkTellsOneSettingAtATime() throws {
+    let reply = try call("DescribeVpcAttribute", #"{"VpcId":"vpc-1","Attribute":"enableDnsSupport"}"#)
+    #expect(reply == ["EnableDnsSupport": ["Value": true], "VpcId": "vpc-1"])
+  }
+
   @Test mutating func aNewGroupCanBeGivenToATask() throws {
     let made = try call("CreateSecurityGroup", #"{"GroupName":"web","Description":"for users"}"#)
     let id = try #require(made["GroupId"]?.string)
@@ -150,6 +173,16 @@ import Testing
     let gone = try call("DescribeInstances", #"{"InstanceIds":["\#(id)"]}"#)["Reservations"]?[0]?["Instances"]?[0]
     #expect(gone?["State"]?["Name"] == "terminated" && gone?["PrivateIpAddress"] == nil)
     #expect(gone?["StateReason"]?["Code"] == "Client.UserInitiatedShutdown")
+  }
+
+  @Test mutating func aRunningInstancePassesItsChecks() throws {
+    try call("RunInstances", #"{"ImageId":"ami-1","InstanceType":"t3.nano","MinCount":1,"MaxCount":1}"#)
+    #expect(try call("DescribeInstanceStatus")["InstanceStatuses"] == [])
+    let booting = try call("DescribeInstanceStatus", #"{"IncludeAllInstances":true}"#)["InstanceStatuses"]?[0]
+    #expect(booting?["InstanceState"]?["Name"] == "pending" && booting?["SystemStatus"]?["Status"] == "not-applicable")
+    cloud.advance(seconds: 300)
+    let status = try call("DescribeInstanceStatus")["InstanceStatuses"]?[0]?["InstanceStatus"]
+    #expect(status == ["Details": [["Name": "reachability", "Status": "passed"]], "Status": "ok"])
   }
 
   @Test mutating func theSameTokenGivesTheSameInstances() throws {

@@ -37,6 +37,21 @@ import Testing
         + "'123456789012'")
   }
 
+  @Test mutating func aRepositoryIsShownAsToolsReadItBack() throws {
+    try call("CreateRepository", #"{"repositoryName":"web","tags":[{"Key":"team","Value":"core"}]}"#)
+    let arn = "arn:aws:ecr:us-east-1:123456789012:repository/web"
+    #expect(
+      try call("ListTagsForResource", #"{"resourceArn":"\#(arn)"}"#)["tags"] == [["Key": "team", "Value": "core"]])
+    try call("PutImageTagMutability", #"{"repositoryName":"web","imageTagMutability":"IMMUTABLE"}"#)
+    #expect(try call("DescribeRepositories")["repositories"]?[0]?["imageTagMutability"] == "IMMUTABLE")
+    for kind in ["Repository", "Lifecycle"] {
+      #expect(
+        try refusal("Get\(kind)Policy", #"{"repositoryName":"web"}"#)
+          == "\(kind)PolicyNotFoundException: \(kind) policy does not exist for the repository with name 'web' in the "
+          + "registry with id '123456789012'")
+    }
+  }
+
   @Test mutating func anImageIsTaggedAnewAndDeleted() throws {
     try call("CreateRepository", #"{"repositoryName":"web"}"#)
     let first = try push("1")["image"]

@@ -128,6 +128,37 @@ import Testing
     #expect(elsewhere["Role"]?["RoleName"] == "app")
   }
 
+  @Test mutating func anInlinePolicyIsTakenOutBeforeItsRoleGoes() throws {
+    _ = try createRole("app", trusting: Self.tasks)
+    let policy = Document.string(#"{"Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}"#).written()
+    try call("PutRolePolicy", #"{"RoleName":"app","PolicyName":"files","PolicyDocument":\#(policy)}"#)
+    #expect(
+      try refusal("DeleteRole", #"{"RoleName":"app"}"#)
+        == "DeleteConflict: Cannot delete entity, must delete policies first.")
+    #expect(
+      try refusal("DeleteRolePolicy", #"{"RoleName":"app","PolicyName":"no"}"#)
+        == "NoSuchEntity: The role policy with name no cannot be found.")
+    try call("DeleteRolePolicy", #"{"RoleName":"app","PolicyName":"files"}"#)
+    try call("DeleteRole", #"{"RoleName":"app"}"#)
+  }
+
+  @Test mutating func aRoleLeavesItsInstanceProfile() throws {
+    _ = try createRole("hosts", trusting: #"{"Service":"ec2.amazonaws.com"}"#)
+    try call("CreateInstanceProfile", #"{"InstanceProfileName":"hosts"}"#)
+    let both = #"{"InstanceProfileName":"hosts","RoleName":"hosts"}"#
+    try call("AddRoleToInstanceProfile", both)
+    let list = #"{"RoleName":"hosts"}"#
+    let found = try call("ListInstanceProfilesForRole", list)["InstanceProfiles"]
+    #expect(found?[0]?["Arn"] == "arn:aws:iam::123456789012:instance-profile/hosts")
+    #expect(
+      try refusal("DeleteInstanceProfile", #"{"InstanceProfileName":"hosts"}"#)
+        == "DeleteConflict: Cannot delete entity, must remove roles from instance profile first.")
+    try call("RemoveRoleFromInstanceProfile", both)
+    #expect(try call("ListInstanceProfilesForRole", list)["InstanceProfiles"] == [])
+    try call("DeleteInstanceProfile", #"{"InstanceProfileName":"hosts"}"#)
+    #expect(try refusal("GetInstanceProfile", #"{"InstanceProfileName":"hosts"}"#).hasPrefix("NoSuchEntity"))
+  }
+
   // MARK: What ECS makes of it
 
   @Test mutating func tasksTakeRolesThatTrustThem() throws {

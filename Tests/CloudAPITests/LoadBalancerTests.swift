@@ -31,6 +31,44 @@ import Testing
   )
 }
 
+@Test func aProtectedLoadBalancerIsNotDeleted() throws {
+  var cloud = try TestCloud.harbor()
+  let made = try cloud.elb("CreateLoadBalancer", #"{"Name": "door", "Subnets": ["subnet-a", "subnet-b"]}"#)
+  let arn = try #require(made["LoadBalancers"]?[0]?["LoadBalancerArn"]?.string)
+  func change(_ value: String) throws -> Document {
+    try cloud.elb(
+      "ModifyLoadBalancerAttributes",
+      #"{"LoadBalancerArn": "\#(arn)", "Attributes": [{"Key": "deletion_protection.enabled", "Value": "\#(value)"}]}"#)
+  }
+  let protection: Document = ["Key": "deletion_protection.enabled", "Value": "true"]
+  #expect(try change("true")["Attributes"]?.list?.contains(protection) == true)
+  #expect(
+    try cloud.elbRefusal("DeleteLoadBalancer", #"{"LoadBalancerArn": "\#(arn)"}"#)
+      == "OperationNotPermitted: Load balancer '\(arn)' cannot be deleted because deletion protection is enabled")
+  _ = try change("false")
+  try cloud.elb("DeleteLoadBalancer", #"{"LoadBalancerArn": "\#(arn)"}"#)
+  #expect(
+    try cloud.elbRefusal("DescribeLoadBalancerAttributes", #"{"LoadBalancerArn": "\#(arn)"}"#)
+      == "LoadBalancerNotFound: Load balancers '[\(arn)]' not found")
+}
+
+@Test func whatIsLabelledShowsItsLabels() throws {
+  var cloud = try TestCloud.harbor()
+  let made = try cloud.elb(
+    "CreateTargetGroup",
+    #"{"Name": "blue", "Protocol": "HTTP", "Port": 80, "VpcId": "vpc-1", "Tags": [{"Key": "team", "Value": "core"}]}"#)
+  let arn = try #require(made["TargetGroups"]?[0]?["TargetGroupArn"]?.string)
+  let this = #""ResourceArns": ["\#(arn)"]"#
+  try cloud.elb("AddTags", #"{\#(this), "Tags": [{"Key": "team", "Value": "web"}, {"Key": "env", "Value": "lab"}]}"#)
+  try cloud.elb("RemoveTags", #"{\#(this), "TagKeys": ["env"]}"#)
+  #expect(
+    try cloud.elb("DescribeTags", "{\(this)}")
+      == ["TagDescriptions": [["ResourceArn": .string(arn), "Tags": [["Key": "team", "Value": "web"]]]]])
+  #expect(
+    try cloud.elbRefusal("DescribeTags", #"{"ResourceArns": ["\#(arn)x"]}"#)
+      == "TargetGroupNotFound: One or more target groups not found")
+}
+
 @Test func loadBalancersThatAreRefused() throws {
   var cloud = try TestCloud.harbor()
   let cases = [

@@ -46,6 +46,19 @@ import Testing
     #expect(try call("DescribeLogGroups", "{}")["logGroups"] == [])
   }
 
+  /// The older operations know groups by name, the newer ones by ARN: the same labels.
+  @Test mutating func aGroupIsLabelled() throws {
+    try call("CreateLogGroup", #"{"logGroupName":"/app","tags":{"team":"core"}}"#)
+    try call("TagLogGroup", #"{"logGroupName":"/app","tags":{"env":"lab","team":"web"}}"#)
+    let named = #""resourceArn":"arn:aws:logs:us-east-1:123456789012:log-group:/app""#
+    #expect(try call("ListTagsForResource", "{\(named)}")["tags"] == ["team": "web", "env": "lab"])
+    try call("UntagResource", #"{\#(named),"tagKeys":["team"]}"#)
+    #expect(try call("ListTagsLogGroup", #"{"logGroupName":"/app"}"#)["tags"] == ["env": "lab"])
+    #expect(
+      try refusal("ListTagsLogGroup", #"{"logGroupName":"/no"}"#)
+        == "ResourceNotFoundException: The specified log group does not exist.")
+  }
+
   @Test mutating func groupsAreFoundByTheBeginningOrAPartOfTheirNames() throws {
     for name in ["/ecs/web", "/ecs/api", "/lambda/web"] { try call("CreateLogGroup", #"{"logGroupName":"\#(name)"}"#) }
     func names(_ reply: Document) -> [String] {

@@ -34,6 +34,18 @@ import Testing
         == "ResourceNotFoundException: Secrets Manager can't find the specified secret.")
   }
 
+  @Test mutating func labelsAndPoliciesAreReadBack() throws {
+    let arn = try secrets("CreateSecret", #"{"Name":"db","SecretString":"one"}"#)["ARN"]
+    #expect(try secrets("GetResourcePolicy", #"{"SecretId":"db"}"#) == .object(["ARN": arn ?? .null, "Name": "db"]))
+    let put = #""Name":"/p","Value":"1","Type":"String","Tags":[{"Key":"team","Value":"core"}]"#
+    try parameters("PutParameter", "{\(put)}")
+    let list = #"{"ResourceType":"Parameter","ResourceId":"/p"}"#
+    #expect(try parameters("ListTagsForResource", list)["TagList"] == [["Key": "team", "Value": "core"]])
+    #expect(
+      try cloud.refusal("PutParameter", #"{\#(put),"Overwrite":true}"#, service: "ssm")
+        .hasPrefix("ValidationException: Invalid request: tags and overwrite can't be used together."))
+  }
+
   /// 30 days unless something else is said.
   @Test mutating func aDeletedSecretGoesAfterItsWindow() throws {
     try secrets("CreateSecret", #"{"Name":"db","SecretString":"one"}"#)

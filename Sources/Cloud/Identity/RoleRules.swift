@@ -58,9 +58,8 @@ extension Region {
     guard role.inlinePolicies.isEmpty else {
       throw ServiceFailure(
         "DeleteConflict", "Cannot delete entity, must delete policies first.",
-        why: "It carries policies of its own ('aws iam list-role-policies'), and delete-role-policy, which takes them "
-          + "away, is not simulated: 'aws iam put-role-policy' writes another over one of them, or leave the role as it is."
-      )
+        why: "It carries policies of its own: 'aws iam list-role-policies' names them, 'aws iam delete-role-policy' "
+          + "takes them away.")
     }
     guard !identity.instanceProfiles.values.contains(where: { $0.role == name }) else {
       throw ServiceFailure("DeleteConflict", "Cannot delete entity, must remove roles from instance profile first.")
@@ -100,6 +99,12 @@ extension Region {
     _ = try changeableRole(name)
     identity.roles[name]?.inlinePolicies[policy] = document
     recordRole(name, "policy \(policy) put")
+  }
+
+  package mutating func deletePolicy(named policy: String, ofRole name: String) throws(ServiceFailure) {
+    guard try changeableRole(name).inlinePolicies[policy] != nil else { throw .rolePolicyNotFound(policy) }
+    identity.roles[name]?.inlinePolicies[policy] = nil
+    recordRole(name, "policy \(policy) deleted")
   }
 
   package mutating func createServiceLinkedRole(
@@ -170,6 +175,26 @@ extension Region {
       throw ServiceFailure("LimitExceeded", "Cannot exceed quota for InstanceSessionsPerInstanceProfile: 1")
     }
     identity.instanceProfiles[name]?.role = role
+  }
+
+  package mutating func removeRole(_ role: String, fromInstanceProfile name: String) throws(ServiceFailure) {
+    guard try existingInstanceProfile(name).role == role else {
+      throw ServiceFailure("NoSuchEntity", "The role with name \(role) cannot be found.")
+    }
+    identity.instanceProfiles[name]?.role = nil
+  }
+
+  package mutating func deleteInstanceProfile(_ name: String) throws(ServiceFailure) {
+    guard try existingInstanceProfile(name).role == nil else {
+      throw ServiceFailure("DeleteConflict", "Cannot delete entity, must remove roles from instance profile first.")
+    }
+    identity.instanceProfiles[name] = nil
+  }
+}
+
+extension ServiceFailure {
+  package static func rolePolicyNotFound(_ name: String) -> ServiceFailure {
+    ServiceFailure("NoSuchEntity", "The role policy with name \(name) cannot be found.")
   }
 }
 

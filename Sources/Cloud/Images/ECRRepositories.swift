@@ -59,6 +59,12 @@ extension Region {
     images.records[uri] = record
   }
 
+  package mutating func setTagMutability(ofRepository repository: String, isImmutable: Bool) throws(ServiceFailure) {
+    var record = try existingRepository(repository)
+    record.hasImmutableTags = isImmutable
+    images.records[repositoryURI(repository)] = record
+  }
+
   package mutating func deleteRepository(_ repository: String, force: Bool) throws(ServiceFailure) {
     _ = try existingRepository(repository)
     let uri = repositoryURI(repository)

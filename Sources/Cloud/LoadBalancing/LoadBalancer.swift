@@ -1,6 +1,7 @@
 /// Load balancers, the listeners on their ports and the rules behind a listener, as the service shows them.
 ///
-/// Source: Elastic Load Balancing API reference, LoadBalancer, Listener, Rule, Action.
+/// Source: Elastic Load Balancing API reference, LoadBalancer, LoadBalancerAttribute, Listener, Rule, Action.
+import Collections
 import Documents
 import SimulationKit
 
@@ -30,7 +31,10 @@ extension LoadBalancing {
     package let createdAt: Instant
     /// From then on it sends traffic and checks targets.
     package let activeAt: Instant
-    package let tags: [Tag]
+    package internal(set) var tags: [Tag]
+
+    /// Those that were changed; the others have their defaults.
+    package internal(set) var changedAttributes: OrderedDictionary<String, String> = [:]
 
     /// `app/NAME/ID`: what ARNs of its listeners begin with.
     package var path: String { arn.split(separator: "/", maxSplits: 1).last.map(String.init) ?? name }
@@ -64,7 +68,7 @@ extension LoadBalancing {
     package internal(set) var sslPolicy: String?
     /// The ARN of the rule that holds its default actions.
     package let defaultRule: String
-    package let tags: [Tag]
+    package internal(set) var tags: [Tag]
   }
 
   package struct Rule: Sendable {
@@ -75,7 +79,7 @@ extension LoadBalancing {
     /// As given, for echo.
     package internal(set) var conditions: [Document]
     package internal(set) var actions: [Action]
-    package let tags: [Tag]
+    package internal(set) var tags: [Tag]
   }
 
   package struct WeightedTargetGroup: Hashable, Sendable {
@@ -121,4 +125,41 @@ extension LoadBalancing {
       }
     return kind == .application ? zones?.0 : zones?.1
   }
+}
+
+extension LoadBalancing.LoadBalancer {
+  package static let deletionProtection = "deletion_protection.enabled"
+
+  /// Attributes with their defaults, in the order in which they are described.
+  private static func usualAttributes(_ kind: LoadBalancing.Kind) -> [(key: String, value: String)] {
+    let both = [
+      ("access_logs.s3.enabled", "false"), ("access_logs.s3.bucket", ""), ("access_logs.s3.prefix", ""),
+      (deletionProtection, "false"), ("zonal_shift.config.enabled", "false"),
+    ]
+    switch kind {
+    case .application:
+      return both + [
+        ("idle_timeout.timeout_seconds", "60"), ("client_keep_alive.seconds", "3600"),
+        ("connection_logs.s3.enabled", "false"), ("connection_logs.s3.bucket", ""),
+        ("connection_logs.s3.prefix", ""), ("load_balancing.cross_zone.enabled", "true"),
+        ("routing.http.desync_mitigation_mode", "defensive"),
+        ("routing.http.drop_invalid_header_fields.enabled", "false"),
+        ("routing.http.preserve_host_header.enabled", "false"),
+        ("routing.http.x_amzn_tls_version_and_cipher_suite.enabled", "false"),
+        ("routing.http.xff_client_port.enabled", "false"), ("routing.http.xff_header_processing.mode", "append"),
+        ("routing.http2.enabled", "true"), ("waf.fail_open.enabled", "false"),
+      ]
+    case .network:
+      return both + [
+        ("load_balancing.cross_zone.enabled", "false"),
+        ("dns_record.client_routing_policy", "any_availability_zone"),
+      ]
+    }
+  }
+
+  package var attributes: [(key: String, value: String)] {
+    Self.usualAttributes(kind).map { ($0.key, changedAttributes[$0.key] ?? $0.value) }
+  }
+
+  package var isProtectedFromDeletion: Bool { changedAttributes[Self.deletionProtection] == "true" }
 }

@@ -69,6 +69,26 @@ extension Region {
     recordLoadBalancing("loadBalancer/\(balancer.name)", "load balancer deleted")
   }
 
+  package mutating func modifyLoadBalancerAttributes(
+    _ arn: String, _ changes: [(key: String, value: String)]
+  ) throws(ServiceFailure) -> LoadBalancing.LoadBalancer {
+    guard var balancer = loadBalancing.loadBalancers[arn] else { throw .loadBalancerNotFound(arn) }
+    for (key, value) in changes {
+      guard balancer.attributes.contains(where: { $0.key == key }) else {
+        throw .validationError(
+          "Load balancer attribute key '\(key)' is not recognized",
+          why: "'aws elbv2 describe-load-balancer-attributes' shows the keys of this load balancer.")
+      }
+      if key.hasSuffix(".enabled"), !["true", "false"].contains(value) {
+        throw .validationError("Load balancer attribute '\(key)' must be 'true' or 'false'")
+      }
+      balancer.changedAttributes[key] = value
+    }
+    loadBalancing.loadBalancers[arn] = balancer
+    recordLoadBalancing("loadBalancer/\(balancer.name)", "load balancer attributes modified")
+    return balancer
+  }
+
   /// 1 to 32 letters, digits and hyphens.
   func checkLoadBalancingName(_ name: String, of thing: String) throws(ServiceFailure) {
     let capital = thing == "load balancer" ? "The load balancer name" : "Target group name"

@@ -24,7 +24,7 @@ extension LoadBalancing {
     package internal(set) var changedAttributes: OrderedDictionary<String, String> = [:]
     /// Those whose listeners or rules lead here, in order of creation.
     package internal(set) var loadBalancers: [String] = []
-    package let tags: [Tag]
+    package internal(set) var tags: [Tag]
     /// In order of registration, those included that have drained since somebody last looked.
     package internal(set) var targets: OrderedDictionary<TargetKey, Target> = [:]
 

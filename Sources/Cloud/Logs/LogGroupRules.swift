@@ -46,7 +46,7 @@ extension Region {
   }
 
   package mutating func createLogGroup(
-    _ name: String, logGroupClass: String?, isProtectedFromDeletion: Bool
+    _ name: String, logGroupClass: String?, isProtectedFromDeletion: Bool, tags: [(key: String, value: String)]
   ) throws(ServiceFailure) {
     guard logs.groups[name] == nil else {
       throw ServiceFailure("ResourceAlreadyExistsException", "The specified log group already exists")
@@ -54,6 +54,7 @@ extension Region {
     logs.createGroup(name, at: now)
     if let logGroupClass { logs.groups[name]?.logGroupClass = logGroupClass }
     logs.groups[name]?.isProtectedFromDeletion = isProtectedFromDeletion
+    try tagLogGroup(name, with: tags)
     recordLogGroup(name, "created")
   }
 
@@ -64,6 +65,18 @@ extension Region {
     }
     logs.groups[name] = nil
     recordLogGroup(name, "deleted")
+  }
+
+  package mutating func tagLogGroup(
+    _ name: String, with tags: [(key: String, value: String)]
+  ) throws(ServiceFailure) {
+    _ = try existingLogGroup(name)
+    for tag in tags { logs.groups[name]?.tags[tag.key] = tag.value }
+  }
+
+  package mutating func untagLogGroup(_ name: String, keys: [String]) throws(ServiceFailure) {
+    _ = try existingLogGroup(name)
+    for key in keys { logs.groups[name]?.tags[key] = nil }
   }
 
   package mutating func setRetention(ofLogGroup name: String, days: Int) throws(ServiceFailure) {

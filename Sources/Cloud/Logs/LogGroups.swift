@@ -49,6 +49,7 @@ package struct LogGroups: Sendable {
     package internal(set) var retentionInDays: Int?
     package internal(set) var logGroupClass = "STANDARD"
     package internal(set) var isProtectedFromDeletion = false
+    package internal(set) var tags: OrderedDictionary<String, String> = [:]
     package init(name: String) { self.name = name }
 
     package var storedBytes: Int { streams.values.reduce(0) { $0 + $1.storedBytes } }

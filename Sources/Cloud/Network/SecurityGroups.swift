@@ -2,7 +2,7 @@
 ///
 /// In: names, rules. Out: groups with their rules, or EC2's refusal. Rules are kept and shown; whether a connection
 /// would get through is asked by `ConnectionTest` and by the health checks of targets.
-/// Source: EC2 API reference, CreateSecurityGroup, AuthorizeSecurityGroupIngress; VPC User Guide, "Security group
+/// Source: EC2 API reference, CreateSecurityGroup, DeleteSecurityGroup, AuthorizeSecurityGroupIngress; VPC User Guide, "Security group
 /// rules", "Default security groups".
 import Collections
 
@@ -100,6 +100,27 @@ extension Region {
         why: "This account has no default VPC: name one with --vpc-id; 'aws ec2 describe-vpcs' lists them.")
     }
     return vpc
+  }
+
+  /// - Throws: CannotDelete for a VPC's default group, DependencyViolation.
+  package mutating func deleteSecurityGroup(_ group: Network.SecurityGroup) throws(ServiceFailure) {
+    guard group.name != "default" else {
+      throw ServiceFailure(
+        "CannotDelete", "the specified group: \"\(group.id)\" name: \"default\" cannot be deleted by a user")
+    }
+    let others = network.securityGroups.values.filter { $0.id != group.id }
+    let tasks = ecs.clusters.keys.flatMap { ecs.tasks.all(inCluster: $0) }
+    guard
+      !tasks.contains(where: { $0.lastStatus != .stopped && $0.securityGroups.contains(group.id) }),
+      !ec2.instances.values.contains(where: { $0.state != .terminated && $0.securityGroupIDs.contains(group.id) }),
+      !loadBalancing.loadBalancers.values.contains(where: { $0.securityGroups.contains(group.id) }),
+      !others.contains(where: { ($0.ingress + $0.egress).contains { $0.peer == .group(group.id) } })
+    else {
+      throw ServiceFailure(
+        "DependencyViolation", "resource \(group.id) has a dependent object",
+        why: "A task, an instance, a load balancer or a rule of another group still names it.")
+    }
+    network.securityGroups[group.id] = nil
   }
 
   /// Adds all rules, or none.

@@ -18,6 +18,7 @@ package struct Parameter: Hashable, Sendable {
   package internal(set) var description: String?
   package internal(set) var keyID: String?
   package internal(set) var modifiedAt: Instant
+  package internal(set) var tags: [ECS.Tag] = []
 
   package static let longestValue = 4_096  // fact: the standard tier
 }
@@ -30,6 +31,7 @@ extension Region {
     package var description: String?
     package var keyID: String?
     package var overwrites = false
+    package var tags: [ECS.Tag] = []
     package init(name: String, value: String) {
       self.name = name
       self.value = value
@@ -43,6 +45,13 @@ extension Region {
         "ParameterAlreadyExists",
         "The parameter already exists. To overwrite this value, set the overwrite option in the request to true.",
         why: "--overwrite makes a new version of it.")
+    }
+    guard new.tags.isEmpty || !new.overwrites else {
+      throw ServiceFailure(
+        "ValidationException",
+        "Invalid request: tags and overwrite can't be used together. To create a parameter with tags, please remove "
+          + "overwrite flag. To update tags for an existing parameter, please use AddTagsToResource or "
+          + "RemoveTagsFromResource.")
     }
     guard let kind = new.kind ?? known?.kind else {
       throw ServiceFailure("ValidationException", "A parameter type is required when you create a parameter.")
@@ -60,6 +69,7 @@ extension Region {
     parameter.description = new.description ?? parameter.description
     parameter.keyID = kind == .secure ? new.keyID ?? parameter.keyID ?? "alias/aws/ssm" : nil
     parameter.modifiedAt = now
+    if known == nil { parameter.tags = new.tags }
     store.parameters[new.name] = parameter
     store.deletedParameters.remove(new.name)
     record(EventRecord.Draft(.command, source: "parameter/\(new.name)", cluster: nil, message: "put"))

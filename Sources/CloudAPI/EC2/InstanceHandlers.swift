@@ -2,7 +2,7 @@
 ///
 /// In: calls. Out: replies. User data that writes `ECS_CLUSTER=NAME` makes an instance join that cluster when it has
 /// booted; what else a script does is not carried out. Source: EC2 API reference, RunInstances, DescribeInstances,
-/// TerminateInstances; ECS Developer Guide, "Bootstrapping container instances with user data".
+/// DescribeInstanceStatus, TerminateInstances; ECS Developer Guide, "Bootstrapping container instances with user data".
 import Cloud
 import Documents
 import SimulationKit
@@ -57,6 +57,22 @@ extension CloudAPI {
     let page = try input.ec2Page(of: reservations, key: { $0.first?.reservationID ?? "" })
     return Document.Object(rendering: [
       "NextToken": page.nextToken, "Reservations": page.items.map(region.reservation),
+    ])
+  }
+
+  /// Those that run, unless all are asked for. What runs passes its checks.
+  @Sendable static func describeInstanceStatus(
+    _ call: Call, _ region: inout Region
+  ) throws(ServiceFailure) -> Document.Object {
+    let input = call.input
+    try input.checkDryRun()
+    let known = region.ec2.instances.values.map { (id: $0.id, resource: $0) }
+    let all = try input.filtered(
+      try named(try input.strings("InstanceIds"), among: known, missing: ServiceFailure.instancesNotFound))
+    let isWhole = try input.boolean("IncludeAllInstances") ?? false
+    let page = try input.ec2Page(of: all.filter { isWhole || $0.state == .running }, key: \.id)
+    return Document.Object(rendering: [
+      "InstanceStatuses": page.items.map(\.statusDocument), "NextToken": page.nextToken,
     ])
   }
 

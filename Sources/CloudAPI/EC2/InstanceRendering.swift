@@ -10,6 +10,19 @@ extension EC2.InstanceState {
 }
 
 extension EC2.Instance: EC2Filterable {
+  /// Its state, and the two checks that every instance has.
+  var statusDocument: Document {
+    let isRunning = state == .running
+    let reachable = Document.Object(rendering: ["Name": "reachability", "Status": "passed"])
+    let check = Document.Object(rendering: [
+      "Details": isRunning ? [reachable] : nil, "Status": isRunning ? "ok" : "not-applicable",
+    ])
+    return Document.Object(rendering: [
+      "AvailabilityZone": availabilityZone, "InstanceId": id, "InstanceState": state.document,
+      "InstanceStatus": check, "SystemStatus": check,
+    ]).rendered
+  }
+
   var tags: [ECS.Tag] {
     (owner.map { [ECS.Tag(key: "aws:autoscaling:groupName", value: $0)] } ?? []) + launch.tags
   }

@@ -1,7 +1,7 @@
 /// Networks at the border of EC2: VPCs, subnets, zones, route tables.
 ///
 /// In: calls. Out: replies. Route tables are made up from where each subnet leads: nothing here can change a route.
-/// Source: EC2 API reference, DescribeVpcs, DescribeSubnets, DescribeAvailabilityZones, DescribeRouteTables.
+/// Source: EC2 API reference, DescribeVpcs, DescribeVpcAttribute, DescribeSubnets, DescribeAvailabilityZones, DescribeRouteTables.
 import Cloud
 import Documents
 import SimulationKit
@@ -9,14 +9,17 @@ import SimulationKit
 extension CloudAPI {
   static let ec2Handlers: [String: Handler] = [
     "DescribeVpcs": describeVPCs,
+    "DescribeVpcAttribute": describeVPCAttribute,
     "DescribeSubnets": describeSubnets,
     "DescribeAvailabilityZones": describeAvailabilityZones,
     "DescribeRouteTables": describeRouteTables,
     "DescribeSecurityGroups": describeSecurityGroups,
     "CreateSecurityGroup": createSecurityGroup,
+    "DeleteSecurityGroup": deleteSecurityGroup,
     "AuthorizeSecurityGroupIngress": authorizeSecurityGroupIngress,
     "DescribeNetworkInterfaces": describeNetworkInterfaces,
     "DescribeInstances": describeInstances,
+    "DescribeInstanceStatus": describeInstanceStatus,
     "RunInstances": runInstances,
     "TerminateInstances": terminateInstances,
   ]
@@ -31,6 +34,26 @@ extension CloudAPI {
       try named(try input.strings("VpcIds"), among: known) { ids in .vpcNotFound(ids[0]) })
     let page = try input.ec2Page(of: vpcs, key: \.id)
     return Document.Object(rendering: ["Vpcs": page.items.map(region.document), "NextToken": page.nextToken])
+  }
+
+  /// What a new VPC has; no operation that is simulated changes it.
+  @Sendable private static func describeVPCAttribute(
+    _ call: Call, _ region: inout Region
+  ) throws(ServiceFailure) -> Document.Object {
+    let (attribute, id) = (try call.input.ec2String("Attribute"), try call.input.ec2String("VpcId"))
+    try call.input.checkDryRun()
+    guard let vpc = region.network.vpcs[id] else { throw .vpcNotFound(id) }
+    let values = [
+      "enableDnsSupport": true, "enableDnsHostnames": vpc.isDefault, "enableNetworkAddressUsageMetrics": false,
+    ]
+    guard let value = values[attribute] else {
+      throw ServiceFailure(
+        "InvalidParameterValue", "Value (\(attribute)) for parameter attribute is invalid. Unknown attribute.")
+    }
+    return Document.Object(rendering: [
+      "VpcId": id,
+      attribute.prefix(1).uppercased() + attribute.dropFirst(): Document.Object(rendering: ["Value": value]),
+    ])
   }
 
   @Sendable private static func describeSubnets(

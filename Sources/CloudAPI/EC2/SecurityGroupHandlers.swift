@@ -1,7 +1,7 @@
 /// Security groups at the border of EC2.
 ///
 /// In: calls. Out: replies; rules with the same protocol and ports are shown as one permission.
-/// Source: EC2 API reference, DescribeSecurityGroups, CreateSecurityGroup, AuthorizeSecurityGroupIngress, IpPermission.
+/// Source: EC2 API reference, DescribeSecurityGroups, CreateSecurityGroup, DeleteSecurityGroup, AuthorizeSecurityGroupIngress, IpPermission.
 import Cloud
 import Documents
 
@@ -36,6 +36,16 @@ extension CloudAPI {
     return Document.Object(rendering: [
       "GroupId": group.id, "Tags": Document.Object.ec2Tags(group.tags), "SecurityGroupArn": region.arn(of: group),
     ])
+  }
+
+  @Sendable static func deleteSecurityGroup(
+    _ call: Call, _ region: inout Region
+  ) throws(ServiceFailure) -> Document.Object {
+    let input = call.input
+    let group = try region.securityGroup(id: try input.string("GroupId"), name: try input.string("GroupName"))
+    try input.checkDryRun()
+    try region.deleteSecurityGroup(group)
+    return Document.Object(rendering: ["Return": true, "GroupId": group.id])
   }
 
   @Sendable static func authorizeSecurityGroupIngress(

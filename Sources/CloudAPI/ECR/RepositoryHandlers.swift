@@ -17,6 +17,10 @@ extension CloudAPI {
     "PutImage": putImage,
     "BatchDeleteImage": batchDeleteImage,
     "GetAuthorizationToken": getAuthorizationToken,
+    "PutImageTagMutability": putImageTagMutability,
+    "GetRepositoryPolicy": getRepositoryPolicy,
+    "GetLifecyclePolicy": getLifecyclePolicy,
+    "ListTagsForResource": listRepositoryTags,
   ]
 
   private static let manifestType = "application/vnd.docker.distribution.manifest.v2+json"
@@ -26,13 +30,8 @@ extension CloudAPI {
   ) throws(ServiceFailure) -> Document.Object {
     let input = call.input
     let name = try input.repositoryName()
-    let mutability = try input.string("imageTagMutability") ?? "MUTABLE"
-    guard ["MUTABLE", "IMMUTABLE"].contains(mutability) else { throw .notSimulated("imageTagMutability \(mutability)") }
-    var tags: [ECS.Tag] = []
-    for tag in try input.structures("tags") ?? [] {
-      tags.append(ECS.Tag(key: try tag.string("Key"), value: try tag.string("Value")))
-    }
-    try region.createRepository(name, hasImmutableTags: mutability == "IMMUTABLE", tags: tags)
+    try region.createRepository(
+      name, hasImmutableTags: try input.hasImmutableTags() ?? false, tags: try input.keyedTags("tags"))
     return Document.Object(rendering: ["repository": region.document(ofRepository: name)])
   }
 
@@ -56,6 +55,43 @@ extension CloudAPI {
     let document = region.document(ofRepository: name)
     try region.deleteRepository(name, force: try call.input.boolean("force") ?? false)
     return Document.Object(rendering: ["repository": document])
+  }
+
+  @Sendable private static func putImageTagMutability(
+    _ call: Call, _ region: inout Region
+  ) throws(ServiceFailure) -> Document.Object {
+    let name = try call.input.repositoryName()
+    let isImmutable = try call.input.hasImmutableTags() ?? false
+    try region.setTagMutability(ofRepository: name, isImmutable: isImmutable)
+    return Document.Object(rendering: [
+      "registryId": region.account, "repositoryName": name,
+      "imageTagMutability": isImmutable ? "IMMUTABLE" : "MUTABLE",
+    ])
+  }
+
+  /// No operation that is simulated gives a repository a policy.
+  @Sendable private static func getRepositoryPolicy(
+    _ call: Call, _ region: inout Region
+  ) throws(ServiceFailure) -> Document.Object {
+    throw try region.noPolicy("Repository", ofRepository: try call.input.repositoryName())
+  }
+
+  @Sendable private static func getLifecyclePolicy(
+    _ call: Call, _ region: inout Region
+  ) throws(ServiceFailure) -> Document.Object {
+    throw try region.noPolicy("Lifecycle", ofRepository: try call.input.repositoryName())
+  }
+
+  @Sendable private static func listRepositoryTags(
+    _ call: Call, _ region: inout Region
+  ) throws(ServiceFailure) -> Document.Object {
+    let arn = try call.input.requiredString("resourceArn")
+    let prefix = "arn:aws:ecr:\(region.name):\(region.account):repository/"
+    guard arn.hasPrefix(prefix) else {
+      throw .invalidParameter("Invalid parameter at 'resourceArn' failed to satisfy constraint: 'Invalid ARN'")
+    }
+    let tags = try region.existingRepository(String(arn.dropFirst(prefix.count))).tags
+    return ["tags": Document.Object.ec2Tags(tags) ?? []]
   }
 
   // MARK: - Images
@@ -202,6 +238,12 @@ extension Input {
     return name
   }
 
+  fileprivate func hasImmutableTags() throws(ServiceFailure) -> Bool? {
+    guard let mutability = try string("imageTagMutability") else { return nil }
+    guard ["MUTABLE", "IMMUTABLE"].contains(mutability) else { throw .notSimulated("imageTagMutability \(mutability)") }
+    return mutability == "IMMUTABLE"
+  }
+
   fileprivate func imageIDs() throws(ServiceFailure) -> [ImageID]? {
     guard let entries = try structures("imageIds") else { return nil }
     var ids: [ImageID] = []
@@ -241,6 +283,14 @@ extension Region {
       "registryId": account, "repositoryName": name, "imageId": CloudAPI.imageID(image.digest, tag: tag),
       "imageManifest": Document.object(manifest).written(), "imageManifestMediaType": type,
     ]).rendered
+  }
+
+  /// - Parameter kind: `Repository` or `Lifecycle`.
+  fileprivate func noPolicy(_ kind: String, ofRepository name: String) throws(ServiceFailure) -> ServiceFailure {
+    _ = try existingRepository(name)
+    return ServiceFailure(
+      "\(kind)PolicyNotFoundException",
+      "\(kind) policy does not exist for the repository with name '\(name)' in the registry with id '\(account)'")
   }
 
   fileprivate func imageNotFound(_ id: ImageID, _ repository: String) -> ServiceFailure {

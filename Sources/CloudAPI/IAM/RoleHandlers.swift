@@ -18,10 +18,14 @@ extension CloudAPI {
     "PutRolePolicy": putRolePolicy,
     "GetRolePolicy": getRolePolicy,
     "ListRolePolicies": listRolePolicies,
+    "DeleteRolePolicy": deleteRolePolicy,
     "CreateServiceLinkedRole": createServiceLinkedRole,
     "CreateInstanceProfile": createInstanceProfile,
     "AddRoleToInstanceProfile": addRoleToInstanceProfile,
     "GetInstanceProfile": getInstanceProfile,
+    "ListInstanceProfilesForRole": listInstanceProfilesForRole,
+    "RemoveRoleFromInstanceProfile": removeRoleFromInstanceProfile,
+    "DeleteInstanceProfile": deleteInstanceProfile,
   ]
 
   @Sendable private static func createRole(
@@ -120,9 +124,7 @@ extension CloudAPI {
     let input = call.input
     let role = try region.existingRole(try input.iamName("RoleName", atMost: 64))
     let name = try input.iamName("PolicyName", atMost: 128)
-    guard let policy = role.inlinePolicies[name] else {
-      throw ServiceFailure("NoSuchEntity", "The role policy with name \(name) cannot be found.")
-    }
+    guard let policy = role.inlinePolicies[name] else { throw .rolePolicyNotFound(name) }
     return Document.Object(rendering: [
       "RoleName": role.name, "PolicyName": name, "PolicyDocument": PercentText.encoded(policy.text),
     ])
@@ -136,6 +138,14 @@ extension CloudAPI {
     return Document.Object(rendering: [
       "PolicyNames": page.items, "IsTruncated": page.nextToken != nil, "Marker": page.nextToken,
     ])
+  }
+
+  @Sendable private static func deleteRolePolicy(
+    _ call: Call, _ region: inout Region
+  ) throws(ServiceFailure) -> Document.Object {
+    let role = try call.input.iamName("RoleName", atMost: 64)
+    try region.deletePolicy(named: try call.input.iamName("PolicyName", atMost: 128), ofRole: role)
+    return [:]
   }
 
   @Sendable private static func createServiceLinkedRole(
@@ -172,5 +182,32 @@ extension CloudAPI {
   ) throws(ServiceFailure) -> Document.Object {
     let profile = try region.existingInstanceProfile(try call.input.iamName("InstanceProfileName", atMost: 128))
     return Document.Object(rendering: ["InstanceProfile": region.document(of: profile)])
+  }
+
+  @Sendable private static func listInstanceProfilesForRole(
+    _ call: Call, _ region: inout Region
+  ) throws(ServiceFailure) -> Document.Object {
+    let role = try region.existingRole(try call.input.iamName("RoleName", atMost: 64))
+    let profiles = region.identity.instanceProfiles.values.filter { $0.role == role.name }.sorted { $0.name < $1.name }
+    let page = try call.input.iamPage(of: profiles, key: \.name)
+    return Document.Object(rendering: [
+      "InstanceProfiles": page.items.map(region.document), "IsTruncated": page.nextToken != nil,
+      "Marker": page.nextToken,
+    ])
+  }
+
+  @Sendable private static func removeRoleFromInstanceProfile(
+    _ call: Call, _ region: inout Region
+  ) throws(ServiceFailure) -> Document.Object {
+    let role = try call.input.iamName("RoleName", atMost: 64)
+    try region.removeRole(role, fromInstanceProfile: try call.input.iamName("InstanceProfileName", atMost: 128))
+    return [:]
+  }
+
+  @Sendable private static func deleteInstanceProfile(
+    _ call: Call, _ region: inout Region
+  ) throws(ServiceFailure) -> Document.Object {
+    try region.deleteInstanceProfile(try call.input.iamName("InstanceProfileName", atMost: 128))
+    return [:]
   }
 }

@@ -1,7 +1,7 @@
 /// Load balancers at the border.
 ///
 /// In: calls. Out: replies. Source: Elastic Load Balancing API reference, CreateLoadBalancer, DescribeLoadBalancers,
-/// DeleteLoadBalancer.
+/// DeleteLoadBalancer, DescribeLoadBalancerAttributes, ModifyLoadBalancerAttributes.
 import Cloud
 import Documents
 
@@ -10,7 +10,10 @@ extension CloudAPI {
     "CreateLoadBalancer": createLoadBalancer,
     "DescribeLoadBalancers": describeLoadBalancers,
     "DeleteLoadBalancer": deleteLoadBalancer,
+    "DescribeLoadBalancerAttributes": describeLoadBalancerAttributes,
+    "ModifyLoadBalancerAttributes": modifyLoadBalancerAttributes,
   ].merging(targetGroupHandlers) { $1 }.merging(listenerHandlers) { $1 }.merging(targetHandlers) { $1 }
+    .merging(loadBalancingTagHandlers) { $1 }
 
   @Sendable private static func createLoadBalancer(
     _ call: Call, _ region: inout Region
@@ -63,7 +66,30 @@ extension CloudAPI {
   @Sendable private static func deleteLoadBalancer(
     _ call: Call, _ region: inout Region
   ) throws(ServiceFailure) -> Document.Object {
-    region.deleteLoadBalancer(try call.input.loadBalancingARN("LoadBalancerArn", kind: "loadbalancer"))
+    let arn = try call.input.loadBalancingARN("LoadBalancerArn", kind: "loadbalancer")
+    guard region.loadBalancing.loadBalancers[arn]?.isProtectedFromDeletion != true else {
+      throw ServiceFailure(
+        "OperationNotPermitted",
+        "Load balancer '\(arn)' cannot be deleted because deletion protection is enabled",
+        why: "'aws elbv2 modify-load-balancer-attributes' sets deletion_protection.enabled to false.")
+    }
+    region.deleteLoadBalancer(arn)
     return [:]
+  }
+
+  @Sendable private static func describeLoadBalancerAttributes(
+    _ call: Call, _ region: inout Region
+  ) throws(ServiceFailure) -> Document.Object {
+    let arn = try call.input.loadBalancingARN("LoadBalancerArn", kind: "loadbalancer")
+    guard let balancer = region.loadBalancing.loadBalancers[arn] else { throw .loadBalancerNotFound(arn) }
+    return ["Attributes": .attributes(balancer.attributes)]
+  }
+
+  @Sendable private static func modifyLoadBalancerAttributes(
+    _ call: Call, _ region: inout Region
+  ) throws(ServiceFailure) -> Document.Object {
+    let arn = try call.input.loadBalancingARN("LoadBalancerArn", kind: "loadbalancer")
+    let changes = try call.input.loadBalancingAttributes(of: "load balancer")
+    return ["Attributes": .attributes(try region.modifyLoadBalancerAttributes(arn, changes).attributes)]
   }
 }

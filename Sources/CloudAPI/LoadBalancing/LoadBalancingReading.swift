@@ -70,6 +70,15 @@ extension Input {
     return tags
   }
 
+  func loadBalancingAttributes(of thing: String) throws(ServiceFailure) -> [(key: String, value: String)] {
+    var changes: [(key: String, value: String)] = []
+    for entry in try structures("Attributes") ?? [] {
+      changes.append((try entry.required("Key"), try entry.string("Value") ?? ""))
+    }
+    guard !changes.isEmpty else { throw .validationError("A \(thing) attribute must be specified") }
+    return changes
+  }
+
   func targets() throws(ServiceFailure) -> [Input] {
     let targets = try structures("Targets") ?? []
     guard !targets.isEmpty else { throw .validationError("You must specify at least one target") }

@@ -94,8 +94,8 @@ extension LoadBalancing.Action: Renderable {
   }
 }
 
-extension LoadBalancing.TargetGroup {
-  var attributesDocument: Document {
+extension Document {
+  static func attributes(_ attributes: [(key: String, value: String)]) -> Document {
     .list(attributes.map { ["Key": .string($0.key), "Value": .string($0.value)] })
   }
 }

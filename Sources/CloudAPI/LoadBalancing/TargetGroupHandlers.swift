@@ -79,18 +79,14 @@ extension CloudAPI {
   ) throws(ServiceFailure) -> Document.Object {
     let arn = try call.input.loadBalancingARN("TargetGroupArn", kind: "targetgroup")
     guard let group = region.loadBalancing.targetGroups[arn] else { throw .targetGroupNotFound }
-    return ["Attributes": group.attributesDocument]
+    return ["Attributes": .attributes(group.attributes)]
   }
 
   @Sendable private static func modifyTargetGroupAttributes(
     _ call: Call, _ region: inout Region
   ) throws(ServiceFailure) -> Document.Object {
     let arn = try call.input.loadBalancingARN("TargetGroupArn", kind: "targetgroup")
-    var changes: [(key: String, value: String)] = []
-    for entry in try call.input.structures("Attributes") ?? [] {
-      changes.append((try entry.required("Key"), try entry.string("Value") ?? ""))
-    }
-    guard !changes.isEmpty else { throw .validationError("A target group attribute must be specified") }
-    return ["Attributes": try region.modifyTargetGroupAttributes(arn, changes).attributesDocument]
+    let changes = try call.input.loadBalancingAttributes(of: "target group")
+    return ["Attributes": .attributes(try region.modifyTargetGroupAttributes(arn, changes).attributes)]
   }
 }

@@ -17,6 +17,12 @@ extension CloudAPI {
     "PutLogEvents": putLogEvents,
     "GetLogEvents": getLogEvents,
     "FilterLogEvents": filterLogEvents,
+    "ListTagsForResource": listLogTags,
+    "ListTagsLogGroup": listLogTags,
+    "TagResource": tagLogGroup,
+    "TagLogGroup": tagLogGroup,
+    "UntagResource": untagLogGroup,
+    "UntagLogGroup": untagLogGroup,
   ]
 
   @Sendable private static func createLogGroup(
@@ -31,7 +37,7 @@ extension CloudAPI {
       "logGroupClass", among: ["STANDARD", "INFREQUENT_ACCESS", "DELIVERY"])
     try region.createLogGroup(
       name, logGroupClass: logGroupClass,
-      isProtectedFromDeletion: try input.boolean("deletionProtectionEnabled") ?? false)
+      isProtectedFromDeletion: try input.boolean("deletionProtectionEnabled") ?? false, tags: try input.logTags())
     return [:]
   }
 

@@ -14,6 +14,7 @@ extension CloudAPI {
     "GetParametersByPath": getParametersByPath,
     "DescribeParameters": describeParameters,
     "DeleteParameter": deleteParameter,
+    "ListTagsForResource": listParameterTags,
   ]
 
   @Sendable private static func putParameter(
@@ -33,7 +34,21 @@ extension CloudAPI {
     new.description = try input.string("Description")
     new.keyID = try input.string("KeyId")
     new.overwrites = try input.boolean("Overwrite") ?? false
+    new.tags = try input.keyedTags("Tags")
     return Document.Object(rendering: ["Version": try region.putParameter(new).version, "Tier": "Standard"])
+  }
+
+  @Sendable private static func listParameterTags(
+    _ call: Call, _ region: inout Region
+  ) throws(ServiceFailure) -> Document.Object {
+    let kind = try call.input.requiredString("ResourceType")
+    guard kind == "Parameter" else { throw .notSimulated("ssm ListTagsForResource of a \(kind)") }
+    guard let parameter = region.store.parameters[try call.input.requiredString("ResourceId")] else {
+      throw ServiceFailure(
+        "InvalidResourceId",
+        "The resource ID isn't valid. Verify that you entered the correct ID and try again.")
+    }
+    return ["TagList": Document.Object.ec2Tags(parameter.tags) ?? []]
   }
 
   @Sendable private static func getParameter(

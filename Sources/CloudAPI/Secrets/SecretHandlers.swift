@@ -14,6 +14,7 @@ extension CloudAPI {
     "PutSecretValue": putSecretValue,
     "UpdateSecret": updateSecret,
     "DeleteSecret": deleteSecret,
+    "GetResourcePolicy": getResourcePolicy,
   ]
 
   @Sendable private static func createSecret(
@@ -30,16 +31,20 @@ extension CloudAPI {
         "ValidationException",
         "Invalid name. Must be a valid name containing alphanumeric characters, or any of the following: -/_+=.@!")
     }
-    var tags: [ECS.Tag] = []
-    for tag in try input.structures("Tags") ?? [] {
-      tags.append(ECS.Tag(key: try tag.string("Key"), value: try tag.string("Value")))
-    }
     let secret = try region.createSecret(
       name, description: try input.string("Description"), keyID: try input.string("KmsKeyId"),
-      value: try input.secretValue(withStages: false), tags: tags)
+      value: try input.secretValue(withStages: false), tags: try input.keyedTags("Tags"))
     return Document.Object(rendering: [
       "ARN": secret.arn, "Name": secret.name, "VersionId": secret.versions.keys.first,
     ])
+  }
+
+  /// No operation that is simulated gives a secret a policy.
+  @Sendable private static func getResourcePolicy(
+    _ call: Call, _ region: inout Region
+  ) throws(ServiceFailure) -> Document.Object {
+    let secret = try region.existingSecret(try call.input.requiredString("SecretId"))
+    return Document.Object(rendering: ["ARN": secret.arn, "Name": secret.name])
   }
 
   @Sendable private static func getSecretValue(

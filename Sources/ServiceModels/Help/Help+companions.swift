@@ -25,7 +25,20 @@ extension HelpText {
       logGroupClass simulated STANDARD, INFREQUENT_ACCESS or DELIVERY; they differ in price alone here
       deletionProtectionEnabled simulated The group cannot be deleted
       kmsKeyId echoed A key to encrypt the lines with
-      tags echoed Labels of your own
+      tags simulated Labels of your own, as team=core
+    ListTagsForResource simulated Show the labels of a log group
+      resourceArn simulated The group's ARN
+    TagResource simulated Label a log group
+      resourceArn simulated The group's ARN
+      tags simulated Labels, as team=core
+    UntagResource simulated Take labels from a log group
+      resourceArn simulated The group's ARN
+      tagKeys simulated Which
+    ListTagsLogGroup simulated Show the labels of a log group; the older form
+    TagLogGroup simulated Label a log group; the older form
+      tags simulated Labels, as team=core
+    UntagLogGroup simulated Take labels from a log group; the older form
+      tags simulated The keys of those to take
     DeleteLogGroup simulated Delete a log group and all it holds
     DescribeLogGroups simulated List log groups
       logGroupNamePrefix simulated Only groups whose names begin like this
@@ -79,6 +92,9 @@ extension HelpText {
       NextToken - Where to go on, as the last reply said
     DescribeVpcs simulated List your networks
       VpcIds simulated Only these networks
+    DescribeVpcAttribute simulated Show one setting of a network
+      VpcId simulated The network
+      Attribute simulated enableDnsSupport, enableDnsHostnames or enableNetworkAddressUsageMetrics
     DescribeSubnets simulated List the parts of your networks
       SubnetIds simulated Only these subnets
     DescribeRouteTables simulated List the routes that lead out of subnets
@@ -91,6 +107,9 @@ extension HelpText {
       Description simulated What it is for; AWS wants one
       VpcId simulated The network it belongs to; the default one if left out
       TagSpecifications simulated Labels: ResourceType=security-group,Tags=[{Key=team,Value=web}]
+    DeleteSecurityGroup simulated Delete a security group that nothing uses
+      GroupId simulated The group
+      GroupName simulated The group, by its name in the default network
     AuthorizeSecurityGroupIngress simulated Let traffic into a security group
       GroupId simulated The group to open
       GroupName simulated The group to open, by its name in the default network
@@ -102,6 +121,9 @@ extension HelpText {
       TagSpecifications simulated Labels of the new rules
     DescribeInstances simulated List virtual machines
       InstanceIds simulated Only these instances
+    DescribeInstanceStatus simulated Show whether virtual machines have booted and pass their checks
+      InstanceIds simulated Only these instances
+      IncludeAllInstances simulated Those that do not run, too
     DescribeNetworkInterfaces simulated List network interfaces and their addresses
       NetworkInterfaceIds simulated Only these, as a task's attachment names its own
     DescribeAvailabilityZones simulated List the zones of the Region
@@ -320,6 +342,19 @@ extension HelpText {
     DeregisterTargets simulated Take places out of a target group
       TargetGroupArn simulated From which group
       Targets simulated The places, as they were registered
+    DescribeLoadBalancerAttributes simulated Show how a load balancer behaves
+      LoadBalancerArn simulated Which one
+    ModifyLoadBalancerAttributes simulated Change how a load balancer behaves
+      LoadBalancerArn simulated Which one
+      Attributes echoed Keys and values; of them deletion_protection.enabled acts here
+    AddTags simulated Label a load balancer, target group, listener or rule
+      ResourceArns simulated Which ones
+      Tags simulated Labels as Key=team,Value=web
+    RemoveTags simulated Take labels from them
+      ResourceArns simulated From which ones
+      TagKeys simulated Which labels
+    DescribeTags simulated Show the labels of load balancers, target groups, listeners and rules
+      ResourceArns simulated Of which ones
     DescribeTargetHealth simulated Show which places of a target group are healthy
       TargetGroupArn simulated Which group
       Targets simulated Only these places
@@ -408,6 +443,7 @@ extension HelpText {
       PolicyDocument simulated The policy, as JSON
     GetRolePolicy simulated Show a policy that is written into a role
     ListRolePolicies simulated List the policies written into a role
+    DeleteRolePolicy simulated Take a policy out of a role
     CreateServiceLinkedRole simulated Make the role that a service keeps for itself
       AWSServiceName simulated The service, as ecs.amazonaws.com
       CustomSuffix simulated A suffix for the name, where the service allows one
@@ -417,6 +453,9 @@ extension HelpText {
       Tags simulated Labels as Key=team,Value=web
     AddRoleToInstanceProfile simulated Put a role into such a wrapper
     GetInstanceProfile simulated Show such a wrapper
+    ListInstanceProfilesForRole simulated List the wrappers that hold a role
+    RemoveRoleFromInstanceProfile simulated Take a role out of such a wrapper
+    DeleteInstanceProfile simulated Delete such a wrapper when it is empty
     """#
 
   static let ecr = #"""
@@ -427,7 +466,13 @@ extension HelpText {
       nextToken - Where to go on, as the last reply said
     CreateRepository simulated Make a repository for images
       imageTagMutability simulated MUTABLE, or IMMUTABLE: a tag cannot be pushed again
-      tags echoed Labels of your own
+      tags simulated Labels of your own
+    PutImageTagMutability simulated Say whether a tag of a repository can be pushed again
+      imageTagMutability simulated MUTABLE or IMMUTABLE
+    GetRepositoryPolicy simulated Show who else may use a repository; here nobody is given that
+    GetLifecyclePolicy simulated Show which images a repository drops by itself; here none does
+    ListTagsForResource simulated Show the labels of a repository
+      resourceArn simulated The repository's ARN
     DescribeRepositories simulated List repositories
       repositoryNames simulated Only these
     DeleteRepository simulated Delete a repository
@@ -623,6 +668,7 @@ extension HelpText {
     DeleteSecret simulated Delete a secret after a waiting time
       RecoveryWindowInDays simulated How long it waits, 7 to 30 days
       ForceDeleteWithoutRecovery simulated Delete it at once
+    GetResourcePolicy simulated Show who else may read a secret; here nobody is given that
     """#
 
   static let ssm = #"""
@@ -635,6 +681,7 @@ extension HelpText {
       Value simulated Its value
       Type simulated String, StringList or SecureString
       Overwrite simulated Make a new version of one that exists
+      Tags simulated Labels as Key=team,Value=web
       Description echoed What it is for
       KeyId echoed The key to encrypt it with
     GetParameter simulated Read a parameter
@@ -647,6 +694,9 @@ extension HelpText {
       ParameterFilters simulated Key=Name,Option=BeginsWith,Values=/web; also Type and Path
       Filters notYet The older form of filters
     DeleteParameter simulated Delete a parameter; tasks that ask for it do not start
+    ListTagsForResource simulated Show the labels of a parameter
+      ResourceType simulated Parameter
+      ResourceId simulated The parameter's name
     StartSession notYet Open a session; the session plugin's business
     """#
 

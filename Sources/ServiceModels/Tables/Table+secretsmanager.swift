@@ -10,10 +10,11 @@ extension ServiceTable {
 @endpointPrefix secretsmanager
 @signingName secretsmanager
 @spokenProtocol json
-=BatchGetSecretValue,CancelRotateSecret,DeleteResourcePolicy,GetRandomPassword,GetResourcePolicy,ListSecretVersionIds,PutResourcePolicy,RemoveRegionsFromReplication,ReplicateSecretToRegions,RestoreSecret,RotateSecret,StopReplicationToReplica,TagResource,UntagResource,UpdateSecretVersionStage,ValidateResourcePolicy
+=BatchGetSecretValue,CancelRotateSecret,DeleteResourcePolicy,GetRandomPassword,ListSecretVersionIds,PutResourcePolicy,RemoveRegionsFromReplication,ReplicateSecretToRegions,RestoreSecret,RotateSecret,StopReplicationToReplica,TagResource,UntagResource,UpdateSecretVersionStage,ValidateResourcePolicy
 >CreateSecret CreateSecretRequest CreateSecretResponse !InvalidParameterException,InvalidRequestException,LimitExceededException,EncryptionFailure,ResourceExistsException,ResourceNotFoundException,MalformedPolicyDocumentException,InternalServiceError,PreconditionNotMetException,DecryptionFailure
 >DeleteSecret DeleteSecretRequest DeleteSecretResponse !ResourceNotFoundException,InvalidParameterException,InvalidRequestException,InternalServiceError
 >DescribeSecret DescribeSecretRequest DescribeSecretResponse !ResourceNotFoundException,InternalServiceError,InvalidParameterException
+>GetResourcePolicy GetResourcePolicyRequest GetResourcePolicyResponse !ResourceNotFoundException,InternalServiceError,InvalidRequestException,InvalidParameterException
 >GetSecretValue GetSecretValueRequest GetSecretValueResponse !ResourceNotFoundException,InvalidParameterException,InvalidRequestException,DecryptionFailure,InternalServiceError
 >ListSecrets ListSecretsRequest ListSecretsResponse !InvalidParameterException,InvalidRequestException,InvalidNextTokenException,InternalServiceError
 <NextToken NextToken MaxResults SecretList -
@@ -96,6 +97,12 @@ TDeletionDateType
 ~^\!?[a-zA-Z0-9 :_@\/\+\=\.\-\!]*$
 [FilterValuesStringList FilterValueStringType min=1 max=10
 [FiltersListType Filter max=10
+{GetResourcePolicyRequest required=SecretId
+ SecretId SecretIdType
+{GetResourcePolicyResponse
+ ARN SecretARNType
+ Name NameType
+ ResourcePolicy NonEmptyResourcePolicyType
 {GetSecretValueRequest required=SecretId
  SecretId SecretIdType
  VersionId SecretVersionIdType
@@ -139,6 +146,7 @@ TLastRotatedDateType
 "NameType min=1 max=512
 TNextRotationDateType
 "NextTokenType min=1 max=4096
+"NonEmptyResourcePolicyType min=1 max=20480
 "OwningServiceType min=1 max=128
 {PreconditionNotMetException exception
  Message ErrorMessage
