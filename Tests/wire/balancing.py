@@ -89,13 +89,23 @@ def test_every_operation_of_elbv2():
             expect(False, "no error")
         except elb.exceptions.TargetGroupNotFoundException as error:
             expect_equal(error.response["Error"]["Message"], "One or more target groups not found", "message")
+        elb.add_tags(ResourceArns=[arn, rule["RuleArn"]], Tags=[{"Key": "team", "Value": "core"}])
+        elb.remove_tags(ResourceArns=[arn], TagKeys=["team"])
+        expect_equal(
+            [each["Tags"] for each in elb.describe_tags(ResourceArns=[arn, rule["RuleArn"]])["TagDescriptions"]],
+            [[], [{"Key": "team", "Value": "core"}]], "tags")
+        elb.modify_load_balancer_attributes(
+            LoadBalancerArn=balancer["LoadBalancerArn"],
+            Attributes=[{"Key": "idle_timeout.timeout_seconds", "Value": "30"}])
+        attributes = elb.describe_load_balancer_attributes(LoadBalancerArn=balancer["LoadBalancerArn"])["Attributes"]
+        expect({"Key": "idle_timeout.timeout_seconds", "Value": "30"} in attributes, attributes)
         elb.delete_rule(RuleArn=rule["RuleArn"])
         elb.delete_listener(ListenerArn=listener["ListenerArn"])
         elb.delete_load_balancer(LoadBalancerArn=balancer["LoadBalancerArn"])
         elb.delete_target_group(TargetGroupArn=arn)
-        expect(len(tried) == 20, sorted(tried))
+        expect(len(tried) == 25, sorted(tried))
         try:
-            elb.describe_tags(ResourceArns=[arn])
-            expect(False, "describe_tags is simulated: try it here")
+            elb.describe_account_limits()
+            expect(False, "describe_account_limits is simulated: try it here")
         except botocore.exceptions.ClientError as error:
             expect_equal(error.response["Error"]["Code"], "NotSimulatedYet", "code")
