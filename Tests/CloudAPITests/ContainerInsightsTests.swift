@@ -40,9 +40,13 @@ extension TestCloud {
   #expect(try cloud.insights("MemoryUtilized", minutes: 2) == [102.4, 102.4])
   #expect(try cloud.insights("RunningTaskCount", minutes: 2) == [2, 2])
   #expect(try cloud.insights("RunningTaskCount", service: nil, minutes: 2) == [2, 2])
+  #expect(try cloud.insights("DesiredTaskCount", minutes: 2) == [2, 2])
+  #expect(try cloud.insights("PendingTaskCount", minutes: 2) == [0, 0])
+  #expect(try cloud.insights("DeploymentCount", minutes: 2) == [1, 1])
+  #expect(try cloud.insights("ServiceCount", service: nil, minutes: 2) == [1, 1])
   let known = try cloud.call("ListMetrics", #"{"Namespace": "ECS/ContainerInsights"}"#, service: "cloudwatch")
-  // Five of the cluster, five of its service.
-  #expect(known["Metrics"]?.list?.count == 10)
+  // Nine of the cluster, eight of its service.
+  #expect(known["Metrics"]?.list?.count == 17)
   try cloud.setInsights("disabled")
   cloud.advance(toMinute: 6)
   #expect(try cloud.insights("CpuReserved", minutes: 6) == [512, 512], "those of before stay")

@@ -114,6 +114,18 @@ import Testing
       + "may reduce the datapoints requested by increasing Period, or decreasing the time range.")
 }
 
+extension TestCloud {
+  /// Of the cluster `harbor` from 09:01:00 to 09:02:00.
+  fileprivate mutating func clusterAverage(_ name: String) throws -> Double? {
+    let reply = try call(
+      "GetMetricStatistics",
+      #"{"Namespace": "AWS/ECS", "MetricName": "\#(name)", "StartTime": 1767603660, "EndTime": 1767603720, "#
+        + #""Period": 60, "Statistics": ["Average"], "Dimensions": [{"Name": "ClusterName", "Value": "harbor"}]}"#,
+      service: "cloudwatch")
+    return reply["Datapoints"]?[0]?["Average"]?.double
+  }
+}
+
 /// Sheet 7.4: 10 tasks of 1,024 / 2,048 on instances of 18,432 CPU units and 33,926 MiB reserve 55 % and 60 %.
 @Test func reservationOfACluster() throws {
   var scene = try TaskScene()
@@ -128,14 +140,25 @@ import Testing
   #expect(try scene.runEC2(count: 10).count == 10)
   scene.cloud.advance(seconds: 120)
   for (name, expected) in [("CPUReservation", 1_024_000 / 18_432.0), ("MemoryReservation", 2_048_000 / 33_926.0)] {
-    let reply = try scene.cloud.call(
-      "GetMetricStatistics",
-      #"{"Namespace": "AWS/ECS", "MetricName": "\#(name)", "StartTime": 1767603660, "EndTime": 1767603720, "#
-        + #""Period": 60, "Statistics": ["Average"], "Dimensions": [{"Name": "ClusterName", "Value": "harbor"}]}"#,
-      service: "cloudwatch")
-    let average = try #require(reply["Datapoints"]?[0]?["Average"]?.double)
+    let average = try #require(try scene.cloud.clusterAverage(name))
     #expect((average - expected).magnitude < 0.001, "\(name) \(average)")
   }
+}
+
+/// One of the eight GPUs of a p4d.24xlarge: 12.5 %. Clusters without GPUs have no such metric.
+@Test func gpuReservationOfACluster() throws {
+  var scene = try TaskScene()
+  try scene.cloud.call(
+    "RegisterContainerInstance",
+    #"{"cluster": "harbor", "instanceIdentityDocument": "{\"instanceId\":\"i-1\",\"instanceType\":\"p4d.24xlarge\","#
+      + #"\"availabilityZone\":\"us-east-1a\"}"}"#)
+  try scene.registerEC2(
+    #"[{"name": "app", "image": "nginx", "memory": 64, "resourceRequirements": [{"type": "GPU", "value": "1"}]}]"#)
+  #expect(try scene.runEC2(count: 1).count == 1)
+  scene.cloud.advance(seconds: 120)
+  #expect(try scene.cloud.clusterAverage("GPUReservation") == 12.5)
+  let known = try scene.cloud.call("ListMetrics", #"{"MetricName": "GPUReservation"}"#, service: "cloudwatch")
+  #expect(known["Metrics"]?.list?.count == 1)
 }
 
 @Test func anAlarmFollowsItsMetric() throws {

@@ -44,9 +44,7 @@ extension Region {
     var (index, points): (Int, [Datapoint]) = (0, [])
     while minute + MetricTiming.minute <= end {
       while index + 1 < reservations.count, reservations[index + 1].from <= minute { index += 1 }
-      let percent = reservations[index].percent
-      points.append(
-        Datapoint(start: minute, sampleCount: 1, sum: percent, minimum: percent, maximum: percent, unit: "Percent"))
+      points.append(Datapoint(start: minute, percent: reservations[index].percent))
       minute = minute + MetricTiming.minute
     }
     return points

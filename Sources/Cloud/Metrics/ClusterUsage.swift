@@ -7,16 +7,18 @@
 import SimulationKit
 
 package struct ClusterUsage: Sendable {
-  /// CPU in thousandths of a unit, memory in thousandths of a MiB.
+  /// CPU in thousandths of a unit, memory in thousandths of a MiB, GPUs.
   struct Amount: Hashable, Sendable {
     var cpu = 0
     var memory = 0
+    var gpus = 0
     static func - (left: Amount, right: Amount) -> Amount {
-      Amount(cpu: left.cpu - right.cpu, memory: left.memory - right.memory)
+      Amount(cpu: left.cpu - right.cpu, memory: left.memory - right.memory, gpus: left.gpus - right.gpus)
     }
     static func += (left: inout Amount, right: Amount) {
       left.cpu += right.cpu
       left.memory += right.memory
+      left.gpus += right.gpus
     }
   }
   /// What one instance, or one service, has a part in.
@@ -40,6 +42,8 @@ package struct ClusterUsage: Sendable {
   private(set) var reservation = UsageHistory()
   /// `used` is what tasks use, `reserved` what instances registered.
   private(set) var utilization = UsageHistory()
+  /// `cpuUsed` is the GPUs that tasks have, `cpuReserved` those of instances; without instances where there is none.
+  private(set) var gpuReservation = UsageHistory()
 
   mutating func replace(_ old: Share, by new: Share, at instant: Instant) {
     guard old != new else { return }
@@ -56,11 +60,15 @@ package struct ClusterUsage: Sendable {
       base.memoryReserved, total.usedByServices.memory + max(0, others.memory) * MetricTiming.idleMemoryPercent / 100)
     reservation.note(full, at: instant)
     utilization.note(busy, at: instant)
+    let gpus = total.registered.gpus
+    gpuReservation.note(
+      UsageLevel(tasks: gpus > 0 ? total.instances : 0, cpuUsed: total.reserved.gpus, cpuReserved: gpus), at: instant)
   }
 
   mutating func settle(until instant: Instant) {
     reservation.settle(until: instant)
     utilization.settle(until: instant)
+    gpuReservation.settle(until: instant)
   }
 }
 
@@ -90,9 +98,10 @@ extension ECS.ContainerInstance {
   var share: ClusterUsage.Share {
     guard status != .inactive else { return ClusterUsage.Share() }
     return ClusterUsage.Share(
-      instances: 1, registered: .init(cpu: registeredCPUUnits * 1_000, memory: registeredMemoryMiB * 1_000),
+      instances: 1,
+      registered: .init(cpu: registeredCPUUnits * 1_000, memory: registeredMemoryMiB * 1_000, gpus: gpuCount),
       reserved: .init(
         cpu: (registeredCPUUnits - remainingCPUUnits) * 1_000,
-        memory: (registeredMemoryMiB - remainingMemoryMiB) * 1_000))
+        memory: (registeredMemoryMiB - remainingMemoryMiB) * 1_000, gpus: gpusInUse))
   }
 }

@@ -2,7 +2,8 @@
 ///
 /// In: the accounts of services and of clusters' instances, the spans in which `containerInsights` was enabled. Out:
 /// metrics of the namespace `ECS/ContainerInsights`, by the minute, for a service (ClusterName, ServiceName) or for all
-/// services of a cluster (ClusterName). Network, storage and the counts of other things are not measured here.
+/// services of a cluster (ClusterName), while tasks of them run. Network, storage, restarts, task sets, tasks outside of
+/// services and what task families and containers use are not measured here.
 /// Source: CloudWatch User Guide, "Amazon ECS Container Insights metrics"; runtime sheet, section 7.4.
 import SimulationKit
 
@@ -31,11 +32,20 @@ struct InsightsMetric: Hashable, Sendable {
     case memoryReserved = "MemoryReserved"
     case memoryUtilized = "MemoryUtilized"
     case runningTaskCount = "RunningTaskCount"
+    case pendingTaskCount = "PendingTaskCount"
+    case desiredTaskCount = "DesiredTaskCount"
+    case deploymentCount = "DeploymentCount"
+    case serviceCount = "ServiceCount"
     case containerInstanceCount = "ContainerInstanceCount"
 
-    static let ofService: [Kind] = [.cpuReserved, .cpuUtilized, .memoryReserved, .memoryUtilized, .runningTaskCount]
+    static let ofService: [Kind] = [
+      .cpuReserved, .cpuUtilized, .memoryReserved, .memoryUtilized, .runningTaskCount, .pendingTaskCount,
+      .desiredTaskCount, .deploymentCount,
+    ]
+    /// Of all its services together.
+    static let ofCluster = ofService + [.serviceCount]
 
-    /// CPU units, MiB, tasks or instances on the average of a minute.
+    /// CPU units, MiB, tasks, deployments, services or instances on the average of a minute.
     fileprivate func value(of minute: UsageHistory.Minute) -> Double {
       let sum =
         switch self {
@@ -44,6 +54,10 @@ struct InsightsMetric: Hashable, Sendable {
         case .memoryReserved: Double(minute.sums.memoryReserved) / 1_000
         case .memoryUtilized: Double(minute.sums.memoryUsed) / 1_000
         case .runningTaskCount, .containerInstanceCount: Double(minute.sums.tasks)
+        case .pendingTaskCount: Double(minute.sums.pending)
+        case .desiredTaskCount: Double(minute.sums.desired)
+        case .deploymentCount: Double(minute.sums.deployments)
+        case .serviceCount: Double(minute.milliseconds)
         }
       return (sum / Double(max(1, minute.milliseconds))).roundedToMillionths
     }
@@ -52,7 +66,9 @@ struct InsightsMetric: Hashable, Sendable {
       switch self {
       case .cpuReserved, .cpuUtilized: nil
       case .memoryReserved, .memoryUtilized: "Megabytes"
-      case .runningTaskCount, .containerInstanceCount: "Count"
+      case .runningTaskCount, .pendingTaskCount, .desiredTaskCount, .deploymentCount, .serviceCount,
+        .containerInstanceCount:
+        "Count"
       }
     }
   }
@@ -67,20 +83,14 @@ struct InsightsMetric: Hashable, Sendable {
   }
 
   init?(_ name: MetricName) {
-    guard name.namespace == Self.namespace, let kind = Kind(rawValue: name.name),
-      let cluster = name.value(of: "ClusterName")
+    guard name.namespace == Self.namespace, let kind = Kind(rawValue: name.name), let subject = name.subject,
+      subject.service == nil || Kind.ofService.contains(kind)
     else { return nil }
-    let service = name.value(of: "ServiceName")
-    guard name.dimensions.count == (service == nil ? 1 : 2) else { return nil }
-    guard service == nil || Kind.ofService.contains(kind) else { return nil }
-    self.init(kind, cluster: cluster, service: service)
+    self.init(kind, cluster: subject.cluster, service: subject.service)
   }
 
   var name: MetricName {
-    MetricName(
-      namespace: Self.namespace, name: kind.rawValue,
-      dimensions: [.init(name: "ClusterName", value: cluster)]
-        + (service.map { [.init(name: "ServiceName", value: $0)] } ?? []))
+    MetricName(namespace: Self.namespace, name: kind.rawValue, cluster: cluster, service: service)
   }
 }
 
@@ -90,7 +100,7 @@ extension Region {
     var names: [MetricName] = []
     for cluster in ecs.clusters.values where !cluster.insights.isEmpty {
       let services = ecs.services.values.filter { $0.key.cluster == cluster.name && !$0.usage.isEmpty }
-      var kinds = services.isEmpty ? [] : InsightsMetric.Kind.ofService
+      var kinds = services.isEmpty ? [] : InsightsMetric.Kind.ofCluster
       if ecs.clusterUsage[cluster.name]?.reservation.isEmpty == false { kinds.append(.containerInstanceCount) }
       names += kinds.map { InsightsMetric($0, cluster: cluster.name).name }
       for service in services {

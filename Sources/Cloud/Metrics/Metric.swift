@@ -26,6 +26,21 @@ package struct MetricName: Hashable, Sendable {
     self.dimensions = dimensions.sorted()
   }
 
+  /// Of a cluster, or of a service in it.
+  init(namespace: String, name: String, cluster: String, service: String?) {
+    let dimensions = [Dimension(name: "ClusterName", value: cluster)]
+    self.init(
+      namespace: namespace, name: name,
+      dimensions: dimensions + (service.map { [Dimension(name: "ServiceName", value: $0)] } ?? []))
+  }
+
+  /// The cluster, and the service where it is of one; nil for other dimensions.
+  var subject: (cluster: String, service: String?)? {
+    guard let cluster = value(of: "ClusterName") else { return nil }
+    let service = value(of: "ServiceName")
+    return dimensions.count == (service == nil ? 1 : 2) ? (cluster, service) : nil
+  }
+
   package static let ecsNamespace = "AWS/ECS"
 
   func value(of dimension: String) -> String? { dimensions.first { $0.name == dimension }?.value }
@@ -56,6 +71,11 @@ package struct Datapoint: Hashable, Sendable {
     self.minimum = minimum
     self.maximum = maximum
     self.unit = unit
+  }
+
+  /// One sample.
+  init(start: Instant, percent: Double) {
+    self.init(start: start, sampleCount: 1, sum: percent, minimum: percent, maximum: percent, unit: "Percent")
   }
 
   package func value(of statistic: MetricStatistic) -> Double {

@@ -11,6 +11,7 @@ struct ECSMetric: Hashable, Sendable {
     case memoryUtilization = "MemoryUtilization"
     case cpuReservation = "CPUReservation"
     case memoryReservation = "MemoryReservation"
+    case gpuReservation = "GPUReservation"
     case requestCountPerTarget = "RequestCountPerTarget"
   }
   let kind: Kind
@@ -19,19 +20,14 @@ struct ECSMetric: Hashable, Sendable {
   let service: String?
 
   init?(_ name: MetricName) {
-    guard name.namespace == MetricName.ecsNamespace, let kind = Kind(rawValue: name.name),
-      let cluster = name.value(of: "ClusterName")
+    guard name.namespace == MetricName.ecsNamespace, let kind = Kind(rawValue: name.name), let subject = name.subject
     else { return nil }
-    let service = name.value(of: "ServiceName")
-    guard name.dimensions.count == (service == nil ? 1 : 2) else { return nil }
     switch kind {
     case .cpuUtilization, .memoryUtilization: break
-    case .cpuReservation, .memoryReservation: if service != nil { return nil }
+    case .cpuReservation, .memoryReservation, .gpuReservation: if subject.service != nil { return nil }
     case .requestCountPerTarget: return nil
     }
-    self.kind = kind
-    self.cluster = cluster
-    self.service = service
+    self.init(kind, cluster: subject.cluster, service: subject.service)
   }
 
   init(_ kind: Kind, cluster: String, service: String? = nil) {
@@ -43,10 +39,7 @@ struct ECSMetric: Hashable, Sendable {
   var key: ECS.ServiceKey? { service.map { ECS.ServiceKey(cluster: cluster, name: $0) } }
 
   var name: MetricName {
-    MetricName(
-      namespace: MetricName.ecsNamespace, name: kind.rawValue,
-      dimensions: [.init(name: "ClusterName", value: cluster)]
-        + (service.map { [.init(name: "ServiceName", value: $0)] } ?? []))
+    MetricName(namespace: MetricName.ecsNamespace, name: kind.rawValue, cluster: cluster, service: service)
   }
 }
 
@@ -58,6 +51,7 @@ extension Region {
       names += [.cpuUtilization, .memoryUtilization, .cpuReservation, .memoryReservation].map {
         ECSMetric($0, cluster: cluster).name
       }
+      if !usage.gpuReservation.isEmpty { names.append(ECSMetric(.gpuReservation, cluster: cluster).name) }
     }
     for service in ecs.services.values where !service.usage.isEmpty {
       names += [.cpuUtilization, .memoryUtilization].map {
@@ -78,8 +72,8 @@ extension Region {
     guard let key = metric.key else {
       settleUsage(ofCluster: metric.cluster)
       guard let usage = ecs.clusterUsage[metric.cluster] else { return [] }
-      let history = metric.kind.isReservation ? usage.reservation : usage.utilization
-      return history.minutes(from: start, to: end).map { metric.kind.datapoint(of: $0.minute, $0.start) }
+      return metric.kind.history(in: usage).minutes(from: start, to: end)
+        .map { metric.kind.datapoint(of: $0.minute, $0.start) }
     }
     settleUsage(of: key)
     guard let service = ecs.services[key] else { return [] }
@@ -99,15 +93,16 @@ extension Region {
     if let metric = InsightsMetric(name) { return isMeasured(metric) }
     guard let metric = measured(name) else { return false }
     if let key = metric.key { return ecs.services[key].map { $0.usage.level.tasks > 0 } ?? false }
-    return ecs.clusterUsage[metric.cluster].map { $0.reservation.level.tasks > 0 } ?? false
+    return ecs.clusterUsage[metric.cluster].map { metric.kind.history(in: $0).level.tasks > 0 } ?? false
   }
 }
 
 extension ECSMetric.Kind {
-  fileprivate var isReservation: Bool {
+  fileprivate func history(in usage: ClusterUsage) -> UsageHistory {
     switch self {
-    case .cpuReservation, .memoryReservation: true
-    case .cpuUtilization, .memoryUtilization, .requestCountPerTarget: false
+    case .cpuReservation, .memoryReservation: usage.reservation
+    case .gpuReservation: usage.gpuReservation
+    case .cpuUtilization, .memoryUtilization, .requestCountPerTarget: usage.utilization
     }
   }
 
@@ -116,7 +111,7 @@ extension ECSMetric.Kind {
     let sums = minute.sums
     let samples = Double(max(1, (sums.tasks + 30_000) / 60_000))
     switch self {
-    case .cpuUtilization, .cpuReservation:
+    case .cpuUtilization, .cpuReservation, .gpuReservation:
       let average = UsageLevel.percent(sums.cpuUsed, sums.cpuReserved)
       return Datapoint(
         start: start, sampleCount: samples, sum: average * samples, minimum: minute.lowestCPU,

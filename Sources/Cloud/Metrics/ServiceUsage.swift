@@ -66,6 +66,14 @@ extension Region {
     }
   }
 
+  /// To be called after every change of a service: notes its counts.
+  mutating func noteCounts(ofServiceAt index: Int) {
+    let service = ecs.services.values[index]
+    let level = service.counted(service.usage.level)
+    guard level != service.usage.level else { return }
+    ecs.services.values[index].usage.note(level, at: now)
+  }
+
   /// Brings the account of a service up to now.
   mutating func settleUsage(of key: ECS.ServiceKey) {
     let now = now
@@ -73,7 +81,7 @@ extension Region {
   }
 
   private func usageLevel(of service: ECS.Service) -> (UsageLevel, isOnFargate: Bool) {
-    var level = UsageLevel()
+    var level = service.counted(UsageLevel())
     var (cpuIdle, memoryIdle, isOnFargate) = (0, 0, true)
     for deployment in service.deployments where deployment.runningCount > 0 {
       guard let task = deployment.taskUsage else { continue }
@@ -122,6 +130,14 @@ extension Region {
   private func behaviour(of container: ECS.ContainerDefinition) -> ImageCatalogue.Behaviour? {
     guard case .found(let behaviour, _) = images.find(ImageReference(container.image)) else { return nil }
     return behaviour
+  }
+}
+
+extension ECS.Service {
+  fileprivate func counted(_ level: UsageLevel) -> UsageLevel {
+    var level = level
+    (level.pending, level.desired, level.deployments) = (pendingCount, desiredCount, deployments.count)
+    return level
   }
 }
 

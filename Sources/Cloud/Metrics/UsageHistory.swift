@@ -16,6 +16,10 @@ struct UsageLevel: Hashable, Sendable {
   var memoryReserved = 0
   /// That reach it through load balancers, in a minute.
   var requests = 0
+  /// Of the service, for Container Insights.
+  var pending = 0
+  var desired = 0
+  var deployments = 0
 
   var cpuPercent: Double { Self.percent(cpuUsed, cpuReserved) }
   var memoryPercent: Double { Self.percent(memoryUsed, memoryReserved) }
@@ -41,6 +45,9 @@ package struct UsageHistory: Sendable {
       sums.memoryUsed += level.memoryUsed * span
       sums.memoryReserved += level.memoryReserved * span
       sums.requests += level.requests * span
+      sums.pending += level.pending * span
+      sums.desired += level.desired * span
+      sums.deployments += level.deployments * span
       (lowestCPU, highestCPU) = (min(lowestCPU, level.cpuPercent), max(highestCPU, level.cpuPercent))
       (lowestMemory, highestMemory) = (min(lowestMemory, level.memoryPercent), max(highestMemory, level.memoryPercent))
     }

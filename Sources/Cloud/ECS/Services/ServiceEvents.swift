@@ -165,6 +165,7 @@ extension Region {
   mutating func change(_ key: ECS.ServiceKey, _ body: (inout ECS.Service) -> Void) {
     guard let index = ecs.services.index(forKey: key) else { return }
     body(&ecs.services.values[index])
+    noteCounts(ofServiceAt: index)
   }
 
   /// Changes a deployment in place, by its digits.
