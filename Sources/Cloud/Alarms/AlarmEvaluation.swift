@@ -9,7 +9,9 @@ import SimulationKit
 extension Region {
   /// Lets the alarm look at the next full minute, where it has something to look at.
   mutating func wakeAlarm(_ name: String) {
-    guard let alarm = alarms[name], let rule = alarm.rule, alarm.nextEvaluation == nil else { return }
+    guard let alarm = alarms[name], alarm.keeper == nil, let rule = alarm.rule, alarm.nextEvaluation == nil else {
+      return
+    }
     guard isMeasured(rule.metric) || !look(by: rule).isEmpty else { return }
     scheduleEvaluation(of: name)
   }
@@ -72,7 +74,7 @@ extension Region {
         kind, source: "alarm/\(name)", cluster: nil, message: "alarm is \(state.rawValue)", reason: reason))
     if let after = alarms[name], before.state != state {
       alarmHistory.enter(.stateUpdate(from: before, to: after), of: after, at: now)
-      for action in after.actions where after.isActionsEnabled && isScalingPolicy(action) {
+      for action in after.actions where after.isActionsEnabled && (after.keeper != nil || isScalingPolicy(action)) {
         alarmHistory.enter(.action(action), of: after, at: now)
       }
     }

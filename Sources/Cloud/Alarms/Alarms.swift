@@ -26,6 +26,8 @@ package struct Alarm: Sendable {
   package private(set) var rule: AlarmRule?
   /// When it looks at its metric next; nil: it does not.
   var nextEvaluation: Instant?
+  /// The provider whose managed scaling judges it at its own looks; nil: it looks at its metric itself.
+  var keeper: ECS.CapacityKey?
 
   init(name: String, at instant: Instant, settings: Document.Object) {
     self.name = name
@@ -57,9 +59,14 @@ package struct Alarm: Sendable {
 extension Region {
   /// Makes an alarm, or gives an existing one other settings; its state stays.
   package mutating func putAlarm(_ name: String, settings: Document.Object) {
+    putAlarm(name, settings: settings, keeper: nil)
+  }
+
+  mutating func putAlarm(_ name: String, settings: Document.Object, keeper: ECS.CapacityKey?) {
     let isNew = alarms[name] == nil
     if isNew {
       alarms[name] = Alarm(name: name, at: now, settings: settings)
+      alarms[name]?.keeper = keeper
     } else {
       alarms[name]?.settings = settings
       alarms[name]?.configurationUpdatedAt = now
@@ -77,6 +84,7 @@ extension Region {
     enterAlarmState(name, state, reason: reason, data: data, kind: .command)
     invokePolicies(ofSetAlarm: name)
     wakeAlarm(name)
+    if let key = alarms[name]?.keeper { askForCapacityLook(key) }
   }
 
   /// Deletes all of them, or none.

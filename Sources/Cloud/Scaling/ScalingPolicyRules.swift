@@ -79,14 +79,14 @@ extension Region {
     putAlarm(
       high,
       settings: tracking.alarmSettings(
-        policy: arn, comparison: "GreaterThanThreshold", threshold: tracking.target,
+        policy: arn, comparison: .greater, threshold: tracking.target,
         periods: ScalingTiming.highDatapoints))
     // Nothing would come of a low alarm where it may not scale in.
     guard !tracking.isScaleInDisabled else { return [high] }
     putAlarm(
       low,
       settings: tracking.alarmSettings(
-        policy: arn, comparison: "LessThanThreshold", threshold: tracking.lowThreshold,
+        policy: arn, comparison: .less, threshold: tracking.lowThreshold,
         periods: ScalingTiming.lowDatapoints))
     return [high, low]
   }
@@ -105,7 +105,19 @@ extension TargetTracking {
   var lowThreshold: Double { (target * Double(ScalingTiming.lowThresholdPercent) / 100).roundedToMillionths }
 
   fileprivate func alarmSettings(
-    policy: String, comparison: String, threshold: Double, periods: Int
+    policy: String, comparison: AlarmRule.Comparison, threshold: Double, periods: Int
+  ) -> Document.Object {
+    AlarmRule.targetTrackingSettings(
+      policy: policy, metric: metric, statistic: statistic, unit: unit, comparison: comparison, threshold: threshold,
+      periods: periods)
+  }
+}
+
+extension AlarmRule {
+  /// What a target tracking policy gives PutMetricAlarm for an alarm of its own.
+  static func targetTrackingSettings(
+    policy: String, metric: MetricName, statistic: MetricStatistic, unit: String?, comparison: Comparison,
+    threshold: Double, periods: Int
   ) -> Document.Object {
     var settings: Document.Object = [
       "AlarmDescription": .string("DO NOT EDIT OR DELETE. For TargetTrackingScaling policy \(policy)."),
@@ -119,7 +131,7 @@ extension TargetTracking {
     if let unit { settings["Unit"] = .string(unit) }
     settings["EvaluationPeriods"] = .integer(periods)
     settings["Threshold"] = .decimal(Document.Decimal(threshold))
-    settings["ComparisonOperator"] = .string(comparison)
+    settings["ComparisonOperator"] = .string(comparison.rawValue)
     return settings
   }
 }

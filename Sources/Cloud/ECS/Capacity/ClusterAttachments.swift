@@ -76,11 +76,17 @@ extension Region {
     var list = cluster.attachments.list
     for index in list.indices where !needed.contains(where: { $0 == (list[index].kind, list[index].subject) }) {
       list[index].status = .deleting
+      if list[index].kind == .scalingPolicy {
+        deleteManagedScalingAlarms(of: ECS.CapacityKey(cluster: name, provider: list[index].subject))
+      }
     }
     for (kind, provider) in needed {
-      let isThere = list.contains { ($0.kind, $0.subject) == (kind, provider) && $0.status != .deleting }
-      if !isThere { list.append(newAttachment(kind, provider)) }
-      if kind == .scalingPolicy { markManaged(provider) }
+      let known = list.first { ($0.kind, $0.subject) == (kind, provider) && $0.status != .deleting }
+      let attachment = known ?? newAttachment(kind, provider)
+      if known == nil { list.append(attachment) }
+      guard let policy = attachment.policyName else { continue }
+      markManaged(provider)
+      putManagedScalingAlarms(of: ECS.CapacityKey(cluster: name, provider: provider), policy: policy)
     }
     guard list != cluster.attachments.list else { return }
     ecs.clusters[name]?.attachments.list = list

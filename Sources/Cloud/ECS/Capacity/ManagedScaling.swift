@@ -21,6 +21,8 @@ extension ECS {
     /// Looks in a row below the target.
     var lowDatapoints = 0
     var lastScaleOut: Instant?
+    /// nil while no scaling policy stands.
+    var alarms: ManagedScalingAlarms?
     package internal(set) var lastReservation: CapacityReservation?
     /// Percent, each valid from its minute until the next one. Ascending; the oldest are forgotten.
     var reservations: [(from: Instant, percent: Double)] = []
@@ -120,14 +122,14 @@ extension Region {
     noteReservation(reservation.percent, of: key)
     let target = scaling.targetCapacity
     var goesOn = ecs.waitingTasks.contains { $0.value.capacityKey == key }
+    let isBelow = reservation.isBelow(target)
+    let lowDatapoints = ecs.managedScaling[key]?.lowDatapoints ?? 0
+    ecs.managedScaling[key]?.lowDatapoints = isBelow ? lowDatapoints + 1 : 0
+    judgeManagedScalingAlarms(of: key, reservation, target: target)
     if reservation.isAbove(target) {
-      ecs.managedScaling[key]?.lowDatapoints = 0
       goesOn = scaleOut(key, scaling, group, reservation) || goesOn
-    } else if reservation.isBelow(target) {
-      ecs.managedScaling[key]?.lowDatapoints += 1
+    } else if isBelow {
       goesOn = scaleIn(key, scaling, group, reservation) || goesOn
-    } else {
-      ecs.managedScaling[key]?.lowDatapoints = 0
     }
     if goesOn { askForCapacityLook(key) }
   }
@@ -163,13 +165,11 @@ extension Region {
   ) -> Bool {
     let wanted = reservation.sizeAfterScaleIn(target: scaling.targetCapacity) + closedInstances(group)
     let size = max(wanted, group.size.minimum)
-    guard size < group.size.desired else {
-      ecs.managedScaling[key]?.lowDatapoints = 0
-      return false
-    }
     let memory = ecs.managedScaling[key] ?? ECS.ManagedScalingMemory()
+    let isLongEnough = memory.lowDatapoints >= timing.capacity.scaleInDatapoints
+    guard size < group.size.desired else { return !isLongEnough }
     let earliest = memory.lastScaleOut.map { $0 + timing.capacity.scaleInAfterScaleOut } ?? now
-    guard memory.lowDatapoints >= timing.capacity.scaleInDatapoints, earliest <= now else { return true }
+    guard isLongEnough, earliest <= now else { return true }
     ecs.managedScaling[key]?.lowDatapoints = 0
     releaseEmptyInstances(of: group)
     resize(group.name, to: size, cause: cause(key, isHigh: false, group, to: size))
@@ -188,8 +188,10 @@ extension Region {
 
   private func cause(_ key: ECS.CapacityKey, isHigh: Bool, _ group: AutoScaling.Group, to size: Int) -> String {
     let policy = ecs.clusters[key.cluster]?.attachments.list.first { $0.subject == key.provider }?.policyName
+    let alarms = ecs.managedScaling[key]?.alarms
+    let alarm = (isHigh ? alarms?.high : alarms?.low) ?? "TargetTracking-\(group.name)-Alarm\(isHigh ? "High" : "Low")"
     return
-      "a monitor alarm TargetTracking-\(group.name)-Alarm\(isHigh ? "High" : "Low") in state ALARM triggered policy "
+      "a monitor alarm \(alarm) in state ALARM triggered policy "
       + "\(policy ?? "ECSManagedAutoScalingPolicy") changing the desired capacity from \(group.size.desired) to \(size)."
   }
 }

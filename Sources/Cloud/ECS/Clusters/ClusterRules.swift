@@ -91,6 +91,9 @@ extension Region {
     try checkAttachmentsStand(cluster)
     try checkNothingRuns(in: cluster.name)
     cluster.status = .inactive
+    for attachment in cluster.attachments.list where attachment.kind == .scalingPolicy {
+      deleteManagedScalingAlarms(of: ECS.CapacityKey(cluster: cluster.name, provider: attachment.subject))
+    }
     cluster.attachments.list = []
     cluster.inactiveSince = now
     ecs.clusters[cluster.name] = cluster
