@@ -90,6 +90,42 @@ struct TaskFailureTests {
         + "status 1")
   }
 
+  /// What Docker says of its options. Where no mode is given, the account's setting stands: non-blocking by default.
+  @Test(arguments: [
+    (#""mode":"sometimes""#, "logger: logging mode not supported: sometimes"),
+    (
+      #""mode":"blocking","max-buffer-size":"25m""#,
+      "logger: max-buffer-size option is only supported with 'mode=non-blocking'"
+    ),
+    (#""max-buffer-size":"25 bottles""#, "error parsing option max-buffer-size: invalid size: '25 bottles'"),
+    (
+      #""awslogs-create-group":"yes""#,
+      #"must specify valid value for log opt 'awslogs-create-group': strconv.ParseBool: parsing "yes": invalid syntax"#
+    ),
+    (
+      #""awslogs-datetime-format":"%Y","awslogs-multiline-pattern":"^x""#,
+      "you cannot configure log opt 'awslogs-datetime-format' and 'awslogs-multiline-pattern' at the same time"
+    ),
+  ])
+  func logOptionsThatTheDriverDoesNotTake(options: String, said: String) throws {
+    #expect(
+      try fargateFailure(Self.logs.replacing(#""awslogs-region""#, with: options + #","awslogs-region""#)).task
+        == "ResourceInitializationError: failed to validate logger args: \(said) : exit status 1")
+  }
+
+  @Test(arguments: [(nil, "RUNNING"), ("blocking", "STOPPED")])
+  func aBufferNeedsTheModeThatTheAccountSets(mode: String?, status: String) throws {
+    var scene = try TaskScene(logGroups: #"["/ecs/none"]"#)
+    if let mode {
+      try scene.cloud.call("PutAccountSettingDefault", #"{"name":"defaultLogDriverMode","value":"\#(mode)"}"#)
+    }
+    try scene.registerFargate(
+      Self.logs.replacing(#""awslogs-region""#, with: #""max-buffer-size":"1.5GiB","awslogs-region""#))
+    let id = try scene.runFargate()
+    scene.cloud.advance(seconds: 120)
+    #expect(try scene.task(id)["lastStatus"]?.string == status)
+  }
+
   @Test func commandMissingFromTheImage() throws {
     #expect(
       try fargateFailure(#"[{"name":"app","image":"nginx","command":["serve","--fast"]}]"#).task

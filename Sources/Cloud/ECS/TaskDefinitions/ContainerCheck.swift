@@ -86,6 +86,12 @@ enum ContainerCheck {
           "Log driver awslogs requires options: \(missing.joined(separator: ", "))",
           why: "The container '\(container.name)' has to say which log group to write to, and in which Region.")
       }
+      let unknown = log.options.map(\.name).filter { !AWSLogs.options.contains($0) }
+      guard unknown.isEmpty else {
+        throw .client(
+          "Log driver awslogs disallows options: \(unknown.joined(separator: ", "))",
+          why: "It takes \(AWSLogs.options.joined(separator: ", ")).")
+      }
     }
     guard request.containers.contains(where: { $0.definition.logConfiguration?.driver == "awsfirelens" }) else {
       return

@@ -122,20 +122,29 @@ extension Region {
   /// What keeps a container with its image from starting; nil where it can.
   func createFailure(of container: ECS.ContainerDefinition, _ task: ECS.Task) -> (ECS.StartFailure, Duration)? {
     if let trouble = troubleAtCreation(of: ImageReference(container.image), task) { return trouble }
-    if let log = awslogs(of: container), log.isMissing(in: logs) {
-      let missing = "ResourceNotFoundException: The specified log group does not exist."
-      let text =
-        task.isOnFargate
-        ? "ResourceInitializationError: failed to validate logger args: create stream has been retried 1 times: failed "
-          + "to create Cloudwatch log stream: \(missing) : exit status 1"
-        : "CannotStartContainerError: Error response from daemon: failed to initialize logging driver: failed to create "
-          + "Cloudwatch log stream: \(missing)"
-      return (ECS.StartFailure(container: text, of: task), timing.logGroupMissing)
-    }
+    if let failure = logFailure(of: container, task) { return (failure, timing.logGroupMissing) }
     guard let text = program(of: container, in: task)?.program.startError else { return nil }
     return (
       ECS.StartFailure(container: "CannotStartContainerError: " + text, of: task), task.delays(timing).createAndStart
     )
+  }
+
+  /// What keeps a container's log driver from coming up; nil where it does.
+  private func logFailure(of container: ECS.ContainerDefinition, _ task: ECS.Task) -> ECS.StartFailure? {
+    let mode = effectiveAccountSetting("defaultLogDriverMode", of: rootARN) ?? "non-blocking"
+    let (onFargate, onEC2): (String, String)
+    if let trouble = container.logConfiguration?.trouble(defaultMode: mode) {
+      (onFargate, onEC2) = (trouble, "CannotCreateContainerError: Error response from daemon: \(trouble)")
+    } else if let log = awslogs(of: container), log.isMissing(in: logs) {
+      let missing =
+        "failed to create Cloudwatch log stream: ResourceNotFoundException: The specified log group does not exist."
+      onFargate = "create stream has been retried 1 times: \(missing)"
+      onEC2 = "CannotStartContainerError: Error response from daemon: failed to initialize logging driver: \(missing)"
+    } else {
+      return nil
+    }
+    let text = "ResourceInitializationError: failed to validate logger args: \(onFargate) : exit status 1"
+    return ECS.StartFailure(container: task.isOnFargate ? text : onEC2, of: task)
   }
 
   /// Lets a whole task fail after `delay`.
