@@ -74,7 +74,7 @@ private let place =
       == "ValidationException: Invalid schedule expression: tomorrow")
   #expect(
     try cloud.scalingRefusal(
-      "PutScheduledAction", action + #", "Schedule": "cron(0 9 * * ? *)", "Timezone": "Europe/Berlin""#
+      "PutScheduledAction", action + #", "Schedule": "cron(0 9 * * ? *)", "Timezone": "Europe/Atlantis""#
     ).hasPrefix("NotSimulatedYet"))
 }
 

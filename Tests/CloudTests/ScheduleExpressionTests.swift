@@ -4,10 +4,13 @@ import SimulationKit
 import Testing
 
 /// The first due moments after the world's start.
-private func moments(_ text: String, count: Int = 2) throws -> [String] {
+private func moments(_ text: String, count: Int = 2, from start: Instant = .worldStart, zone: String = "UTC") throws
+  -> [String]
+{
+  let zone = try #require(ClockZone(named: zone))
   let schedule = try ScheduleExpression(text)
-  var (now, found): (Instant, [String]) = (.worldStart, [])
-  while found.count < count, let next = schedule.next(after: now, from: .worldStart) {
+  var (now, found): (Instant, [String]) = (start, [])
+  while found.count < count, let next = schedule.next(after: now, from: .worldStart, in: zone) {
     found.append(next.iso8601())
     now = next
   }
@@ -48,3 +51,44 @@ func schedules(text: String, expected: [String]?) throws {
     ("cron(0 6 ? * 8L *)", nil), ("cron(0 6 ? * 2#6 *)", nil), ("cron(0 6 32W * ? *)", nil), ("cron(0 6 W * ? *)", nil),
   ] as [(String, [String]?)])
 func daysByTheCalendar(text: String, expected: [String]?) throws { try schedules(text: text, expected: expected) }
+
+/// Berlin is an hour ahead of UTC, two from the last Sunday of March (the 29th in 2026, 01:00 UTC) to that of October (the
+/// 25th). New York is five hours behind, four from the second Sunday of March (the 8th, 07:00 UTC) to the first of November
+/// (the 1st, 06:00 UTC). Sydney is ten hours ahead, eleven from the first Sunday of October to that of April. Santiago is
+/// four hours behind, three from September to April. Kolkata is 5:30 ahead, and Etc/GMT+9 nine hours behind.
+@Test(arguments: [
+  ("Europe/Berlin", "2026-03-27T12:00:00Z", ["2026-03-28T08:00:00Z", "2026-03-29T07:00:00Z"]),
+  ("Europe/Berlin", "2026-10-23T12:00:00Z", ["2026-10-24T07:00:00Z", "2026-10-25T08:00:00Z"]),
+  ("America/New_York", "2026-03-06T20:00:00Z", ["2026-03-07T14:00:00Z", "2026-03-08T13:00:00Z"]),
+  ("America/New_York", "2026-10-30T20:00:00Z", ["2026-10-31T13:00:00Z", "2026-11-01T14:00:00Z"]),
+  ("Australia/Sydney", "2026-04-03T12:00:00Z", ["2026-04-03T22:00:00Z", "2026-04-04T23:00:00Z"]),
+  ("America/Santiago", "2026-04-03T20:00:00Z", ["2026-04-04T12:00:00Z", "2026-04-05T13:00:00Z"]),
+  ("Asia/Kolkata", "2026-01-05T09:00:00Z", ["2026-01-06T03:30:00Z", "2026-01-07T03:30:00Z"]),
+  ("Etc/GMT+9", "2026-01-05T09:00:00Z", ["2026-01-05T18:00:00Z", "2026-01-06T18:00:00Z"]),
+])
+func nineInTheMorningOfAZone(zone: String, start: String, expected: [String]) throws {
+  let start = try #require(Instant(iso8601: start))
+  #expect(try moments("cron(0 9 * * ? *)", from: start, zone: zone) == expected)
+}
+
+/// On 2026-03-29 clocks in Berlin go from 02:00 to 03:00, on 2026-10-25 from 03:00 back to 02:00.
+@Test func timesThatClocksSkipOrShowTwice() throws {
+  let (spring, autumn) = (Instant(iso8601: "2026-03-28T12:00:00Z"), Instant(iso8601: "2026-10-24T12:00:00Z"))
+  #expect(
+    try moments("cron(30 2 * * ? *)", from: #require(spring), zone: "Europe/Berlin")
+      == ["2026-03-29T01:30:00Z", "2026-03-30T00:30:00Z"])
+  #expect(
+    try moments("cron(30 2 * * ? *)", from: #require(autumn), zone: "Europe/Berlin")
+      == ["2026-10-25T00:30:00Z", "2026-10-26T01:30:00Z"])
+}
+
+@Test func aMomentAndARateOfAZone() throws {
+  #expect(try moments("at(2026-01-05T19:30:00)", zone: "Asia/Tokyo") == ["2026-01-05T10:30:00Z"])
+  #expect(try moments("rate(1 hour)", count: 1, zone: "Asia/Tokyo") == ["2026-01-05T10:00:00Z"])
+}
+
+@Test func namesThatTheTableDoesNotHold() {
+  for name in ["Europe/Atlantis", "Africa/Cairo", "CET", "Etc/GMT+13", "", "europe"] {
+    #expect(ClockZone(named: name) == nil, "\(name)")
+  }
+}

@@ -42,9 +42,9 @@ extension Region {
       throw ServiceFailure.scaling(
         "Schedule must be specified for a new scheduled action", why: "As in --schedule 'cron(0 9 * * ? *)'.")
     }
-    if let zone = order.timezone, !["UTC", "Etc/UTC", "GMT"].contains(zone) {
+    if let zone = order.timezone, ClockZone(named: zone) == nil {
       throw ServiceFailure.notSimulated("The time zone '\(zone)'").explained(
-        "Schedules are read in UTC here: leave --timezone out, and write the hour as it is in UTC.")
+        "Write it as Europe/Berlin, America/New_York or Etc/GMT+5, or leave --timezone out and write the hour in UTC.")
     }
     let expression: ScheduleExpression
     do throws(ScheduleExpression.Problem) { expression = try ScheduleExpression(text) } catch {
@@ -125,7 +125,10 @@ extension ScheduledAction {
   fileprivate func due(after instant: Instant) -> Instant? {
     let origin = startTime ?? createdAt
     let earliest = startTime.map { max(instant, $0 + .milliseconds(-1)) } ?? instant
-    guard let next = expression.next(after: earliest, from: origin), next <= endTime ?? next else { return nil }
+    let zone = timezone.flatMap(ClockZone.init) ?? .utc
+    guard let next = expression.next(after: earliest, from: origin, in: zone), next <= endTime ?? next else {
+      return nil
+    }
     return next
   }
 }

@@ -1,6 +1,6 @@
 /// The six fields of a cron expression: minutes, hours, day of month, month, day of week, year.
 ///
-/// In: text. Out: the next instant in UTC that all fields agree to, nil where there is none within the next years. Takes
+/// In: text. Out: the next instant that all fields agree to, read in UTC, nil where there is none within the next years. Takes
 /// `*`, `?`, lists, ranges, steps, names; of days also `L` (the last), `15W` (the weekday nearest to the 15th) and `3#2`
 /// (the second Tuesday). Pure.
 /// Source: Amazon EventBridge User Guide, "Cron expressions reference"; Application Auto Scaling User Guide, "Schedule
@@ -85,7 +85,8 @@ package struct CronFields: Hashable, Sendable {
   private static func date(_ day: Int) -> CivilTime { CivilTime(of: Instant(milliseconds: day * 86_400_000)) }
 
   /// 1970-01-01 was a Thursday, the fifth day.
-  private static func dayOfWeek(_ day: Int) -> Int { (day + 4) % 7 + 1 }
+  /// - Parameter day: since 1970-01-01.
+  static func dayOfWeek(_ day: Int) -> Int { ((day + 4) % 7 + 7) % 7 + 1 }
 
   private static func length(ofMonthOf date: CivilTime) -> Int {
     let next =

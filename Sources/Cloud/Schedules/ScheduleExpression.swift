@@ -1,4 +1,5 @@
-/// When a scheduled action or an event rule is due: `at(…)`, `rate(…)` and `cron(…)`, all in UTC.
+/// When a scheduled action or an event rule is due: `at(…)`, `rate(…)` and `cron(…)`, in UTC or
+/// in a time zone.
 ///
 /// In: text. Out: the next instant after a given one, nil where there is none; or what is wrong with the text. Pure.
 /// Source: Application Auto Scaling User Guide, "Schedule recurring scaling actions using cron expressions"; Amazon
@@ -29,15 +30,25 @@ package enum ScheduleExpression: Hashable, Sendable {
   }
 
   /// The first due instant after `instant`; a rate counts from `origin`.
-  package func next(after instant: Instant, from origin: Instant) -> Instant? {
+  /// - Parameter zone: whose clocks `at` and `cron` mean.
+  package func next(after instant: Instant, from origin: Instant, in zone: ClockZone = .utc) -> Instant? {
     switch self {
-    case .at(let moment): return moment > instant ? moment : nil
+    case .at(let local):
+      let moment = zone.instant(ofLocal: local)
+      return moment > instant ? moment : nil
     case .rate(let span):
       guard span > .zero else { return nil }
       guard instant >= origin else { return origin }
       let rounds = (instant - origin).milliseconds / span.milliseconds + 1
       return origin + span * rounds
-    case .cron(let fields): return fields.next(after: instant)
+    case .cron(let fields):
+      var local = zone.local(of: instant)
+      while let next = fields.next(after: local) {
+        let moment = zone.instant(ofLocal: next)
+        if moment > instant { return moment }
+        local = next  // clocks went back: it was due an hour ago
+      }
+      return nil
     }
   }
 

@@ -515,8 +515,8 @@ extension HelpText {
       IncludeNotScaledActivities simulated Also what was wanted and not done, as beyond the maximum
     PutScheduledAction simulated Scale at set times
       ScheduledActionName simulated The action's name; an existing action of this name is changed
-      Schedule simulated at(2026-01-06T09:00:00), rate(10 minutes) or cron(0 9 * * ? *), in UTC
-      Timezone simulated UTC only; others answer with an error
+      Schedule simulated at(2026-01-06T09:00:00), rate(10 minutes) or cron(0 9 * * ? *), in UTC unless --timezone is given
+      Timezone simulated Whose clocks at and cron mean, as Europe/Berlin; a few zones with rules of their own are not simulated
       StartTime simulated Not before
       EndTime simulated Not after
       ScalableTargetAction simulated The range to set; the count is moved into it
@@ -541,10 +541,10 @@ extension HelpText {
     """#
 
   static let cloudwatch = #"""
-    # Measured: AWS/ECS CPUUtilization and MemoryUtilization of services and clusters, CPUReservation and
-    # MemoryReservation of clusters with container instances, CapacityProviderReservation (AWS/ECS/ManagedScaling) of
-    # providers with managed scaling, and what put-metric-data puts. Alarms on other metrics
-    # change by set-alarm-state alone. Of actions only scaling policies are carried out.
+    # Measured: AWS/ECS CPUUtilization and MemoryUtilization of services and clusters, CPUReservation, MemoryReservation
+    # and GPUReservation of clusters with container instances, CapacityProviderReservation (AWS/ECS/ManagedScaling) of
+    # providers with managed scaling, counts and use of services (ECS/ContainerInsights), and what put-metric-data puts.
+    # Alarms on other metrics change by set-alarm-state alone. Of actions only scaling policies are carried out.
     PutMetricAlarm simulated Make an alarm on a metric, or change one
       AlarmName simulated The alarm's name, which deployment alarms refer to
       ActionsEnabled simulated Whether it carries out its actions
@@ -761,7 +761,7 @@ extension HelpText {
 
   static let autoscaling = #"""
     CreateAutoScalingGroup simulated Make a group of virtual machines that keeps its size
-      LaunchTemplate simulated What to launch; a machine type in the template's name counts, as in web-t3.large
+      LaunchTemplate simulated What to launch; a machine type in the template's name counts, as in web-t3.large, and windows-2022
       MixedInstancesPolicy simulated What to launch: machine types in its overrides, and how many are Spot
       LaunchConfigurationName notYet What to launch, the old way
       InstanceId notYet A machine to copy
