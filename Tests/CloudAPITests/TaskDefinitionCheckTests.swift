@@ -74,6 +74,11 @@ import Testing
       "Log driver awslogs requires options: awslogs-group"
     ),
     (
+      #""memory":128,"logConfiguration":{"logDriver":"awslogs","options":{"awslogs-region":"us-east-1","#
+        + #""awslogs-group":"g","awslogs-endpoint":"x","log_key":"log"}}"#,
+      "Log driver awslogs disallows options: awslogs-endpoint, log_key"
+    ),
+    (
       #""memory":128,"logConfiguration":{"logDriver":"awsfirelens"}"#,
       "When awsfirelens log driver is specified in log configuration, a firelens configuration object must be specified"
     ),
@@ -166,8 +171,14 @@ import Testing
       "Tasks using the Fargate launch type do not support pidMode 'host'. The supported value for pidMode is 'task'."
     ),
     (
-      fargate + #","runtimePlatform":{"operatingSystemFamily":"WINDOWS_SERVER_2016_FULL"}"#, "",
+      fargate.replacing("256", with: "1024").replacing("512", with: "2048")
+        + #","runtimePlatform":{"operatingSystemFamily":"WINDOWS_SERVER_2016_FULL"}"#, "",
       "Tasks using the Fargate launch type are not supported on operating system family WINDOWS_SERVER_2016_FULL"
+    ),
+    (
+      fargate + #","runtimePlatform":{"operatingSystemFamily":"WINDOWS_SERVER_2022_CORE"}"#, "",
+      "No Fargate configuration exists for given values: 256 CPU, 512 memory. See the Amazon ECS documentation for the "
+        + "valid values."
     ),
     (
       fargate, #""stopTimeout":121"#,

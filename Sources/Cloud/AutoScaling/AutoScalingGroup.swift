@@ -41,6 +41,7 @@ package enum AutoScaling {
   package struct Recipe: Hashable, Sendable {
     /// The first is launched; all count for what a task could fit on.
     package var instanceTypes: [String]
+    package var operatingSystem = EC2.OperatingSystem.linux
     /// How many are On-Demand before Spot is used at all, and how many of a hundred beyond that.
     package var onDemandBase = 0
     package var onDemandPercentage = 100

@@ -49,6 +49,7 @@ extension Region {
     let type = group.recipe.instanceTypes.first ?? AutoScalingTiming.usualInstanceType
     var launch = EC2.Launch(instanceType: type, subnetID: subnet?.id, owner: group.name)
     let home = home(ofGroup: group.name)
+    launch.operatingSystem = group.recipe.operatingSystem
     launch.cluster = home?.cluster
     launch.capacityProviderName = home?.provider
     launch.tags = [ECS.Tag(key: "aws:autoscaling:groupName", value: group.name)]

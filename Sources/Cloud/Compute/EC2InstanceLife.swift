@@ -58,7 +58,9 @@ extension Region {
     registration.instanceType = instance.instanceType
     registration.availabilityZone = instance.availabilityZone
     registration.imageID = instance.imageID
-    registration.attributes = [("ecs.subnet-id", instance.subnetID), ("ecs.vpc-id", instance.vpcID)]
+    registration.attributes =
+      instance.launch.operatingSystem.attributes
+      + [("ecs.subnet-id", instance.subnetID), ("ecs.vpc-id", instance.vpcID)]
     registration.capacityProviderName = instance.launch.capacityProviderName
     prepare(&registration, of: instance)
     guard let registered = try? registerContainerInstance(registration) else { return }
@@ -75,7 +77,7 @@ extension Region {
       instance.launch.cluster = cluster
       instance.launch.capacityProviderName = capacityProvider
     }
-    schedule(.ec2Instance(id, .agentRegisters), after: instance.launchedAt + timing.instanceBoot - now)
+    schedule(.ec2Instance(id, .agentRegisters), after: instance.launchedAt + timing.boot(of: instance.launch) - now)
   }
 
   /// Agents that waited for a cluster of this name try again.

@@ -62,6 +62,7 @@ package enum EC2 {
     /// What its container instance says of its capacity provider.
     package var capacityProviderName: String?
     package var imageID: String?
+    package var operatingSystem = OperatingSystem.linux
     /// nil: the VPC's default group.
     package var securityGroupIDs: [String]?
     package var instanceProfileARN: String?
@@ -143,7 +144,7 @@ extension Region {
       publicIPv4Address: publicAddress, addressPlace: place, launchedAt: now)
     recordInstance(id)
     schedule(.ec2Instance(id, .runs), after: timing.instancePending)
-    if launch.cluster != nil { schedule(.ec2Instance(id, .agentRegisters), after: timing.instanceBoot) }
+    if launch.cluster != nil { schedule(.ec2Instance(id, .agentRegisters), after: timing.boot(of: launch)) }
     return id
   }
 
@@ -185,6 +186,11 @@ extension Region {
     }
     return subnet
   }
+}
+
+extension Timing {
+  /// Until the agent has registered.
+  func boot(of launch: EC2.Launch) -> Duration { launch.operatingSystem.isWindows ? windowsInstanceBoot : instanceBoot }
 }
 
 // MARK: - Ending

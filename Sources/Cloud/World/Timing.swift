@@ -68,6 +68,7 @@ package struct Timing: Hashable, Sendable {
   /// From the launch of an EC2 instance until it is running, and until its agent has registered.
   package var instancePending = Duration.seconds(15)
   package var instanceBoot = Duration.seconds(100)
+  package var windowsInstanceBoot = Duration.seconds(300)
   /// Between an agent's attempts to register while its cluster is missing.
   package var agentRetry = Duration.seconds(30)
   /// From shutting-down to terminated.

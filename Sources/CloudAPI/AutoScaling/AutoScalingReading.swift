@@ -82,6 +82,7 @@ extension AutoScaling.Recipe {
     guard isGiven else { return nil }
     let known = InstanceType.names.filter { name?.contains($0) ?? false }
     self.init(instanceTypes: [known.max { ($0.count, $1) < ($1.count, $0) } ?? AutoScalingTiming.usualInstanceType])
+    operatingSystem = EC2.OperatingSystem(named: name ?? "")
   }
 }
 

@@ -1,8 +1,9 @@
 /// EC2 instances at the border.
 ///
-/// In: calls. Out: replies. User data that writes `ECS_CLUSTER=NAME` makes an instance join that cluster when it has
-/// booted; what else a script does is not carried out. Source: EC2 API reference, RunInstances, DescribeInstances,
-/// DescribeInstanceStatus, TerminateInstances; ECS Developer Guide, "Bootstrapping container instances with user data".
+/// In: calls. Out: replies. User data that writes `ECS_CLUSTER=NAME` (on Windows `Initialize-ECSAgent -Cluster NAME`)
+/// makes an instance join that cluster when it has booted; what else a script does is not carried out. Source: EC2 API
+/// reference, RunInstances, DescribeInstances, DescribeInstanceStatus, TerminateInstances; ECS Developer Guide,
+/// "Bootstrapping container instances with user data".
 import Cloud
 import Documents
 import SimulationKit
@@ -126,6 +127,10 @@ extension Input {
     let isOptimized = image.contains("/ecs/optimized-ami/")
     launch.imageID = image.hasPrefix("ami-") ? image : region.derivedID("ami", of: image)
     launch.userData = try string("UserData").map(UserData.plain)
+    launch.operatingSystem = EC2.OperatingSystem(named: image)
+    if launch.userData?.contains("<powershell>") ?? false, !launch.operatingSystem.isWindows {
+      launch.operatingSystem = .windows
+    }
     launch.cluster = launch.userData.flatMap(UserData.cluster) ?? (isOptimized ? "default" : nil)
     launch.instanceProfileARN = try structure("IamInstanceProfile").flatMap { (profile) throws(ServiceFailure) in
       try region.instanceProfileARN(arn: try profile.string("Arn"), name: try profile.string("Name"))
@@ -145,12 +150,14 @@ enum UserData {
     return String(validating: bytes, as: UTF8.self) ?? text
   }
 
-  /// The last cluster that the script writes for the agent.
+  /// The last cluster that the script writes for the agent: `ECS_CLUSTER=NAME`, on Windows
+  /// `Initialize-ECSAgent -Cluster NAME`.
   static func cluster(in script: String) -> String? {
     var found: String?
     var rest = script[...]
-    while let start = rest.firstPlace(after: "ECS_CLUSTER=") {
-      rest = rest[start...]
+    let word = script.contains("Initialize-ECSAgent") ? "-Cluster" : "ECS_CLUSTER="
+    while let start = rest.firstPlace(after: word) {
+      rest = rest[start...].drop { $0 == " " }
       let name = rest.drop { "\"'".contains($0) }.prefix {
         $0.isASCII && ($0.isLetter || $0.isNumber || "-_".contains($0))
       }

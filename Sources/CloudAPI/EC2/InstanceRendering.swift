@@ -44,6 +44,7 @@ extension EC2.Instance: EC2Filterable {
     case "iam-instance-profile.arn": launch.instanceProfileARN.map { [$0] } ?? []
     case "reservation-id": [reservationID]
     case "architecture": [InstanceType.architecture(of: instanceType)]
+    case "platform": launch.operatingSystem.isWindows ? ["windows"] : []
     case "client-token": launch.clientToken.map { [$0] } ?? []
     default: nil
     }
@@ -61,6 +62,7 @@ extension Region {
 
   private func document(of instance: EC2.Instance, index: Int) -> Document.Object {
     let isThere = instance.state != .terminated
+    let isWindows = instance.launch.operatingSystem.isWindows
     let interface = networkInterface(of: instance)
     let groups = instance.securityGroupIDs.compactMap { network.securityGroups[$0] }
       .map { Document.Object(rendering: ["GroupId": $0.id, "GroupName": $0.name]) }
@@ -81,7 +83,8 @@ extension Region {
       "CpuOptions": Document.Object(rendering: [
         "CoreCount": max(1, processors / 2), "ThreadsPerCore": processors > 1 ? 2 : 1,
       ]),
-      "PlatformDetails": "Linux/UNIX", "UsageOperation": "RunInstances", "InstanceId": instance.id,
+      "Platform": isWindows ? "windows" : nil, "PlatformDetails": isWindows ? "Windows" : "Linux/UNIX",
+      "UsageOperation": isWindows ? "RunInstances:0002" : "RunInstances", "InstanceId": instance.id,
       "ImageId": instance.imageID, "State": instance.state.document, "PrivateDnsName": isThere ? privateName : "",
       "PublicDnsName": isThere ? publicName ?? "" : "",
       "StateTransitionReason": stateTransitionReason(of: instance), "KeyName": instance.launch.keyName,

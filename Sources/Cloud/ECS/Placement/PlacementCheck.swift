@@ -13,6 +13,9 @@ struct PlacementCheck {
   private let isFixed: Bool
   /// Attributes that not every agent has.
   private let attributes: [String]
+  /// The operating system that the task definition names; nil where it names none, which any host will do for. That
+  /// another one is refused like a missing attribute is (inferred).
+  private let operatingSystem: String?
   /// Zones of the subnets, for awsvpc only.
   let zones: [String]?
   private let expressions: [ClusterQuery]
@@ -28,6 +31,7 @@ struct PlacementCheck {
     isDistinct = constraints.contains { $0.kind == .distinctInstance }
     expressions = constraints.compactMap { $0.expression.flatMap { try? ClusterQuery($0) } }
     attributes = definition.requiresAttributes.filter { !AgentAttributes.isUsual($0) }
+    operatingSystem = definition.operatingSystemFamily
     zones =
       needs.networkInterfaces > 0
       ? (order.networkConfiguration?.subnets ?? []).compactMap { network.subnets[$0]?.availabilityZone } : nil
@@ -36,7 +40,7 @@ struct PlacementCheck {
   /// True where more than the numbers of a slot has to be looked at.
   var needsInstances: Bool {
     !needs.tcpPorts.isEmpty || !needs.udpPorts.isEmpty || needs.gpuCount > 0 || !attributes.isEmpty
-      || !expressions.isEmpty
+      || operatingSystem != nil || !expressions.isEmpty
   }
 
   /// The provider's index in a roster, -2 for one that no instance there belongs to, nil where any will do.
@@ -73,6 +77,7 @@ struct PlacementCheck {
     let networkInterfaces = isFixed ? instance.freeNetworkInterfaces : instance.openNetworkInterfaces
     if networkInterfaces < needs.networkInterfaces { return "RESOURCE:ENI" }
     if !attributes.allSatisfy({ instance.attributes.keys.contains($0) }) { return "ATTRIBUTE" }
+    if let operatingSystem, operatingSystem != instance.attributes["ecs.os-family"] { return "ATTRIBUTE" }
     if let zones, !zones.contains(instance.availabilityZone) { return "LOCATION" }
     if !expressions.allSatisfy({ $0.matches(instance, in: region) }) {
       return "MemberOf placement constraint unsatisfied."

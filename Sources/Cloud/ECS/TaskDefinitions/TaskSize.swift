@@ -13,8 +13,8 @@ package enum TaskSize {
   /// True where Fargate has tasks of this size.
   package static func isFargateSize(cpuUnits: Int, memoryMiB: Int, isLinux: Bool = true) -> Bool {
     switch cpuUnits {
-    case 256: [512, 1_024, 2_048].contains(memoryMiB)
-    case 512: steps(1_024, 4_096, by: 1_024, memoryMiB)
+    case 256: isLinux && [512, 1_024, 2_048].contains(memoryMiB)
+    case 512: isLinux && steps(1_024, 4_096, by: 1_024, memoryMiB)
     case 1_024: steps(2_048, 8_192, by: 1_024, memoryMiB)
     case 2_048: steps(4_096, 16_384, by: 1_024, memoryMiB)
     case 4_096: steps(8_192, 30_720, by: 1_024, memoryMiB)

@@ -52,9 +52,9 @@ extension ECS.TaskDefinition {
   var cpuArchitecture: String {
     document["runtimePlatform"]?["cpuArchitecture"]?.string == "ARM64" ? "arm64" : "x86_64"
   }
-  var isWindows: Bool {
-    document["runtimePlatform"]?["operatingSystemFamily"]?.string?.hasPrefix("WINDOWS") ?? false
-  }
+  /// As `LINUX`; nil where it is not said.
+  var operatingSystemFamily: String? { document["runtimePlatform"]?["operatingSystemFamily"]?.string }
+  var isWindows: Bool { operatingSystemFamily?.hasPrefix("WINDOWS") ?? false }
 
   /// What one task takes of a container instance: the task's size, else the sum of its containers'.
   func reservation(_ overrides: ECS.Overrides) -> ECS.InstanceReservation {
