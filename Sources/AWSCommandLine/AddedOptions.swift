@@ -1,7 +1,7 @@
 /// Options that the AWS CLI adds to those of the model: the short ways to say what an input has in depth.
 ///
 /// In: an operation, the words of such options. Out: members of its input. Source: awscli `customizations/ec2`
-/// (`addcount.py`, `secgroupsimplify.py`, `runinstances.py`).
+/// (`addcount.py`, `secgroupsimplify.py`, `runinstances.py`), `customizations/putmetricdata.py`.
 import Documents
 import ServiceModels
 
@@ -14,6 +14,13 @@ package enum AddedOption: String, Hashable, Sendable, CaseIterable {
   case cidr = "--cidr"
   case sourceGroup = "--source-group"
   case groupOwner = "--group-owner"
+  case metricName = "--metric-name"
+  case timestamp = "--timestamp"
+  case unit = "--unit"
+  case value = "--value"
+  case dimensions = "--dimensions"
+  case statisticValues = "--statistic-values"
+  case storageResolution = "--storage-resolution"
 
   package var summary: String {
     switch self {
@@ -25,6 +32,13 @@ package enum AddedOption: String, Hashable, Sendable, CaseIterable {
     case .cidr: "From which addresses: 0.0.0.0/0 for everybody"
     case .sourceGroup: "From which security group: its id or name"
     case .groupOwner: "The account of that group"
+    case .metricName: "The metric's name"
+    case .timestamp: "When it was measured; now unless given"
+    case .unit: "Of what it is so much: Percent, Count, Seconds"
+    case .value: "The value"
+    case .dimensions: "Of what it is, as ClusterName=harbor,ServiceName=web"
+    case .statisticValues: "Several values in one, as SampleCount=2,Sum=9,Minimum=4,Maximum=5"
+    case .storageResolution: "1 for values by the second, which are kept by the minute here"
     }
   }
 
@@ -32,6 +46,8 @@ package enum AddedOption: String, Hashable, Sendable, CaseIterable {
     switch (operation.service, operation.name) {
     case ("ec2", "RunInstances"): [.count, .associatePublicIPAddress, .noAssociatePublicIPAddress]
     case ("ec2", "AuthorizeSecurityGroupIngress"): [.transport, .port, .cidr, .sourceGroup, .groupOwner]
+    case ("cloudwatch", "PutMetricData"):
+      [.metricName, .timestamp, .unit, .value, .dimensions, .statisticValues, .storageResolution]
     default: []
     }
   }
@@ -45,7 +61,8 @@ package enum AddedOption: String, Hashable, Sendable, CaseIterable {
     switch self {
     case .associatePublicIPAddress: WordOption(name: rawValue, destination: "public", arity: .none(value: "true"))
     case .noAssociatePublicIPAddress: WordOption(name: rawValue, destination: "public", arity: .none(value: "false"))
-    case .count, .transport, .port, .cidr, .sourceGroup, .groupOwner:
+    case .count, .transport, .port, .cidr, .sourceGroup, .groupOwner, .metricName, .timestamp, .unit, .value,
+      .dimensions, .statisticValues, .storageResolution:
       WordOption(name: rawValue, destination: rawValue, arity: .one)
     }
   }
@@ -66,6 +83,7 @@ struct AddedInput {
       try setCounts(&input)
       try setPublicAddress(&input)
     case ("ec2", "AuthorizeSecurityGroupIngress"): try setPermission(&input)
+    case ("cloudwatch", "PutMetricData"): try setDatum(&input)
     default: break
     }
   }
@@ -136,5 +154,65 @@ struct AddedInput {
       throw RefusalText.general("port parameter should be of the form <from[-to]> (e.g. 22 or 22-25)")
     }
     return (from, to)
+  }
+
+  // MARK: PutMetricData
+
+  private func setDatum(_ input: inout Document.Object) throws(Refusal) {
+    let given = AddedOption.of(operation).filter { value($0) != nil }
+    guard let first = given.first else { return }
+    guard input["MetricData"] == nil else {
+      let key = first.rawValue.dropFirst(2).replacing("-", with: "_")
+      throw RefusalText.general(
+        "The key \"\(key)\" cannot be specified when one of the following keys are also specified: metric_data")
+    }
+    var datum = Document.Object()
+    for option in [AddedOption.metricName, .timestamp, .unit] {
+      if let text = value(option) { datum[option.memberName] = .string(text) }
+    }
+    if let text = value(.value) { datum["Value"] = try Self.number(text) }
+    if let text = value(.dimensions) {
+      datum["Dimensions"] = .list(try Self.pairs(text).map { ["Name": .string($0.0), "Value": .string($0.1)] })
+    }
+    if let text = value(.statisticValues) {
+      var statistics = Document.Object()
+      for (name, number) in try Self.pairs(text) { statistics[name] = try Self.number(number) }
+      datum["StatisticValues"] = .object(statistics)
+    }
+    if let text = value(.storageResolution) {
+      guard let number = PythonNumber.integer(text) else {
+        throw RefusalText.general(PythonNumber.integerMessage(text))
+      }
+      datum["StorageResolution"] = number
+    }
+    input["MetricData"] = [.object(datum)]
+  }
+
+  private static func number(_ text: String) throws(Refusal) -> Document {
+    guard let number = PythonNumber.decimal(text) else {
+      throw RefusalText.general("[<class 'decimal.ConversionSyntax'>]")
+    }
+    return number
+  }
+
+  private static func pairs(_ text: String) throws(Refusal) -> [(String, String)] {
+    var pairs: [(String, String)] = []
+    for pair in text.split(separator: ",", omittingEmptySubsequences: false) {
+      let parts = pair.split(separator: "=", omittingEmptySubsequences: false).map(String.init)
+      guard parts.count == 2 else {
+        throw RefusalText.general(
+          parts.count < 2
+            ? "not enough values to unpack (expected 2, got 1)" : "too many values to unpack (expected 2)")
+      }
+      pairs.append((parts[0], parts[1]))
+    }
+    return pairs
+  }
+}
+
+extension AddedOption {
+  /// The member of a datum that it sets.
+  fileprivate var memberName: String {
+    rawValue.split(separator: "-").map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
   }
 }

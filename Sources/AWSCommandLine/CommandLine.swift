@@ -80,6 +80,7 @@ package enum CommandLine {
     if word == "wait", !model.waiters.isEmpty { return try wait(model, parsed.extras, global, environment) }
     if word == "deploy", model.name == "ecs" { return try deploy(parsed.extras, global, environment) }
     if word == "tail", model.name == "logs" { return try tail(model, parsed.extras, global) }
+    if word == LoginPasswordCall.word, model.name == "ecr" { return try loginPassword(model, parsed.extras, global) }
     guard let operation = model.operation(commandName: word) else {
       throw RefusalText.notSimulatedYet("aws \(ServiceWords.commandName(model.name)) \(word)")
     }

@@ -16,6 +16,7 @@ package enum HelpPage {
         OperationHelp(model: model, operation: operation).write(&page)
       }
     case .logsTail: TailCall.help(&page)
+    case .loginPassword: LoginPasswordCall.help(&page)
     case .deploy: DeployCall.help(&page)
     case .waiting(let service): ServiceModel.named(service).map { waitingText($0, &page) }
     case .waiter(let service, let name):
@@ -73,8 +74,7 @@ package enum HelpPage {
       page.item(operation.commandName, (help?.summary(operation) ?? "") + note)
     }
     if !model.waiters.isEmpty { page.item("wait", "Wait until something is so") }
-    if model.name == "logs" { page.item("tail", TailCall.summary) }
-    if model.name == "ecs" { page.item("deploy", DeployCall.summary) }
+    for command in ServiceWords.simulatedCommands(model.name) { page.item(command.name, command.summary) }
   }
 
   private static func waitingText(_ model: ServiceModel, _ page: inout Page) {

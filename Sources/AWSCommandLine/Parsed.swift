@@ -13,6 +13,8 @@ package enum Parsed {
   case wait(WaiterCall)
   /// `aws logs tail GROUP`.
   case tail(TailCall)
+  /// `aws ecr get-login-password`.
+  case loginPassword(LoginPasswordCall)
   /// `aws ecs deploy`.
   case deploy(DeployCall)
   /// Text for standard output from `--generate-cli-skeleton`; nothing is asked.
@@ -108,6 +110,7 @@ package enum HelpTopic: Hashable, Sendable {
   case operation(service: String, operation: String)
   case waiting(service: String)
   case logsTail
+  case loginPassword
   case deploy
   case waiter(service: String, waiter: String)
 }

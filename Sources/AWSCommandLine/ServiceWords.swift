@@ -35,6 +35,16 @@ package enum ServiceWords {
     }
   }
 
+  /// Those of them that are simulated, with a line on each.
+  package static func simulatedCommands(_ service: String) -> [(name: String, summary: String)] {
+    switch service {
+    case "ecs": [("deploy", DeployCall.summary)]
+    case "logs": [("tail", TailCall.summary)]
+    case "ecr": [(LoginPasswordCall.word, LoginPasswordCall.summary)]
+    default: []
+    }
+  }
+
   static func operationChoices(_ model: ServiceModel) -> [String] {
     model.operations.map(\.commandName) + model.otherOperationNames.map(CommandName.kebab)
       + customCommands(model.name) + (model.waiters.isEmpty ? [] : ["wait"]) + ["help"]

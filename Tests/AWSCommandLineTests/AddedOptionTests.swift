@@ -1,4 +1,5 @@
-/// Options that the AWS CLI adds to the model's. Source: awscli `customizations/ec2`.
+/// Options that the AWS CLI adds to the model's. Source: awscli `customizations/ec2`,
+/// `customizations/putmetricdata.py`.
 import AWSCommandLine
 import Testing
 
@@ -35,6 +36,25 @@ import Testing
     #expect(
       parse("\(base) --ip-permissions IpProtocol=tcp --port 80").refusal?.standardError.contains(
         "The --port option is not compatible with the --ip-permissions option") == true)
+  }
+
+  @Test func aDatumIsMadeOfShortOptions() {
+    let base = "cloudwatch put-metric-data --namespace Shop"
+    #expect(
+      parse("\(base) --metric-name Orders --value 5 --unit Count --dimensions Shop=a,Till=2").inputText
+        == #"{"Namespace":"Shop","MetricData":[{"MetricName":"Orders","Unit":"Count","Value":5.0,"#
+        + #""Dimensions":[{"Name":"Shop","Value":"a"},{"Name":"Till","Value":"2"}]}]}"#)
+    #expect(
+      parse("\(base) --metric-name Orders --statistic-values SampleCount=2,Sum=9,Minimum=4,Maximum=5").inputText
+        == #"{"Namespace":"Shop","MetricData":[{"MetricName":"Orders","StatisticValues":"#
+        + #"{"SampleCount":2.0,"Sum":9.0,"Minimum":4.0,"Maximum":5.0}}]}"#)
+    #expect(
+      parse("\(base) --metric-data MetricName=a,Value=1 --metric-name b --value 2").refusal?.standardError
+        == "\naws: [ERROR]: The key \"metric_name\" cannot be specified when one of the following keys are also "
+        + "specified: metric_data\n")
+    #expect(
+      parse("\(base) --metric-name a --value much").refusal?.standardError
+        == "\naws: [ERROR]: [<class 'decimal.ConversionSyntax'>]\n")
   }
 
   @Test func helpNamesThem() {

@@ -29,6 +29,7 @@ import Testing
       case .call(let call): #expect(!call.operation.name.isEmpty)
       case .wait(let wait): #expect(!wait.waiter.name.isEmpty)
       case .tail(let tail): #expect(!tail.call.input.isEmpty)
+      case .loginPassword(let login): #expect(!login.call.operation.name.isEmpty)
       case .deploy(let deploy): #expect(deploy.describeService != nil)
       case .skeleton(let text), .text(let text): #expect(text.hasSuffix("\n"))
       case .help(let topic): #expect(!HelpPage.text(for: topic, columns: dice.roll(200)).isEmpty)

@@ -60,8 +60,7 @@ struct LineCompletion {
       return Candidate(text: operation.commandName, description: (help?.summary(operation) ?? "") + note)
     }
     if !model.waiters.isEmpty { result.append(Candidate(text: "wait", description: "Wait until something is so")) }
-    if model.name == "logs" { result.append(Candidate(text: "tail", description: TailCall.summary)) }
-    if model.name == "ecs" { result.append(Candidate(text: "deploy", description: DeployCall.summary)) }
+    result += ServiceWords.simulatedCommands(model.name).map { Candidate(text: $0.name, description: $0.summary) }
     result.append(Candidate(text: "help", description: "List the operations"))
     return result.sorted { $0.text < $1.text }
   }

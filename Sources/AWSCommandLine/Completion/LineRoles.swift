@@ -117,8 +117,10 @@ package struct LineRoles {
   private func operation(
     _ text: String, _ model: ServiceModel, _ command: inout Command, _ isTyped: Bool
   ) -> LineRole? {
-    if text == "wait" || text == "help" || text == "tail" || (text == "deploy" && model.name == "ecs") {
-      // What follows is a waiter or a log group.
+    if ["wait", "help"].contains(text)
+      || ServiceWords.simulatedCommands(model.name).contains(where: { $0.name == text })
+    {
+      // What follows is a waiter, or no operation's.
       if text != "wait" || model.waiters.isEmpty { command.isClosed = true }
       return ServiceWords.operationChoices(model).contains(text) ? .operation : .unknownOperation
     }

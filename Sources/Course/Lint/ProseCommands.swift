@@ -32,8 +32,8 @@ enum ProseCommands {
       guard NearestWord.to(service, among: ServiceModel.names) != nil else { return nil }
       return Problem(message: "there is no service `\(service)`", mistyped: service, known: ServiceModel.names)
     }
-    if ["wait", "help"].contains(name) || (service == "logs" && name == "tail")
-      || (service == "ecs" && name == "deploy")
+    if ["wait", "help"].contains(name)
+      || ServiceWords.simulatedCommands(model.name).contains(where: { $0.name == name })
     {
       return nil
     }

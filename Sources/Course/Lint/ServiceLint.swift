@@ -128,6 +128,7 @@ package struct ServiceLint {
     case .call(let call): checkSimulated(call, at: position)
     case .wait(let wait): checkSimulated(wait.call, at: position)
     case .tail(let tail): checkSimulated(tail.call, at: position)
+    case .loginPassword(let login): checkSimulated(login.call, at: position)
     case .deploy, .skeleton, .help, .text: break
     }
   }

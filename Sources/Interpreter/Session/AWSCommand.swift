@@ -20,6 +20,8 @@ extension Session {
     case .wait(let wait): return carryOut(wait, words: words)
     case .deploy(let deploy): return carryOut(deploy, words: words)
     case .tail(let tail): return carryOut(tail, words: words)
+    case .loginPassword(let login):
+      return carryOut(login.call, words: words, command: "ecr get-login-password") { login.text(of: $0.fullResult) }
     case .skeleton(let text), .text(let text): return CommandOutput(text)
     case .help(let topic): return CommandOutput(HelpPage.text(for: topic))
     case .refusal(let refusal): return refused(refusal, words: words)

@@ -74,7 +74,7 @@ package struct Look: Sendable {
     guard let first = words.first, first == "aws" || first == "ecs" else { throw .notACommand(text) }
     switch CommandLine.parse(first == "ecs" ? words : Array(words.dropFirst()), environment: Environment()) {
     case .call(let call): return call
-    case .wait, .tail, .deploy, .skeleton, .help, .text: throw .notACommand(text)
+    case .wait, .tail, .loginPassword, .deploy, .skeleton, .help, .text: throw .notACommand(text)
     case .refusal(let refusal): throw .refused(refusal.standardError)
     }
   }
