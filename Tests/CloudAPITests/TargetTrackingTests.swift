@@ -201,3 +201,12 @@ import Testing
   // Three minutes at 250: ceil(2 × 250 / 100) = 5.
   #expect(cloud.desiredCount == 5)
 }
+
+/// Sheet 7.1.
+@Test func registeringMakesTheRoleThatScalingTakes() throws {
+  var cloud = try TestCloud.scalable(count: 1)
+  let role = try cloud.call(
+    "GetRole", #"{"RoleName": "AWSServiceRoleForApplicationAutoScaling_ECSService"}"#, service: "iam")["Role"]
+  let target = try cloud.scaling("DescribeScalableTargets")["ScalableTargets"]?[0]
+  #expect(role?["Arn"] == target?["RoleARN"])
+}

@@ -45,6 +45,9 @@ extension Region {
         key: key, id: "0ec5" + mint.hexadecimal(32), minCapacity: low, maxCapacity: high, createdAt: now)
       target.suspended = suspended ?? target.suspended
       scaling.targets[key] = target
+      // Refused where it is there already.
+      _ = try? createServiceLinkedRole(
+        service: "ecs.application-autoscaling.amazonaws.com", suffix: nil, description: nil)
     }
     recordScaling(key, "scalable target registered, \(low) to \(high)")
     return try scalableTarget(key)

@@ -1,5 +1,5 @@
 /// What Express services have around them: a load balancer shared by up to 25, a listener rule for each host name, two
-/// target groups; made with the service and deleted when its last task has stopped.
+/// target groups, an alarm; made with the service and deleted when its last task has stopped.
 ///
 /// In: a configuration. Out: ARNs of what was made. Source: ECS Developer Guide, "Resources created by Amazon ECS Express
 /// Mode services"; values: `ExpressDefaults`.
@@ -26,7 +26,8 @@ extension Region {
         ], tags: [])
       return ECS.ExpressResources(
         loadBalancer: balancer, listener: listener, rule: rule.arn, targetGroups: groups,
-        logGroup: configuration.logGroup, isPublic: isPublic, host: host)
+        logGroup: configuration.logGroup, alarm: makeRollbackAlarm(of: key, targetGroups: groups), isPublic: isPublic,
+        host: host)
     } catch { throw .invalidParameter(error.message ?? error.code, why: error.why) }
   }
 
@@ -89,6 +90,7 @@ extension Region {
     guard let resources = service.express?.resources else { return }
     try? deleteRule(resources.rule)
     for group in resources.targetGroups { try? deleteTargetGroup(group) }
+    try? deleteAlarms([resources.alarm])
     let isShared = ecs.services.values.contains {
       $0.key != service.key && $0.status != .inactive && $0.express?.resources.loadBalancer == resources.loadBalancer
     }

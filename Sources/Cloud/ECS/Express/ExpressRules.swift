@@ -52,6 +52,7 @@ extension Region {
     settings.canary = ECS.TrafficSteps(
       tenthsOfPercent: ECS.ExpressDefaults.canaryTenthsOfPercent, bakeMinutes: ECS.ExpressDefaults.canaryBakeMinutes)
     settings.bakeTimeMinutes = ECS.ExpressDefaults.bakeMinutes
+    settings.alarms = ECS.DeploymentAlarms(names: [resources.alarm], isEnabled: true, rollsBack: true)
     let service = try createService(
       ECS.ServiceOrder(
         key: key, schedulingStrategy: .replica, settings: settings, clientToken: nil, tags: order.tags, request: [:],

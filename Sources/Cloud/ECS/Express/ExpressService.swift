@@ -33,6 +33,10 @@ extension ECS {
     static let healthyThreshold = 5
     static let unhealthyThreshold = 2
     static let listenerPort = 443
+    /// Its alarm goes off where more answers than this are errors, in so many of the last minutes.
+    static let errorPercent = 1
+    static let alarmDatapoints = 2
+    static let alarmMinutes = 3
   }
 
   /// The members of create and update; nil where absent.
@@ -95,6 +99,7 @@ extension ECS {
     package var rule: String
     package var targetGroups: [String]
     package var logGroup: String
+    package var alarm: String
     package var isPublic: Bool
     /// `NAME-HASH.ecs.REGION.on.aws`.
     package var host: String
