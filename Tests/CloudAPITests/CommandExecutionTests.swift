@@ -10,8 +10,10 @@ private let messages =
 
 extension TestCloud {
   /// A running task of `app` that commands may be sent to; its role `quay` carries nothing.
-  fileprivate static func entered(_ more: String = "") throws -> (TestCloud, String) {
-    var cloud = try TestCloud.harbor(plan: .balanced)
+  fileprivate static func entered(
+    _ more: String = "", plan: StartingPlan = .balanced
+  ) throws -> (TestCloud, String) {
+    var cloud = try TestCloud.harbor(plan: plan)
     let trust =
       #"{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":"#
       + #"{\"Service\":\"ecs-tasks.amazonaws.com\"},\"Action\":\"sts:AssumeRole\"}]}"#
@@ -68,4 +70,22 @@ extension TestCloud {
   #expect(
     try cloud.call("DescribeTasks", #"{"cluster": "harbor", "tasks": ["\#(task)"]}"#)["tasks"]?[0]?["lastStatus"]
       == "RUNNING")
+}
+
+/// A session in which nobody types ends after 20 minutes. Source: ECS Developer Guide, "Monitor Amazon ECS containers
+/// with ECS Exec", Considerations; ECS API-contract fact sheet, section 2.
+@Test func aContainerHasSoManySessions() throws {
+  var plan = StartingPlan.balanced
+  plan.quotas.sessionsPerContainer = 2
+  var (cloud, task) = try TestCloud.entered(plan: plan)
+  try cloud.call(
+    "PutRolePolicy", #"{"RoleName": "quay", "PolicyName": "exec", "PolicyDocument": "\#(messages)"}"#, service: "iam")
+  #expect(try cloud.enter(task) == "entered")
+  cloud.advance(seconds: 60)
+  #expect(try cloud.enter(task) == "entered")
+  #expect(
+    try cloud.enter(task)
+      == "ClientException: The maximum number of ECS Exec sessions for the container has been reached.")
+  cloud.advance(seconds: 1_140)
+  #expect(try cloud.enter(task) == "entered")
 }

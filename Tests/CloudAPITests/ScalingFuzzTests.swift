@@ -53,5 +53,5 @@ import Testing
     #""ScheduledActionName": "many", "Schedule": "at(2026-01-05T09:04:00)", "ScalableTargetAction": {"MinCapacity": 900000}"#
   )
   cloud.advance(toMinute: 1)
-  #expect(cloud.desiredCount == ECS.maximumDesiredCount)
+  #expect(cloud.desiredCount == ECS.Quotas.tasksPerService)
 }

@@ -115,7 +115,7 @@ struct ImageTests {
 @Suite("Starting plans")
 struct ImagePlanTests {
   @Test(arguments: [
-    (#"{"networks": {}}"#, "networks: is no key of a plan here; use one of images, logGroups, network, roles"),
+    (#"{"networks": {}}"#, "networks: is no key of a plan here; use one of images, logGroups, network, quotas, roles"),
     (
       #"{"network": {"subnets": [{"id": "s", "vpc": "v"}]}}"#,
       "network.subnets[0].vpc: 'v' is not described in this plan; there is "

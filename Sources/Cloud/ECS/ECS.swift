@@ -52,6 +52,8 @@ package enum ECS {
     /// By FARGATE and FARGATE_SPOT.
     var launchRates: [String: LaunchRate] = [:]
     package var runTaskTokens: OrderedDictionary<String, RunTaskToken> = [:]
+    /// Of ECS Exec, by container id: those that are not over yet, in order of their beginning.
+    var executionSessions: [(container: String, since: Instant)] = []
     package var accountSettings = AccountSettings()
     /// The account's own, by name, in order of creation.
     package internal(set) var capacityProviders: OrderedDictionary<String, CapacityProvider> = [:]

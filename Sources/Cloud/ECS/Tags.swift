@@ -4,8 +4,6 @@
 /// Source: ECS Developer Guide, "Tagging Amazon ECS resources", restrictions.
 
 extension ECS.Tag {
-  package static let maximumPerResource = 50
-
   /// Checks tags of one request.
   /// - Parameter code: the exception of the resource's kind: ClientException for task definitions, otherwise
   ///   InvalidParameterException.
@@ -48,8 +46,8 @@ extension ECS.Tag {
   }
 
   private static func checkCount(_ count: Int, refusedAs code: String) throws(ServiceFailure) {
-    guard count <= maximumPerResource else {
-      throw ServiceFailure(code, "A resource can not have more than \(maximumPerResource) tags.")
+    guard count <= ECS.Quotas.tagsPerResource else {
+      throw ServiceFailure(code, "A resource can not have more than \(ECS.Quotas.tagsPerResource) tags.")
     }
   }
 

@@ -13,7 +13,7 @@ extension Region {
   }
 
   private func fargateRefusal(of order: ECS.TaskOrder, in zone: String) -> ECS.FargateRefusal? {
-    let provider = order.launch.capacityProviderName ?? "FARGATE"
+    let provider = order.launch.fargateProvider
     return faults.standing.lazy.compactMap { fault in
       switch fault.kind {
       case .zoneOutage(let lost): lost == zone ? .capacity : nil

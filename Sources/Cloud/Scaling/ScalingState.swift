@@ -47,7 +47,7 @@ package struct ScalableTarget: Sendable {
   /// `service/harbor/web`.
   package var resourceID: String { key.scalingResourceID }
   /// Within its range, and no more than one service may have.
-  func clamped(_ count: Int) -> Int { min(max(count, minCapacity), maxCapacity, ECS.maximumDesiredCount) }
+  func clamped(_ count: Int) -> Int { min(max(count, minCapacity), maxCapacity, ECS.Quotas.tasksPerService) }
 }
 
 package struct ScalingPolicy: Sendable {

@@ -28,6 +28,7 @@ package struct Region: Sendable {
   package internal(set) var customMetrics = CustomMetrics()
   package internal(set) var scaling = ScalingState()
   package var timing = Timing()
+  package var quotas: ECS.Quotas
   /// Faults that stand, and what they hold back.
   package internal(set) var faults = FaultState()
   var mint: IdentifierMint
@@ -42,6 +43,7 @@ package struct Region: Sendable {
     images = plan.images
     identity = plan.identity
     logs = plan.logs
+    quotas = plan.quotas
   }
 
   /// Asks the loop for an effect; order is kept.

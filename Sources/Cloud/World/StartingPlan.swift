@@ -19,6 +19,8 @@
 ///             requires-environment: [DATABASE_URL], architectures: [X86_64, ARM64]}
 /// roles: [{name: required, trusts: [ecs-tasks.amazonaws.com], policies: []}]
 /// log-groups: [/ecs/web]
+/// quotas: {clusters: 10000, services-per-cluster: 5000, fargate-vcpus: 4000, fargate-spot-vcpus: 4000,
+///          sessions-per-container: 1000}
 /// ```
 import Documents
 import SimulationKit
@@ -28,6 +30,7 @@ package struct StartingPlan: Sendable {
   package var images: ImageCatalogue
   package var identity: Identity
   package var logs: LogGroups
+  package var quotas = ECS.Quotas()
 
   package init(network: Network, images: ImageCatalogue, identity: Identity, logs: LogGroups) {
     self.network = network
@@ -51,6 +54,14 @@ package struct StartingPlan: Sendable {
     }
     logs = LogGroups()
     for name in try plan.strings("logGroups") ?? [] { logs.groups[name] = LogGroups.Group(name: name) }
+    if var entry = try plan.reader("quotas") {
+      quotas.clusters = try entry.quota("clusters") ?? quotas.clusters
+      quotas.servicesPerCluster = try entry.quota("servicesPerCluster") ?? quotas.servicesPerCluster
+      quotas.fargateVCPUs = try entry.quota("fargateVcpus") ?? quotas.fargateVCPUs
+      quotas.fargateSpotVCPUs = try entry.quota("fargateSpotVcpus") ?? quotas.fargateSpotVCPUs
+      quotas.sessionsPerContainer = try entry.quota("sessionsPerContainer") ?? quotas.sessionsPerContainer
+      try entry.finish()
+    }
     try plan.finish()
   }
 
@@ -133,6 +144,12 @@ package struct StartingPlan: Sendable {
       after = after + .milliseconds(100)
     }
     return behaviour
+  }
+}
+
+extension PlanReader {
+  fileprivate mutating func quota(_ key: String) throws(StartingPlanError) -> Int? {
+    try integer(key, in: 0...1_000_000)
   }
 }
 

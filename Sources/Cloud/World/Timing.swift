@@ -74,6 +74,8 @@ package struct Timing: Hashable, Sendable {
   /// From shutting-down to terminated.
   package var instanceShutdown = Duration.seconds(30)
   package var runTaskTokenLife = Duration.hours(24)  // fact
+  /// Of an ECS Exec session in which nothing is typed.
+  package var executionIdleTimeout = Duration.minutes(20)  // fact
   package var capacity = CapacityTiming()
   package var autoScaling = AutoScalingTiming()
   package var codeDeploy = CodeDeployTiming()

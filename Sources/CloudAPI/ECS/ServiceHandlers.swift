@@ -66,10 +66,10 @@ extension CloudAPI {
   }
 
   private static func checkQuota(_ count: Int) throws(ServiceFailure) {
-    guard count <= ECS.maximumDesiredCount else {
+    guard count <= ECS.Quotas.tasksPerService else {
       throw .invalidParameter(
-        "DesiredCount can not be greater than \(ECS.maximumDesiredCount)",
-        why: "An account may run \(ECS.maximumDesiredCount) tasks in one service; ask for fewer.")
+        "DesiredCount can not be greater than \(ECS.Quotas.tasksPerService)",
+        why: "An account may run \(ECS.Quotas.tasksPerService) tasks in one service; ask for fewer.")
     }
   }
 

@@ -118,7 +118,8 @@ extension Input {
 
   func placementConstraints() throws(ServiceFailure) -> [ECS.PlacementConstraint]? {
     guard let entries = try structures("placementConstraints") else { return nil }
-    guard entries.count <= 10 else { throw .invalidParameter("Maximum number of constraints is 10") }
+    let most = ECS.Quotas.placementConstraints
+    guard entries.count <= most else { throw .invalidParameter("Maximum number of constraints is \(most)") }
     var constraints: [ECS.PlacementConstraint] = []
     for entry in entries {
       let word = try entry.string("type") ?? ""
@@ -137,7 +138,8 @@ extension Input {
 
   func placementStrategy() throws(ServiceFailure) -> [ECS.PlacementStrategy]? {
     guard let entries = try structures("placementStrategy") else { return nil }
-    guard entries.count <= 5 else { throw .invalidParameter("Maximum number of strategies is 5") }
+    let most = ECS.Quotas.placementStrategies
+    guard entries.count <= most else { throw .invalidParameter("Maximum number of strategies is \(most)") }
     var strategies: [ECS.PlacementStrategy] = []
     for entry in entries {
       let word = try entry.string("type") ?? ""

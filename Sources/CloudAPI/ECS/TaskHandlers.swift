@@ -120,7 +120,7 @@ extension CloudAPI {
     let (task, container) = try region.executionTarget(
       try input.requiredString("task"), inCluster: cluster.name, container: try input.string("container"),
       isInteractive: try input.boolean("interactive") ?? false)
-    let session = region.newExecutionSession()
+    let session = try region.newExecutionSession(in: container)
     return Document.Object(rendering: [
       "clusterArn": region.arn(ofCluster: cluster.name),
       "containerArn": region.arn(ofContainer: container, in: task),

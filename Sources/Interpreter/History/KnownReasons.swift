@@ -151,6 +151,12 @@ package struct KnownReason: Hashable, Sendable {
         "aws ecs list-container-instances --cluster CLUSTER")
     ),
     (
+      ["You've reached the limit on the number of vCPUs"],
+      KnownReason(
+        "The account's Fargate tasks together have as many vCPUs as its quota allows: stop tasks, or ask AWS to raise "
+          + "the quota.", "aws ecs list-tasks --cluster CLUSTER --launch-type FARGATE")
+    ),
+    (
       ["unable to place a task"],
       KnownReason(
         "No container instance fits: its free CPU, memory and ports, attributes or zone.",

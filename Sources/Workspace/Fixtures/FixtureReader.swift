@@ -2,7 +2,7 @@
 ///
 /// In: YAML with the keys below. Out: a `Fixture`, or the first thing that does not fit. Keys: `format`
 /// (`drydock-fixture/1`), `summary`, `pace` (`5s`), `seed`, what `StartingPlan` reads (`network`, `images`, `roles`,
-/// `log-groups`), and `commands`: a list of requests `{service: ecs, operation: CreateCluster, input: {…}}`, where
+/// `log-groups`, `quotas`), and `commands`: a list of requests `{service: ecs, operation: CreateCluster, input: {…}}`, where
 /// `service`, `region` and `principal` may be left out.
 import Cloud
 import CloudAPI

@@ -55,8 +55,9 @@ extension Region {
   }
 
   func checkCapacityProviders(_ providers: [String]) throws(ServiceFailure) {
-    guard providers.count <= 20 else {
-      throw .invalidParameter("A cluster can not have more than 20 capacity providers.")
+    let most = ECS.Quotas.capacityProvidersPerCluster
+    guard providers.count <= most else {
+      throw .invalidParameter("A cluster can not have more than \(most) capacity providers.")
     }
     for provider in providers where !ECS.fargateCapacityProviders.contains(provider) {
       let isReserved = ["aws", "ecs", "fargate"].contains { provider.lowercased().hasPrefix($0) }
@@ -86,8 +87,14 @@ extension Region {
     _ strategy: [ECS.CapacityProviderStrategyItem], associated: [String]
   ) throws(ServiceFailure) {
     guard !strategy.isEmpty else { return }
-    guard strategy.count <= 20 else {
-      throw .invalidParameter("A capacity provider strategy can not have more than 20 items.")
+    let most = ECS.Quotas.capacityProvidersPerStrategy
+    guard strategy.count <= most else {
+      throw .invalidParameter("A capacity provider strategy can not have more than \(most) items.")
+    }
+    guard Set(strategy.map(\.capacityProvider)).count == strategy.count else {
+      throw .invalidParameter(
+        "A capacity provider strategy can not contain a capacity provider more than once.",
+        why: "Give each provider one item, with its base and its weight.")
     }
     for item in strategy where !associated.contains(item.capacityProvider) {
       throw .invalidParameter(

@@ -52,6 +52,7 @@ extension Region {
       }
       return known
     }
+    try checkClusterQuota()
     makeDefaultNamespace(of: cluster)
     ecs.clusters[name] = nil  // a deleted cluster of that name: the new one takes its place at the end
     ecs.clusters[name] = cluster
@@ -105,6 +106,16 @@ extension Region {
   mutating func forgetCluster(_ name: String) {
     guard let since = ecs.clusters[name]?.inactiveSince, since + timing.inactiveRetention <= now else { return }
     ecs.clusters[name] = nil
+  }
+
+  /// No text of AWS for this is published.
+  private func checkClusterQuota() throws(ServiceFailure) {
+    guard ecs.clusters.count >= quotas.clusters,
+      ecs.clusters.values.count(where: { $0.status == .active }) >= quotas.clusters
+    else { return }
+    throw .client(
+      "The maximum number of clusters has been reached.",
+      why: "An account may have \(quotas.clusters) clusters in a Region: delete one that is no longer needed.")
   }
 
   private func checkNothingRuns(in name: String) throws(ServiceFailure) {

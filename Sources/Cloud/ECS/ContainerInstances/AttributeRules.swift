@@ -31,10 +31,10 @@ extension Region {
       custom[
         instance.id, default: Set(instance.attributes.keys.filter { !ECS.ContainerInstance.isAgentAttribute($0) })
       ].insert(attribute.name)
-      guard custom[instance.id]?.count ?? 0 <= ECS.ContainerInstance.maximumCustomAttributes else {
+      guard custom[instance.id]?.count ?? 0 <= ECS.Quotas.attributesPerResource else {
         throw ServiceFailure(
           "AttributeLimitExceededException",
-          "You can apply up to \(ECS.ContainerInstance.maximumCustomAttributes) custom attributes for each resource.")
+          "You can apply up to \(ECS.Quotas.attributesPerResource) custom attributes for each resource.")
       }
     }
     var put: [ECS.Attribute] = []

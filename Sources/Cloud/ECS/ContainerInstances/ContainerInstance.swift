@@ -67,7 +67,6 @@ extension ECS {
     package static let dockerVersion = "DockerVersion: 25.0.14"
     /// TCP ports that the agent and the host keep for themselves.
     package static let reservedPorts = [22, 2_375, 2_376, 51_678, 51_679]
-    package static let maximumCustomAttributes = 10
 
     /// Names that belong to the agent.
     package static func isAgentAttribute(_ name: String) -> Bool {

@@ -45,6 +45,12 @@ extension Region {
       containerInstancesChanged(inCluster: known.cluster)
       return ecs.containerInstances[known.id] ?? known
     }
+    let most = ECS.Quotas.containerInstancesPerCluster
+    guard ecs.instanceRosters[registration.cluster]?.count ?? 0 < most else {
+      throw .client(  // the text is our own
+        "The cluster has the maximum number of container instances, \(most), registered.",
+        why: "Deregister one of '\(registration.cluster)', or register with another cluster.")
+    }
     let id = mint.hexadecimal(32)
     let instance = instance(id, registration)
     ecs.containerInstances[id] = instance

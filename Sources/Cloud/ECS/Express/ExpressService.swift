@@ -151,7 +151,7 @@ extension ECS.ExpressConfiguration {
       throw .invalidParameter(
         "healthCheckPath must begin with '/'.", why: "It is a path of your container, such as / or /health.")
     }
-    guard minTaskCount >= 0, minTaskCount <= maxTaskCount, maxTaskCount <= ECS.maximumDesiredCount else {
+    guard minTaskCount >= 0, minTaskCount <= maxTaskCount, maxTaskCount <= ECS.Quotas.tasksPerService else {
       throw .invalidParameter(
         "minTaskCount must be at least 0 and not greater than maxTaskCount.",
         why: "The scaling target is a range: minTaskCount=1,maxTaskCount=\(ECS.ExpressDefaults.maxTaskCount) where "

@@ -16,7 +16,6 @@ extension ECS {
       case replica = "REPLICA"
       case daemon = "DAEMON"
     }
-    package static let maximumEvents = 100
 
     package let key: ServiceKey
     package var status = Status.active
@@ -59,7 +58,7 @@ extension ECS {
     /// The create request without token and tags, for idempotency.
     package let createRequest: Document.Object
     package var inactiveSince: Instant?
-    /// Newest first, at most `maximumEvents`.
+    /// Newest first, at most `Quotas.eventsPerService`.
     package var events: Deque<ServiceEvent> = []
     package var scheduler = SchedulerMemory()
     /// What its tasks used, by the minute.

@@ -140,7 +140,7 @@ extension Region {
     let event = ECS.ServiceEvent(id: mint.uuid(), createdAt: instant, message: text)
     change(key) { service in
       service.events.prepend(event)
-      if service.events.count > ECS.Service.maximumEvents { service.events.removeLast() }
+      if service.events.count > ECS.Quotas.eventsPerService { service.events.removeLast() }
     }
     record(EventRecord.Draft(.serviceEvent, source: "service/\(key.name)", cluster: key.cluster, message: text))
   }

@@ -40,8 +40,6 @@ extension ECS {
       self.role = role
     }
   }
-
-  static let maximumTargetGroups = 5
 }
 
 extension ECS.Deployment {
@@ -75,8 +73,8 @@ extension ECS.Service {
 extension Region {
   func checkLoadBalancers(of draft: ECS.ServiceDraft) throws(ServiceFailure) {
     let balancers = draft.loadBalancers
-    guard balancers.count <= ECS.maximumTargetGroups else {
-      throw .invalidParameter("loadBalancers can have at most \(ECS.maximumTargetGroups) items.")
+    guard balancers.count <= ECS.Quotas.targetGroupsPerService else {
+      throw .invalidParameter("loadBalancers can have at most \(ECS.Quotas.targetGroupsPerService) items.")
     }
     if let seconds = draft.healthCheckGracePeriodSeconds {
       guard seconds >= 0 else { throw .invalidParameter("healthCheckGracePeriodSeconds must be at least 0") }
@@ -149,9 +147,10 @@ extension Region {
         throw .invalidParameter("Classic Load Balancers are not supported when networkMode=awsvpc.", why: wayOut)
       }
     }
-    guard draft.loadBalancers.count == 1 || draft.loadBalancers.allSatisfy({ $0.classicName == nil }) else {
+    let most = ECS.Quotas.classicLoadBalancersPerService
+    guard draft.loadBalancers.count <= most || draft.loadBalancers.allSatisfy({ $0.classicName == nil }) else {
       throw .invalidParameter(
-        "loadBalancers can have at most 1 items when a loadBalancerName is specified.",
+        "loadBalancers can have at most \(most) items when a loadBalancerName is specified.",
         why: "Several ways in need target groups, one for each.")
     }
   }

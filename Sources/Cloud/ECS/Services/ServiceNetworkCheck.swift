@@ -23,8 +23,12 @@ extension Region {
           + "--network-configuration 'awsvpcConfiguration={subnets=[SUBNET],securityGroups=[GROUP]}'.")
     }
     guard !network.subnets.isEmpty else { throw .invalidParameter("subnets can not be empty.") }
-    guard network.subnets.count <= 16 else { throw .invalidParameter("subnets can have at most 16 items.") }
-    guard network.securityGroups.count <= 5 else { throw .invalidParameter("securityGroups can have at most 5 items.") }
+    for (name, ids, most) in [
+      ("subnets", network.subnets, ECS.Quotas.subnetsPerNetworkConfiguration),
+      ("securityGroups", network.securityGroups, ECS.Quotas.securityGroupsPerNetworkConfiguration),
+    ] where ids.count > most {
+      throw .invalidParameter("\(name) can have at most \(most) items.")
+    }
     for id in network.subnets where self.network.subnets[id] == nil {
       throw .invalidParameter(
         "Error retrieving subnet information for [\(id)]: The subnet ID '\(id)' does not exist "

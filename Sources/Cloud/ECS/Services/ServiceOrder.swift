@@ -60,9 +60,4 @@ extension ECS {
       self.principal = principal
     }
   }
-
-  /// Tasks that one service may ask for: the account's quota.
-  package static let maximumDesiredCount = 5_000
-  /// The same for a service that others find by Service Connect or a service registry.
-  static let maximumDiscoverableCount = 1_000
 }

@@ -26,7 +26,7 @@ extension Region {
       if !service.scheduler.watched.isEmpty { broken.append("\(name) is INACTIVE and has tasks") }
     }
     if let turn = service.scheduler.nextTurn, turn < now { broken.append("\(name) missed its turn") }
-    if service.events.count > ECS.Service.maximumEvents {
+    if service.events.count > ECS.Quotas.eventsPerService {
       broken.append("\(name) keeps \(service.events.count) events")
     }
     if zip(service.events, service.events.dropFirst()).contains(where: { $0.createdAt < $1.createdAt }) {

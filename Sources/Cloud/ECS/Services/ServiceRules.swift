@@ -48,6 +48,7 @@ extension Region {
   package mutating func createService(
     _ order: ECS.ServiceOrder, cluster: ECS.Cluster
   ) throws(ServiceFailure) -> ECS.Service {
+    try checkServiceQuota(inCluster: cluster.name)
     switch order.controller {
     case .ecs: break
     case .external: return try createExternalService(order, cluster: cluster)
@@ -135,14 +136,25 @@ extension Region {
         detail: count.map { ["desiredCount": .integer($0)] } ?? [:]))
   }
 
+  /// The text is our own.
+  private func checkServiceQuota(inCluster cluster: String) throws(ServiceFailure) {
+    let most = quotas.servicesPerCluster
+    guard ecs.services.count >= most,
+      ecs.services.values.count(where: { $0.key.cluster == cluster && $0.status != .inactive }) >= most
+    else { return }
+    throw .invalidParameter(
+      "The service limit of \(most) services per cluster has been reached.",
+      why: "Delete a service of '\(cluster)' that is no longer needed, or use another cluster.")
+  }
+
   /// Source: ECS Developer Guide, "Amazon ECS service quotas", tasks per service; the text is our own.
   private func checkDiscoveryQuota(_ desiredCount: Int, _ wiring: ECS.ServiceWiring) throws(ServiceFailure) {
     let isFound = wiring.serviceConnect?.isEnabled == true || !wiring.serviceRegistries.isEmpty
-    guard isFound, desiredCount > ECS.maximumDiscoverableCount else { return }
+    guard isFound, desiredCount > ECS.Quotas.discoverableTasksPerService else { return }
     throw .invalidParameter(
-      "DesiredCount can not be greater than \(ECS.maximumDiscoverableCount)",
+      "DesiredCount can not be greater than \(ECS.Quotas.discoverableTasksPerService)",
       why:
-        "Cloud Map takes \(ECS.maximumDiscoverableCount) instances for one service, so one with Service Connect or a "
+        "Cloud Map takes \(ECS.Quotas.discoverableTasksPerService) instances for one service, so one with Service Connect or a "
         + "service registry runs no more tasks than that.")
   }
 

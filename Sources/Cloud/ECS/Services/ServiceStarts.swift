@@ -51,7 +51,7 @@ extension Region {
         provider.map { self.launch(byProvider: strategy[$0].capacityProvider) }
         ?? .launchType(deployment.launchType ?? .ec2)
       let isFargate = launch.type == .fargate
-      let mayLaunch = !isFargate || mayLaunch(onFargate: launch.capacityProviderName ?? "FARGATE")
+      let mayLaunch = !isFargate || mayLaunch(onFargate: launch.fargateProvider)
       let outcome = mayLaunch ? launchTask(order(service, deployment, launch: launch)) : nil
       switch outcome {
       case .started(let id):

@@ -184,7 +184,7 @@ enum ContainerCheck {
 
   /// For a task definition and for an override of RunTask.
   static func check(environmentFiles files: [Document], refusedAs code: String) throws(ServiceFailure) {
-    guard files.count <= 10 else {
+    guard files.count <= ECS.Quotas.environmentFilesPerContainer else {
       throw ServiceFailure(
         code, "The maximum number of environment files was exceeded. Specify ten or less and try again")
     }

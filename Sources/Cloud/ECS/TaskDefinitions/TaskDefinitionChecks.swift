@@ -63,8 +63,9 @@ extension TaskDefinitionCheck {
         "Container list cannot be empty.", why: "A task runs at least one container: give one with a name and an image."
       )
     }
-    guard request.containers.count <= 10 else {
-      throw .client("Too many containers. A task definition can not have more than 10.")
+    let most = ECS.Quotas.containersPerTaskDefinition
+    guard request.containers.count <= most else {
+      throw .client("Too many containers. A task definition can not have more than \(most).")
     }
     var names: Set<String> = []
     for container in request.containers {
@@ -237,8 +238,9 @@ extension TaskDefinitionCheck {
   }
 
   private static func placement(_ request: ECS.TaskDefinitionRequest) throws(ServiceFailure) {
-    guard request.placementConstraints.count <= 10 else {
-      throw .client("A task definition can not have more than 10 placement constraints.")
+    let most = ECS.Quotas.placementConstraints
+    guard request.placementConstraints.count <= most else {
+      throw .client("A task definition can not have more than \(most) placement constraints.")
     }
     guard request.placementConstraints.allSatisfy({ $0.kind == .memberOf }) else {
       throw .shouldBeOneOf("Placement constraint type", ["memberOf"])
@@ -258,8 +260,8 @@ extension TaskDefinitionCheck {
   private static func length(_ request: ECS.TaskDefinitionRequest) throws(ServiceFailure) {
     let containers = request.containers.reduce(0) { $0 + Document.object($1.document).written().utf8.count }
     let length = Document.object(request.document).written().utf8.count + containers
-    guard length <= 65_536 else {
-      throw .client("Actual length: '\(length)'. Max allowed length is '65536' bytes.")
+    guard length <= ECS.Quotas.taskDefinitionBytes else {
+      throw .client("Actual length: '\(length)'. Max allowed length is '\(ECS.Quotas.taskDefinitionBytes)' bytes.")
     }
   }
 }

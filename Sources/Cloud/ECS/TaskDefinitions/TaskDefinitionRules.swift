@@ -12,6 +12,12 @@ extension Region {
   ) throws(ServiceFailure) -> ECS.TaskDefinition {
     let request = try checked(given)
     var family = ecs.families[request.family] ?? ECS.Family(name: request.family)
+    guard family.lastRevision < ECS.Quotas.revisionsPerFamily else {
+      throw ServiceFailure(
+        "LimitExceededException", "The limit for the resource was exceeded.",
+        why: "A family has at most \(ECS.Quotas.revisionsPerFamily) revisions, and their numbers are never used again: "
+          + "register under another family.")
+    }
     family.lastRevision += 1
     let definition = revision(family.lastRevision, of: request, principal: principal)
     family.revisions.append(definition)

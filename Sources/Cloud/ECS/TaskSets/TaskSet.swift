@@ -19,9 +19,6 @@ extension ECS {
       case stabilizing = "STABILIZING"
       case steady = "STEADY_STATE"
     }
-    /// Deployments, task sets among them, that one service may have at a time.
-    package static let maximumPerService = 5
-
     package var externalID: String?
     package var scale: Scale
     package var stability = Stability.stabilizing

@@ -59,7 +59,7 @@ extension Region {
         return known
       }
     }
-    guard service.deployments.count < ECS.TaskSet.maximumPerService else {
+    guard service.deployments.count < ECS.Quotas.deploymentsPerService else {
       throw .invalidParameter(
         "\(service.deployments.count) deployments exist on the service. Unable to create new TaskSet since this exceeds "
           + "the maximum limit.",

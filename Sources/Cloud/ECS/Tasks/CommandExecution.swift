@@ -3,6 +3,7 @@
 /// In: a task, a container's name. Out: both, or AWS's refusal; a session's id and token. Runs no command.
 /// Source: ECS Developer Guide, "Monitor Amazon ECS containers with ECS Exec", "Troubleshooting issues with ECS Exec"; ECS
 /// API reference, ExecuteCommand; runtime sheet, section 6.5.
+import SimulationKit
 
 extension Region {
   package func executionTarget(
@@ -80,7 +81,19 @@ extension Region {
     return "The task's subnet has no way out, so the command agent does not reach ssmmessages.\(name).amazonaws.com."
   }
 
-  package mutating func newExecutionSession() -> (id: String, token: String) {
-    ("ecs-execute-command-" + mint.hexadecimal(17), mint.urlSafe(64))
+  /// No text of AWS for too many sessions is published.
+  package mutating func newExecutionSession(
+    in container: ECS.Container
+  ) throws(ServiceFailure) -> (id: String, token: String) {
+    let now = now
+    let idleTimeout = timing.executionIdleTimeout
+    ecs.executionSessions.removeAll { $0.since + idleTimeout <= now }
+    guard ecs.executionSessions.count(where: { $0.container == container.id }) < quotas.sessionsPerContainer else {
+      throw .client(
+        "The maximum number of ECS Exec sessions for the container has been reached.",
+        why: "A session ends after 20 minutes in which nobody types; until then it counts.")
+    }
+    ecs.executionSessions.append((container.id, now))
+    return ("ecs-execute-command-" + mint.hexadecimal(17), mint.urlSafe(64))
   }
 }

@@ -32,10 +32,11 @@ extension Region {
     let definition = try taskDefinition(toRun: request.taskDefinition)
     let cluster = try activeCluster(request.cluster)
     try checkTexts(of: request, startedByLimit: 36)
-    guard (1...10).contains(request.containerInstances.count) else {
+    let most = ECS.Quotas.containerInstancesPerStartTask
+    guard (1...most).contains(request.containerInstances.count) else {
       throw .invalidParameter(
         request.containerInstances.isEmpty
-          ? "Container instances cannot be empty." : "Container instances cannot have more than 10 elements.")
+          ? "Container instances cannot be empty." : "Container instances cannot have more than \(most) elements.")
     }
     guard definition.compatibilities.contains(.ec2) else { throw .unsupported(.ec2) }
     try checkPublicAddress(request.networkConfiguration)

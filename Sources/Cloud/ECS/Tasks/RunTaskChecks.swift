@@ -9,9 +9,9 @@ extension Region {
   func checkedLaunches(
     of request: ECS.TaskRequest, _ definition: ECS.TaskDefinition, _ cluster: ECS.Cluster
   ) throws(ServiceFailure) -> [ECS.Launch] {
-    guard (1...ECS.TaskRequest.maximumCount).contains(request.count) else {
+    guard (1...ECS.Quotas.tasksPerRunTask).contains(request.count) else {
       throw .invalidParameter(
-        "count must be between 1 and \(ECS.TaskRequest.maximumCount).",
+        "count must be between 1 and \(ECS.Quotas.tasksPerRunTask).",
         why: "One call starts at most ten tasks; for more, call again or create a service.")
     }
     try checkTexts(of: request, startedByLimit: 128)
@@ -172,9 +172,9 @@ extension Region {
   }
 
   func checkOverrides(_ request: ECS.TaskRequest, _ definition: ECS.TaskDefinition) throws(ServiceFailure) {
-    guard Document.object(request.overrides).written().count <= ECS.TaskRequest.maximumOverridesCharacters else {
+    guard Document.object(request.overrides).written().count <= ECS.Quotas.overrideCharacters else {
       throw .invalidParameter(
-        "Overrides can not be longer than \(ECS.TaskRequest.maximumOverridesCharacters) characters.")
+        "Overrides can not be longer than \(ECS.Quotas.overrideCharacters) characters.")
     }
     for override in request.overrides["containerOverrides"]?.list ?? [] {
       let name = override["name"]?.string ?? ""

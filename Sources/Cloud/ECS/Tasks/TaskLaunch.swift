@@ -19,6 +19,9 @@ extension Region {
       guard let subnet = fargateSubnet(for: order) else {
         return .refused([fargateFailure(of: order)])
       }
+      guard hasFargateQuota(order.launch.fargateProvider, for: needs.cpuUnits) else {
+        return .refused([ECS.Failure(arn: nil, reason: ECS.FargateRefusal.vCPUs.reason)])
+      }
       return .started(begin(order, definition, needs, in: subnet, on: nil))
     case .ec2, .external, .managedInstances:
       switch placement(of: order, definition, needs) {
@@ -49,6 +52,12 @@ extension Region {
     return tied.min { $0.availabilityZone < $1.availabilityZone }.flatMap { best in
       tied.first { $0.availabilityZone == best.availabilityZone }
     } ?? subnets[index]
+  }
+
+  /// Whether one more task of that many CPU units stays within the account's quota.
+  private func hasFargateQuota(_ provider: String, for cpuUnits: Int) -> Bool {
+    let vCPUs = provider == "FARGATE_SPOT" ? quotas.fargateSpotVCPUs : quotas.fargateVCPUs
+    return ecs.tasks.fargateCPUUnits[provider, default: 0] + cpuUnits <= vCPUs * 1_024
   }
 
   func subnet(for order: ECS.TaskOrder, onInstanceIn zone: String) -> Network.Subnet? {

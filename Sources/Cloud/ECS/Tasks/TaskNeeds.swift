@@ -89,6 +89,8 @@ extension ECS.Task {
     return attachment == nil ? timing.ec2HostNetwork : timing.ec2TaskNetwork
   }
   var isOnFargate: Bool { launchType == .fargate }
+  /// FARGATE or FARGATE_SPOT; nil elsewhere.
+  var fargateProvider: String? { isOnFargate ? capacityProviderName ?? "FARGATE" : nil }
   func container(_ name: String) -> ECS.Container? { containers.first { $0.name == name } }
   func index(of name: String) -> Int? { containers.firstIndex { $0.name == name } }
 }

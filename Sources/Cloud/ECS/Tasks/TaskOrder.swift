@@ -77,6 +77,9 @@ extension ECS {
       case .capacityProvider(let name), .managedInstances(let name): name
       }
     }
+
+    /// Which of Fargate's two it is; only for those of that type.
+    var fargateProvider: String { capacityProviderName ?? "FARGATE" }
   }
 
   package enum LaunchOutcome: Hashable, Sendable {

@@ -9,7 +9,8 @@ extension Region {
     let clusters = ecs.clusters.keys
     let tasks = clusters.flatMap { ecs.tasks.all(inCluster: $0) }
     return tasks.flatMap(brokenPromises) + ecs.containerInstances.values.flatMap(brokenPromises)
-      + brokenNetworkPromises(tasks) + clusters.flatMap(brokenCountPromises) + brokenRosterPromises
+      + brokenNetworkPromises(tasks) + brokenQuotaPromises(tasks) + clusters.flatMap(brokenCountPromises)
+      + brokenRosterPromises
   }
 
   package func brokenPromises(of task: ECS.Task) -> [String] {
@@ -95,6 +96,15 @@ extension Region {
         (interfaces.filter { $0.subnetID == subnet.id }.compactMap(\.addressPlace)
         + machines.map(\.addressPlace)).sorted()
       return places == Array(subnet.addressesInUse) ? nil : "subnet \(subnet.id) does not account for its addresses"
+    }
+  }
+
+  private func brokenQuotaPromises(_ tasks: [ECS.Task]) -> [String] {
+    ECS.fargateCapacityProviders.compactMap { provider in
+      let living = tasks.filter { $0.fargateProvider == provider && $0.lastStatus != .stopped }
+      let cpuUnits = living.reduce(0) { $0 + ($1.cpuUnits ?? 0) }
+      let counted = ecs.tasks.fargateCPUUnits[provider, default: 0]
+      return counted == cpuUnits ? nil : "\(provider) counts \(counted) CPU units of \(cpuUnits)"
     }
   }
 

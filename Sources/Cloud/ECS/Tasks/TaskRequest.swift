@@ -29,9 +29,6 @@ extension ECS {
     /// The whole request without its token: what a repeat has to be equal to.
     package var document: Document.Object = [:]
 
-    package static let maximumCount = 10
-    package static let maximumOverridesCharacters = 8_192
-
     package init(taskDefinition: String) { self.taskDefinition = taskDefinition }
   }
 

@@ -30,6 +30,8 @@ extension ECS {
     private var byGroup: [GroupKey: Group] = [:]
     private var byInstance: [ContainerInstanceID: CreationOrder] = [:]
     private var tallies: [String: TaskTally] = [:]
+    /// Of the tasks that are not STOPPED, by FARGATE and FARGATE_SPOT.
+    private(set) var fargateCPUUnits: [String: Int] = [:]
 
     package init() {}
 
@@ -47,7 +49,7 @@ extension ECS {
         if known == nil {
           byCluster[task.cluster, default: .init()].append(id)
           byGroup[task.groupKey, default: .init()].ids.append(id)
-          if task.lastStatus != .stopped { byGroup[task.groupKey]?.spread.count(task, 1) }
+          if task.lastStatus != .stopped { countLiving(task, 1) }
           if let service = task.service { byService[service, default: .init()].append(id) }
         }
         if let instance = task.containerInstance, known?.containerInstance != instance {
@@ -103,14 +105,20 @@ extension ECS {
     }
 
     private mutating func countEnd(before: TaskStatus, _ task: Task) {
-      if before != .stopped, task.lastStatus == .stopped { byGroup[task.groupKey]?.spread.count(task, -1) }
+      if before != .stopped, task.lastStatus == .stopped { countLiving(task, -1) }
+    }
+
+    private mutating func countLiving(_ task: Task, _ difference: Int) {
+      byGroup[task.groupKey]?.spread.count(task, difference)
+      guard let provider = task.fargateProvider else { return }
+      fargateCPUUnits[provider, default: 0] += difference * (task.cpuUnits ?? 0)
     }
 
     private mutating func forget(_ id: TaskID) {
       guard let task = tasks.removeValue(forKey: id) else { return }
       Self.remove(id, from: &byCluster, task.cluster)
       tally(task, -1)
-      if task.lastStatus != .stopped { byGroup[task.groupKey]?.spread.count(task, -1) }
+      if task.lastStatus != .stopped { countLiving(task, -1) }
       byGroup[task.groupKey]?.ids.remove(id)
       if byGroup[task.groupKey]?.ids.isEmpty ?? false { byGroup[task.groupKey] = nil }
       if let service = task.service { Self.remove(id, from: &byService, service) }
