@@ -39,8 +39,13 @@ extension CloudAPI {
   static func questions(about region: Region) -> [ServiceRequest] {
     let ecs = region.ecs
     var requests: [ServiceRequest] = []
-    func ask(_ operation: String, _ input: Document.Object, service: String = "ecs") {
-      requests.append(ServiceRequest(service: service, operation: operation, region: region.name, input: input))
+    func ask(
+      _ operation: String, _ input: Document.Object, service: String = "ecs",
+      principal: String = CloudAPI.defaultPrincipal
+    ) {
+      requests.append(
+        ServiceRequest(
+          service: service, operation: operation, region: region.name, principal: principal, input: input))
     }
     for names in batches(ecs.clusters.keys.elements, of: 100) {
       ask("DescribeClusters", ["clusters": names, "include": ["CONFIGURATIONS", "SETTINGS", "STATISTICS", "TAGS"]])
@@ -95,7 +100,7 @@ extension CloudAPI {
       ask("DescribeScalingActivities", ["IncludeDeletedGroups": true], service: "autoscaling")
     }
     for principal in ecs.accountSettings.ofPrincipals.keys.elements + [region.rootARN] {
-      ask("ListAccountSettings", ["principalArn": .string(principal)])
+      ask("ListAccountSettings", [:], principal: principal)
     }
     for operation in ["DescribeInstances", "DescribeSecurityGroups", "DescribeNetworkInterfaces", "DescribeSubnets"] {
       ask(operation, [:], service: "ec2")

@@ -53,6 +53,44 @@ import Testing
         == "InvalidParameterException: 8 should be one of [0,7,14]")
   }
 
+  /// Source: ECS API reference, PutAccountSetting, `principalArn`.
+  @Test(arguments: [
+    "PutAccountSetting", "DeleteAccountSetting", "ListAccountSettings",
+  ])
+  mutating func onlyTheRootUserNamesAnother(operation: String) throws {
+    func input(_ principal: String) -> String {
+      #"{"name":"awsvpcTrunking","value":"enabled","principalArn":"\#(principal)"}"#
+    }
+    let role = "arn:aws:iam::123456789012:role/ecsInstanceRole"
+    for principal in [role, Self.root] {
+      #expect(
+        try cloud.refusal(operation, input(principal))
+          == "AccessDeniedException: You don't have authorization to perform the requested action.")
+    }
+    try cloud.call(operation, input(Self.learner))
+    for principal in [role, Self.root, Self.learner] {
+      try cloud.call(operation, input(principal), principal: Self.root)
+    }
+    for principal in [
+      "ecsInstanceRole", "arn:aws:iam::210987654321:root", "arn:aws:iam::123456789012:role/",
+      "arn:aws:iam::123456789012:group/admins", "arn:aws:sts::123456789012:federated-user/anna",
+    ] {
+      #expect(
+        try cloud.refusal(operation, input(principal))
+          == "InvalidParameterException: The specified principal ARN is invalid. Specify the ARN of a user, a role or "
+          + "the root user and try again.")
+    }
+  }
+
+  @Test mutating func theRetirementWaitPeriodIsTheAccounts() throws {
+    let wait = #"{"name":"fargateTaskRetirementWaitPeriod","value":"14"}"#
+    #expect(
+      try cloud.refusal("PutAccountSetting", wait)
+        == "InvalidParameterException: The setting fargateTaskRetirementWaitPeriod can only be changed by the root "
+        + "user.")
+    #expect(try cloud.call("PutAccountSettingDefault", wait)["setting"]?["principalArn"] == .string(Self.root))
+  }
+
   @Test mutating func aValueIsLookedForUnderAName() throws {
     #expect(
       try cloud.refusal("ListAccountSettings", #"{"value":"enabled"}"#)

@@ -42,6 +42,29 @@ extension ECS {
 extension Region {
   package var rootARN: String { "arn:aws:iam::\(account):root" }
 
+  /// Whose settings a request means: the caller's own unless it names a user, a role or the root user.
+  /// Source: ECS API reference, PutAccountSetting, `principalArn`; how the form is refused is our own.
+  package func settingsPrincipal(_ reference: String?, caller: String) throws(ServiceFailure) -> String {
+    guard let reference, reference != caller else { return caller }
+    let parts = reference.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+    let isPrincipal = ["user/", "role/"].contains { parts.last?.hasPrefix($0) == true && parts.last?.count ?? 0 > 5 }
+    guard parts.dropLast() == rootARN.split(separator: ":", omittingEmptySubsequences: false).dropLast(),
+      isPrincipal || reference == rootARN
+    else {
+      throw .invalidParameter(
+        "The specified principal ARN is invalid. Specify the ARN of a user, a role or the root user and try again.",
+        why: "Such as arn:aws:iam::\(account):role/NAME. Federated users have the root user's settings, and none of "
+          + "their own.")
+    }
+    guard caller == rootARN else {
+      throw ServiceFailure(
+        "AccessDeniedException", "You don't have authorization to perform the requested action.",
+        why: "Only the root user may name another principal than itself: leave --principal-arn out, or set the "
+          + "account's default with 'aws ecs put-account-setting-default'.")
+    }
+    return reference
+  }
+
   /// What applies to `principal`: its own value, else the account's default, else the service's.
   package func effectiveAccountSetting(_ name: String, of principal: String) -> String? {
     let settings = ecs.accountSettings
@@ -79,6 +102,11 @@ extension Region {
     _ name: String, _ value: String, principal: String
   ) throws(ServiceFailure) -> ECS.AccountSetting {
     try checkAccountSetting(name, value)
+    guard principal == rootARN || name != "fargateTaskRetirementWaitPeriod" else {
+      throw .invalidParameter(
+        "The setting fargateTaskRetirementWaitPeriod can only be changed by the root user.",
+        why: "It holds for the whole account: use 'aws ecs put-account-setting-default'.")
+    }
     if principal == rootARN {
       ecs.accountSettings.accountDefaults[name] = value
     } else {

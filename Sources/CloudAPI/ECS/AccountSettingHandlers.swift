@@ -16,7 +16,7 @@ extension CloudAPI {
     _ call: Call, _ region: inout Region
   ) throws(ServiceFailure) -> Document.Object {
     let settings = try region.accountSettings(
-      of: try call.input.string("principalArn") ?? call.principal,
+      of: try region.settingsPrincipal(try call.input.string("principalArn"), caller: call.principal),
       effective: try call.input.boolean("effectiveSettings") ?? false, name: try call.input.string("name"),
       value: try call.input.string("value"))
     let page = try call.input.page(of: settings, size: 10, maximum: 10, key: \.name)
@@ -28,7 +28,7 @@ extension CloudAPI {
   ) throws(ServiceFailure) -> Document.Object {
     let setting = try region.putAccountSetting(
       try call.input.requiredString("name"), try call.input.requiredString("value"),
-      principal: try call.input.string("principalArn") ?? call.principal)
+      principal: try region.settingsPrincipal(try call.input.string("principalArn"), caller: call.principal))
     return ["setting": setting.rendered]
   }
 
@@ -44,7 +44,8 @@ extension CloudAPI {
     _ call: Call, _ region: inout Region
   ) throws(ServiceFailure) -> Document.Object {
     let setting = try region.deleteAccountSetting(
-      try call.input.requiredString("name"), principal: try call.input.string("principalArn") ?? call.principal)
+      try call.input.requiredString("name"),
+      principal: try region.settingsPrincipal(try call.input.string("principalArn"), caller: call.principal))
     return ["setting": setting.rendered]
   }
 }
