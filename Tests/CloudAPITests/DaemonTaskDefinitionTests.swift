@@ -55,6 +55,21 @@ struct DaemonTaskDefinitionTests {
       ])
   }
 
+  /// Source: ECS API reference, DaemonTaskDefinition, `pidMode` and `ipcMode`.
+  @Test func namespacesAreNoneOrShared() throws {
+    var cloud = TestCloud()
+    _ = try register(&cloud, "agent", more: #","pidMode":"shared","ipcMode":"none""#)
+    let definition = try describe(&cloud, "agent")
+    #expect((definition["pidMode"], definition["ipcMode"]) == ("shared", "none"))
+    for member in ["pidMode", "ipcMode"] {
+      #expect(
+        try cloud.refusal(
+          "RegisterDaemonTaskDefinition",
+          #"{"family":"agent","containerDefinitions":\#(agent),"\#(member)":"host"}"#)
+          == "InvalidParameterException: \(member) should be one of [none,shared]")
+    }
+  }
+
   /// The checks of task definitions hold as far as the members exist.
   @Test(arguments: [
     (

@@ -235,3 +235,64 @@ import Testing
         == "ServiceNotFoundException: Service not found.")
   }
 }
+
+/// A task definition of the user's own. Source: ECS API-contract fact sheet, section 1.12.
+extension ExpressServiceTests {
+  private mutating func registerShop(_ name: String, ports: String) throws {
+    try cloud.call(
+      "RegisterTaskDefinition",
+      #"{"family": "shop", "networkMode": "awsvpc", "requiresCompatibilities": ["FARGATE"], "cpu": "256", "#
+        + #""memory": "512", "containerDefinitions": [{"name": "\#(name)", "image": "nginx", "#
+        + #""portMappings": \#(ports)}]}"#)
+  }
+  private static let own =
+    #"{"infrastructureRoleArn": "arn:aws:iam::123456789012:role/ecsInfrastructureRole", "serviceName": "shop", "#
+    + #""taskDefinitionArn": "shop"}"#
+  private static let shopARN = Document.string("arn:aws:ecs:us-east-1:123456789012:task-definition/shop:1")
+
+  @Test mutating func itRunsATaskDefinitionOfTheUsersOwn() throws {
+    try registerShop("Main", ports: #"[{"containerPort": 80}]"#)
+    let made = try cloud.call("CreateExpressGatewayService", Self.own)["service"]?["activeConfigurations"]?[0]
+    #expect(made?["taskDefinitionArn"] == Self.shopARN)
+    #expect(made?["primaryContainer"] == nil && made?["cpu"] == nil && made?["executionRoleArn"] == nil)
+    cloud.advance(seconds: 1_800)
+    let service = try service()
+    #expect(service["taskDefinition"] == Self.shopARN)
+    #expect(service["loadBalancers"]?[0]?["containerName"] == "Main")
+    #expect(service["runningCount"] == 1)
+    #expect(try cloud.call("DescribeLogGroups", service: "logs")["logGroups"] == [])
+  }
+
+  @Test mutating func anUpdateNamesAnotherRevisionOrDescribesAContainer() throws {
+    try registerShop("Main", ports: #"[{"containerPort": 80}]"#)
+    try cloud.call("CreateExpressGatewayService", Self.own)
+    try registerShop("Main", ports: #"[{"containerPort": 80}]"#)
+    let update = #"{"serviceArn": "\#(Self.arn)", "taskDefinitionArn": "shop:2"}"#
+    let target = try cloud.call("UpdateExpressGatewayService", update)["service"]?["targetConfiguration"]
+    #expect(target?["taskDefinitionArn"]?.string?.hasSuffix("shop:2") == true)
+    #expect(
+      try cloud.refusal("UpdateExpressGatewayService", #"{"serviceArn": "\#(Self.arn)", "cpu": "512"}"#)
+        == "InvalidParameterException: primaryContainer.image can not be blank.")
+    try cloud.call(
+      "UpdateExpressGatewayService",
+      #"{"serviceArn": "\#(Self.arn)", "primaryContainer": {"image": "nginx"}, "#
+        + #""executionRoleArn": "arn:aws:iam::123456789012:role/ecsTaskExecutionRole"}"#)
+    #expect(try service()["taskDefinition"]?.string?.hasSuffix("default-shop:1") == true)
+  }
+
+  @Test mutating func theTaskDefinitionNeedsAContainerNamedMain() throws {
+    try registerShop("web", ports: #"[{"containerPort": 80}]"#)
+    #expect(
+      try cloud.refusal("CreateExpressGatewayService", Self.own)
+        == "InvalidParameterException: Task definition must have a container named Main")
+    try registerShop("Main", ports: "[]")
+    #expect(
+      try cloud.refusal("CreateExpressGatewayService", Self.own)
+        == "InvalidParameterException: The container Main must have a port mapping.")
+    try registerShop("Main", ports: #"[{"containerPort": 80}]"#)
+    #expect(
+      try cloud.refusal("CreateExpressGatewayService", Self.input(#""taskDefinitionArn": "shop""#))
+        == "InvalidParameterException: taskDefinitionArn cannot be specified together with primaryContainer, "
+        + "executionRoleArn, taskRoleArn, cpu or memory.")
+  }
+}

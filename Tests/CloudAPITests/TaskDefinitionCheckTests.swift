@@ -55,6 +55,61 @@ import Testing
     #expect(try refusal(task) == said)
   }
 
+  private static let managed =
+    #""requiresCompatibilities":["MANAGED_INSTANCES"],"networkMode":"awsvpc","cpu":"256","memory":"512""#
+
+  /// Source: ECS Developer Guide, "Amazon ECS task definition differences for Amazon ECS Managed Instances"; the texts
+  /// are our own.
+  @Test(arguments: [
+    (
+      #""requiresCompatibilities":["MANAGED_INSTANCES"],"cpu":"256","memory":"512""#, #""memory":128"#,
+      "Managed Instances only support network modes 'awsvpc' and 'host'."
+    ),
+    (
+      #""requiresCompatibilities":["MANAGED_INSTANCES"],"networkMode":"host","cpu":"256""#, #""memory":128"#,
+      "Managed Instances require that 'memory' be defined at the task level."
+    ),
+    (
+      managed, #""dockerLabels":{"team":"harbor"}"#,
+      "Managed Instances compatible task definitions do not support dockerLabels"
+    ),
+    (
+      managed, #""linuxParameters":{"swappiness":10}"#,
+      "Managed Instances compatible task definitions do not support swappiness"
+    ),
+    (
+      managed + #","ipcMode":"task""#, #""memory":128"#,
+      "Managed Instances compatible task definitions do not support ipcMode"
+    ),
+    (
+      managed + #","volumes":[{"name":"v","host":{"sourcePath":"/data"}}]"#, #""memory":128"#,
+      "Managed Instances compatible task definitions do not support sourcePath"
+    ),
+  ])
+  func forManagedInstances(task: String, container: String, said: String) throws {
+    #expect(try refusal(task, container) == "ClientException: \(said)")
+  }
+
+  @Test(arguments: [
+    (#""networkMode":"host","cpu":"300","memory":"700""#, ["EXTERNAL", "EC2", "MANAGED_INSTANCES"]),
+    (#""networkMode":"awsvpc","cpu":"300","memory":"700""#, ["EC2", "MANAGED_INSTANCES"]),
+    (#""networkMode":"awsvpc","cpu":"256","memory":"512","pidMode":"task","ipcMode":"task""#, ["EC2"]),
+    (#""networkMode":"bridge","cpu":"256","memory":"512""#, ["EXTERNAL", "EC2"]),
+  ])
+  func whatItIsCompatibleWith(task: String, types: [String]) throws {
+    var cloud = TestCloud()
+    let reply = try cloud.call(
+      "RegisterTaskDefinition",
+      #"{"family":"web",\#(task),"containerDefinitions":[{"name":"app","image":"nginx"}]}"#)
+    #expect(reply["taskDefinition"]?["compatibilities"]?.strings == types)
+  }
+
+  @Test func neuronDevicesAreNotSimulatedYet() throws {
+    #expect(
+      try refusal(Self.managed, #""resourceRequirements":[{"type":"NeuronDevice","value":"ALL"}]"#)
+        == "NotSimulatedYet: A container with Neuron devices is not simulated yet.")
+  }
+
   @Test(arguments: [
     (
       "",
@@ -92,11 +147,11 @@ import Testing
     ),
     (
       #""memory":128,"portMappings":[{"containerPortRange":"80-90"},{"containerPortRange":"90-99"}]"#,
-      "The container port 90 is used multiple times in task"
+      "The container port is used multiple times in task"
     ),
     (
       #""memory":128,"portMappings":[{"containerPortRange":"80-90"},{"containerPort":85}]"#,
-      "The container port 85 is used multiple times in task"
+      "The container port is used multiple times in task"
     ),
     (
       #""memory":128,"portMappings":[{"hostPort":80}]"#,
@@ -200,7 +255,7 @@ import Testing
     (#""portMappings":[{"containerPort":80,"appProtocol":"ftp"}]"#, "appProtocol should be one of [http,http2,grpc]"),
     (
       #""resourceRequirements":[{"type":"TPU","value":"1"}]"#,
-      "resource requirement type should be one of [GPU,InferenceAccelerator]"
+      "resource requirement type should be one of [GPU,InferenceAccelerator,NeuronDevice]"
     ),
     (
       #""ulimits":[{"name":"files","softLimit":1,"hardLimit":1}]"#,

@@ -9,7 +9,7 @@ import Testing
   @Test func ecsIsWhole() throws {
     let ecs = try #require(Self.ecs)
     #expect(ecs.operations.count == 77)
-    #expect(ecs.shapeCount == 626 + 8, "those of the API sheet, and eight of its section 7.2")
+    #expect(ecs.shapeCount == 626 + 12, "those of the API sheet, and twelve of its section 7.2")
     #expect(ecs.metadata.serviceId == "ECS")
     #expect(ecs.metadata.targetPrefix == "AmazonEC2ContainerServiceV20141113")
     #expect(ecs.metadata.jsonVersion == "1.1")

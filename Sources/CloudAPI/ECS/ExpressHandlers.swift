@@ -17,10 +17,12 @@ extension CloudAPI {
     _ call: Call, _ region: inout Region
   ) throws(ServiceFailure) -> Document.Object {
     let input = call.input
-    _ = try input.requiredString("executionRoleArn")
-    guard input.has("primaryContainer") else {
-      throw .invalidParameter(
-        "primaryContainer can not be blank.", why: "Say what to run: --primary-container image=REPOSITORY:TAG.")
+    if !input.has("taskDefinitionArn") {
+      _ = try input.requiredString("executionRoleArn")
+      guard input.has("primaryContainer") else {
+        throw .invalidParameter(
+          "primaryContainer can not be blank.", why: "Say what to run: --primary-container image=REPOSITORY:TAG.")
+      }
     }
     var order = ECS.ExpressOrder(
       infrastructureRoleARN: try input.requiredString("infrastructureRoleArn"),
@@ -98,6 +100,7 @@ extension ECS.ExpressSettings {
   init(reading input: Input) throws(ServiceFailure) {
     self.init()
     executionRoleARN = try input.string("executionRoleArn")
+    taskDefinition = try input.string("taskDefinitionArn")
     taskRoleARN = try input.string("taskRoleArn")
     cpu = try input.string("cpu")
     memory = try input.string("memory")

@@ -37,17 +37,18 @@ extension Region {
 
   private func configurationDocument(of deployment: ECS.Deployment, _ service: ECS.Service) -> Document? {
     guard let express = service.express, let configuration = express.configurations[deployment.id] else { return nil }
+    let isOwn = configuration.taskDefinition != nil
     return Document.Object(rendering: [
       "serviceRevisionArn": arn(ofServiceRevision: deployment.id, service.key),
-      "executionRoleArn": configuration.executionRoleARN,
+      "executionRoleArn": isOwn ? nil : configuration.executionRoleARN,
       "taskRoleArn": configuration.taskRoleARN,
-      "cpu": configuration.cpu,
-      "memory": configuration.memory,
+      "cpu": isOwn ? nil : configuration.cpu,
+      "memory": isOwn ? nil : configuration.memory,
       "networkConfiguration": [
         "securityGroups": configuration.securityGroups.rendered, "subnets": configuration.subnets.rendered,
       ] as Document,
       "healthCheckPath": configuration.healthCheckPath,
-      "primaryContainer": configuration.container,
+      "primaryContainer": isOwn ? nil : configuration.container,
       "scalingTarget": [
         "minTaskCount": .integer(configuration.minTaskCount), "maxTaskCount": .integer(configuration.maxTaskCount),
         "autoScalingMetric": .string(configuration.metric),
@@ -55,6 +56,7 @@ extension Region {
       ] as Document,
       "ingressPaths": [ingressPath(of: express.resources)],
       "createdAt": deployment.createdAt,
+      "taskDefinitionArn": isOwn ? arn(ofTaskDefinition: deployment.family, deployment.revision) : nil,
     ]).rendered
   }
 
@@ -90,7 +92,9 @@ extension Region {
       })
     let group = Self.managed("arn:aws:logs:\(name):\(account):log-group:\(resources.logGroup)", since)
       .adding(["logGroupName": .string(resources.logGroup)])
-    return ["ingressPaths": [path.rendered], "logGroups": [group.rendered]]
+    var made: Document.Object = ["ingressPaths": [path.rendered]]
+    if configuration.taskDefinition == nil { made["logGroups"] = [group.rendered] }
+    return .object(made)
   }
 
   private static func managed(_ arn: String, _ since: Instant) -> Document.Object {

@@ -11,7 +11,8 @@ extension ECS.TaskDefinitionRequest {
     self.init(family: try input.string("family") ?? "")
     cpu = try input.string("cpu")
     memory = try input.string("memory")
-    if input.knows("networkMode") { try readPlacement(input) }
+    isOfDaemon = !input.knows("networkMode")
+    if !isOfDaemon { try readPlacement(input) }
     document = input.object
     for member in ["taskRoleArn", "executionRoleArn"] where document[member] == "" { document[member] = nil }
     taskRoleARN = try input.filledString("taskRoleArn")

@@ -310,6 +310,8 @@ extension HelpText {
       executionRoleArn simulated The role ECS itself takes to pull images, write logs and read secrets
       taskRoleArn simulated The role that the code inside the containers takes
       volumes echoed Folders of the instance that the containers can see
+      pidMode echoed Whether the daemon sees the processes of the tasks on its instance: none or shared
+      ipcMode echoed Whether the daemon shares inter-process communication with its instance: none or shared
     DescribeDaemonTaskDefinition simulated Show one revision of a daemon's blueprint; a family means its latest
       daemonTaskDefinition simulated family, family:revision or ARN
     ListDaemonTaskDefinitions simulated List the blueprints of daemons
@@ -323,6 +325,7 @@ extension HelpText {
     CreateExpressGatewayService simulated Make a web service with load balancer, log group and blueprint in one call
       serviceName simulated The service's name, unique in its cluster; made up when left out
       primaryContainer simulated What to run: image=REPOSITORY:TAG, and containerPort when it is not 80
+      taskDefinitionArn simulated A blueprint of your own to run instead, with a container named Main
       executionRoleArn simulated The role ECS takes to pull images, write logs and read secrets
       infrastructureRoleArn simulated The role ECS takes to make what stands around the service; trusts ecs.amazonaws.com
       taskRoleArn simulated The role that the code inside the container takes
@@ -337,6 +340,7 @@ extension HelpText {
     UpdateExpressGatewayService simulated Change an Express service; what is not named stays
       serviceArn simulated The service's ARN
       primaryContainer simulated What to run from now on
+      taskDefinitionArn simulated The blueprint to run from now on
       scalingTarget simulated How few and how many tasks, and the average CPU or memory that scaling keeps to
     DeleteExpressGatewayService simulated Delete an Express service, and what was made for it
       serviceArn simulated The service's ARN

@@ -302,6 +302,7 @@ DBoxedDouble
  memory String
  memoryReservation String
  gpuIds GpuIds
+ neuronDeviceIds StringList
 "ContainerCondition enum=START,COMPLETE,SUCCESS,HEALTHY
 {ContainerDefinition
  name String
@@ -448,7 +449,7 @@ DBoxedDouble
  status DaemonStatus
  createdAt Timestamp
  deploymentArn String
-{CreateExpressGatewayServiceRequest required=executionRoleArn,infrastructureRoleArn,primaryContainer
+{CreateExpressGatewayServiceRequest required=infrastructureRoleArn
  executionRoleArn String
  infrastructureRoleArn String
  serviceName String
@@ -461,6 +462,7 @@ DBoxedDouble
  memory String
  scalingTarget ExpressGatewayScalingTarget
  tags Tags
+ taskDefinitionArn String
 {CreateExpressGatewayServiceResponse
  service ECSExpressGatewayService
 {CreateManagedInstancesProviderConfiguration required=infrastructureRoleArn,instanceLaunchTemplate
@@ -676,6 +678,8 @@ DDaemonDrainPercent min=0.0 max=100.0
  registeredAt Timestamp
  deleteRequestedAt Timestamp
  registeredBy String
+ pidMode DaemonPidMode
+ ipcMode DaemonIpcMode
 "DaemonTaskDefinitionRevisionFilter enum=LAST_REGISTERED
 "DaemonTaskDefinitionStatus enum=ACTIVE,DELETE_IN_PROGRESS,DELETED
 "DaemonTaskDefinitionStatusFilter enum=ACTIVE,DELETE_IN_PROGRESS,ALL
@@ -1038,6 +1042,7 @@ DDouble
  scalingTarget ExpressGatewayScalingTarget
  ingressPaths IngressPathSummaries
  createdAt Timestamp
+ taskDefinitionArn String
 [ExpressGatewayServiceConfigurations ExpressGatewayServiceConfiguration
 "ExpressGatewayServiceInclude enum=TAGS
 [ExpressGatewayServiceIncludeList ExpressGatewayServiceInclude
@@ -1574,6 +1579,8 @@ LLong
  memory String
  volumes DaemonVolumeList
  tags Tags
+ pidMode DaemonPidMode
+ ipcMode DaemonIpcMode
 {RegisterDaemonTaskDefinitionResponse
  daemonTaskDefinitionArn String
 {RegisterTaskDefinitionRequest required=family,containerDefinitions
@@ -1849,6 +1856,7 @@ LLong
  resolvedConfiguration ResolvedConfiguration
  ecsManagedResources ECSManagedResources
  monitoring MonitoringConfiguration
+ overrides ServiceRevisionOverrides
 {ServiceRevisionLoadBalancer
  targetGroupArn String
  productionListenerRule String
@@ -2187,6 +2195,7 @@ TTimestamp
  cpu String
  memory String
  scalingTarget ExpressGatewayScalingTarget
+ taskDefinitionArn String
 {UpdateExpressGatewayServiceResponse
  service UpdatedExpressGatewayService
 {UpdateInProgressException exception
@@ -2291,5 +2300,11 @@ TTimestamp
 [MetricNamesList MetricName min=1 max=5
 "MetricName min=1 max=255
 #MetricResolutionSeconds min=20 max=60
+{ServiceRevisionOverrides
+ runtimePlatform RuntimePlatformOverride
+{RuntimePlatformOverride
+ cpuArchitecture String
+"DaemonPidMode enum=none,shared
+"DaemonIpcMode enum=none,shared
 """#
 }

@@ -32,7 +32,6 @@ extension Region {
     try checkInfrastructureRole(order.infrastructureRoleARN)
     let configuration = try newConfiguration(order.settings, key)
     let (definition, isPublic) = try define(configuration, key, read: read, principal: order.principal)
-    logs.createGroup(configuration.logGroup, at: now)
     let resources = try makeResources(for: configuration, key, isPublic: isPublic)
 
     var settings = ECS.ServiceSettings()
@@ -85,9 +84,12 @@ extension Region {
     let key = service.key
     let cluster = try activeCluster(key.cluster)
     var configuration = before
+    if let reference = settings.taskDefinition { try configuration.adopt(try taskDefinition(toRun: reference)) }
     try configuration.adopt(settings)
     var changes = ECS.ServiceSettings()
-    if configuration.taskDefinition(family: "", region: name) != before.taskDefinition(family: "", region: name) {
+    if configuration.taskDefinition != before.taskDefinition
+      || configuration.taskDefinition(family: "", region: name) != before.taskDefinition(family: "", region: name)
+    {
       let (definition, _) = try define(configuration, key, read: read, principal: principal)
       changes.taskDefinition = "\(definition.family):\(definition.revision)"
     }
@@ -145,9 +147,6 @@ extension Region {
   ) throws(ServiceFailure) -> ECS.ExpressConfiguration {
     let vpc = network.vpcs.values.first { $0.isDefault }?.id
     let usual = network.subnets.values.filter { $0.vpcID == vpc && $0.route == .internet }.map(\.id)
-    guard let role = settings.executionRoleARN else {
-      throw .invalidParameter("executionRoleArn can not be blank.")
-    }
     guard settings.subnets?.isEmpty == false || !usual.isEmpty else {
       throw .invalidParameter(
         "No default VPC with public subnets was found.",
@@ -158,20 +157,27 @@ extension Region {
     let group = network.securityGroups.values.first { $0.vpcID == home && $0.name == "default" }?.id
     let logGroup = "/aws/ecs/\(key.cluster)/\(key.name)-\(mint.hexadecimal(4))"
     var configuration = ECS.ExpressConfiguration(
-      executionRoleARN: role, subnets: subnets, securityGroups: group.map { [$0] } ?? [],
+      executionRoleARN: "", subnets: subnets, securityGroups: group.map { [$0] } ?? [],
       container: ["awsLogsConfiguration": ["logGroup": .string(logGroup), "logStreamPrefix": "ecs"]])
+    if let reference = settings.taskDefinition { try configuration.adopt(try taskDefinition(toRun: reference)) }
     try configuration.adopt(settings)
     return configuration
   }
 
-  /// Registers the task definition, once it is known that the network fits.
+  /// Registers the task definition unless the request named one, once it is known that the network fits.
   /// - Returns: it, and whether users on the internet can reach the service.
   private mutating func define(
     _ configuration: ECS.ExpressConfiguration, _ key: ECS.ServiceKey, read: ECS.TaskDefinitionReader, principal: String
   ) throws(ServiceFailure) -> (ECS.TaskDefinition, isPublic: Bool) {
-    let family = "\(key.cluster)-\(key.name)"
-    let request = try read(configuration.taskDefinition(family: String(family.prefix(255)), region: name))
-    let definition = try registerTaskDefinition(request, principal: principal)
+    let definition: ECS.TaskDefinition
+    if let given = configuration.taskDefinition {
+      definition = try taskDefinition(toRun: given)
+    } else {
+      let family = "\(key.cluster)-\(key.name)"
+      let request = try read(configuration.taskDefinition(family: String(family.prefix(255)), region: name))
+      definition = try registerTaskDefinition(request, principal: principal)
+      logs.createGroup(configuration.logGroup, at: now)
+    }
     for role in [definition.executionRoleARN, definition.taskRoleARN].compactMap(\.self)
     where !identity.tasksMayAssume(role) {
       throw .client(

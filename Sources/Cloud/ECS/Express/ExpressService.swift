@@ -42,6 +42,8 @@ extension ECS {
   /// The members of create and update; nil where absent.
   package struct ExpressSettings: Sendable {
     package var executionRoleARN: String?
+    /// Instead of container, roles and size.
+    package var taskDefinition: String?
     package var taskRoleARN: String?
     package var cpu: String?
     package var memory: String?
@@ -55,6 +57,11 @@ extension ECS {
     package var metric: String?
     package var targetValue: Int?
     package init() {}
+
+    /// What a task definition of one's own says itself.
+    fileprivate var describesTasks: Bool {
+      container != nil || [executionRoleARN, taskRoleARN, cpu, memory].contains { $0 != nil }
+    }
   }
 
   package struct ExpressOrder: Sendable {
@@ -73,7 +80,10 @@ extension ECS {
   }
 
   package struct ExpressConfiguration: Hashable, Sendable {
+    /// Empty where `taskDefinition` is given.
     package var executionRoleARN: String
+    /// `FAMILY:REVISION` that the request named; nil where ECS registers one. Of `container` there is only the port then.
+    package var taskDefinition: String?
     package var taskRoleARN: String?
     package var cpu = ExpressDefaults.cpu
     package var memory = ExpressDefaults.memory
@@ -120,6 +130,13 @@ extension ECS {
 extension ECS.ExpressConfiguration {
   /// Takes over what a request names; the network is settled apart.
   mutating func adopt(_ settings: ECS.ExpressSettings) throws(ServiceFailure) {
+    guard settings.taskDefinition == nil || !settings.describesTasks else {
+      throw .invalidParameter(
+        "taskDefinitionArn cannot be specified together with primaryContainer, executionRoleArn, taskRoleArn, cpu or "
+          + "memory.",
+        why: "The task definition says these itself: name it, or describe the container, not both.")
+    }
+    if settings.describesTasks { taskDefinition = nil }
     executionRoleARN = settings.executionRoleARN ?? executionRoleARN
     taskRoleARN = settings.taskRoleARN ?? taskRoleARN
     cpu = settings.cpu ?? cpu
@@ -141,8 +158,11 @@ extension ECS.ExpressConfiguration {
   }
 
   private func check() throws(ServiceFailure) {
-    guard !image.isEmpty else {
+    guard taskDefinition != nil || !image.isEmpty else {
       throw .invalidParameter("primaryContainer.image can not be blank.", why: "Say what to run: image=REPOSITORY:TAG.")
+    }
+    guard taskDefinition != nil || !executionRoleARN.isEmpty else {
+      throw .invalidParameter("executionRoleArn can not be blank.")
     }
     guard (1...65_535).contains(containerPort) else {
       throw .invalidParameter("primaryContainer.containerPort must be between 1 and 65535.")
@@ -163,6 +183,26 @@ extension ECS.ExpressConfiguration {
     guard targetValue > 0, metric == "REQUEST_COUNT_PER_TARGET" || targetValue <= 100 else {
       throw .invalidParameter("autoScalingTargetValue must be between 1 and 100 for the metric \(metric).")
     }
+  }
+
+  /// Takes a task definition of the user's own; a service on it has its users reach the port of its container Main.
+  mutating func adopt(_ definition: ECS.TaskDefinition) throws(ServiceFailure) {
+    let name = ECS.ExpressDefaults.containerName
+    guard let main = definition.containers.first(where: { $0.name == name }) else {
+      throw .invalidParameter(
+        "Task definition must have a container named \(name)",
+        why: "\(definition.family):\(definition.revision) has "
+          + definition.containers.map(\.name).joined(separator: ", ") + ".")
+    }
+    guard let port = main.portMappings.first?.containerPort else {
+      throw .invalidParameter(
+        "The container \(name) must have a port mapping.", why: "Users reach an Express service at that port.")
+    }
+    guard definition.compatibilities.contains(.fargate) else { throw .unsupported(.fargate) }
+    (taskDefinition, executionRoleARN, taskRoleARN) = ("\(definition.family):\(definition.revision)", "", nil)
+    let logs = container["awsLogsConfiguration"]
+    container = ["containerPort": .integer(port)]
+    container["awsLogsConfiguration"] = logs
   }
 
   /// The RegisterTaskDefinition request for it.

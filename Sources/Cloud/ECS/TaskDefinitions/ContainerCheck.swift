@@ -29,7 +29,9 @@ enum ContainerCheck {
         }
         try taskPorts.take(mapping.containerPort...mapping.containerPort, mapping.transport)
         if let name = mapping.name, !names.insert(name).inserted {
-          throw .client("The port mapping name '\(name)' is already used")
+          throw .client(
+            "The port mapping name is already used",
+            why: "Two port mappings are called '\(name)': a service is reached by the name, so each has its own.")
         }
       }
     }
@@ -202,10 +204,11 @@ enum ContainerCheck {
   static func hostResources(_ request: ECS.TaskDefinitionRequest) throws(ServiceFailure) {
     for container in request.containers {
       for requirement in container.list("resourceRequirements") {
-        let types = ["GPU", "InferenceAccelerator"]
+        let types = ["GPU", "InferenceAccelerator", "NeuronDevice"]
         guard let type = requirement["type"]?.string, types.contains(type) else {
           throw .shouldBeOneOf("resource requirement type", types)
         }
+        guard type != "NeuronDevice" else { throw .notSimulated("A container with Neuron devices") }
         guard type != "GPU" || Int(requirement["value"]?.string ?? "") ?? 0 > 0 else {
           throw .client(
             "Invalid GPU resource requirement for container '\(container.name)'.",
@@ -256,7 +259,9 @@ private struct TakenPorts {
   mutating func take(_ ports: ClosedRange<Int>, _ transport: String) throws(ServiceFailure) {
     if let other = taken.first(where: { $0.transport == transport && $0.ports.overlaps(ports) }) {
       throw .client(
-        "The container port \(max(other.ports.lowerBound, ports.lowerBound)) is used multiple times in task")
+        "The container port is used multiple times in task",
+        why: "Two port mappings take port \(max(other.ports.lowerBound, ports.lowerBound)), and the containers share "
+          + "one network: give each a port of its own.")
     }
     taken.append((ports, transport))
   }

@@ -11,9 +11,8 @@ extension ECS.TaskDefinitionRequest {
       switch type {
       case .external: !usesAwsvpc
       case .ec2: document["ephemeralStorage"] == nil
-      case .fargate: TaskDefinitionCheck.isFitForFargate(self)
-      case .managedInstances:
-        usesAwsvpc && cpuUnits != nil && memoryMiB != nil && operatingSystemFamily == "LINUX"
+      case .fargate: TaskDefinitionCheck.isFit(self, for: .fargate)
+      case .managedInstances: TaskDefinitionCheck.isFit(self, for: .managedInstances)
       }
     }
   }

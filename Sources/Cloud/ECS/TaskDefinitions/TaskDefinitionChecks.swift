@@ -1,25 +1,35 @@
 /// The checks of RegisterTaskDefinition, in the order in which the service makes them.
 ///
-/// In: a request. Out: nothing, or AWS's refusal. Checks marked `.fargate` bind only a definition that requires FARGATE;
-/// one that passes them all is compatible with it either way.
+/// In: a request. Out: nothing, or AWS's refusal. Checks of one capacity bind only a definition that requires it; one
+/// that passes them all is compatible with it either way.
 /// Source: ECS API reference, RegisterTaskDefinition; Developer Guide, "Task definition parameters".
 import Documents
 
 struct TaskDefinitionCheck: Sendable {
-  enum Scope: Sendable { case everyDefinition, fargate }
+  enum Scope: Sendable {
+    case everyDefinition, fargate, managedInstances
+
+    func binds(_ request: ECS.TaskDefinitionRequest) -> Bool {
+      switch self {
+      case .everyDefinition: true
+      case .fargate: request.isForFargate
+      case .managedInstances: request.requiresCompatibilities.contains(.managedInstances)
+      }
+    }
+  }
   typealias Body = @Sendable (ECS.TaskDefinitionRequest) throws(ServiceFailure) -> Void
 
   let scope: Scope
   let body: Body
 
   static func run(on request: ECS.TaskDefinitionRequest) throws(ServiceFailure) {
-    for check in inOrder where check.scope == .everyDefinition || request.isForFargate { try check.body(request) }
+    for check in inOrder where check.scope.binds(request) { try check.body(request) }
   }
 
-  /// True where nothing keeps the definition from Fargate.
-  static func isFitForFargate(_ request: ECS.TaskDefinitionRequest) -> Bool {
+  /// True where nothing keeps the definition from that capacity.
+  static func isFit(_ request: ECS.TaskDefinitionRequest, for scope: Scope) -> Bool {
     inOrder.allSatisfy { check in
-      guard check.scope == .fargate else { return true }
+      guard check.scope == scope else { return true }
       do throws(ServiceFailure) { try check.body(request) } catch { return false }
       return true
     }
@@ -29,6 +39,10 @@ struct TaskDefinitionCheck: Sendable {
     .init(scope: .everyDefinition, body: body)
   }
   private static func fargate(_ body: @escaping Body) -> TaskDefinitionCheck { .init(scope: .fargate, body: body) }
+
+  private static func managedInstances(_ body: @escaping Body) -> TaskDefinitionCheck {
+    .init(scope: .managedInstances, body: body)
+  }
 
   private static let inOrder: [TaskDefinitionCheck] = [
     always(family), always(containerList), always(containerMemory), always(essentialContainer),
@@ -41,7 +55,9 @@ struct TaskDefinitionCheck: Sendable {
     always(ContainerCheck.timeouts),
     fargate(FargateCheck.stopTimeout), always(ContainerCheck.healthCheck), always(ContainerCheck.volumes),
     always(ContainerCheck.environmentFiles), always(ContainerCheck.restartPolicy), always(volumes), always(proxy),
-    always(placement), always(length),
+    always(placement), managedInstances(ManagedInstancesCheck.network), managedInstances(ManagedInstancesCheck.size),
+    managedInstances(ManagedInstancesCheck.containerFields), managedInstances(ManagedInstancesCheck.taskFields),
+    always(length),
   ]
 }
 
@@ -181,7 +197,11 @@ extension TaskDefinitionCheck {
     }
     let architecture = request.document["runtimePlatform"]?["cpuArchitecture"]?.string
     guard ["X86_64", "ARM64", nil].contains(architecture) else { throw .client("Invalid CPU architecture") }
-    for (member, words) in [("pidMode", ["host", "task"]), ("ipcMode", ["host", "task", "none"])] {
+    let namespaces =
+      request.isOfDaemon
+      ? [("pidMode", ["none", "shared"]), ("ipcMode", ["none", "shared"])]
+      : [("pidMode", ["host", "task"]), ("ipcMode", ["host", "task", "none"])]
+    for (member, words) in namespaces {
       guard let word = request.document[member]?.string, !words.contains(word) else { continue }
       throw .shouldBeOneOf(member, words)
     }

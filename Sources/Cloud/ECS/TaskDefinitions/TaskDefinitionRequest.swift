@@ -17,6 +17,8 @@ extension ECS {
     package var taskRoleARN: String?
     package var executionRoleARN: String?
     package var placementConstraints: [PlacementConstraint] = []
+    /// Of RegisterDaemonTaskDefinition.
+    package var isOfDaemon = false
     package var tags: [Tag] = []
     /// Every member that is echoed, the containers' excepted.
     package var document: Document.Object = [:]

@@ -102,7 +102,8 @@ extension Region {
     guard definition.compatibilities.contains(.managedInstances) else {
       throw .unsupported(
         .managedInstances,
-        why: "\(definition.family):\(definition.revision) needs networkMode awsvpc and task-level cpu and memory.")
+        why: "\(definition.family):\(definition.revision) needs networkMode awsvpc or host, task-level cpu and memory, "
+          + "and nothing that Managed Instances do not know, such as dockerLabels or ipcMode.")
     }
     guard platformVersion == nil else { throw .platformVersion(with: .managedInstances) }
   }

@@ -107,8 +107,6 @@ extension Region {
     }
     let wasStopping = task.desiredStatus == .stopped
     stopTask(id, code: .userInitiated, reason: reason ?? "Task stopped by user")
-    // "Any tags associated with the task will be deleted": ECS API reference, StopTask.
-    ecs.tasks.change(id) { $0.tags = [] }
     return (ecs.tasks[id] ?? task, wasStopping)
   }
 
