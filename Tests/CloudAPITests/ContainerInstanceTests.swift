@@ -163,7 +163,9 @@ struct ContainerInstanceTests {
     #expect(try find(#","attributeName":"stack""#).sorted() == ["production", "test"])
     #expect(try find(#","attributeName":"stack","attributeValue":"test""#) == ["test"])
     let deleted = try scene.cloud.call(
-      "DeleteAttributes", #"{"cluster":"harbor","attributes":[{"name":"stack","targetId":"\#(second)"}]}"#)
+      "DeleteAttributes",
+      #"{"cluster":"harbor","attributes":[{"name":"stack","targetType":"container-instance","#
+        + #""targetId":"\#(second)"}]}"#)
     #expect(deleted["attributes"]?[0]?["value"] == "test")
     #expect(try find(#","attributeName":"stack""#) == ["production"])
   }
@@ -182,10 +184,21 @@ struct ContainerInstanceTests {
       try scene.cloud.refusal("PutAttributes", #"{"cluster":"harbor","attributes":\#(attributes)}"#) == said)
   }
 
+  /// Source: ECS API reference, Attribute, `targetType`.
+  @Test(arguments: ["PutAttributes", "DeleteAttributes"])
+  func anIDNeedsItsTargetType(operation: String) throws {
+    var scene = try TaskScene(zones: ["a"])
+    #expect(
+      try scene.cloud.refusal(
+        operation, #"{"cluster":"harbor","attributes":[{"name":"a","value":"b","targetId":"\#(ids(scene)[0])"}]}"#)
+        == "InvalidParameterException: targetType can not be blank when targetId is not an ARN.")
+  }
+
   @Test func tenCustomAttributesAreTheLimit() throws {
     var scene = try TaskScene(zones: ["a"])
     func put(_ range: ClosedRange<Int>) -> String {
-      let list = range.map { #"{"name":"a\#($0)","targetId":"\#(ids(scene)[0])"}"# }.joined(separator: ",")
+      let target = #""targetType":"container-instance","targetId":"\#(ids(scene)[0])""#
+      let list = range.map { #"{"name":"a\#($0)",\#(target)}"# }.joined(separator: ",")
       return #"{"cluster":"harbor","attributes":[\#(list)]}"#
     }
     try scene.cloud.call("PutAttributes", put(1...10))

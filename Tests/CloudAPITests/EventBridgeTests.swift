@@ -208,7 +208,8 @@ func aConstraintThatKeepsATaskAwayIsTheReason(constraint: String, reason: String
 @Test func aDaemonThatMayNotStayIsTold() throws {
   var cloud = try TestCloud.instances(1)
   let instance = try #require(cloud.region?.ecs.containerInstances.keys.first)
-  let attributes = #"[{"name": "role", "value": "edge", "targetId": "\#(instance)"}]"#
+  let attributes =
+    #"[{"name": "role", "value": "edge", "targetType": "container-instance", "targetId": "\#(instance)"}]"#
   try cloud.call("PutAttributes", #"{"cluster": "harbor", "attributes": \#(attributes)}"#)
   try cloud.createOnEC2(
     "small", count: nil,

@@ -180,6 +180,21 @@ private func updateServiceIsRefused(row: Refusal) throws {
       + "Your service was not created with a launch type.")
 }
 
+/// "Update the Auto Scaling group or Fargate capacity provider back to the launch type. Pass an empty list." Source: ECS API
+/// reference, UpdateService, `capacityProviderStrategy`.
+@Test func anEmptiedStrategyFallsBackToTheFirstLaunchType() throws {
+  var cloud = try TestCloud.harbor()
+  try cloud.createService()
+  let strategy = #""capacityProviderStrategy": [{"capacityProvider": "FARGATE_SPOT", "weight": 1}]"#
+  let onSpot = try cloud.updateService("web", strategy)
+  #expect(onSpot["launchType"] == nil && onSpot["deployments"]?[0]?["launchType"] == nil)
+  let service = try cloud.updateService("web", #""capacityProviderStrategy": []"#)
+  #expect((service["launchType"], service["capacityProviderStrategy"]) == ("FARGATE", nil))
+  #expect(service["deployments"]?[0]?["launchType"] == "FARGATE")
+  cloud.advance(seconds: 60)
+  #expect(try cloud.describeService()["runningCount"] == 1)
+}
+
 @Test func plainCreateServiceTwiceIsRefused() throws {
   var cloud = try TestCloud.harbor()
   try cloud.createService()

@@ -33,13 +33,17 @@ import Testing
     try cloud.call(
       "CreatePrivateDnsNamespace", #"{"Name": "harbor.local", "Vpc": "vpc-1"}"#, service: "servicediscovery")
     cloud.advance(seconds: 30)
-    let namespace =
-      try cloud.call(
-        "ListNamespaces", #"{"Filters": [{"Name": "NAME", "Values": ["harbor.local"]}]}"#, service: "servicediscovery")[
-        "Namespaces"]?[0]?["Id"]?.string ?? ""
+    let namespace = try Self.namespace(&cloud)
     let entry = try cloud.call(
       "CreateService", #"{"Name": "api", "NamespaceId": "\#(namespace)"}"#, service: "servicediscovery")["Service"]
     registryARN = entry?["Arn"]?.string ?? ""
+  }
+
+  /// The id of `harbor.local`.
+  private static func namespace(_ cloud: inout TestCloud) throws -> String {
+    try cloud.call(
+      "ListNamespaces", #"{"Filters": [{"Name": "NAME", "Values": ["harbor.local"]}]}"#, service: "servicediscovery")[
+        "Namespaces"]?[0]?["Id"]?.string ?? ""
   }
 
   static let connect = #""serviceConnectConfiguration": {"enabled": true, "services": [{"portName": "http"}]}"#
@@ -268,6 +272,27 @@ import Testing
       .joined(separator: "\"\(test.registryARN)\"")
     let input = Self.create(#""serviceRegistries": \#(list)"#)
     #expect(try test.cloud.refusal("CreateService", input) == "InvalidParameterException: \(said)")
+  }
+
+  /// Only an SRV record holds a port. Source: ECS API-contract fact sheet, section 1.4, "Cloud Map".
+  @Test(arguments: [
+    ("A", "The values specified for serviceRegistries do not require a value for 'containerPort'"), ("SRV", nil),
+  ])
+  func anAddressRecordTakesNoPort(type: String, said: String?) throws {
+    var test = try WiringTests()
+    let namespace = try Self.namespace(&test.cloud)
+    let entry = try test.cloud.call(
+      "CreateService",
+      #"{"Name": "shop", "NamespaceId": "\#(namespace)", "#
+        + #""DnsConfig": {"DnsRecords": [{"Type": "\#(type)", "TTL": 60}]}}"#, service: "servicediscovery")["Service"]
+    let registry =
+      #"{"registryArn": "\#(entry?["Arn"]?.string ?? "")", "containerName": "app", "containerPort": 80}"#
+    let input = Self.create(#""serviceRegistries": [\#(registry)]"#)
+    if let said {
+      #expect(try test.cloud.refusal("CreateService", input) == "InvalidParameterException: \(said)")
+    } else {
+      try test.cloud.call("CreateService", input)
+    }
   }
 
   @Test mutating func aTaskSetHasRegistriesOfItsOwn() throws {

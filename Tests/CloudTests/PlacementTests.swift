@@ -147,8 +147,9 @@ struct PlacementTests {
     var yard = try Yard()
     let ids = yard.names.sorted { $0.value < $1.value }.map(\.key)
     _ = try yard.region.putAttributes(
-      [.init(name: "rack", value: "r1", targetID: ids[0]), .init(name: "rack", value: "r2", targetID: ids[2])],
-      inCluster: "harbor")
+      [(ids[0], "r1"), (ids[2], "r2")].map {
+        .init(name: "rack", value: $0.1, targetID: $0.0, targetType: "container-instance")
+      }, inCluster: "harbor")
     let placed = yard.place(7, [.init(kind: .spread, field: "attribute:rack")])
     #expect(Set(placed.prefix(6)) == ["i1", "i3"])
     #expect(placed[6] == "i2")

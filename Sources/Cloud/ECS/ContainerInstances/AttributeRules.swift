@@ -103,6 +103,11 @@ extension Region {
         "Unable to find the specified target: \(target).",
         why: "'aws ecs list-container-instances --cluster \(cluster)' shows the instances there are.")
     }
+    guard attribute.targetType != nil || ResourceARN.isARN(target) else {
+      throw .invalidParameter(  // the text is our own
+        "targetType can not be blank when targetId is not an ARN.",
+        why: "An id alone does not say what it is the id of: add targetType=container-instance, or give the full ARN.")
+    }
     return instance
   }
 

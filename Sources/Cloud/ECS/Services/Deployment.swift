@@ -29,7 +29,7 @@ extension ECS {
     package var failedTasks = 0
     package let createdAt: Instant
     package var updatedAt: Instant
-    package let launchType: LaunchType?
+    package var launchType: LaunchType?
     package var capacityProviderStrategy: [CapacityProviderStrategyItem]
     package let platformVersion: String?
     package let networkConfiguration: NetworkConfiguration?

@@ -22,6 +22,8 @@ extension ECS {
     /// What the learner asks for; for a daemon service the number of eligible container instances.
     package var desiredCount: Int
     package var launchType: LaunchType?
+    /// What it was created with: what an emptied strategy falls back to.
+    package internal(set) var firstLaunchType: LaunchType?
     package var capacityProviderStrategy: [CapacityProviderStrategyItem] = []
     /// As given; `LATEST` where Fargate was asked for without one.
     package var platformVersion: String?

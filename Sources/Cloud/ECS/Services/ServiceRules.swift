@@ -74,6 +74,7 @@ extension Region {
       clientToken: order.clientToken, createRequest: order.request)
     service.tags = order.tags
     service.adopt(draft, order.settings)
+    service.firstLaunchType = draft.launchType
     service.controller = order.controller
     if service.schedulingStrategy == .daemon { service.desiredCount = eligibleInstances(for: service).count }
     // Metrics outlive a deleted service of the same name.
@@ -115,6 +116,7 @@ extension Region {
       guard !isNewDeployment, let index = service.deployments.firstIndex(where: { $0.status == .primary }) else {
         return
       }
+      service.deployments[index].launchType = draft.launchType
       service.deployments[index].capacityProviderStrategy = draft.capacityProviderStrategy
     }
     recordUpdate(of: service, settings)
@@ -268,7 +270,8 @@ extension ECS.ServiceDraft {
     var configuration = service.deploymentConfiguration
     configuration.adopt(settings)
     var strategy = settings.capacityProviderStrategy ?? service.capacityProviderStrategy
-    if settings.capacityProviderStrategy?.isEmpty == true, service.launchType == nil {
+    let launchType = service.launchType ?? service.firstLaunchType
+    if settings.capacityProviderStrategy?.isEmpty == true, launchType == nil {
       strategy = cluster.defaultCapacityProviderStrategy
       guard !strategy.isEmpty else {
         throw .invalidParameter(
@@ -280,7 +283,7 @@ extension ECS.ServiceDraft {
     self.init(
       verb: "updated", schedulingStrategy: service.schedulingStrategy,
       desiredCountGiven: service.schedulingStrategy == .daemon ? settings.desiredCount : nil, definition: definition,
-      launchType: strategy.isEmpty ? service.launchType : nil, capacityProviderStrategy: strategy,
+      launchType: strategy.isEmpty ? launchType : nil, capacityProviderStrategy: strategy,
       platformVersion: settings.platformVersion ?? service.platformVersion,
       networkConfiguration: settings.networkConfiguration ?? network, deploymentConfiguration: configuration,
       placementConstraints: settings.placementConstraints ?? service.placementConstraints,

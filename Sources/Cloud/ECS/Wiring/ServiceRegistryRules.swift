@@ -46,6 +46,12 @@ extension Region {
     }
     if let container = registry.containerName, let port = registry.containerPort {
       try check(container, port, in: definition)
+      guard entry.records.isEmpty || entry.records.contains(where: { $0.type == "SRV" }) else {
+        throw .invalidParameter(
+          "The values specified for serviceRegistries do not require a value for 'containerPort'",
+          why: "An A or AAAA record holds no port, and a task of networkMode awsvpc has an address of its own: leave "
+            + "containerName and containerPort out.")
+      }
     } else if definition.networkMode != .awsvpc {
       throw .invalidParameter(
         "The values specified for serviceRegistries require a value for 'containerName' and 'containerPort' when the "
