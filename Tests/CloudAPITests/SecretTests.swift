@@ -18,6 +18,32 @@ import Testing
     try cloud.call(operation, input, service: "ssm")
   }
 
+  /// A cluster, and `web`, whose container asks for the secret.
+  private mutating func registerReading(_ secret: String) throws {
+    try cloud.call("CreateCluster", #"{"clusterName":"harbor"}"#)
+    try cloud.call(
+      "RegisterTaskDefinition",
+      #"""
+      {"family":"web","networkMode":"awsvpc","cpu":"256","memory":"512","requiresCompatibilities":["FARGATE"],
+       "executionRoleArn":"arn:aws:iam::123456789012:role/ecsTaskExecutionRole",
+       "containerDefinitions":[{"name":"web","image":"nginx","essential":true,
+        "secrets":[{"name":"PASSWORD","valueFrom":"\#(secret)"}]}]}
+      """#)
+  }
+
+  /// A task of `web`, two minutes after it was asked for.
+  private mutating func run() throws -> Document? {
+    let reply = try cloud.call(
+      "RunTask",
+      #"""
+      {"cluster":"harbor","taskDefinition":"web","launchType":"FARGATE","networkConfiguration":{"awsvpcConfiguration":
+       {"subnets":["subnet-a"],"assignPublicIp":"ENABLED"}}}
+      """#)
+    cloud.advance(seconds: 120)
+    let task = reply["tasks"]?[0]?["taskArn"]?.string ?? ""
+    return try cloud.call("DescribeTasks", #"{"cluster":"harbor","tasks":["\#(task)"]}"#)["tasks"]?[0]
+  }
+
   @Test mutating func aSecretHasACurrentAndAPreviousValue() throws {
     let made = try secrets("CreateSecret", #"{"Name":"db","SecretString":"one"}"#)
     let arn = try #require(made["ARN"]?.string)
@@ -64,26 +90,7 @@ import Testing
 
   @Test mutating func aTaskWithoutItsSecretDoesNotStart() throws {
     let arn = try #require(try secrets("CreateSecret", #"{"Name":"db","SecretString":"one"}"#)["ARN"]?.string)
-    try cloud.call("CreateCluster", #"{"clusterName":"harbor"}"#)
-    try cloud.call(
-      "RegisterTaskDefinition",
-      #"""
-      {"family":"web","networkMode":"awsvpc","cpu":"256","memory":"512","requiresCompatibilities":["FARGATE"],
-       "executionRoleArn":"arn:aws:iam::123456789012:role/ecsTaskExecutionRole",
-       "containerDefinitions":[{"name":"web","image":"nginx","essential":true,
-        "secrets":[{"name":"PASSWORD","valueFrom":"\#(arn)"}]}]}
-      """#)
-    func run() throws -> Document? {
-      let reply = try cloud.call(
-        "RunTask",
-        #"""
-        {"cluster":"harbor","taskDefinition":"web","launchType":"FARGATE","networkConfiguration":{"awsvpcConfiguration":
-         {"subnets":["subnet-a"],"assignPublicIp":"ENABLED"}}}
-        """#)
-      cloud.advance(seconds: 120)
-      let task = reply["tasks"]?[0]?["taskArn"]?.string ?? ""
-      return try cloud.call("DescribeTasks", #"{"cluster":"harbor","tasks":["\#(task)"]}"#)["tasks"]?[0]
-    }
+    try registerReading("\(arn)")
     #expect(try run()?["lastStatus"] == "RUNNING")
     try secrets("DeleteSecret", #"{"SecretId":"db","ForceDeleteWithoutRecovery":true}"#)
     #expect(try run()?["stoppedReason"]?.string?.contains("failed to fetch secret \(arn)") == true)
@@ -105,24 +112,8 @@ import Testing
     ] as [(String, String?)])
   mutating func aTaskGetsWhatItsReferenceNames(suffix: String, said: String?) throws {
     let arn = try secrets("CreateSecret", #"{"Name":"db","SecretString":"{\"user\":\"u\"}"}"#)["ARN"]?.string ?? ""
-    try cloud.call("CreateCluster", #"{"clusterName":"harbor"}"#)
-    try cloud.call(
-      "RegisterTaskDefinition",
-      #"""
-      {"family":"web","networkMode":"awsvpc","cpu":"256","memory":"512","requiresCompatibilities":["FARGATE"],
-       "executionRoleArn":"arn:aws:iam::123456789012:role/ecsTaskExecutionRole",
-       "containerDefinitions":[{"name":"web","image":"nginx","essential":true,
-        "secrets":[{"name":"USER","valueFrom":"\#(arn)\#(suffix)"}]}]}
-      """#)
-    let reply = try cloud.call(
-      "RunTask",
-      #"""
-      {"cluster":"harbor","taskDefinition":"web","launchType":"FARGATE","networkConfiguration":{"awsvpcConfiguration":
-       {"subnets":["subnet-a"],"assignPublicIp":"ENABLED"}}}
-      """#)
-    cloud.advance(seconds: 120)
-    let id = reply["tasks"]?[0]?["taskArn"]?.string ?? ""
-    let task = try cloud.call("DescribeTasks", #"{"cluster":"harbor","tasks":["\#(id)"]}"#)["tasks"]?[0]
+    try registerReading("\(arn)\(suffix)")
+    let task = try run()
     let prefix =
       "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable "
       + "to retrieve secret from asm: service call has been retried 1 time(s): "

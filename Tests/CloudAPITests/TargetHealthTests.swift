@@ -220,6 +220,29 @@ private func open(_ group: String, ports: ClosedRange<Int>, to peer: String, in 
   #expect(try cloud.targets("hosts") == ["healthy"])
 }
 
+extension TestCloud {
+  /// In the target group `plain` of a network load balancer that is active, checked every 10 s.
+  /// - Parameter more: further members of the load balancer.
+  fileprivate mutating func register(
+    _ address: String, behindNetworkBalancer more: String, healthyThreshold: Int
+  ) throws {
+    let net = try elb(
+      "CreateLoadBalancer", #"{"Name": "net", "Type": "network", "Subnets": ["subnet-a", "subnet-b"]\#(more)}"#)
+    let arn = net["LoadBalancers"]?[0]?["LoadBalancerArn"]?.string ?? ""
+    try elb(
+      "CreateTargetGroup",
+      #"{"Name": "plain", "Protocol": "TCP", "Port": 80, "VpcId": "vpc-1", "TargetType": "ip", "#
+        + #""HealthyThresholdCount": \#(healthyThreshold), "HealthCheckIntervalSeconds": 10, "#
+        + #""HealthCheckTimeoutSeconds": 5}"#)
+    try elb(
+      "CreateListener",
+      #"{"LoadBalancerArn": "\#(arn)", "Protocol": "TCP", "Port": 80, "DefaultActions": "#
+        + #"[{"Type": "forward", "TargetGroupArn": "\#(group("plain"))"}]}"#)
+    advance(seconds: 120)
+    try register(address, in: "plain")
+  }
+}
+
 /// Network Load Balancers guide, "Target security groups": without groups of its own it comes from its private addresses,
 /// and a rule that names another group never lets it in; with groups, that group is enough.
 @Test(arguments: [false, true])
@@ -230,20 +253,8 @@ func aNetworkLoadBalancerIsLetInByAddressOrByGroup(hasGroup: Bool) throws {
   )
   try open(closed, ports: 80...80, to: #""UserIdGroupPairs": [{"GroupId": "\#(own)"}]"#, in: &cloud)
   let address = try cloud.runningTask(groups: [closed])
-  let groups = hasGroup ? #", "SecurityGroups": ["\#(own)"]"# : ""
-  let net = try cloud.elb(
-    "CreateLoadBalancer", #"{"Name": "net", "Type": "network", "Subnets": ["subnet-a", "subnet-b"]\#(groups)}"#)
-  let arn = net["LoadBalancers"]?[0]?["LoadBalancerArn"]?.string ?? ""
-  try cloud.elb(
-    "CreateTargetGroup",
-    #"{"Name": "plain", "Protocol": "TCP", "Port": 80, "VpcId": "vpc-1", "TargetType": "ip", "HealthyThresholdCount": 2, "#
-      + #""HealthCheckIntervalSeconds": 10, "HealthCheckTimeoutSeconds": 5}"#)
-  try cloud.elb(
-    "CreateListener",
-    #"{"LoadBalancerArn": "\#(arn)", "Protocol": "TCP", "Port": 80, "DefaultActions": "#
-      + #"[{"Type": "forward", "TargetGroupArn": "\#(cloud.group("plain"))"}]}"#)
-  cloud.advance(seconds: 120)
-  try cloud.register(address, in: "plain")
+  try cloud.register(
+    address, behindNetworkBalancer: hasGroup ? #", "SecurityGroups": ["\#(own)"]"# : "", healthyThreshold: 2)
   cloud.advance(seconds: 60)
   #expect(try cloud.targets("plain") == [hasGroup ? "healthy" : "unhealthy Target.Timeout"])
   try open(closed, ports: 80...80, to: #""IpRanges": [{"CidrIp": "10.0.0.0/16"}]"#, in: &cloud)
@@ -279,18 +290,7 @@ func aNetworkLoadBalancerIsLetInByAddressOrByGroup(hasGroup: Bool) throws {
   let group = try closedGroup(in: &cloud)
   try open(group, ports: 80...80, to: #""IpRanges": [{"CidrIp": "10.0.0.0/16"}]"#, in: &cloud)
   let address = try cloud.runningTask(groups: [group])
-  let net = try cloud.elb("CreateLoadBalancer", #"{"Name": "net", "Type": "network", "Subnets": ["subnet-a"]}"#)
-  let arn = net["LoadBalancers"]?[0]?["LoadBalancerArn"]?.string ?? ""
-  try cloud.elb(
-    "CreateTargetGroup",
-    #"{"Name": "plain", "Protocol": "TCP", "Port": 80, "VpcId": "vpc-1", "TargetType": "ip", "HealthyThresholdCount": 3, "#
-      + #""HealthCheckIntervalSeconds": 10, "HealthCheckTimeoutSeconds": 5}"#)
-  try cloud.elb(
-    "CreateListener",
-    #"{"LoadBalancerArn": "\#(arn)", "Protocol": "TCP", "Port": 80, "DefaultActions": "#
-      + #"[{"Type": "forward", "TargetGroupArn": "\#(cloud.group("plain"))"}]}"#)
-  cloud.advance(seconds: 120)
-  try cloud.register(address, in: "plain")
+  try cloud.register(address, behindNetworkBalancer: "", healthyThreshold: 3)
   cloud.advance(seconds: 22)
   #expect(try cloud.targets("plain") == ["initial Elb.InitialHealthChecking"])
   cloud.advance(seconds: 1)
