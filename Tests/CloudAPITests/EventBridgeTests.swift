@@ -30,7 +30,12 @@ extension [Document] {
   var scene = try TaskScene(seed: 3)
   try scene.registerFargate(#"[{"name": "app", "image": "nginx"}]"#)
   let id = try scene.runFargate()
+  #expect(try scene.task(id)["version"] == 1)
   let told = scene.cloud.events(seconds: 60).typed("ECS Task State Change")
+  // Runtime sheet, section 9.1: 1 PROVISIONING, 2 PENDING, 3 PENDING (container detail), 4 RUNNING.
+  #expect(told.compactMap { $0["detail"]?["version"]?.integer } == [2, 3, 4])
+  #expect(told.compactMap { $0["detail"]?["lastStatus"]?.string } == ["PENDING", "PENDING", "RUNNING"])
+  #expect(told.map { $0["detail"]?["containers"]?[0]?["imageDigest"] != nil } == [false, true, true])
   let running = try #require(told.last { $0["detail"]?["lastStatus"] == "RUNNING" })
   #expect(
     running.keys == ["version", "id", "detail-type", "source", "account", "time", "region", "resources", "detail"])
@@ -44,9 +49,21 @@ extension [Document] {
   #expect(running["time"]?.string?.utf8.count == "2026-01-05T09:00:00Z".utf8.count)
   #expect(running["detail"]?["startedAt"]?.string?.utf8.count == "2026-01-05T09:00:00.000Z".utf8.count)
   #expect(running["detail"]?["attachments"]?[0]?["type"] == "eni")
-  let versions = told.compactMap { $0["detail"]?["version"]?.integer }
-  #expect(versions == versions.sorted())
   #expect(Set(told.compactMap { $0["id"]?.string }).count == told.count)
+}
+
+/// ECS Developer Guide, "Amazon ECS events": events of one version are copies of each other.
+@Test func noTwoChangesHaveTheSameVersion() throws {
+  var scene = try TaskScene(seed: 3)
+  try scene.registerFargate(
+    #"[{"name": "app", "image": "nginx", "healthCheck": {"command": ["CMD-SHELL", "true"], "interval": 5}}]"#)
+  let id = try scene.runFargate()
+  var told = scene.cloud.events(seconds: 60)
+  try scene.cloud.call("StopTask", #"{"cluster": "harbor", "task": "\#(id)"}"#)
+  told += scene.cloud.events(seconds: 60)
+  let versions = told.typed("ECS Task State Change").compactMap { $0["detail"]?["version"]?.integer }
+  // 2 PENDING, 3 images pulled, 4 RUNNING, 5 HEALTHY, 6 asked to stop (before), 7 STOPPING, 8 DEPROVISIONING, 9 STOPPED.
+  #expect(versions == [2, 3, 4, 5, 7, 8, 9])
 }
 
 @Test func aStoppedTaskTellsWhy() throws {

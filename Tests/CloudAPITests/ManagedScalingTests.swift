@@ -127,7 +127,8 @@ struct CapacityScene {
     scene.cloud.advance(seconds: 240)
     let log = scene.cloud.world.eventLog
     let placed = log.all.filter { $0.message == "PENDING" }
-    #expect(placed.count == 2)
+    // Each when it is placed, and when its images are pulled.
+    #expect(placed.count == 4)
     for record in placed {
       guard case .event(let number) = record.cause else {
         Issue.record("\(record.source) has the cause \(record.cause)")

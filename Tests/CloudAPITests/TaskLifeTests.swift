@@ -77,7 +77,7 @@ struct TaskLifeTests {
     scene.cloud.advance(seconds: 60)
     let task = try scene.task(id)
     #expect(scene.statuses(id) == ["PROVISIONING", "PENDING", "RUNNING", "STOPPING", "DEPROVISIONING", "STOPPED"])
-    #expect(task["version"] == 7)
+    #expect(task["version"] == 8)
     #expect(task["attachments"]?[0]?["status"] == "DELETED")
     #expect(task.container("app")["exitCode"] == 0)
     // 0.3 s to the signal, 2 s ± 10 % to shut down, 20 s ± 10 % to take the interface away
@@ -146,7 +146,7 @@ struct TaskLifeTests {
     #expect(scene.statuses(id) == ["PENDING", "RUNNING"])
     #expect(task["attachments"] == [])
     #expect(task["launchType"] == "EC2")
-    #expect(task["version"] == 2)
+    #expect(task["version"] == 3)
     #expect((task["cpu"], task["memory"]) == ("10", "300"))
     #expect(
       task.container("app")["networkBindings"] == [

@@ -38,7 +38,8 @@ import Testing
       Issue.record("RUNNING has no record as its cause")
       return
     }
-    #expect(log[cause]?.message == "PROVISIONING")
+    // Its images are pulled.
+    #expect(log[cause]?.message == "PENDING")
     #expect(session.out("timeline").contains("RUNNING  <- #\(cause)\n"))
   }
 

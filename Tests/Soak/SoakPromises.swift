@@ -123,10 +123,8 @@ extension SoakHistory {
       promise(
         last?.message == task.lastStatus.rawValue && last?.reason == task.stoppedReason,
         "\(name) became \(task.lastStatus) \(task.desiredStatus) without saying so in the event log")
-      // A stop that was asked for and the STOPPING that follows count as one change.
-      let isSecondHalf = known.desired == .stopped && task.lastStatus == .stopping
       promise(
-        task.version > known.version || isSecondHalf,
+        task.version > known.version,
         "\(name) became \(task.lastStatus) \(task.desiredStatus) with the old version")
       let order = ECS.TaskStatus.allCases
       promise(

@@ -16,6 +16,7 @@ package enum Notices {
 
   /// While time passes, everything; the middle of a long list is left out.
   package static func whileWaiting(_ events: [EventRecord]) -> [String] {
+    let events = events.filter { !tellsOfContainersAlone($0) }
     guard events.count > mostLines else { return events.map(line) }
     let half = mostLines / 2
     return events.prefix(half).map(line) + ["  … \(events.count - mostLines) more …"] + events.suffix(half).map(line)
@@ -30,8 +31,14 @@ package enum Notices {
     case .taskStateChange, .containerInstanceStateChange, .deploymentStateChange, .serviceAction, .command, .fault,
       .serviceRegistration, .alarmStateChange, .scalingActivity, .targetHealthChange,
       .ruleInvocation:
-      "\(shortened(event.source)) \(event.message)" + (event.reason.map { "  (\($0))" } ?? "")
+      "\(shortened(event.source)) \(event.message)" + (tellsOfContainersAlone(event) ? ", images pulled" : "")
+        + (event.reason.map { "  (\($0))" } ?? "")
     }
+  }
+
+  /// The task is what it was, only its images are there: of use to the bus, and in a timeline.
+  private static func tellsOfContainersAlone(_ event: EventRecord) -> Bool {
+    event.draft.detail["pullStoppedAt"] != nil
   }
 
   /// `task/0123456789abcdef…` by its first eight digits.

@@ -86,7 +86,8 @@ extension ECS {
     package var phase: TaskPhase
     package var desiredStatus = DesiredStatus.running
     package var healthStatus = HealthStatus.unknown
-    package var version = 1
+    /// Grows with each record of the task in the event log.
+    package var version = 0
     /// Grows with each step of the task's life; a due step of another number is stale.
     package var step = 0
     package var containers: [Container]

@@ -91,14 +91,13 @@ extension Region {
     }
     let digest = ImageCatalogue.digest(of: image, tag: tag)
     let runtimeID = task.isOnFargate ? "\(task.id)-\(mint.digits(10))" : mint.hexadecimal(64)
-    let now = now
     ecs.tasks.change(task.id) { task in
       guard let index = task.index(of: plan.name) else { return }
       task.containers[index].stage = .creating
       task.containers[index].imageDigest = digest
       task.containers[index].runtimeID = runtimeID
-      if task.containers.allSatisfy({ $0.imageDigest != nil }) { task.pullStoppedAt = now }
     }
+    if ecs.tasks[task.id]?.containers.allSatisfy({ $0.imageDigest != nil }) ?? false { imagesWerePulled(task.id) }
     if let instance = task.containerInstance { remember(image, onInstance: instance) }
     if let (failure, delay) = createFailure(of: plan, task) {
       let due = timing.jittered(delay, id: task.id, phase: "failure")
@@ -216,7 +215,6 @@ extension Region {
       task.containers[index].exitCode = code
       task.containers[index].reason = reason
       if plan.isEssential { task.executionStoppedAt = task.executionStoppedAt ?? now }
-      if task.phase != .stopping { task.version += 1 }
     }
     servingChanged(task.id)
     let end: Document.Object = [
@@ -293,10 +291,7 @@ extension Region {
     let status: ECS.HealthStatus =
       statuses.contains(.unhealthy) ? .unhealthy : statuses.isEmpty || statuses.contains(.unknown) ? .unknown : .healthy
     guard status != task.healthStatus else { return }
-    ecs.tasks.change(id) { task in
-      task.healthStatus = status
-      if task.phase == .running { task.version += 1 }
-    }
+    ecs.tasks.change(id) { $0.healthStatus = status }
     recordTaskState(id, detail: ["healthStatus": .string(status.rawValue)])
   }
 

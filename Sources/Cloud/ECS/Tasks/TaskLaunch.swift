@@ -118,7 +118,6 @@ extension Region {
       task.attachment = attachment
       task.reservation = needs
       task.step += 1
-      task.version += 1
       task.phase = subnet == nil ? .preparing : .creatingNetworkInterface
       task.lastStatus = subnet == nil ? .pending : .provisioning
       if subnet == nil { task.connectivityAt = now }

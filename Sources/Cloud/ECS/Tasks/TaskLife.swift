@@ -27,7 +27,7 @@ extension Region {
     }
   }
 
-  /// Moves a task to `phase`. A new `status` is a visible change: the version grows, it is recorded, the scheduler hears.
+  /// Moves a task to `phase`. A new `status` is a visible change: it is recorded, the scheduler hears.
   ///
   /// - Parameter delay: until the step after this one; nil: something else moves the task on.
   mutating func move(
@@ -38,8 +38,6 @@ extension Region {
     var step = 0
     ecs.tasks.change(id) { task in
       isVisible = task.lastStatus != status
-      // A stop that was asked for and the STOPPING that follows count as one change.
-      if isVisible, task.phase != .stopRequested || status != .stopping { task.version += 1 }
       task.phase = phase
       task.lastStatus = status
       task.step += 1
@@ -52,16 +50,31 @@ extension Region {
 
   /// Says what a task is now: in the event log, and to the scheduler of its service.
   mutating func recordTaskState(_ id: ECS.TaskID, detail: Document.Object = [:]) {
+    logTaskState(id, detail: detail)
     guard let task = ecs.tasks[id] else { return }
-    record(
-      EventRecord.Draft(
-        .taskStateChange, source: "task/\(id)", cluster: task.cluster, message: task.lastStatus.rawValue,
-        reason: task.stoppedReason, detail: detail))
     if task.service != nil { serviceTaskChanged(id) }
     if task.launchType == .managedInstances {
       managedTaskChanged(task)
       daemonTaskChanged(task)
     }
+  }
+
+  /// The version grows with each record, so that no two events of the bus have the same.
+  private mutating func logTaskState(_ id: ECS.TaskID, detail: Document.Object) {
+    ecs.tasks.change(id) { $0.version += 1 }
+    guard let task = ecs.tasks[id] else { return }
+    record(
+      EventRecord.Draft(
+        .taskStateChange, source: "task/\(id)", cluster: task.cluster, message: task.lastStatus.rawValue,
+        reason: task.stoppedReason, detail: detail))
+  }
+
+  /// Called when the last image of a task is pulled: its containers show what they are made of. A change that is seen,
+  /// and that concerns no scheduler.
+  mutating func imagesWerePulled(_ id: ECS.TaskID) {
+    let now = now
+    ecs.tasks.change(id) { $0.pullStoppedAt = now }
+    logTaskState(id, detail: ["pullStoppedAt": .string(now.iso8601(milliseconds: true))])
   }
 
   // MARK: - Getting there
@@ -92,7 +105,6 @@ extension Region {
       task.attachment?.macAddress = mac
       task.attachment?.privateIPv4Address = address
       task.attachment?.privateDNSName = "\(host).\(domain)"
-      task.version += 1
     }
     guard isTooLong else { return }
     failLater(

@@ -24,7 +24,7 @@ extension Region {
       // The agent says so when it is already stopping the rest.
       if let task = ecs.tasks[id] { windDown(task) }
     case .userInitiated, .serviceSchedulerInitiated, .spotInterruption, .terminationNotice:
-      move(id, to: .stopRequested, as: task.lastStatus) { $0.version += 1 }
+      move(id, to: .stopRequested, as: task.lastStatus)
       // Recorded first: the request is the cause of the signal.
       recordTaskState(id, detail: ["desiredStatus": "STOPPED"])
       schedule(.taskStep(id, step: ecs.tasks[id]?.step ?? 0), after: timing.stopSignal)
