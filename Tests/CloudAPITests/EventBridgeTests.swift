@@ -99,6 +99,10 @@ extension [Document] {
   let name = try #require(completed["detail"]?["deploymentId"]?.string)
   #expect(completed["detail"]?["reason"]?.string == "ECS deployment \(name) completed.")
   #expect(completed["detail"]?.keys == ["eventType", "eventName", "deploymentId", "updatedAt", "reason"])
+  // Runtime sheet, section 9.2: its service tells of it too.
+  let actions = told.typed("ECS Service Action").filter { $0["detail"]?["eventName"] == "SERVICE_DEPLOYMENT_COMPLETED" }
+  #expect(actions.map { $0["resources"] } == [service])
+  #expect(actions.first?["detail"]?.keys == ["eventType", "eventName", "clusterArn", "createdAt"])
 }
 
 @Test func aTaskThatCanNotBePlacedNamesWhatIsLacking() throws {
@@ -153,34 +157,24 @@ extension [Document] {
   }
 }
 
-/// Runtime sheet, section 9.2.
-@Test func aNewDesiredCountIsToldWithIt() throws {
-  var (cloud, _) = try TestCloud.steady(count: 1)
+/// ECS Developer Guide, "Amazon ECS service action events": "This event is not sent when the desired count is manually
+/// updated by a user."
+@Test func aDesiredCountIsToldWhereNobodySetItByHand() throws {
+  var cloud = try TestCloud.scalable(count: 4)
   try cloud.updateService("web", #""desiredCount": 3"#)
-  let record = try #require(cloud.world.eventLog.all.last { $0.kind == .command })
-  let detail = try #require(CloudAPI.events(of: record, in: cloud.world).first?["detail"])
-  #expect(detail["eventName"] == "SERVICE_DESIRED_COUNT_UPDATED")
+  #expect(cloud.events(seconds: 60).named("SERVICE_DESIRED_COUNT_UPDATED") == nil)
+  try cloud.track()
+  cloud.inject("load service=web cpu=360")
+  let told = try #require(cloud.events(seconds: 600).named("SERVICE_DESIRED_COUNT_UPDATED"))
+  #expect(told["detail-type"] == "ECS Service Action")
+  let detail = try #require(told["detail"])
   #expect(detail["eventType"] == "INFO")
-  #expect(detail["desiredCount"] == 3)
+  // 3 tasks at 100 %, which is all that they have, with a target of 60.
+  #expect(detail["desiredCount"] == 5)
   #expect(detail.keys == ["eventType", "eventName", "clusterArn", "desiredCount", "createdAt"])
-  try cloud.updateService("web", #""desiredCount": 3"#)
-  let again = try #require(cloud.world.eventLog.all.last { $0.kind == .command })
-  #expect(again.number > record.number && CloudAPI.events(of: again, in: cloud.world) == [])
 }
 
-@Test func aNewDesiredCountOfTaskSetsIsToldToo() throws {
-  var cloud = try TestCloud.services()
-  try cloud.call(
-    "CreateService",
-    #"{"cluster": "harbor", "serviceName": "shop", "desiredCount": 1, "deploymentController": {"type": "EXTERNAL"}}"#)
-  try cloud.updateService("shop", #""desiredCount": 2"#)
-  let record = try #require(cloud.world.eventLog.all.last { $0.kind == .command })
-  let detail = try #require(CloudAPI.events(of: record, in: cloud.world).first?["detail"])
-  #expect(detail["eventName"] == "SERVICE_DESIRED_COUNT_UPDATED")
-  #expect(detail["desiredCount"] == 2)
-}
-
-@Test func aSteadyTaskSetIsNamed() throws {
+@Test func aTaskSetIsNamedWithItsCountAndWhenItIsSteady() throws {
   var cloud = try TestCloud.services()
   try cloud.call(
     "CreateService",
@@ -190,7 +184,11 @@ extension [Document] {
       "CreateTaskSet",
       #"{"cluster": "harbor", "service": "shop", "taskDefinition": "good:1", "launchType": "FARGATE", "#
         + #""scale": {"value": 100, "unit": "PERCENT"}, \#(TestCloud.network)}"#)["taskSet"] ?? .null
-  let steady = try #require(cloud.events(seconds: 180).named("TASKSET_STEADY_STATE"))
+  let told = cloud.events(seconds: 180)
+  let counted = try #require(told.named("SERVICE_DESIRED_COUNT_UPDATED"))
+  #expect(counted["detail"]?["desiredCount"] == 1)
+  #expect(counted["detail"]?["taskSetArns"] == [set["taskSetArn"] ?? .null])
+  let steady = try #require(told.named("TASKSET_STEADY_STATE"))
   #expect(steady["detail"]?["eventType"] == "INFO")
   #expect(steady["detail"]?["taskSetArns"] == [set["taskSetArn"] ?? .null])
 }

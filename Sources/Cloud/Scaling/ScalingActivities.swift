@@ -13,6 +13,7 @@ extension Region {
     let id = beginActivity(key, "Setting desired count to \(count).", cause: cause, count: count)
     var settings = ECS.ServiceSettings()
     settings.desiredCount = count
+    settings.desiredCountIsComputed = true
     do throws(ServiceFailure) {
       _ = try updateService(key, settings, forceNewDeployment: false, cluster: cluster)
     } catch {

@@ -19,7 +19,7 @@ extension CloudAPI {
       case .containerInstanceStateChange: [region.instanceEvent(of: name, record, status: record.message)]
       case .serviceEvent, .serviceAction:
         [region.serviceAction(of: name, record), region.providersAreSteady(of: name, record)]
-      case .deploymentStateChange: [region.deploymentEvent(of: record)]
+      case .deploymentStateChange: [region.deploymentEvent(of: record), region.deploymentAction(of: record)]
       case .command: [region.countUpdate(of: name, record)]
       case .fault, .serviceRegistration, .alarmStateChange, .scalingActivity,
         .targetHealthChange, .ruleInvocation:
@@ -95,13 +95,13 @@ extension Region {
     if action.type == "ERROR", !providers.isEmpty {
       detail["capacityProviderArns"] = .list(providers.map { .string(arn(ofCapacityProvider: $0)) })
     }
-    if !action.containerInstances.isEmpty {
-      detail["containerInstanceArns"] = .list(
-        action.containerInstances.map { .string(arn(ofContainerInstance: $0, cluster: cluster)) })
+    if let instance = action.containerInstance {
+      detail["containerInstanceArns"] = [.string(arn(ofContainerInstance: instance, cluster: cluster))]
     }
     if let set = action.taskSet {
       detail["taskSetArns"] = [.string(ecsARN("task-set/\(cluster)/\(name)/\(set)"))]
     }
+    for member in action.ownMembers.members { detail[member.key] = member.value }
     detail["reason"] = action.reason.map(Document.string)
     detail["createdAt"] = .string(record.instant.iso8601(milliseconds: true))
     return EventContent(type: "ECS Service Action", resource: arn(ofService: key), detail: detail)
@@ -123,7 +123,7 @@ extension Region {
       ])
   }
 
-  /// A request, or a scaling policy's, that gave a service another desired count.
+  /// A scaling policy gave a service another desired count. What users set by hand is not told.
   fileprivate func countUpdate(of name: String, _ record: EventRecord) -> EventContent? {
     guard let cluster = record.draft.cluster, record.source.hasPrefix("service/"),
       let count = record.draft.detail["desiredCount"]
@@ -133,6 +133,20 @@ extension Region {
       detail: [
         "eventType": "INFO", "eventName": "SERVICE_DESIRED_COUNT_UPDATED",
         "clusterArn": .string(arn(ofCluster: cluster)), "desiredCount": count,
+        "createdAt": .string(record.instant.iso8601(milliseconds: true)),
+      ])
+  }
+
+  /// Beside what is told of the deployment itself: what its service does.
+  fileprivate func deploymentAction(of record: EventRecord) -> EventContent? {
+    guard let cluster = record.draft.cluster, let name = record.draft.detail["service"]?.string,
+      record.draft.detail["hookId"] == nil, let type = record.draft.detail["eventType"]
+    else { return nil }
+    let key = ECS.ServiceKey(cluster: cluster, name: name)
+    return EventContent(
+      type: "ECS Service Action", resource: arn(ofService: key),
+      detail: [
+        "eventType": type, "eventName": .string(record.message), "clusterArn": .string(arn(ofCluster: cluster)),
         "createdAt": .string(record.instant.iso8601(milliseconds: true)),
       ])
   }
@@ -171,9 +185,11 @@ private struct ServiceAction {
   let type: String
   let name: String
   var reason: String?
-  var containerInstances: [String] = []
+  var containerInstance: String?
   /// `ecs-svc/N`
   var taskSet: String?
+  /// Of a record without a text: what the rules put into the detail.
+  var ownMembers: Document.Object = [:]
 
   /// How texts begin after `(service NAME) `. A deployment's end is a Deployment State Change.
   private static let table: [(beginning: String, type: String, name: String)] = [
@@ -194,6 +210,7 @@ private struct ServiceAction {
     ("was unable to reach steady state because (taskSet", "INFO", "TASKSET_SCALE_IN_FAILURE_BY_TASK_PROTECTION"),
     ("was unable to AZ Rebalance because (taskSet", "INFO", "TASKSET_SCALE_IN_FAILURE_BY_TASK_PROTECTION"),
     ("updated state to STEADY_STATE.", "INFO", "TASKSET_STEADY_STATE"),
+    ("updated computedDesiredCount ", "INFO", "SERVICE_DESIRED_COUNT_UPDATED"),
   ]
 
   /// What a placement text says, and the word for it.
@@ -209,23 +226,25 @@ private struct ServiceAction {
   init?(_ record: EventRecord) {
     let (detail, text) = (record.draft.detail, record.message)
     if let name = detail["eventName"]?.string, let type = detail["eventType"]?.string {
-      (self.name, self.type) = (name, type)
-      containerInstances = detail["containerInstances"]?.list?.compactMap(\.string) ?? []
+      (self.name, self.type, ownMembers) = (name, type, detail)
       return
     }
     guard let end = text.firstIndex(of: ")"), text.hasPrefix("(service ") else { return nil }
     let words = text[end...].dropFirst(2)
     guard let row = Self.table.first(where: { words.hasPrefix($0.beginning) }) else { return nil }
     (type, name) = (row.type, row.name)
-    taskSet = Self.word(after: "taskSet ", in: text).map { String($0.prefix { $0 != "," }) }
+    taskSet = Self.word(after: "taskSet ", in: text).map { String($0.prefix { $0 != "," && $0 != " " }) }
+    if let count = Self.word(after: ") updated computedDesiredCount for taskSet ", in: text) {
+      ownMembers["desiredCount"] = count.split(separator: " ").last.flatMap { Int($0.dropLast()) }.map(Document.integer)
+    }
     guard type == "ERROR" else { return }
     reason =
       Self.lacks.first { words.contains($0.text) }?.reason
       ?? Self.quoted(after: "encountered error \"", in: String(words))
-    if let instance = Self.word(after: "(container-instance ", in: text) { containerInstances = [instance] }
+    containerInstance = Self.word(after: "(container-instance ", in: text)
   }
 
-  /// What stands between `mark` and the next closing parenthesis.
+  /// What stands between `mark` and the next closing parenthesis, or the end.
   private static func word(after mark: String, in text: String) -> String? {
     text.firstRange(of: mark).map { String(text[$0.upperBound...].prefix { $0 != ")" }) }
   }

@@ -83,13 +83,8 @@ extension Region {
   private mutating func sayThatConstraintsExclude(_ instances: Set<ECS.ContainerInstanceID>, of key: ECS.ServiceKey) {
     let excluded = instances.filter { ecs.containerInstances[$0]?.status == .active }.sorted()
     guard !excluded.isEmpty else { return }
-    let name = "SERVICE_DAEMON_PLACEMENT_CONSTRAINT_VIOLATED"
-    record(
-      EventRecord.Draft(
-        .serviceAction, source: "service/\(key.name)", cluster: key.cluster, message: name,
-        detail: [
-          "eventType": "ERROR", "eventName": .string(name), "containerInstances": .list(excluded.map(Document.string)),
-        ]))
+    let arns = excluded.map { Document.string(arn(ofContainerInstance: $0, cluster: key.cluster)) }
+    tell(.daemonConstraintViolated, of: key, ["containerInstanceArns": .list(arns)])
   }
 
   /// Daemons are the last on a DRAINING instance: they stay while tasks of REPLICA services have not left it.

@@ -1,7 +1,9 @@
 /// What a service's scheduler says: the texts of service events, and when a text is kept back.
 ///
-/// In: what happened. Out: an event at the front of the service's list and a record in the event log.
+/// In: what happened. Out: an event at the front of the service's list and a record in the event log; or that record
+/// alone, for what only the bus is told.
 /// Source: ECS Developer Guide, "Amazon ECS service event messages"; texts as the API sends them.
+import Documents
 import SimulationKit
 
 extension ECS {
@@ -129,7 +131,34 @@ extension ECS {
   }
 }
 
+extension ECS {
+  /// What the bus alone is told of a service. Source: ECS Developer Guide, "Amazon ECS service action events".
+  enum ServiceAction: String, Sendable {
+    case daemonConstraintViolated = "SERVICE_DAEMON_PLACEMENT_CONSTRAINT_VIOLATED"
+    case registryInstanceUnhealthy = "SERVICE_DISCOVERY_INSTANCE_UNHEALTHY"
+    case registryThrottled = "SERVICE_DISCOVERY_OPERATION_THROTTLED"
+    case healthUnknown = "SERVICE_HEALTH_UNKNOWN"
+
+    var type: String {
+      switch self {
+      case .registryInstanceUnhealthy: "WARN"
+      case .daemonConstraintViolated, .registryThrottled, .healthUnknown: "ERROR"
+      }
+    }
+  }
+}
+
 extension Region {
+  /// Tells the bus, and not the service's events.
+  /// - Parameter members: further members of the detail.
+  mutating func tell(_ action: ECS.ServiceAction, of key: ECS.ServiceKey, _ members: Document.Object) {
+    var detail: Document.Object = ["eventType": .string(action.type), "eventName": .string(action.rawValue)]
+    for member in members.members { detail[member.key] = member.value }
+    record(
+      EventRecord.Draft(
+        .serviceAction, source: "service/\(key.name)", cluster: key.cluster, message: action.rawValue, detail: detail))
+  }
+
   /// Adds an event to the service, dated `earlier` before now, but never before its newest one.
   /// - Parameter taskSet: the name of the task set that it is about.
   mutating func say(
@@ -147,10 +176,14 @@ extension Region {
 
   /// Says what lasts: only when it is new, or six hours after it was last said.
   mutating func sayOnce(_ message: ECS.ServiceMessage, of key: ECS.ServiceKey) {
-    if let last = ecs.services[key]?.scheduler.said[message.text], now - last < timing.steadyStateRepeat { return }
+    sayOnce(message.text, of: key) { $0.say(message, of: key) }
+  }
+
+  mutating func sayOnce(_ text: String, of key: ECS.ServiceKey, _ say: (inout Region) -> Void) {
+    if let last = ecs.services[key]?.scheduler.said[text], now - last < timing.steadyStateRepeat { return }
     let now = now
-    change(key) { $0.scheduler.said[message.text] = now }
-    say(message, of: key)
+    change(key) { $0.scheduler.said[text] = now }
+    say(&self)
   }
 
   /// Forgets that these were said: their cause is gone, so the next time is news.

@@ -6,6 +6,8 @@ extension ECS {
   /// The settings that both requests may carry; nil where absent.
   package struct ServiceSettings: Sendable {
     package var desiredCount: Int?
+    /// A scaling policy's: nobody set it by hand.
+    var desiredCountIsComputed = false
     /// As given.
     package var taskDefinition: String?
     package var launchType: LaunchType?

@@ -127,11 +127,12 @@ extension Region {
     return ecs.services[key] ?? service
   }
 
-  /// With the desired count, where that is another one: the bus is told of it.
+  /// With the desired count, where that is another one and ECS's own doing: the bus is told of it.
   ///
   /// - Parameter service: as it was before.
   mutating func recordUpdate(of service: ECS.Service, _ settings: ECS.ServiceSettings) {
-    let count = settings.desiredCount.flatMap { $0 == service.desiredCount ? nil : $0 }
+    let isTold = settings.desiredCountIsComputed && settings.desiredCount != service.desiredCount
+    let count = isTold ? settings.desiredCount : nil
     record(
       EventRecord.Draft(
         .command, source: "service/\(service.key.name)", cluster: service.key.cluster, message: "service updated",
