@@ -240,22 +240,30 @@ struct FaultTaskTests {
 
   // MARK: - Secrets and logs
 
-  private static let secret = "arn:aws:secretsmanager:us-east-1:123456789012:secret:prod/db-AbCdEf"
+  /// Secret `prod/db` is there, and the container asks for it.
+  /// - Parameter part: what follows its ARN.
+  private func reading(_ part: String) throws -> (TaskScene, arn: String) {
+    var scene = try TaskScene()
+    let made = try scene.cloud.call(
+      "CreateSecret", #"{"Name":"prod/db","SecretString":"{\"password\":\"x\"}"}"#, service: "secretsmanager")
+    let arn = made["ARN"]?.string ?? ""
+    try scene.registerFargate(
+      #"[{"name":"app","image":"nginx","secrets":[{"name":"DB","valueFrom":"\#(arn)\#(part)"}]}]"#)
+    return (scene, arn)
+  }
 
-  @Test(arguments: [
-    ("prod/db", "\(secret):password::"), ("prod/db-AbCdEf", secret), (secret, secret),
-  ])
-  func aMissingSecretStopsTheTaskBeforeItsContainers(name: String, valueFrom: String) throws {
-    var scene = try fargate(
-      #"[{"name":"app","image":"nginx","secrets":[{"name":"DB","valueFrom":"\#(valueFrom)"}]}]"#)
-    scene.inject("secret-missing secret=\(name)")
-    #expect(
-      try failure(&scene) == (
-        "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: "
-          + "unable to retrieve secret from asm: service call has been retried 1 time(s): failed to fetch secret "
-          + "\(valueFrom) from secrets manager: ResourceNotFoundException: Secrets Manager can't find the specified "
-          + "secret.", nil
-      ))
+  private static func notFound(_ valueFrom: String) -> String {
+    "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable "
+      + "to retrieve secret from asm: service call has been retried 1 time(s): failed to fetch secret \(valueFrom) from "
+      + "secrets manager: ResourceNotFoundException: Secrets Manager can't find the specified secret."
+  }
+
+  @Test(arguments: [("name", ":password::"), ("end of the ARN", ""), ("ARN", "")])
+  func aMissingSecretStopsTheTaskBeforeItsContainers(kind: String, part: String) throws {
+    var (scene, arn) = try reading(part)
+    let names = ["name": "prod/db", "end of the ARN": String(arn.split(separator: ":").last ?? ""), "ARN": arn]
+    scene.inject("secret-missing secret=\(names[kind] ?? "")")
+    #expect(try failure(&scene) == (Self.notFound(arn + part), nil))
     scene.inject("mend")
     let id = try scene.runFargate()
     scene.cloud.advance(seconds: 60)
@@ -263,12 +271,40 @@ struct FaultTaskTests {
   }
 
   @Test func anotherSecretIsNotConcerned() throws {
-    var scene = try fargate(
-      #"[{"name":"app","image":"nginx","secrets":[{"name":"DB","valueFrom":"\#(Self.secret)"}]}]"#)
+    var (scene, _) = try reading("")
     for name in ["prod/d", "db", "prod/db-Ab"] { scene.inject("secret-missing secret=\(name)") }
     let id = try scene.runFargate()
     scene.cloud.advance(seconds: 60)
     #expect(try scene.status(id) == "RUNNING RUNNING")
+  }
+
+  /// Runtime sheet, section 1.12. Nobody ever made them.
+  @Test(arguments: [
+    ("arn:aws:secretsmanager:us-east-1:123456789012:secret:prod/db-AbCdEf", nil),
+    (
+      "/web/key",
+      "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable "
+        + "to retrieve secrets from ssm: service call has been retried 1 time(s): invalid ssm parameters: /web/key"
+    ),
+  ])
+  func aSecretThatNeverWas(valueFrom: String, said: String?) throws {
+    var scene = try fargate(
+      #"[{"name":"app","image":"nginx","secrets":[{"name":"DB","valueFrom":"\#(valueFrom)"}]}]"#)
+    #expect(try failure(&scene) == (said ?? Self.notFound(valueFrom), nil))
+  }
+
+  /// Runtime sheet, section 1.12: the agent's words, with all that are missing.
+  @Test func onAnInstanceAllMissingParametersAreNamed() throws {
+    var scene = try TaskScene(zones: ["a"])
+    let secrets = ["/a", "/b"].map { #"{"name":"X","valueFrom":"\#($0)"}"# }.joined(separator: ",")
+    try scene.registerEC2(
+      #"[{"name":"app","image":"nginx","memory":100,"secrets":[\#(secrets)]}]"#,
+      more: #", "executionRoleArn":"arn:aws:iam::123456789012:role/ecsTaskExecutionRole""#)
+    let id = try #require(try scene.runEC2().first)
+    try scene.advance(until: "STOPPED", id)
+    #expect(
+      try scene.task(id)["stoppedReason"]
+        == "Fetching secret data from SSM Parameter Store in us-east-1: invalid parameters: /a,/b")
   }
 
   @Test func aMissingLogGroup() throws {

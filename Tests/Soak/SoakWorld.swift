@@ -62,6 +62,7 @@ enum SoakWorld {
         "CreateTargetGroup",
         #"{"Name":"\#(group)","Protocol":"HTTP","Port":80,"VpcId":"vpc-1","TargetType":"ip"}"#, service: "elbv2")
     }
+    try ask("PutParameter", #"{"Name":"/web/key","Value":"1","Type":"String"}"#, service: "ssm")
     try ask("CreateApplication", #"{"applicationName":"shop","computePlatform":"ECS"}"#, service: "codedeploy")
     for (family, containers) in fargate {
       for _ in 1...2 {

@@ -74,17 +74,17 @@ extension Region {
 // MARK: - Secrets
 
 extension Region {
-  /// What keeps a task from its secrets because one of them is gone.
+  /// What keeps a task from its secrets because one of them is not there.
   func missingSecretFailure(of task: ECS.Task) -> (ECS.StartFailure, Duration)? {
-    let missing =
-      faults.standing.compactMap { fault in
-        if case .secretMissing(let name) = fault.kind { name } else { nil }
-      } + deletedSecretNames
     guard let definition = definition(of: task) else { return nil }
     let references = definition.containers.flatMap(\.secrets).map(\.value)
-    guard let value = references.first(where: { value in missing.contains { Self.secret($0, isNamedBy: value) } })
-    else { return unreadableSecretFailure(of: task, definition) }
+    guard let value = references.first(where: isSecretMissing) else {
+      return unreadableSecretFailure(of: task, definition)
+    }
     let isInManager = value.contains(":secretsmanager:")
+    // The Parameter Store answers for all that it is asked at once.
+    let parameters = references.filter { !$0.contains(":secretsmanager:") && isSecretMissing($0) }
+      .map(Self.secretName).joined(separator: ",")
     let unknown = "ResourceNotFoundException: Secrets Manager can't find the specified secret."
     let text =
       switch (task.isOnFargate, isInManager) {
@@ -95,10 +95,10 @@ extension Region {
       case (true, false):
         "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: "
           + "unable to retrieve secrets from ssm: service call has been retried 1 time(s): invalid ssm parameters: "
-          + Self.secretName(value)
+          + parameters
       case (false, true): "Fetching secret data from AWS Secrets Manager in region \(name): secret \(value): \(unknown)"
       case (false, false):
-        "Fetching secret data from SSM Parameter Store in \(name): invalid parameters: \(Self.secretName(value))"
+        "Fetching secret data from SSM Parameter Store in \(name): invalid parameters: \(parameters)"
       }
     return (ECS.StartFailure(taskReason: text), timing.accessDenied)
   }
@@ -114,6 +114,16 @@ extension Region {
         + "unable to retrieve secret from asm: service call has been retried 1 time(s): \(words)"
       : "Fetching secret data from AWS Secrets Manager in region \(name): \(words)"
     return (ECS.StartFailure(taskReason: text), timing.accessDenied)
+  }
+
+  private func isSecretMissing(_ value: String) -> Bool {
+    let isUnderFault = faults.standing.contains { fault in
+      if case .secretMissing(let name) = fault.kind { Self.secret(name, isNamedBy: value) } else { false }
+    }
+    guard !isUnderFault, let reference = SecretReference(value) else {
+      return isUnderFault || store.parameters[Self.secretName(value)] == nil
+    }
+    return (try? readableSecret(reference.secret)) == nil
   }
 
   private static func secret(_ name: String, isNamedBy value: String) -> Bool {

@@ -71,7 +71,6 @@ extension Region {
     parameter.modifiedAt = now
     if known == nil { parameter.tags = new.tags }
     store.parameters[new.name] = parameter
-    store.deletedParameters.remove(new.name)
     record(EventRecord.Draft(.command, source: "parameter/\(new.name)", cluster: nil, message: "put"))
     return parameter
   }
@@ -79,7 +78,6 @@ extension Region {
   package mutating func deleteParameter(_ name: String) throws(ServiceFailure) {
     guard store.parameters[name] != nil else { throw .parameterNotFound }
     store.parameters[name] = nil
-    store.deletedParameters.insert(name)
     record(EventRecord.Draft(.command, source: "parameter/\(name)", cluster: nil, message: "deleted"))
   }
 }

@@ -59,11 +59,9 @@ package struct Secret: Sendable {
 }
 
 package struct SecretStore: Sendable {
-  /// By name. One whose end has come stays until somebody makes it anew: tasks ask for it in vain.
+  /// By name. One whose end has come stays until somebody makes it anew, and is not found any more.
   package internal(set) var secrets: OrderedDictionary<String, Secret> = [:]
   package internal(set) var parameters: OrderedDictionary<String, Parameter> = [:]
-  /// Parameters that were there once.
-  var deletedParameters: Set<String> = []
   package init() {}
 }
 
@@ -161,11 +159,6 @@ extension Region {
     store.secrets[secret.name] = secret
     recordSecret(secret.name, "deleted")
     return secret
-  }
-
-  /// Names of secrets and parameters that were deleted here: tasks ask for them in vain.
-  var deletedSecretNames: [String] {
-    store.secrets.values.filter { $0.deletesAt != nil }.map(\.name) + store.deletedParameters.sorted()
   }
 
   private mutating func recordSecret(_ name: String, _ what: String) {
