@@ -98,8 +98,9 @@ extension Region {
       delay = usual
     case .timeout:
       let kind = task.isOnFargate ? "ContainerRuntimeTimeoutError" : "DockerTimeoutError"
-      text = "\(kind): Could not transition to running; timed out after waiting 3m0s"
-      delay = .minutes(3)
+      let isWindows = definition(of: task)?.isWindows ?? false
+      delay = agent(of: task).startTimeout ?? (isWindows ? timing.windowsContainerStart : timing.containerStart)
+      text = "\(kind): Could not transition to running; timed out after waiting \(delay.goText)"
     case .storage, .device, .killed, .efs, .internal, .layer, .disk, nil: return nil
     }
     return (ECS.StartFailure(container: text, of: task), delay)

@@ -55,6 +55,14 @@ package struct Timing: Hashable, Sendable {
   /// From the end of the stop timeout to the end of the killed container.
   package var kill = Duration.seconds(1)
   package var defaultStopTimeoutSeconds = 30  // fact
+  /// How long a container's start may take, on Linux and on Windows, until the agent gives up.
+  package var containerStart = Duration.minutes(3)  // fact
+  package var windowsContainerStart = Duration.minutes(8)  // fact
+  /// From the end of a task until its containers are removed from their host; an image that no container is made of goes
+  /// in the next cleanup, once it is old enough.
+  package var agentTaskCleanup = Duration.hours(3)  // fact
+  package var imageCleanup = Duration.minutes(30)  // fact
+  package var imageMinimumAge = Duration.hours(1)  // fact
 
   package var imageNotFound = Duration.seconds(8)
   package var accessDenied = Duration.seconds(6)

@@ -131,7 +131,8 @@ extension Input {
     if launch.userData?.contains("<powershell>") ?? false, !launch.operatingSystem.isWindows {
       launch.operatingSystem = .windows
     }
-    launch.cluster = launch.userData.flatMap(UserData.cluster) ?? (isOptimized ? "default" : nil)
+    let cluster = launch.userData.flatMap { ECS.AgentConfiguration.cluster(in: $0) }
+    launch.cluster = cluster ?? (isOptimized ? "default" : nil)
     launch.instanceProfileARN = try structure("IamInstanceProfile").flatMap { (profile) throws(ServiceFailure) in
       try region.instanceProfileARN(arn: try profile.string("Arn"), name: try profile.string("Name"))
     }
@@ -148,28 +149,6 @@ enum UserData {
   static func plain(_ text: String) -> String {
     guard !text.hasPrefix("#"), let bytes = Base64.decoded(text.filter { !$0.isWhitespace }) else { return text }
     return String(validating: bytes, as: UTF8.self) ?? text
-  }
-
-  /// The last cluster that the script writes for the agent: `ECS_CLUSTER=NAME`, on Windows
-  /// `Initialize-ECSAgent -Cluster NAME`.
-  static func cluster(in script: String) -> String? {
-    var found: String?
-    var rest = script[...]
-    let word = script.contains("Initialize-ECSAgent") ? "-Cluster" : "ECS_CLUSTER="
-    while let start = rest.firstPlace(after: word) {
-      rest = rest[start...].drop { $0 == " " }
-      let name = rest.drop { "\"'".contains($0) }.prefix {
-        $0.isASCII && ($0.isLetter || $0.isNumber || "-_".contains($0))
-      }
-      if !name.isEmpty { found = String(name) }
-    }
-    return found
-  }
-}
-
-extension Substring {
-  fileprivate func firstPlace(after text: String) -> Index? {
-    indices.first { self[$0...].hasPrefix(text) }.flatMap { index($0, offsetBy: text.count, limitedBy: endIndex) }
   }
 }
 

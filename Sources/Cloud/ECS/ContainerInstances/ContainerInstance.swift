@@ -51,8 +51,9 @@ extension ECS {
     package internal(set) var managed: ManagedInstanceState?
     /// `PENDING` and so on, once an update was asked for.
     package var agentUpdateStatus: String?
-    /// Images pulled here before, by their full names.
-    package var cachedImages: [String] = []
+    package internal(set) var agent = AgentConfiguration()
+    /// Images pulled here before, by their full names; see `Region.cachedImage`.
+    package internal(set) var cachedImages: [String: CachedImage] = [:]
     package var inactiveSince: Instant?
 
     /// The launch type of the tasks that it takes.

@@ -23,6 +23,7 @@ extension ECS {
     package var attributes: [(name: String, value: String?)] = []
     package var tags: [Tag] = []
     package var capacityProviderName: String?
+    var agent = AgentConfiguration()
     /// Set for those that a Managed Instances provider booted.
     var managed: ManagedInstanceState?
     /// Set where an instance that is known registers again.
@@ -52,7 +53,8 @@ extension Region {
         why: "Deregister one of '\(registration.cluster)', or register with another cluster.")
     }
     let id = mint.hexadecimal(32)
-    let instance = instance(id, registration)
+    var instance = instance(id, registration)
+    instance.agent = registration.agent
     ecs.containerInstances[id] = instance
     ecs.instanceRosters[instance.cluster, default: .init()].update(instance)
     noteInstance(ClusterUsage.Share(), instance)
@@ -85,7 +87,8 @@ extension Region {
     let zone = registration.availabilityZone ?? network.subnets.values.first?.availabilityZone ?? "\(name)a"
     let subnet = network.subnets.values.first { $0.availabilityZone == zone }
     let cpuUnits = registration.cpuUnits ?? type?.cpuUnits ?? ECS.InstanceRegistration.defaultCPUUnits
-    let memoryMiB = registration.memoryMiB ?? type?.memoryMiB ?? ECS.InstanceRegistration.defaultMemoryMiB
+    let wholeMiB = registration.memoryMiB ?? type?.memoryMiB ?? ECS.InstanceRegistration.defaultMemoryMiB
+    let memoryMiB = max(0, wholeMiB - registration.agent.reservedMemoryMiB)
     var attributes = AgentAttributes.all(
       of: .init(
         imageID: registration.imageID ?? "ami-" + mint.hexadecimal(17), availabilityZone: zone,

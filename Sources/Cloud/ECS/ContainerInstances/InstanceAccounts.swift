@@ -40,10 +40,4 @@ extension Region {
     }
   }
 
-  mutating func remember(_ image: ImageReference, onInstance id: ECS.ContainerInstanceID) {
-    guard let index = ecs.containerInstances.index(forKey: id),
-      !ecs.containerInstances.values[index].cachedImages.contains(image.canonicalText)
-    else { return }
-    ecs.containerInstances.values[index].cachedImages.append(image.canonicalText)
-  }
 }

@@ -45,17 +45,17 @@ extension Region {
 
   private mutating func pull(_ plan: ECS.ContainerDefinition, _ task: ECS.Task) {
     let now = now
-    let pin = imagePin(of: plan, task)
+    let image = ImageReference(plan.image)
+    let copy = copyToTake(of: plan, task)
+    let pulledAt = imagePin(of: plan, task)?.pulledAt ?? copy?.pulledAt ?? now
     ecs.tasks.change(task.id) { task in
       task.pullStartedAt = task.pullStartedAt ?? now
       guard let index = task.index(of: plan.name) else { return }
       task.containers[index].stage = .pulling
-      task.containers[index].pulledAt = pin?.pulledAt ?? now
+      task.containers[index].pulledAt = pulledAt
     }
     var delay = timing.jittered(pullDelay(of: plan, task) * startFactor(task), id: task.id, phase: "pull/\(plan.name)")
-    let image = ImageReference(plan.image)
-    // An agent that can not pull takes the copy that it has.
-    if let (failure, until) = pullFailure(of: plan, task), !isCached(image, forTask: task) {
+    if copy == nil, let (failure, until) = pullFailure(of: plan, task) {
       let due = timing.jittered(until, id: task.id, phase: "failure")
       guard let wait = registryReturns(image), wait < due else {
         return schedule(.container(task.id, name: plan.name, .failsToStart(failure)), after: due)
@@ -69,15 +69,21 @@ extension Region {
     schedule(.container(task.id, name: plan.name, .pullEnds), after: delay)
   }
 
-  private func isCached(_ image: ImageReference, forTask task: ECS.Task) -> Bool {
-    task.containerInstance.flatMap { ecs.containerInstances[$0] }?.cachedImages.contains(image.canonicalText) ?? false
+  /// The copy that the host has, where its agent takes that instead of asking the registry, or because it cannot pull.
+  private func copyToTake(of plan: ECS.ContainerDefinition, _ task: ECS.Task) -> ECS.CachedImage? {
+    guard let copy = cachedImage(ImageReference(plan.image), forTask: task) else { return nil }
+    return switch agent(of: task).pullBehavior {
+    case .default: pullFailure(of: plan, task) == nil ? nil : copy
+    case .always: nil
+    case .once, .preferCached: copy
+    }
   }
 
   private func pullDelay(of plan: ECS.ContainerDefinition, _ task: ECS.Task) -> Duration {
     let image = ImageReference(plan.image)
     let isHere =
       task.containers.contains { $0.name != plan.name && $0.image == plan.image && $0.imageDigest != nil }
-      || isCached(image, forTask: task)
+      || cachedImage(image, forTask: task) != nil
     guard !isHere, case .found(let behaviour, _) = images.find(image) else { return timing.pullCached }
     return task.delays(timing).pull(megabytes: behaviour.sizeMB) * networkFactor
   }
@@ -98,7 +104,7 @@ extension Region {
       task.containers[index].runtimeID = runtimeID
     }
     if ecs.tasks[task.id]?.containers.allSatisfy({ $0.imageDigest != nil }) ?? false { imagesWerePulled(task.id) }
-    if let instance = task.containerInstance { remember(image, onInstance: instance) }
+    if let instance = task.containerInstance { remember(image, pulledAt: pulledAt, onInstance: instance) }
     if let (failure, delay) = createFailure(of: plan, task) {
       let due = timing.jittered(delay, id: task.id, phase: "failure")
       return schedule(.container(task.id, name: plan.name, .failsToStart(failure)), after: due)

@@ -76,8 +76,11 @@ extension Region {
   ) -> (exitCode: Int, delay: Duration) {
     let plan = definition.containers.first { $0.name == container.name }
     let program = plan.flatMap { self.program(of: $0, in: task) }?.program
-    let timeout = Duration.seconds(plan?.stopTimeoutSeconds ?? timing.defaultStopTimeoutSeconds)
-    let killed = (137, timeout + timing.kill)
+    let timeout =
+      plan?.stopTimeoutSeconds.map { Duration.seconds($0) } ?? agent(of: task).stopTimeout
+      ?? .seconds(timing.defaultStopTimeoutSeconds)
+    let killed = (137, timeout + timing.kill, nil as String?)
+    if hasStopTrouble(.signal, container) { return (killed.0, killed.1, ECS.signalFailure) }
     guard let exitCode = program?.exitCodeOnSIGTERM else { return killed }
     let shutdown =
       program?.shutsDownAfter
@@ -117,6 +120,7 @@ extension Region {
       for index in task.containers.indices { task.containers[index].stage = .stopped }
     }
     servingChanged(task.id)
+    releaseImages(of: task)
     schedule(.forgetTask(task.id), after: timing.stoppedTaskRetention)
     if let instance = task.containerInstance {
       loadChanged(onInstance: instance)
