@@ -85,6 +85,45 @@ struct CloudMapTests {
     #expect(try ask("GetService", #"{"Id": "\#(registry["Id"]?.string ?? "")"}"#)["Service"]?["InstanceCount"] == 1)
   }
 
+  /// Runtime sheet, section 9.2.
+  @Test mutating func anUnhealthyInstanceIsTold() throws {
+    try cloud.registerFargate(
+      "api", image: "nginx", more: #", "healthCheck": {"command": ["CMD-SHELL", "true"], "interval": 5}"#)
+    let arn = try makeService()["Arn"]?.string ?? ""
+    try createECSService(registry: arn, count: 1)
+    cloud.advance(seconds: 120)
+    cloud.inject("task-unhealthy service=api")
+    cloud.advance(seconds: 240)
+    let told = cloud.world.eventLog.all.filter { $0.message == "SERVICE_DISCOVERY_INSTANCE_UNHEALTHY" }
+    #expect(told.count == 1)
+    let detail = try #require(told.first.flatMap { CloudAPI.events(of: $0, in: cloud.world).first?["detail"] })
+    #expect(detail["eventType"] == "WARN")
+    #expect(detail["serviceRegistryArns"] == [.string(arn)])
+    #expect(detail["taskArns"]?.list?.count == 1)
+  }
+
+  /// Runtime sheet, section 9.2.
+  @Test mutating func whatCloudMapRefusesItHearsLater() throws {
+    let arn = try makeService()["Arn"]?.string ?? ""
+    let question = #"{"NamespaceName": "harbor.local", "ServiceName": "api"}"#
+    cloud.inject("cloud-map-throttled lasts=5m")
+    try createECSService(registry: arn, count: 2)
+    cloud.advance(seconds: 120)
+    #expect(try ask("DiscoverInstances", question)["Instances"] == [])
+    let told = cloud.world.eventLog.all.filter { $0.message == "SERVICE_DISCOVERY_OPERATION_THROTTLED" }
+    #expect(told.count == 2)
+    let detail = told.first.flatMap { CloudAPI.events(of: $0, in: cloud.world).first?["detail"] }
+    #expect(detail?["eventType"] == "ERROR")
+    cloud.advance(seconds: 180)
+    #expect(try ask("DiscoverInstances", question)["Instances"]?.list?.count == 2)
+    cloud.inject("cloud-map-throttled lasts=5m")
+    try cloud.call("UpdateService", #"{"cluster": "pier", "service": "api", "desiredCount": 1}"#)
+    cloud.advance(seconds: 290)
+    #expect(try ask("DiscoverInstances", question)["Instances"]?.list?.count == 2)
+    cloud.advance(seconds: 10)
+    #expect(try ask("DiscoverInstances", question)["Instances"]?.list?.count == 1)
+  }
+
   @Test mutating func instancesAreFilteredByTheirAttributes() throws {
     let registry = try makeService()
     try createECSService(registry: registry["Arn"]?.string ?? "")

@@ -77,6 +77,61 @@ struct FaultServiceTests {
       ])
   }
 
+  /// ECS Developer Guide, "Task retirement and maintenance for AWS Fargate": others are started first, as far as
+  /// maximumPercent lets them. Reason and code: runtime sheet, section 1.11.
+  @Test func retiredTasksAreReplacedBeforeTheyEnd() throws {
+    var (cloud, start) = try TestCloud.steady(count: 2)
+    cloud.inject("task-retirement service=web")
+    cloud.advance(seconds: 120)
+    #expect(
+      cloud.story(since: start) == [
+        "0:10 has started 2 tasks: (task ID) (task ID).", "1:20 has stopped 2 running tasks: (task ID) (task ID).",
+        "1:30 has reached a steady state.",
+      ])
+    let ended = cloud.tasks().filter { $0.stopCode != nil }
+    #expect(ended.map(\.stopCode) == [.serviceSchedulerInitiated, .serviceSchedulerInitiated])
+    #expect(
+      Set(ended.map(\.stoppedReason))
+        == ["ECS is performing maintenance on the underlying infrastructure hosting the task"])
+    #expect(cloud.brokenPromises() == [])
+  }
+
+  /// Runtime sheet, sections 1.14 and 10: seconds only.
+  @Test func agentsThatFlapAreBackInSeconds() throws {
+    var cloud = try TestCloud.instances(2)
+    let start = cloud.world.now
+    cloud.inject("agent-flapping every=60s lasts=90s")
+    cloud.advance(seconds: 59)
+    let told = cloud.world.eventLog.all.filter { $0.kind == .containerInstanceStateChange && $0.instant >= start }
+    #expect(told.filter { $0.reason == "agent disconnected" }.count == 2)
+    for record in told where record.reason == "agent disconnected" {
+      let back = told.first { $0.source == record.source && $0.number > record.number }
+      #expect(back.map { $0.instant - record.instant } ?? .seconds(5) == .seconds(5))
+    }
+    cloud.advance(seconds: 600)
+    #expect(cloud.region?.ecs.containerInstances.values.map(\.isAgentConnected) == [true, true])
+    let last = try #require(cloud.world.eventLog.all.last { $0.reason == "agent connected" })
+    #expect(last.instant < start + .seconds(96))
+  }
+
+  /// Runtime sheet, section 9.2: nothing is known of the new task's target, so the old one stays.
+  @Test func aDeploymentWaitsForHealthThatNobodyTells() throws {
+    var (cloud, start) = try TestCloud.serving()
+    cloud.inject("health-unknown lasts=5m")
+    try cloud.updateService("web", #""forceNewDeployment": true"#)
+    cloud.advance(seconds: 290)
+    #expect(cloud.service()?.primary?.rolloutState == .inProgress)
+    #expect(cloud.tasks().count { $0.desiredStatus == .running } == 2)
+    let told = cloud.world.eventLog.all.filter { $0.message == "SERVICE_HEALTH_UNKNOWN" && $0.instant >= start }
+    #expect(told.count == 1)
+    let detail = told.first.flatMap { CloudAPI.events(of: $0, in: cloud.world).first?["detail"] }
+    #expect(detail?["eventType"] == "ERROR")
+    #expect(detail?["targetGroupArns"] == [.string(cloud.group("blue"))])
+    cloud.advance(seconds: 120)
+    #expect(cloud.service()?.primary?.rolloutState == .completed)
+    #expect(cloud.brokenPromises() == [])
+  }
+
   @Test func aZoneOutageMovesTheServiceElsewhere() throws {
     var (cloud, start) = try TestCloud.steady(count: 4)
     let lost = cloud.tasks().filter { $0.availabilityZone == "us-east-1a" }

@@ -218,6 +218,54 @@ struct FaultTaskTests {
     #expect(text == expected.split(separator: "TASK", maxSplits: 1).joined(separator: id))
   }
 
+  // MARK: - Stops
+
+  /// Runtime sheet, section 1.12.
+  @Test func aStopSignalThatDoesNotGetThrough() throws {
+    var scene = try fargate()
+    let id = try scene.runFargate()
+    scene.cloud.advance(seconds: 60)
+    scene.inject("stop-failing image=nginx")
+    try scene.cloud.call("StopTask", #"{"cluster":"harbor","task":"\#(id)"}"#)
+    try scene.advance(until: "STOPPED", id)
+    let task = try scene.task(id)
+    #expect(
+      task.container("app")["reason"]
+        == "CannotStopContainerError: failed sending SIGTERM to container: context deadline exceeded")
+    #expect(task.container("app")["exitCode"] == 137)
+    #expect(task["stoppedReason"] == "Task stopped by user")
+    // 0.3 s to the signal, the stop timeout of 30 s, 1 s to be killed.
+    #expect(abs(task.seconds("executionStoppedAt", after: "stoppingAt") - 31.3) < 0.01)
+  }
+
+  /// Runtime sheet, section 1.11.
+  @Test func anAgentThatIsStuckSaysSo() throws {
+    var scene = try fargate()
+    let id = try scene.runFargate()
+    scene.cloud.advance(seconds: 60)
+    scene.inject("stop-failing image=nginx why=agent")
+    scene.inject("task-killed")
+    try scene.advance(until: "STOPPED", id)
+    let task = try scene.task(id)
+    #expect(task["stoppedReason"] == "TaskStateError: Agent could not progress task's state to stopped")
+    #expect(task["stopCode"] == "EssentialContainerExited")
+  }
+
+  /// Runtime sheet, section 1.11.
+  @Test func aTaskThatNobodyReplacesEndsWhenItIsRetired() throws {
+    var scene = try fargate()
+    let id = try scene.runFargate()
+    scene.cloud.advance(seconds: 60)
+    scene.inject("task-retirement")
+    try scene.advance(until: "STOPPED", id)
+    let task = try scene.task(id)
+    #expect(task["stopCode"] == "TerminationNotice")
+    #expect(
+      task["stoppedReason"] == "ECS is performing maintenance on the underlying infrastructure hosting the task")
+    #expect(task.container("app")["exitCode"] == 0, "it was sent SIGTERM")
+    #expect(throws: FaultRefusal.self) { try scene.cloud.tryToInject("task-retirement") }
+  }
+
   /// An agent falls back to the copy it has.
   @Test func aCachedImageNeedsNoRegistry() throws {
     var scene = try TaskScene(zones: ["a"])

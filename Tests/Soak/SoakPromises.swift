@@ -162,7 +162,10 @@ extension SoakHistory {
           "ECS is performing maintenance on the underlying infrastructure hosting the task",
         ]
       case .essentialContainerExited:
-        ["Essential container in task exited", "OutOfMemoryError: Container killed due to memory usage"]
+        [
+          "Essential container in task exited", "OutOfMemoryError: Container killed due to memory usage",
+          "TaskStateError: Agent could not progress task's state to stopped",
+        ]
       case .spotInterruption: ["Your Spot Task was interrupted."]
       case .terminationNotice:
         [
@@ -292,9 +295,12 @@ extension SoakHistory {
       return false
     }
     let service = task.service.flatMap { region.ecs.services[$0] }
+    let isUnknown = region.faults.standing.contains { $0.kind == .targetHealthUnknown }
     let groups = service?.deployments.first { $0.name == task.startedBy }?.targetGroups ?? []
     // Somebody can take a target out of its group: users are not sent to the task any more.
-    guard groups.allSatisfy({ group in task.targets.contains { $0.targetGroup == group } }) else { return false }
+    guard groups.isEmpty || !isUnknown,
+      groups.allSatisfy({ group in task.targets.contains { $0.targetGroup == group } })
+    else { return false }
     if !task.targets.isEmpty {
       return task.targets.allSatisfy { reference in
         let target = region.loadBalancing.targetGroups[reference.targetGroup]?.targets[reference.key]

@@ -31,6 +31,14 @@ package enum FaultCatalogue {
       evidence: "healthStatus UNHEALTHY; a service replaces the task",
       arguments: [.task, .service, .cluster]),
     FaultDescription(
+      name: .taskRetirement, summary: "AWS retires the infrastructure under tasks on Fargate, for maintenance",
+      evidence:
+        "stoppedReason: ECS is performing maintenance ...; a service starts others first, as its maximumPercent lets it",
+      arguments: [
+        .optional("task", .task, "the task: its id, or the beginning of it; else all that are named by"),
+        .optional("service", .service, "the service whose tasks they are"), .cluster,
+      ]),
+    FaultDescription(
       name: .instanceTerminated, summary: "the EC2 host of a container instance ends, and its tasks with it",
       evidence: "stopCode TerminationNotice; the container instance becomes INACTIVE",
       arguments: [.instance, .serviceOnInstance, .cluster]),
@@ -42,6 +50,13 @@ package enum FaultCatalogue {
       name: .agentDisconnected, summary: "the agent of a container instance is cut off; containers run on unseen",
       evidence: "agentConnected false, connectivity DISCONNECTED; nothing is placed there, stops wait",
       arguments: [.instance, .serviceOnInstance, .cluster, .lasts("5m")]),
+    FaultDescription(
+      name: .agentFlapping, summary: "agents of container instances drop their connections and are back in seconds",
+      evidence: "agentConnected false for a moment; a task that is placed meanwhile goes elsewhere, or meets AGENT",
+      arguments: [
+        .optional("every", .span, "how often each agent does so; AWS's do it several times an hour", standard: "15m"),
+        .lasts("1h"),
+      ]),
     FaultDescription(
       name: .zoneOutage, summary: "an Availability Zone fails with the tasks and container instances in it",
       evidence: "tasks STOPPED at once; nothing is placed there until it ends",
@@ -115,6 +130,17 @@ package enum FaultCatalogue {
         .optional("why", .word(ECS.StartTrouble.allCases.map(\.rawValue)), "what fails", standard: "disk"),
         .lasts("forever"),
       ]),
+    FaultDescription(
+      name: .stopFailing, summary: "tasks with an image do not stop as they should",
+      evidence: "signal: the container's reason CannotStopContainerError; agent: the task's TaskStateError",
+      arguments: [
+        .required("image", .image, "the image; all its tags where none is given"),
+        .optional(
+          "why", .word(ECS.StopTrouble.allCases.map(\.rawValue)),
+          "the stop signal does not get through, or the agent is stuck when an essential container has ended",
+          standard: ECS.StopTrouble.signal.rawValue),
+        .lasts("forever"),
+      ]),
   ]
 
   private static let surroundings: [FaultDescription] = [
@@ -162,6 +188,15 @@ package enum FaultCatalogue {
       name: .subnetFull, summary: "a subnet has no free address left",
       evidence: "stoppedReason: Unexpected EC2 error ... InsufficientFreeAddressesInSubnet",
       arguments: [.required("subnet", .subnet, "the subnet's id"), .lasts("10m")]),
+    FaultDescription(
+      name: .cloudMapThrottled, summary: "Cloud Map refuses the calls of ECS: too many of them",
+      evidence:
+        "Cloud Map hears of tasks that come or go when it is over; SERVICE_DISCOVERY_OPERATION_THROTTLED on the bus",
+      arguments: [.lasts("5m")]),
+    FaultDescription(
+      name: .targetHealthUnknown, summary: "load balancers do not tell ECS what they think of their targets",
+      evidence: "deployments wait, unhealthy targets stay, no steady state; SERVICE_HEALTH_UNKNOWN on the bus",
+      arguments: [.lasts("5m")]),
     FaultDescription(
       name: .mend, summary: "end what still stands of a fault, or of all of them",
       evidence: "the fault's own record that it is over",

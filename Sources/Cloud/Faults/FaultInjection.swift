@@ -41,6 +41,10 @@ extension Region {
       recordFault(plan.name, wave.text, plan.arguments)
       for id in wave.tasks { interruptSpotTask(id) }
       for id in wave.hosts { interruptSpotHost(id) }
+    case .retire(let ids):
+      let what = ids.count == 1 ? "1 task" : "\(ids.count) tasks"
+      recordFault(plan.name, "the infrastructure under \(what) is retired", plan.arguments)
+      for id in ids { retireHost(ofTask: id) }
     case .stand(let kind, let lasts): begin(kind, plan, lasts: lasts)
     case .mend(let numbers):
       recordFault(.mend, numbers.count == 1 ? "1 fault ends" : "\(numbers.count) faults end", plan.arguments)
@@ -70,8 +74,11 @@ extension Region {
     case .logGroupMissing(let name): logs.groups[name] = nil
     case .subnetFull(let id): network.subnets[id]?.isExhausted = true
     case .load(let load): beginLoad(load, isLasting: lasts == nil)
+    case .agentFlapping: startFlapping(fault.number)
+    case .targetHealthUnknown: targetHealthChangesForAll()
     // Asked for where they matter.
-    case .capacityRefused, .registryDown, .registryLimited, .startFailing, .secretMissing, .networkSlow, .hookAnswer:
+    case .capacityRefused, .registryDown, .registryLimited, .startFailing, .stopFailing, .secretMissing, .networkSlow,
+      .cloudMapThrottled, .hookAnswer:
       break
     }
   }
@@ -93,7 +100,12 @@ extension Region {
       let isFree = !faults.standing.contains { $0.kind == .subnetFull(id) }
       if isFree { network.subnets[id]?.isExhausted = false }
     case .load(let load): noteUsage(of: load.service)
-    case .capacityRefused, .registryDown, .registryLimited, .startFailing, .secretMissing, .networkSlow, .hookAnswer:
+    case .cloudMapThrottled: catchUpWithCloudMap()
+    case .targetHealthUnknown: targetHealthChangesForAll()
+    // An agent that is away just now comes back by itself.
+    case .agentFlapping: break
+    case .capacityRefused, .registryDown, .registryLimited, .startFailing, .stopFailing, .secretMissing, .networkSlow,
+      .hookAnswer:
       break
     }
   }
@@ -126,8 +138,9 @@ extension Region {
       let tasks = tasks(inZone: zone).count
       return ", with \(tasks) \(tasks == 1 ? "task" : "tasks")"
         + (instances == 0 ? "" : " and \(instances) container \(instances == 1 ? "instance" : "instances")")
-    case .agentDisconnected, .capacityRefused, .registryDown, .registryLimited, .image, .startFailing, .roleMissing,
-      .secretMissing, .logGroupMissing, .networkSlow, .subnetFull, .load, .hookAnswer:
+    case .agentDisconnected, .agentFlapping, .capacityRefused, .registryDown, .registryLimited, .image, .startFailing,
+      .stopFailing, .roleMissing, .secretMissing, .logGroupMissing, .networkSlow, .subnetFull, .cloudMapThrottled,
+      .targetHealthUnknown, .load, .hookAnswer:
       return ""
     }
   }

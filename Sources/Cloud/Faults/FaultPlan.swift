@@ -10,6 +10,7 @@ struct FaultPlan {
     case failHealthChecks(ECS.TaskID)
     case terminateHost(ECS.ContainerInstanceID)
     case interrupt(SpotWave)
+    case retire([ECS.TaskID])
     case stand(StandingFault.Kind, lasts: Duration?)
     /// Their numbers.
     case mend([Int])
@@ -39,10 +40,12 @@ extension Region {
     case .taskUnhealthy: try endOfHealth(arguments)
     case .instanceTerminated: .terminateHost(try instance(arguments).id)
     case .spotWave: try spotWave(arguments)
+    case .taskRetirement: .retire(try retirement(arguments))
     case .mend: .mend(try standing(arguments))
-    case .instanceStopped, .agentDisconnected, .zoneOutage, .capacityRefused, .registryDown, .registryLimited,
-      .registryTagMissing, .registryDenied, .imageBroken, .imageSlow, .healthFailing, .startFailing, .roleMissing,
-      .secretMissing, .logGroupMissing, .networkSlow, .subnetFull, .load, .hookAnswer:
+    case .instanceStopped, .agentDisconnected, .agentFlapping, .zoneOutage, .capacityRefused, .registryDown,
+      .registryLimited, .registryTagMissing, .registryDenied, .imageBroken, .imageSlow, .healthFailing, .startFailing,
+      .stopFailing, .roleMissing, .secretMissing, .logGroupMissing, .networkSlow, .subnetFull, .cloudMapThrottled,
+      .targetHealthUnknown, .load, .hookAnswer:
       .stand(try kind(name, arguments), lasts: try arguments.lasts)
     }
   }
@@ -55,6 +58,7 @@ extension Region {
     case .agentDisconnected:
       let instance = try instance(arguments)
       return .agentDisconnected(instance.id, host: instance.ec2InstanceID)
+    case .agentFlapping: return .agentFlapping(every: try arguments.span("every"))
     case .zoneOutage: return .zoneOutage(try zone(arguments.required("zone")))
     case .capacityRefused:
       var zone: String?
@@ -77,15 +81,20 @@ extension Region {
     case .healthFailing: return .image(try images(arguments), .healthFails)
     case .startFailing:
       return .startFailing(try images(arguments), ECS.StartTrouble(rawValue: try arguments.word("why")) ?? .disk)
+    case .stopFailing:
+      return .stopFailing(try images(arguments), ECS.StopTrouble(rawValue: try arguments.word("why")) ?? .signal)
     case .roleMissing: return .roleMissing(try role(arguments.required("role")))
     case .secretMissing: return .secretMissing(arguments.required("secret"))
     case .logGroupMissing: return .logGroupMissing(try logGroup(arguments.required("group")))
     case .networkSlow: return .networkSlow(factor: try arguments.number("factor"))
     case .subnetFull: return .subnetFull(try subnet(arguments.required("subnet")))
+    case .cloudMapThrottled: return .cloudMapThrottled
+    case .targetHealthUnknown: return .targetHealthUnknown
     case .load: return .load(try load(arguments))
     case .hookAnswer:
       return .hookAnswer(Self.functionName(arguments.required("function")), try hookAnswer(arguments))
-    case .taskKilled, .containerKilled, .outOfMemory, .taskUnhealthy, .instanceTerminated, .spotWave, .mend:
+    case .taskKilled, .containerKilled, .outOfMemory, .taskUnhealthy, .taskRetirement, .instanceTerminated, .spotWave,
+      .mend:
       throw FaultRefusal("\(name.rawValue) does not last")
     }
   }
@@ -146,6 +155,15 @@ extension Region {
         "no task runs on FARGATE_SPOT here; start one with --capacity-provider-strategy capacityProvider=FARGATE_SPOT")
     }
     return .interrupt(SpotWave(of: tasks.map(\.id), hosts: hosts, share: share))
+  }
+
+  private func retirement(_ arguments: FaultArguments) throws(FaultRefusal) -> [ECS.TaskID] {
+    let named = try arguments["task"] == nil ? tasks(arguments) : [runningTask(arguments)]
+    let tasks = named.filter { $0.isOnFargate && $0.desiredStatus == .running }
+    guard !tasks.isEmpty else {
+      throw FaultRefusal("no such task runs on Fargate; what is under a container instance is yours to maintain")
+    }
+    return tasks.map(\.id)
   }
 
   private func standing(_ arguments: FaultArguments) throws(FaultRefusal) -> [Int] {

@@ -18,8 +18,9 @@ extension Region {
       switch fault.kind {
       case .zoneOutage(let lost): lost == zone ? .capacity : nil
       case .capacityRefused(provider, let place, let why): place == nil || place == zone ? why : nil
-      case .agentDisconnected, .instanceStopped, .capacityRefused, .registryDown, .registryLimited, .image,
-        .startFailing, .roleMissing, .secretMissing, .logGroupMissing, .networkSlow, .subnetFull, .load, .hookAnswer:
+      case .agentDisconnected, .agentFlapping, .instanceStopped, .capacityRefused, .registryDown, .registryLimited,
+        .image, .startFailing, .stopFailing, .roleMissing, .secretMissing, .logGroupMissing, .networkSlow, .subnetFull,
+        .cloudMapThrottled, .targetHealthUnknown, .load, .hookAnswer:
         nil
       }
     }.first
@@ -44,6 +45,10 @@ extension Region {
       if case .networkSlow(let slower) = fault.kind { max(factor, slower) } else { factor }
     }
   }
+
+  var isCloudMapThrottled: Bool { faults.standing.contains { $0.kind == .cloudMapThrottled } }
+  /// True while load balancers do not tell ECS what they think of their targets.
+  var isTargetHealthUnknown: Bool { faults.standing.contains { $0.kind == .targetHealthUnknown } }
 
   /// The outage that keeps the image's registry silent the longest; nil where it answers.
   private func registryOutage(_ image: ImageReference) -> StandingFault? {

@@ -30,6 +30,17 @@ extension Region {
     loseTasks(onInstance: id, reason: "Host EC2 (instance \(instance.ec2InstanceID)) stopped.")
   }
 
+  /// What is under a task on Fargate goes for maintenance: a service replaces the task as it does those on an instance
+  /// that drains, one that nobody replaces is stopped. Source: ECS Developer Guide, "Task retirement and maintenance for
+  /// AWS Fargate"; the codes: runtime sheet, section 1.11.
+  mutating func retireHost(ofTask id: ECS.TaskID) {
+    guard let service = ecs.tasks[id]?.service else {
+      return stopTask(id, code: .terminationNotice, reason: ECS.maintenanceReason)
+    }
+    ecs.tasks.change(id) { $0.isRetiring = true }
+    askForServiceTurn(service)
+  }
+
   // MARK: - Zones
 
   /// Living tasks in the zone, by cluster, in order of creation.
@@ -42,9 +53,10 @@ extension Region {
     for (id, instance) in ecs.containerInstances where instance.availabilityZone == zone {
       terminateHost(ofInstance: id)
     }
-    let reason = "ECS is performing maintenance on the underlying infrastructure hosting the task"
     for task in tasks(inZone: zone) {
-      loseTask(task.id, code: task.service == nil ? .terminationNotice : .serviceSchedulerInitiated, reason: reason)
+      loseTask(
+        task.id, code: task.service == nil ? .terminationNotice : .serviceSchedulerInitiated,
+        reason: ECS.maintenanceReason)
     }
   }
 
@@ -55,14 +67,38 @@ extension Region {
 
   // MARK: - Agents
 
+  /// The agents of one round, each at a time of its own.
+  mutating func startFlapping(_ number: Int) {
+    guard case .agentFlapping(let every)? = faults.standing.first(where: { $0.number == number })?.kind else { return }
+    for id in ecs.containerInstances.keys {
+      let place = Int(StableHash.of("\(id)/flap") % UInt64(max(1, every.milliseconds)))
+      schedule(.agentFlap(.drops(id, fault: number)), after: .milliseconds(place))
+    }
+    schedule(.agentFlap(.round(fault: number)), after: every)
+  }
+
+  mutating func apply(_ flap: AgentFlap) {
+    switch flap {
+    case .round(let number): startFlapping(number)
+    case .drops(let id, let number):
+      guard faults.standing.contains(where: { $0.number == number }), let instance = ecs.containerInstances[id],
+        instance.isAgentConnected, instance.status != .inactive
+      else { return }
+      setAgentConnected(false, onInstance: id)
+      schedule(.agentFlap(.returns(id)), after: timing.agentFlap)
+    case .returns(let id): reconnect(id)
+    }
+  }
+
   /// True where a standing fault keeps the agent away.
   private func isCutOff(_ instance: ECS.ContainerInstance) -> Bool {
     faults.standing.contains { fault in
       switch fault.kind {
       case .agentDisconnected(let id, _), .instanceStopped(let id, _): id == instance.id
       case .zoneOutage(let zone): zone == instance.availabilityZone
-      case .capacityRefused, .registryDown, .registryLimited, .image, .startFailing, .roleMissing, .secretMissing,
-        .logGroupMissing, .networkSlow, .subnetFull, .load, .hookAnswer:
+      case .agentFlapping, .capacityRefused, .registryDown, .registryLimited, .image, .startFailing, .stopFailing,
+        .roleMissing, .secretMissing, .logGroupMissing, .networkSlow, .subnetFull, .cloudMapThrottled,
+        .targetHealthUnknown, .load, .hookAnswer:
         false
       }
     }
@@ -99,13 +135,31 @@ extension Region {
   }
 }
 
+/// What falls due for agents that drop their connections.
+package enum AgentFlap: Hashable, Sendable {
+  case round(fault: Int)
+  /// Valid while the fault stands.
+  case drops(ECS.ContainerInstanceID, fault: Int)
+  case returns(ECS.ContainerInstanceID)
+}
+
+extension AgentFlap: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .round(let number): "agents drop their connections, fault \(number)"
+    case .drops(let id, let number): "the agent on \(id) drops its connection, fault \(number)"
+    case .returns(let id): "the agent on \(id) is back"
+    }
+  }
+}
+
 extension DueChange {
   /// The task whose agent has a part in it.
   fileprivate var taskOfAgent: ECS.TaskID? {
     switch self {
     case .container(_, _, .writesLogLine): nil
     case .taskStep(let id, _), .container(let id, _, _): id
-    case .forgetTask, .serviceTurn, .forgetService, .forgetCluster, .forgetContainerInstance,
+    case .agentFlap, .forgetTask, .serviceTurn, .forgetService, .forgetCluster, .forgetContainerInstance,
       .removeTaskDefinition, .forgetRunTaskToken, .faultEnds,
       .ec2Instance,
       .capacity,

@@ -8,6 +8,7 @@ import SimulationKit
 package struct StandingFault: Hashable, Sendable {
   package enum Kind: Hashable, Sendable {
     case agentDisconnected(ECS.ContainerInstanceID, host: String)
+    case agentFlapping(every: Duration)
     case instanceStopped(ECS.ContainerInstanceID, host: String)
     case zoneOutage(String)
     case capacityRefused(provider: String, zone: String?, ECS.FargateRefusal)
@@ -18,12 +19,14 @@ package struct StandingFault: Hashable, Sendable {
     /// The image catalogue keeps it under the same number.
     case image(ImageSelector, ImageFault.Effect)
     case startFailing(ImageSelector, ECS.StartTrouble)
+    case stopFailing(ImageSelector, ECS.StopTrouble)
     /// As it was, to be put back.
     case roleMissing(Identity.Role)
     case secretMissing(String)
     case logGroupMissing(String)
     case networkSlow(factor: Int)
     case subnetFull(String)
+    case cloudMapThrottled, targetHealthUnknown
     case load(ServiceLoad)
     /// By the function's name.
     case hookAnswer(String, ECS.HookAnswer)
@@ -67,6 +70,7 @@ extension StandingFault.Kind {
   package var beginning: String {
     switch self {
     case .agentDisconnected(_, let host): "the agent on \(host) is cut off"
+    case .agentFlapping(let every): "agents drop their connections every \(every.words)"
     case .instanceStopped(_, let host): "EC2 instance \(host) is stopped"
     case .zoneOutage(let zone): "zone \(zone) fails"
     case .capacityRefused(let provider, let zone, let why):
@@ -75,11 +79,14 @@ extension StandingFault.Kind {
     case .registryLimited: "Docker Hub's pull rate limit is reached"
     case .image(let images, let effect): "\(images) \(effect.beginning)"
     case .startFailing(let images, let trouble): "\(images) \(trouble.beginning)"
+    case .stopFailing(let images, let trouble): "\(images) \(trouble.beginning)"
     case .roleMissing(let role): "role \(role.name) is deleted"
     case .secretMissing(let name): "secret \(name) is deleted"
     case .logGroupMissing(let name): "log group \(name) is deleted"
     case .networkSlow(let factor): "the network is \(factor) times slower"
     case .subnetFull(let id): "subnet \(id) has no free address left"
+    case .cloudMapThrottled: "Cloud Map throttles ECS"
+    case .targetHealthUnknown: "load balancers do not tell what they think of their targets"
     case .load(let load): "service \(load.service.name) has a load of \(load.words)"
     case .hookAnswer(let name, let answer): "function \(name) answers hooks with \(answer.words)"
     }
@@ -88,6 +95,7 @@ extension StandingFault.Kind {
   package var ending: String {
     switch self {
     case .agentDisconnected(_, let host): "the agent on \(host) is back"
+    case .agentFlapping: "agents keep their connections again"
     case .instanceStopped(_, let host): "EC2 instance \(host) runs again"
     case .zoneOutage(let zone): "zone \(zone) is back"
     case .capacityRefused(let provider, let zone, let why):
@@ -96,11 +104,14 @@ extension StandingFault.Kind {
     case .registryLimited: "Docker Hub can be pulled from again"
     case .image(let images, let effect): "\(images) \(effect.ending)"
     case .startFailing(let images, _): "\(images) starts again"
+    case .stopFailing(let images, _): "\(images) stops as it should again"
     case .roleMissing(let role): "role \(role.name) is there again"
     case .secretMissing(let name): "secret \(name) is there again"
     case .logGroupMissing(let name): "log group \(name) is there again, empty"
     case .networkSlow: "the network is as fast as ever"
     case .subnetFull(let id): "subnet \(id) has free addresses again"
+    case .cloudMapThrottled: "Cloud Map takes what ECS tells it again"
+    case .targetHealthUnknown: "load balancers tell again what they think of their targets"
     case .load(let load): "the load of \(load.words) on service \(load.service.name) is over"
     case .hookAnswer(let name, _): "function \(name) answers hooks with SUCCEEDED again"
     }

@@ -37,6 +37,8 @@ package enum DueChange: Hashable, Sendable {
   case managedInstance(ManagedInstanceChange)
   /// A standing fault is over, valid while it stands.
   case faultEnds(Int)
+  /// An agent drops its connection, or is back.
+  case agentFlap(AgentFlap)
   case capacity(CapacityChange)
   case scaling(ScalingChange)
   /// One turn of an Auto Scaling group.
@@ -53,7 +55,7 @@ extension DueChange {
     switch self {
     case .taskStep(let id, _), .container(let id, _, _), .forgetTask(let id), .capacity(.placeWaiting(let id)): id
     case .serviceTurn, .forgetService, .forgetCluster, .forgetContainerInstance, .ec2Instance, .removeTaskDefinition,
-      .forgetRunTaskToken, .daemon, .targetCheck, .managedInstance, .faultEnds, .capacity, .scaling, .group,
+      .forgetRunTaskToken, .daemon, .targetCheck, .managedInstance, .faultEnds, .agentFlap, .capacity, .scaling, .group,
       .codeDeploy, .eventBridge:
       nil
     }
@@ -80,6 +82,7 @@ extension DueChange: CustomStringConvertible {
       "target \(target.key.id):\(target.key.port) of \(target.targetGroup) look \(version)"
     case .managedInstance(let change): change.description
     case .faultEnds(let number): "fault \(number) ends"
+    case .agentFlap(let flap): flap.description
     case .capacity(let change): change.description
     case .scaling(let change): change.description
     case .group(let name, let request): "group \(name) turn \(request)"

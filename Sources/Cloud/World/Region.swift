@@ -89,6 +89,7 @@ extension Region {
     case .targetCheck(let target, let version): checkTarget(target, version: version)
     case .managedInstance(let change): applyManagedInstanceChange(change)
     case .faultEnds(let number): endFault(number)
+    case .agentFlap(let flap): apply(flap)
     case .capacity(let change): apply(change)
     case .scaling(let change): apply(change)
     case .group(let name, let request): takeGroupTurn(name, request: request)

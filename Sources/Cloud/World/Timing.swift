@@ -77,6 +77,8 @@ package struct Timing: Hashable, Sendable {
   package var instancePending = Duration.seconds(15)
   package var instanceBoot = Duration.seconds(100)
   package var windowsInstanceBoot = Duration.seconds(300)
+  /// How long an agent is away that drops its connection. Agents do not, unless the fault `agent-flapping` lets them.
+  package var agentFlap = Duration.seconds(5)
   /// Between an agent's attempts to register while its cluster is missing.
   package var agentRetry = Duration.seconds(30)
   /// From shutting-down to terminated.

@@ -84,6 +84,20 @@ package struct KnownReason: Hashable, Sendable {
         definition("[name,memory]"))
     ),
     (
+      ["CannotStopContainerError"],
+      KnownReason(
+        "The stop signal did not get through to the container, so it was killed when its stop timeout was over.",
+        definition("[name,stopTimeout]"))
+    ),
+    (
+      ["TaskStateError"],
+      KnownReason("An essential container ended, and the host's agent could not get the rest of the task to stop.")
+    ),
+    (
+      ["performing maintenance on the underlying infrastructure"],
+      KnownReason("AWS took the machine under the task away to maintain it. A service starts other tasks in its place.")
+    ),
+    (
       ["executable file not found"],
       KnownReason(
         "The command or entry point names a program that the image does not have.", definition("[entryPoint,command]"))

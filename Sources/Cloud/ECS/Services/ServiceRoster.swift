@@ -68,7 +68,8 @@ extension Region {
       let grace = Duration.seconds(service.healthCheckGracePeriodSeconds)
       let health = health(
         of: task, hasHealthCheck: checked[age], targets, grace: grace, nextInstant: &roster.nextHealthyInstant)
-      let isDraining = task.containerInstance.map { ecs.containerInstances[$0]?.status != .active } ?? false
+      let isDraining =
+        task.isRetiring || task.containerInstance.map { ecs.containerInstances[$0]?.status != .active } ?? false
       let isRunning = task.lastStatus == .running
       let isFailed = deployment.rolloutState == .failed
       let isDoubtful = isDraining || deployment.rolloutState != .completed

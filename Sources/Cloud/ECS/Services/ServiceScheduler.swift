@@ -18,6 +18,7 @@ extension Region {
       return askForServiceTurn(key)
     }
     wireTargets(of: key)
+    if isTargetHealthUnknown { tellOfUnknownHealth(of: key) }
     settleEndedTasks(of: key)
     switch service.status {
     case .inactive: return
@@ -156,9 +157,11 @@ extension Region {
     guard let service = ecs.services[turn.key] else { return }
     let isImpaired = service.scheduler.failedStarts >= ECS.StartThrottle.failuresUntilImpaired
     let isSteady = !turn.hasMoved && isSteady(service, turn.roster)
+    let isHealthUnknown = isTargetHealthUnknown
     forgetSaid(of: turn.key) { text in
       switch text {
       case ECS.ServiceMessage.steadyState.text: !isSteady
+      case ECS.ServiceAction.healthUnknown.rawValue: !isHealthUnknown
       case ECS.ServiceMessage.unableToStartConsistently.text: !isImpaired
       case ECS.ServiceMessage.stuckByConfiguration.text: !isStuck
       case _ where ECS.ServiceMessage.isAboutProtection(text): !turn.isHeldByProtection

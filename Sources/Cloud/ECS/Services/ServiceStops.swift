@@ -31,7 +31,10 @@ extension Region {
     let stopped = Set(chosen)
     turn.roster.entries = entries.indices.filter { !stopped.contains($0) }.map { entries[$0] }
     for index in chosen {
-      let reason = "Scaling activity initiated by (deployment ecs-svc/\(entries[index].deployment))"
+      let isRetiring = ecs.tasks[entries[index].id]?.isRetiring ?? false
+      let reason =
+        isRetiring
+        ? ECS.maintenanceReason : "Scaling activity initiated by (deployment ecs-svc/\(entries[index].deployment))"
       orderStop(of: entries[index], cause: .surplus, reason, in: turn.key)
     }
     if let zone {
@@ -56,6 +59,7 @@ extension Region {
     for entry in chosen {
       let taskSet = ecs.services[turn.key]?.takesTaskSets == true ? "ecs-svc/\(entry.deployment)" : nil
       let ailment = ailment(of: entry.id, in: turn.key)
+      if ailment == .containerCheck { tellOfSickInstance(entry, of: turn.key) }
       say(.unhealthy(entry.id, ailment, deployment: "ecs-svc/\(entry.deployment)"), of: turn.key, taskSet: taskSet)
       orderStop(of: entry, cause: .unhealthy, ailment.stoppedReason, in: turn.key)
     }

@@ -5,6 +5,7 @@
 /// Cost: O(tasks of the service that are not STOPPED), nothing for a service without load balancers.
 /// Source: ECS Developer Guide, "Amazon ECS service event messages"; runtime sheet, sections 2.2, 2.7, 6.2.
 import Collections
+import Documents
 import SimulationKit
 
 extension Region {
@@ -142,7 +143,7 @@ extension Region {
 
   /// What all target groups of its deployment together say of a task.
   func finding(of task: ECS.Task, isWired: Bool, _ groups: [String]) -> TargetFinding {
-    guard isWired else { return groups.isEmpty ? .healthy : .unsettled }
+    guard isWired, !isTargetHealthUnknown else { return groups.isEmpty ? .healthy : .unsettled }
     var isSettled = true
     for arn in groups {
       guard let group = loadBalancing.targetGroups[arn] else {
@@ -163,6 +164,22 @@ extension Region {
       }
     }
     return isSettled ? .healthy : .unsettled
+  }
+
+  /// Every service with target groups looks again: what is known of targets has changed for all.
+  mutating func targetHealthChangesForAll() {
+    for (key, service) in ecs.services where service.deployments.contains(where: { !$0.targetGroups.isEmpty }) {
+      askForServiceTurn(key)
+    }
+  }
+
+  /// Tells the bus once while it lasts.
+  mutating func tellOfUnknownHealth(of key: ECS.ServiceKey) {
+    let groups = ecs.services[key]?.primary?.targetGroups ?? []
+    guard !groups.isEmpty else { return }
+    sayOnce(ECS.ServiceAction.healthUnknown.rawValue, of: key) { region in
+      region.tell(.healthUnknown, of: key, ["targetGroupArns": .list(groups.map(Document.string))])
+    }
   }
 
   /// What is wrong with a task that a turn found unhealthy.

@@ -104,6 +104,8 @@ extension ECS {
     /// What it holds on its container instance until STOPPED, beside CPU and memory.
     package var reservation = InstanceReservation()
     package var protectedUntil: Instant?
+    /// What is under it goes for maintenance: its service replaces it.
+    package internal(set) var isRetiring = false
     /// Beside its own containers, where its service takes part in Service Connect.
     package var proxy: ServiceConnectProxy?
     package var volumes: [TaskVolume] = []

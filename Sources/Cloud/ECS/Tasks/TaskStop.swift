@@ -64,16 +64,16 @@ extension Region {
       ecs.tasks.change(id) { task in
         if let index = task.index(of: container.name) { task.containers[index].stage = .stopping }
       }
-      let (exitCode, delay) = endOnSignal(container, task, definition)
+      let (exitCode, delay, reason) = endOnSignal(container, task, definition)
       schedule(
-        .container(id, name: container.name, .exits(code: exitCode, reason: nil, run: container.run)), after: delay)
+        .container(id, name: container.name, .exits(code: exitCode, reason: reason, run: container.run)), after: delay)
     }
   }
 
-  /// How a container ends that gets SIGTERM: by itself, or killed after its stop timeout.
+  /// How a container ends that is sent SIGTERM: by itself, or killed after its stop timeout.
   private func endOnSignal(
     _ container: ECS.Container, _ task: ECS.Task, _ definition: ECS.TaskDefinition
-  ) -> (exitCode: Int, delay: Duration) {
+  ) -> (exitCode: Int, delay: Duration, reason: String?) {
     let plan = definition.containers.first { $0.name == container.name }
     let program = plan.flatMap { self.program(of: $0, in: task) }?.program
     let timeout =
@@ -85,7 +85,7 @@ extension Region {
     let shutdown =
       program?.shutsDownAfter
       ?? timing.jittered(task.delays(timing).shutdown, id: task.id, phase: "shutdown/\(container.name)")
-    return shutdown <= timeout ? (exitCode, shutdown) : killed
+    return shutdown <= timeout ? (exitCode, shutdown, nil) : killed
   }
 
   /// Containers are done: the network interface goes, or the task ends at once.
@@ -97,6 +97,7 @@ extension Region {
   }
 
   func reasonOfExit(of task: ECS.Task) -> String {
+    if task.containers.contains(where: { hasStopTrouble(.agent, $0) }) { return ECS.stuckAgentReason }
     let isTaskOutOfMemory =
       task.isOnFargate
       && task.containers.contains { container in

@@ -83,14 +83,56 @@ extension Region {
   /// Called when a task of a service begins (or ceases) to count as running.
   mutating func registryChanged(of task: ECS.Task, _ key: ECS.ServiceKey, _ deployment: ECS.Deployment, runs: Bool) {
     guard let registry = deployment.wiring.serviceRegistries.first else { return }
+    guard !isCloudMapThrottled else {
+      return tell(.registryThrottled, of: key, ["serviceRegistryArns": [.string(registry.registryARN)]])
+    }
     let id = registry.registryARN.split(separator: "/").last.map(String.init) ?? registry.registryARN
-    let kept = attributes(of: task, key, deployment, registry)
-    cloudMap.services[id]?.instances[task.id] = runs ? kept : nil
+    enter(task.id, in: id, cluster: key.cluster, runs ? attributes(of: task, key, deployment, registry) : nil)
+  }
+
+  /// - Parameter kept: what is to be kept of the instance; nil: it goes.
+  private mutating func enter(_ task: ECS.TaskID, in id: String, cluster: String?, _ kept: Document.Object?) {
+    cloudMap.services[id]?.instances[task] = kept
     record(
       EventRecord.Draft(
-        .serviceRegistration, source: "registry/\(id)", cluster: key.cluster,
-        message: "\(runs ? "registered" : "deregistered") instance \(task.id)",
-        detail: runs ? kept : [:]))
+        .serviceRegistration, source: "registry/\(id)", cluster: cluster,
+        message: "\(kept != nil ? "registered" : "deregistered") instance \(task)", detail: kept ?? [:]))
+  }
+
+  /// Tells Cloud Map what it would not hear: tasks that ceased to run, then those that run.
+  mutating func catchUpWithCloudMap() {
+    guard !isCloudMapThrottled else { return }
+    func runs(_ id: ECS.TaskID) -> Bool { ecs.tasks[id].map { Self.count(of: $0) == .running } ?? false }
+    for (id, service) in cloudMap.services {
+      for (task, kept) in service.instances where !runs(task) {
+        enter(task, in: id, cluster: kept["ECS_CLUSTER_NAME"]?.string, nil)
+      }
+    }
+    for (key, service) in ecs.services {
+      for deployment in service.deployments {
+        guard let id = deployment.wiring.serviceRegistries.first?.registryARN.split(separator: "/").last
+        else { continue }
+        let known = cloudMap.services[String(id)]?.instances ?? [:]
+        for task in ecs.tasks.all(ofService: key)
+        where task.startedBy == deployment.name && runs(task.id) && known[task.id] == nil {
+          registryChanged(of: task, key, deployment, runs: true)
+        }
+      }
+    }
+  }
+
+  /// Where an unhealthy task is known to Cloud Map, users may still be led to it until it is stopped.
+  mutating func tellOfSickInstance(_ entry: ECS.RosterEntry, of key: ECS.ServiceKey) {
+    guard
+      let registry = ecs.services[key]?.deployments.first(where: { $0.id == entry.deployment })?.wiring
+        .serviceRegistries.first
+    else { return }
+    tell(
+      .registryInstanceUnhealthy, of: key,
+      [
+        "taskArns": [.string(arn(ofTask: entry.id, cluster: key.cluster))],
+        "serviceRegistryArns": [.string(registry.registryARN)],
+      ])
   }
 
   /// What Cloud Map keeps of an instance.
