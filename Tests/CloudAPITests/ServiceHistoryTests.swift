@@ -27,9 +27,9 @@ extension TestCloud {
       "targetServiceRevisionArn", "status",
     ])
   #expect(record["status"] == "SUCCESSFUL")
-  // Created at 09:00:00, first turn at 09:00:10, completed a millisecond before 09:01:20.
+  // Created at 09:00:00, started 1.6 s later (runtime sheet, section 3.6), completed a millisecond before 09:01:20.
   #expect(record["createdAt"] == 1_767_603_600)
-  #expect(record["startedAt"] == 1_767_603_610)
+  #expect(record["startedAt"]?.double == 1_767_603_601.6)
   #expect(record["finishedAt"]?.double == 1_767_603_679.999)
   let deployment = try #require(cloud.service()?.primary)
   #expect(
@@ -38,6 +38,31 @@ extension TestCloud {
   let arn = try #require(record["serviceDeploymentArn"]?.string)
   #expect(arn.hasPrefix("arn:aws:ecs:us-east-1:123456789012:service-deployment/harbor/web/"))
   #expect(arn.split(separator: "/").last?.count == 21)
+}
+
+/// Runtime sheet, sections 1.14 and 10. What runs is not forgotten, however old it is.
+@Test func aServiceDeploymentIsForgottenNinetyDaysAfterItsEnd() throws {
+  var (cloud, _) = try TestCloud.steady(count: 1)
+  try cloud.updateService("web", #""taskDefinition": "good:2""#)
+  cloud.advance(seconds: 89 * 86_400)
+  #expect(try cloud.history().list?.count == 2)
+  cloud.advance(seconds: 2 * 86_400)
+  #expect(try cloud.history().list?.count == 1)
+}
+
+/// Runtime sheet, section 10: no lag unless somebody sets one.
+@Test func countsMayLagBehind() throws {
+  var cloud = try TestCloud.services()
+  try cloud.world.changeRegion("us-east-1", cause: .start) { $0.timing.runningCountLag = .seconds(30) }
+  try cloud.createService("web", "good:1", count: 2)
+  // Tasks begin at 10 s and run some 25 s later.
+  cloud.advance(seconds: 39)
+  #expect(try cloud.describeService()["pendingCount"] == 0)
+  cloud.advance(seconds: 11)
+  #expect(cloud.service()?.runningCount == 2)
+  #expect(try cloud.describeService()["pendingCount"] == 2)
+  cloud.advance(seconds: 30)
+  #expect(try cloud.describeService()["runningCount"] == 2)
 }
 
 @Test func aNewerDeploymentStopsTheOneUnderWay() throws {

@@ -161,6 +161,17 @@ struct TaskFailureTests {
     #expect(scene.brokenPromises == [])
   }
 
+  /// Runtime sheet, section 1.12: Docker's words for a repository that is not there.
+  @Test func onAnInstanceARepositoryIsMissing() throws {
+    var scene = try TaskScene(zones: ["a"])
+    try scene.registerEC2(#"[{"name":"app","image":"registry.example/harbor/wbe:1.0","memory":100}]"#)
+    let id = try #require(try scene.runEC2().first)
+    scene.cloud.advance(seconds: 60)
+    #expect(
+      try scene.task(id).container("app")["reason"]
+        == "CannotPullContainerError: API error (404): repository registry.example/harbor/wbe not found")
+  }
+
   @Test func onAnInstanceTheContainerSaysWhy() throws {
     var scene = try TaskScene(zones: ["a"])
     try scene.registerEC2(#"[{"name":"app","image":"ngnix","memory":100}]"#)

@@ -9,6 +9,12 @@ package struct Timing: Hashable, Sendable {
   package var plainTaskHealthyDelay = Duration.seconds(40)  // fact
   package var stoppedTaskRetention = Duration.minutes(60)  // fact: at least
   package var inactiveRetention = Duration.minutes(60)
+  /// How long service deployments are remembered that have ended; a service looks for them with its scheduler's turns.
+  package var serviceDeploymentHistory = Duration.days(90)  // fact
+  /// From a service deployment's creation to what it shows as its start.
+  package var serviceDeploymentStart = Duration.milliseconds(1_600)
+  /// How old the counts are that DescribeServices shows of running and pending tasks: AWS's are now and then.
+  package var runningCountLag = Duration.zero
   /// From DeleteTaskDefinitions until the revision is gone, and between looks at whether it is still used.
   package var taskDefinitionRemoval = Duration.minutes(5)
   /// From DeleteDaemonTaskDefinition to DELETED, and between looks at whether a daemon still uses the revision. Its

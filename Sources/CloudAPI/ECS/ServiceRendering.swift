@@ -27,6 +27,7 @@ extension Region {
     let underWay = isDescribed ? service.serviceDeployments.first { $0.isUnderWay && service.status == .active } : nil
     let network = present?.networkConfiguration
     let showsTaskSets = service.takesTaskSets && !service.showsDeployments
+    let counts = shownCounts(of: service)
     return Document.Object(rendering: [
       "serviceArn": arn(ofService: service.key),
       "serviceName": service.key.name,
@@ -35,8 +36,8 @@ extension Region {
       "serviceRegistries": (service.takesTaskSets ? present?.wiring : service.wiring)?.serviceRegistries ?? [],
       "status": service.status.rawValue,
       "desiredCount": service.desiredCount,
-      "runningCount": service.runningCount,
-      "pendingCount": service.pendingCount,
+      "runningCount": counts.running,
+      "pendingCount": counts.pending,
       "launchType": service.capacityProviderStrategy.isEmpty ? service.launchType?.rawValue : nil,
       "capacityProviderStrategy": service.capacityProviderStrategy.isEmpty ? nil : service.capacityProviderStrategy,
       "platformVersion": service.platformVersion,

@@ -51,6 +51,16 @@ extension Region {
     }
   }
 
+  /// How many tasks run and are pending, as replies show it: as it was some time ago where `Timing.runningCountLag` says
+  /// so.
+  package func shownCounts(of service: ECS.Service) -> (running: Int, pending: Int) {
+    guard timing.runningCountLag > .zero else { return (service.runningCount, service.pendingCount) }
+    let then = now + timing.runningCountLag * -1
+    let tasks = ecs.tasks.all(ofService: service.key).filter { $0.createdAt <= then && $0.stoppingAt ?? now > then }
+    let running = tasks.count { $0.startedAt.map { $0 <= then } ?? false }
+    return (running, tasks.count - running)
+  }
+
   /// Enters what ended since the last turn, each task once, as soon as it is known to be ending; takes tasks that have
   /// STOPPED out of the accounts.
   mutating func settleEndedTasks(of key: ECS.ServiceKey) {

@@ -40,14 +40,18 @@ extension Region {
   /// The scheduler's first turn with a deployment; those that it overtook are stopped now.
   mutating func beginPendingDeployment(of key: ECS.ServiceKey) {
     let now = now
+    let forgotten = now + timing.serviceDeploymentHistory * -1
     change(key) { service in
+      let present = service.deployments.map(\.serviceDeploymentID)
+      service.serviceDeployments.removeAll { ($0.finishedAt ?? now) < forgotten && !present.contains($0.id) }
       for index in service.serviceDeployments.indices where service.serviceDeployments[index].status == .stopRequested {
         service.serviceDeployments[index].enter(.stops, at: now)
       }
     }
     guard let primary = ecs.services[key]?.primary, primary.startedAt == nil else { return }
     change(key, deployment: primary.id) { $0.startedAt = now }
-    changeHistory(of: primary, in: key) { $0.enter(.begins, at: now) }
+    let start = timing.serviceDeploymentStart
+    changeHistory(of: primary, in: key) { $0.enter(.begins, at: min(now, $0.createdAt + start)) }
     beginStages(of: primary, in: key)
   }
 

@@ -97,6 +97,8 @@ extension Region {
         "inspect image has been retried 1 time(s): failed to resolve ref \"\(image.canonicalText)\": pull access "
           + "denied, repository does not exist or may require authorization: server message: insufficient_scope: "
           + "authorization failed", isDenied ? timing.accessDenied : timing.imageNotFound)
+    case .unknownRepository where !task.isOnFargate:
+      return failure("API error (404): repository \(image.host)/\(image.repository) not found", timing.imageNotFound)
     case .unknownRepository, .unknownTag:
       return failure(
         "pull image manifest has been retried 7 time(s): failed to resolve ref \(image.canonicalText): "
