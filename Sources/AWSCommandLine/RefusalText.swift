@@ -56,7 +56,7 @@ enum RefusalText {
   }
 
   static func invalidRegion(_ name: String) -> Refusal {
-    general("Provided region_name \(PythonText.quoted(name)) doesn't match a supported format.")
+    general("Provided region_name '\(name)' doesn't match a supported format.")
   }
 
   static func unknownProfile(_ name: String) -> Refusal {

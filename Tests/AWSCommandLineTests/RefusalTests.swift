@@ -146,7 +146,7 @@ import Testing
     #expect(parse("ecs list-clusters --region eu-west-1", Environment(region: nil)).call?.output.region == "eu-west-1")
   }
 
-  @Test(arguments: ["us_east", "a-", "12", "a/b"]) func aRegionThatNamesNoHost(region: String) {
+  @Test(arguments: ["us_east", "a-", "12", "a/b", "it's"]) func aRegionThatNamesNoHost(region: String) {
     let refusal = parse("ecs list-clusters --region \(region)").refusal
     #expect(
       refusal?.standardError
