@@ -110,7 +110,7 @@ func withServer(
   }
 
   @Test func connectionsAreBounded() async throws {
-    try await withServer(limits: .init(connections: 2)) { server in
+    try await withServer(limits: .init(connections: 2, yieldingSeconds: 60)) { server in
       let first = try await RawClient(server)
       try await first.send(post("ListClusters"))
       _ = try await first.read { $0.hasSuffix("}") }
@@ -121,6 +121,21 @@ func withServer(
       #expect(try await third.read().hasPrefix("HTTP/1.1 503 Service Unavailable\r\n"))
       for client in [first, second, third] { client.close() }
     }
+  }
+
+  @Test func whoHasBeenIdleLongestMakesWay() throws {
+    let machine = StillMachine()
+    let connections = Connections(limits: .init(connections: 2), time: machine.time)
+    let noDescriptor: Int32 = -1
+    let first = try #require(connections.register(noDescriptor))
+    let second = try #require(connections.register(noDescriptor))
+    // All have just come, and may be about to ask.
+    #expect(connections.register(noDescriptor) == nil)
+    machine.pass(1_000)
+    connections.enter(.reading, first)
+    #expect(connections.register(noDescriptor) != nil)
+    #expect(connections.isExpired(second) && !connections.isExpired(first))
+    #expect(connections.register(noDescriptor) == nil)
   }
 
   @Test func stopFinishesWhatHasBegun() async throws {

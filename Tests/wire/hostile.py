@@ -4,7 +4,7 @@ import re
 import socket
 import time
 
-from server import LONGEST_SECONDS, Server, body, call, expect, expect_equal, receive, status
+from server import LONGEST_SECONDS, Server, body, call, eventually, expect, expect_equal, receive, status
 
 
 def still_answers(server):
@@ -160,12 +160,11 @@ def test_connections_are_bounded():
             answer = receive(connection, until=lambda received: received.endswith(b"}"))
             open_ones.append(connection)
             turned_away += status(answer) in (0, 503)
-        expect_equal(turned_away, 300 - 256, "turned away")
+        expect(turned_away <= 300 - 256, f"{turned_away} turned away")
+        # Those that ask nothing for a second make way.
+        eventually(lambda: status(server.raw(call("ListClusters"))) == 200, "room for another")
         for connection in open_ones:
             connection.close()
-        ended = time.monotonic() + LONGEST_SECONDS
-        while status(server.raw(call("ListClusters"))) != 200:
-            expect(time.monotonic() < ended, "no room again")
 
 
 def test_requests_sent_ahead_are_answered_in_order():

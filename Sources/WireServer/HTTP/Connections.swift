@@ -20,6 +20,8 @@ final class Connections: Sendable {
     var requestSeconds = 15
     /// Without a request.
     var idleSeconds = 60
+    /// Without a request, before it makes way for another connection where all are taken.
+    var yieldingSeconds = 1
     /// For an answer to be taken.
     var answerSeconds = 15
     /// After a refusal, for the client to read it.
@@ -35,6 +37,12 @@ final class Connections: Sendable {
     var phase = Phase.idle
     var deadline: Int
     var isExpired = false
+
+    /// Its time is up: whoever reads from it or writes to it comes back.
+    mutating func wake() {
+      isExpired = true
+      _ = shutdown(descriptor, phase == .reading ? Int32(SHUT_RD) : Int32(SHUT_RDWR))
+    }
   }
   private struct State {
     var entries: [Int: Entry] = [:]
@@ -55,11 +63,19 @@ final class Connections: Sendable {
   var count: Int { state.withLock { $0.entries.count } }
   var isDraining: Bool { state.withLock { $0.isDraining } }
 
-  /// Nil where there is no room.
+  /// Nil where there is no room. Whoever has been idle longest makes way.
   func register(_ descriptor: Int32) -> Int? {
     let deadline = time.monotonicMilliseconds() + limits.idleSeconds * 1_000
     return state.withLock { state in
-      guard state.entries.count < limits.connections, !state.isDraining else { return nil }
+      guard !state.isDraining else { return nil }
+      if state.entries.values.count(where: { !$0.isExpired }) >= limits.connections {
+        let latest = deadline - limits.yieldingSeconds * 1_000
+        let idle = state.entries.filter { $1.phase == .idle && !$1.isExpired && $1.deadline <= latest }
+        guard let longest = idle.min(by: { ($0.value.deadline, $0.key) < ($1.value.deadline, $1.key) })?.key else {
+          return nil
+        }
+        state.entries[longest]?.wake()
+      }
       state.nextID += 1
       state.entries[state.nextID] = Entry(descriptor: descriptor, deadline: deadline)
       return state.nextID
@@ -108,8 +124,7 @@ final class Connections: Sendable {
         for (id, entry) in state.entries where entry.deadline < .max { state.entries[id]?.deadline += stall }
       }
       for (id, entry) in state.entries where entry.deadline <= now && !entry.isExpired {
-        state.entries[id]?.isExpired = true
-        _ = shutdown(entry.descriptor, entry.phase == .reading ? Int32(SHUT_RD) : Int32(SHUT_RDWR))
+        state.entries[id]?.wake()
       }
     }
   }
