@@ -279,11 +279,12 @@ extension SoakHistory {
   private mutating func expectTargets(of region: Region) {
     for group in region.loadBalancing.targetGroups.values {
       let present = group.present(at: world.now)
-      // A group that no listener leads to is not checked: another service's deployment may have led its listener away.
-      for target in present where !group.loadBalancers.isEmpty {
+      for target in present {
         let task = target.task.flatMap { region.ecs.tasks[$0] }
+        // A group that no listener leads to is not checked: another service's deployment may have led its listener away.
+        let isWell = group.loadBalancers.isEmpty || target.checks.verdict == .healthy
         promise(
-          task?.lastStatus == .running && target.checks.verdict == .healthy && target.drainsUntil == nil,
+          task?.lastStatus == .running && isWell && target.drainsUntil == nil,
           "target \(target.key.id) is \(target.checks.verdict) after the calm, its task "
             + "\(task?.lastStatus.rawValue ?? "gone")")
       }

@@ -32,6 +32,8 @@ package struct SoakHistory: Sendable {
   var healthySeen: Set<ECS.TaskID> = []
   /// By service: the deployment that completed last, as `ecs-svc/N`.
   var lastCompleted: [ECS.ServiceKey: String] = [:]
+  /// What has asked for each service's next turn.
+  var turns: [ECS.ServiceKey: SoakTurn] = [:]
   var hostCount = 0
   var refusals = 0
   /// Since the last calm: a deployment keeps to the image that its first task pulled, also to a broken one.

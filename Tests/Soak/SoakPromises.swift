@@ -38,6 +38,7 @@ extension SoakHistory {
     let orphans = orphans(of: trigger, region)
     for id in orphans { tasks.insert(id) }
     look(at: records, cause: cause)
+    lookAtTurns(after: trigger, cause: cause, records, region)
     lookAtRollbacks(records)
     var clusters = Touched<String>()
     var before: [ECS.TaskID: SoakShadow.Entry] = [:]
@@ -177,13 +178,12 @@ extension SoakHistory {
           "CannotPullContainerError: ", "CannotStartContainerError: ", "ResourceInitializationError: ",
           "TaskDependencyError: ", "TaskFailedToStart: ", "Task failed to start", "Unexpected EC2 error while ",
           "Fetching secret data from ",
-          "Timeout waiting for network interface ", "Timeout waiting for EphemeralStorage ",
-          "Unable to attach network interface to unused device index", "InternalError: ",
-          "CannotCreateContainerError: ",
-          "CannotCreateVolumeError: ", "ContainerRuntimeTimeoutError: ", "DockerTimeoutError: ",
-        ]
+          "Timeout waiting for network interface ",
+        ] + Self.wordsOfTrouble
       }
     promise(words.contains { reason.hasPrefix($0) }, "\(said): these words belong to another code")
+    let isOfTrouble = Self.wordsOfTrouble.contains { reason.hasPrefix($0) }
+    promise(!isOfTrouble || accepted["inject start-failing"] != nil, "\(said), and nobody let starts fail")
     if code == .essentialContainerExited {
       let definition = region.taskDefinition(task.family, task.revision)
       let hasEnded = task.containers.contains { container in
@@ -194,6 +194,13 @@ extension SoakHistory {
     }
     if code == .serviceSchedulerInitiated { promise(task.service != nil, "\(said), and belongs to no service") }
   }
+
+  /// What only the fault `start-failing` brings about.
+  private static let wordsOfTrouble = [
+    "Timeout waiting for EphemeralStorage ", "Unable to attach network interface to unused device index",
+    "InternalError: ", "CannotCreateContainerError: ", "CannotCreateVolumeError: ", "ContainerRuntimeTimeoutError: ",
+    "DockerTimeoutError: ",
+  ]
 
   private static func reasonGiven(by trigger: SoakTrigger) -> String? {
     guard case .command(.request(let request)) = trigger else { return nil }
@@ -237,8 +244,13 @@ extension SoakHistory {
     let tasks = region.ecs.tasks.all(ofService: service.key)
     let wanted = tasks.filter { $0.desiredStatus == .running && $0.lastStatus != .stopped }
     guard service.schedulingStrategy == .replica else {
-      // An instance takes a daemon's next task when the one before is STOPPED, which asks for a turn itself.
-      return lookAtAttempts(of: service, tasks.count { $0.lastStatus != .stopped }, region)
+      // An instance takes a daemon's next task when the one before is STOPPED, which asks for a turn itself. What is left
+      // on instances that leave is no reason to wait.
+      let count = tasks.count { task in
+        task.lastStatus != .stopped
+          && task.containerInstance.flatMap { region.ecs.containerInstances[$0] }?.status == .active
+      }
+      return lookAtAttempts(of: service, count, region)
     }
     let configuration = service.deploymentConfiguration
     let floor = (service.desiredCount * configuration.minimumHealthyPercent + 99) / 100

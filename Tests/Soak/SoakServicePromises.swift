@@ -33,9 +33,14 @@ extension SoakHistory {
     if let newest = service.events.first, let last = service.events.dropFirst().first, newest.message == last.message,
       Self.lasts(newest.message)
     {
+      // One task after another may fail in the same words.
+      let hasFailedAgain = tasks.contains { task in
+        task.stopCode == .taskFailedToStart && task.stoppingAt.map { $0 > last.createdAt } ?? false
+      }
       promise(
         newest.createdAt - last.createdAt > region.timing.schedulerTurn
-          || (service.primary?.createdAt ?? .worldStart) >= last.createdAt,
+          || (service.primary?.createdAt ?? .worldStart) >= last.createdAt
+          || Self.isAboutAFailedTask(newest.message) && hasFailedAgain,
         "\(name) said twice in a row: \(newest.message)")
     }
     lookAtFailures(of: service, tasks, region)
@@ -48,11 +53,14 @@ extension SoakHistory {
     }
   }
 
-  /// Texts about a state, not about something that was done, and not about how one task after another failed.
+  /// Texts about a state, not about something that was done.
   private static func lasts(_ text: String) -> Bool {
-    if text.contains(") was unable to place a task. Reason: "), text.contains("Error: ") { return false }
-    return [") was unable to ", ") is unable to ", ") has reached a steady state.", ") failed to launch "]
+    [") was unable to ", ") is unable to ", ") has reached a steady state.", ") failed to launch "]
       .contains { text.contains($0) }
+  }
+
+  private static func isAboutAFailedTask(_ text: String) -> Bool {
+    text.contains(") was unable to place a task. Reason: ") && text.contains("Error: ")
   }
 
   private mutating func lookAtSteadyState(of service: ECS.Service, _ tasks: [ECS.Task], _ region: Region) {
