@@ -6,7 +6,6 @@ import Cloud
 import SimulationKit
 
 struct SoakTurn: Sendable {
-  let createdAt: Instant
   /// The number of the request.
   let request: Int
   /// Only one of these can be what asked for it.
@@ -23,12 +22,12 @@ extension SoakHistory {
         "the turn of service \(key.name) is put down to \(cause); what asked for it is one of \(asked.causes)")
     }
     for (key, service) in region.ecs.services {
-      let request = service.scheduler.turnsAskedFor
-      guard turns[key]?.request != request || turns[key]?.createdAt != service.createdAt else { continue }
+      let request = service.scheduler.turnRequest
+      guard turns[key]?.request != request else { continue }
       // A step of a task's life is said before anybody is asked for anything.
       let isStep = if case .due(.taskStep) = trigger { records.contains { isAbout($0, key, region) } } else { false }
       let causes = (isStep ? [] : [cause]) + records.map { Cause.event($0.number) }
-      turns[key] = SoakTurn(createdAt: service.createdAt, request: request, causes: Set(causes))
+      turns[key] = SoakTurn(request: request, causes: Set(causes))
     }
   }
 

@@ -44,6 +44,8 @@ package enum ECS {
     package internal(set) var clusterUsage: OrderedDictionary<String, ClusterUsage> = [:]
     /// By cluster: the turn that all its services were last asked to take.
     var turnsAskedFor: [String: Instant] = [:]
+    /// Requests for turns of all services: what falls due for a deleted service is never taken for its namesake's.
+    var lastTurnRequest = 0
     package internal(set) var daemons: OrderedDictionary<DaemonKey, Daemon> = [:]
     /// The DAEMON services that are ACTIVE, in order of creation.
     var daemonServices: [ServiceKey] = []

@@ -119,8 +119,8 @@ extension ECS {
   package struct SchedulerMemory: Sendable {
     /// When its next turn is due; a pending turn of another instant is stale.
     package var nextTurn: Instant?
-    /// Only the last request counts.
-    package var turnsAskedFor = 0
+    /// The number of the last request for a turn; only that one counts.
+    package var turnRequest = 0
     /// The service's tasks that were not yet seen STOPPED, in order of creation.
     package var watched: OrderedDictionary<TaskID, WatchedTask> = [:]
     /// Attempts in a row that ended without a RUNNING task.

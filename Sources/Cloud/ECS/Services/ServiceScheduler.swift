@@ -10,7 +10,7 @@ import SimulationKit
 extension Region {
   mutating func takeServiceTurn(_ key: ECS.ServiceKey, request: Int) {
     guard let service = ecs.services[key], service.scheduler.nextTurn == now,
-      service.scheduler.turnsAskedFor == request
+      service.scheduler.turnRequest == request
     else { return }
     change(key) { $0.scheduler.nextTurn = nil }
     if let problem = problemWithRole(of: service) {
@@ -40,10 +40,11 @@ extension Region {
     guard let service = ecs.services[key], service.status != .inactive else { return }
     let turn = nextTurn(from: instant ?? now)
     if let pending = service.scheduler.nextTurn, pending <= turn, !isOrder { return }
-    let request = service.scheduler.turnsAskedFor + 1
+    ecs.lastTurnRequest += 1
+    let request = ecs.lastTurnRequest
     change(key) { service in
       service.scheduler.nextTurn = turn
-      service.scheduler.turnsAskedFor = request
+      service.scheduler.turnRequest = request
     }
     schedule(.serviceTurn(key, request: request), after: turn - now)
   }
