@@ -96,6 +96,20 @@ struct FaultServiceTests {
     #expect(cloud.brokenPromises() == [])
   }
 
+  @Test func aServiceFollowsFromTheRetirementAndNotFromAnotherTask() throws {
+    var cloud = try TestCloud.services()
+    try cloud.call(
+      "RunTask",
+      #"{"cluster": "harbor", "taskDefinition": "good:1", "launchType": "FARGATE", \#(TestCloud.network)}"#)
+    try cloud.createService("web", "good:1", count: 1)
+    cloud.advance(seconds: 180)
+    cloud.inject("task-retirement")
+    let fault = try #require(cloud.world.eventLog.all.last { $0.kind == .fault })
+    cloud.advance(seconds: 10)
+    let started = try #require(cloud.world.eventLog.all.last { $0.message.contains(" has started 1 tasks: ") })
+    #expect(started.cause == .event(fault.number))
+  }
+
   /// Runtime sheet, sections 1.14 and 10: seconds only.
   @Test func agentsThatFlapAreBackInSeconds() throws {
     var cloud = try TestCloud.instances(2)

@@ -163,7 +163,8 @@ extension Region {
     guard !tasks.isEmpty else {
       throw FaultRefusal("no such task runs on Fargate; what is under a container instance is yours to maintain")
     }
-    return tasks.map(\.id)
+    // Those of services first: what is said of another task that stops is nothing that their services follow.
+    return tasks.filter { $0.service != nil }.map(\.id) + tasks.filter { $0.service == nil }.map(\.id)
   }
 
   private func standing(_ arguments: FaultArguments) throws(FaultRefusal) -> [Int] {

@@ -39,5 +39,4 @@ extension Region {
       instance.dynamicPorts.removeAll(where: needs.dynamicPorts.contains)
     }
   }
-
 }
