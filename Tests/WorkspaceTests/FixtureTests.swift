@@ -16,7 +16,7 @@ import Testing
     #expect(world.plan.network.subnets.keys.elements == ["subnet-default-a", "subnet-default-b", "subnet-default-c"])
     #expect(world.plan.network.subnets.values.map(\.availabilityZone) == ["a", "b", "c"])
     #expect(world.plan.network.securityGroups.keys.elements == ["sg-default"])
-    #expect(world.plan.quotas.fargateVCPUs == 6 && world.plan.quotas.fargateSpotVCPUs == 6)
+    #expect(world.plan.quotas.fargateVCPUs == 4_000)
     #expect(world.plan.identity.roles.keys.elements == ["ecsTaskExecutionRole", "AWSServiceRoleForECS"])
     for image in ["nginx", "httpd", "busybox", "alpine", "amazonlinux", "redis", "postgres", "python", "node"] {
       #expect(world.plan.images.repositories[image]?["latest"] != nil, "\(image)")

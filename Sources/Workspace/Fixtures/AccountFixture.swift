@@ -1,9 +1,9 @@
 /// The fixture `account`: a new AWS account, as it is before the first command.
 ///
 /// A default VPC with a subnet in each of three zones, the default security group, the roles that the console makes,
-/// and public images; Fargate's quota is that of an account that never ran anything. No cluster. Source: "Default VPC
-/// components" of the Amazon VPC user guide (172.31.0.0/16, /20 subnets, public addresses, a route to the internet);
-/// AWS General Reference, "AWS Fargate endpoints and quotas" (6 vCPUs).
+/// and public images; no cluster. Its quotas are those of an account in use, where a new one has 6 vCPUs of Fargate: other
+/// people's tests run here. Source: "Default VPC components" of the Amazon VPC user guide (172.31.0.0/16, /20 subnets,
+/// public addresses, a route to the internet).
 enum AccountFixture {
   static let text = """
     format: drydock-fixture/1
@@ -20,7 +20,6 @@ enum AccountFixture {
         - {id: sg-default, vpc: vpc-default, name: default}
     roles:
     \(CommonPlan.roles)
-    quotas: {fargate-vcpus: 6, fargate-spot-vcpus: 6}
     images:
     \(CommonPlan.publicImages)
     """
