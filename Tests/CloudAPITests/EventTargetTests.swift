@@ -145,7 +145,10 @@ private let stopped =
 
   @Test func eventsOfAServiceReachRulesToo() throws {
     var scene = try EventRuleScene()
-    try scene.putRule("deployments", pattern: #"{"detail":{"eventName":[{"prefix":"SERVICE_DEPLOYMENT_"}]}}"#)
+    try scene.putRule(
+      "deployments",
+      pattern: #"{"detail-type":["ECS Deployment State Change"],"#
+        + #""detail":{"eventName":[{"prefix":"SERVICE_DEPLOYMENT_"}]}}"#)
     try scene.putTargets("deployments", EventRuleScene.logTarget(more: #", "InputPath": "$.detail.eventName""#))
     try scene.scene.cloud.call(
       "CreateService",
