@@ -1,4 +1,5 @@
 /// The map's values and the lines about what happened.
+import Documents
 import SimulationKit
 import Testing
 
@@ -72,6 +73,20 @@ import Testing
       reason: "Essential container in task exited")
     #expect(
       Notices.line(record(62, task)) == "  09:01:02  task 01234567 STOPPED  (Essential container in task exited)")
+  }
+
+  @Test(
+    arguments: [
+      (["desiredStatus": "STOPPED"], ", desiredStatus STOPPED"),
+      (["healthStatus": "UNHEALTHY"], ", healthStatus UNHEALTHY"),
+      (["container": "web", "exitCode": 1], ", container web ended with exit code 1"),
+      (["pullStoppedAt": "2026-01-05T09:00:01Z"], ", images pulled"), ([:], ""),
+    ] as [(Document.Object, String)])
+  func aTaskThatKeepsItsStatusIsToldOfByWhatIsNew(detail: Document.Object, news: String) {
+    let task = EventRecord.Draft(
+      .taskStateChange, source: "task/0123456789abcdef0123456789abcdef", cluster: "harbor", message: "RUNNING",
+      detail: detail)
+    #expect(Notices.line(record(62, task)) == "  09:01:02  task 01234567 RUNNING" + news)
   }
 
   @Test func theMiddleOfALongListIsLeftOut() {

@@ -31,9 +31,19 @@ package enum Notices {
     case .taskStateChange, .containerInstanceStateChange, .deploymentStateChange, .serviceAction, .command, .fault,
       .serviceRegistration, .alarmStateChange, .scalingActivity, .targetHealthChange,
       .ruleInvocation:
-      "\(shortened(event.source)) \(event.message)" + (tellsOfContainersAlone(event) ? ", images pulled" : "")
-        + (event.reason.map { "  (\($0))" } ?? "")
+      "\(shortened(event.source)) \(event.message)" + news(event) + (event.reason.map { "  (\($0))" } ?? "")
     }
+  }
+
+  /// What is new of a task that is still in the state that its line begins with.
+  private static func news(_ event: EventRecord) -> String {
+    let detail = event.draft.detail
+    guard event.kind == .taskStateChange else { return "" }
+    if tellsOfContainersAlone(event) { return ", images pulled" }
+    if let status = detail["desiredStatus"]?.string { return ", desiredStatus \(status)" }
+    if let status = detail["healthStatus"]?.string { return ", healthStatus \(status)" }
+    guard let container = detail["container"]?.string, let code = detail["exitCode"]?.integer else { return "" }
+    return ", container \(container) ended with exit code \(code)"
   }
 
   /// The task is what it was, only its images are there: of use to the bus, and in a timeline.
