@@ -20,6 +20,13 @@ package struct Parameter: Hashable, Sendable {
   package internal(set) var modifiedAt: Instant
   package internal(set) var tags: [ECS.Tag] = []
 
+  package init(name: String, kind: Kind, value: String, modifiedAt: Instant) {
+    self.name = name
+    self.kind = kind
+    self.value = value
+    self.modifiedAt = modifiedAt
+  }
+
   package static let longestValue = 4_096  // fact: the standard tier
 }
 
@@ -61,8 +68,7 @@ extension Region {
         "ValidationException",
         "Standard tier parameters support a maximum parameter value of \(Parameter.longestValue) characters.")
     }
-    var parameter =
-      known ?? Parameter(name: new.name, kind: kind, value: new.value, description: nil, keyID: nil, modifiedAt: now)
+    var parameter = known ?? Parameter(name: new.name, kind: kind, value: new.value, modifiedAt: now)
     parameter.kind = kind
     parameter.value = new.value
     parameter.version = (known?.version ?? 0) + 1

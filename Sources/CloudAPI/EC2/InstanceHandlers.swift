@@ -124,10 +124,11 @@ extension Input {
       }
     }
     launch.assignsPublicAddress = try interface?.boolean("AssociatePublicIpAddress")
-    let isOptimized = image.contains("/ecs/optimized-ami/")
+    let name = region.imageName(image)
+    let isOptimized = name.contains("/ecs/optimized-ami/")
     launch.imageID = image.hasPrefix("ami-") ? image : region.derivedID("ami", of: image)
     launch.userData = try string("UserData").map(UserData.plain)
-    launch.operatingSystem = EC2.OperatingSystem(named: image)
+    launch.operatingSystem = EC2.OperatingSystem(named: name)
     if launch.userData?.contains("<powershell>") ?? false, !launch.operatingSystem.isWindows {
       launch.operatingSystem = .windows
     }

@@ -136,6 +136,9 @@ extension CloudAPI {
 }
 
 extension String {
+  /// Names a parameter of AWS's own.
+  fileprivate var isPublic: Bool { hasPrefix("/aws/service") }
+
   /// How a filter compares: this word is its option.
   fileprivate func holds(_ name: String, _ value: String) -> Bool {
     switch self {
@@ -157,6 +160,9 @@ extension Input {
       throw ServiceFailure(
         "ValidationException",
         "Invalid request: Parameter names may only contain a-z, A-Z, 0-9 and the symbols _ . - /")
+    }
+    guard !name.hasPrefix("/aws") else {
+      throw ServiceFailure("AccessDeniedException", "No access to reserved parameter name: \(name).")
     }
     guard name.hasPrefix("/") || !name.contains("/") else {
       throw ServiceFailure(
@@ -191,7 +197,10 @@ extension Region {
       name = path.dropFirst().contains("/") ? String(path) : String(path.dropFirst())
     }
     let parts = name.split(separator: ":", maxSplits: 1)
-    guard let first = parts.first, let parameter = store.parameters[String(first)] else { throw .parameterNotFound }
+    let parameter = parts.first.flatMap { first in
+      store.parameters[String(first)] ?? publicParameters.first { $0.name == first }
+    }
+    guard let first = parts.first, let parameter else { throw .parameterNotFound }
     if parts.count == 2, let version = Int(parts[1]), version != parameter.version {
       throw ServiceFailure(
         "ParameterVersionNotFound",
@@ -203,13 +212,15 @@ extension Region {
 
   fileprivate func parameters(under path: String, recursive: Bool) -> [Parameter] {
     let prefix = path.hasSuffix("/") ? path : path + "/"
-    return store.parameters.values.sorted { $0.name < $1.name }.filter {
+    let known = path.isPublic ? publicParameters : store.parameters.values.sorted { $0.name < $1.name }
+    return known.filter {
       $0.name.hasPrefix(prefix) && (recursive || !$0.name.dropFirst(prefix.count).contains("/"))
     }
   }
 
   fileprivate func arn(of parameter: Parameter) -> String {
-    "arn:aws:ssm:\(name):\(account):parameter\(parameter.name.hasPrefix("/") ? "" : "/")\(parameter.name)"
+    let owner = parameter.name.isPublic ? "" : account
+    return "arn:aws:ssm:\(name):\(owner):parameter\(parameter.name.hasPrefix("/") ? "" : "/")\(parameter.name)"
   }
 
   fileprivate func document(of parameter: Parameter, isReadable: Bool) -> Document.Object {
