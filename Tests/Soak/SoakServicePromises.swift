@@ -33,14 +33,16 @@ extension SoakHistory {
     if let newest = service.events.first, let last = service.events.dropFirst().first, newest.message == last.message,
       Self.lasts(newest.message)
     {
-      // One task after another may fail in the same words.
-      let hasFailedAgain = tasks.contains { task in
-        task.stopCode == .taskFailedToStart && task.stoppingAt.map { $0 > last.createdAt } ?? false
+      // Tasks may fail in the same words, at once or one after another: it says so of each.
+      let turnBefore = last.createdAt + region.timing.schedulerTurn * -1
+      let failures = tasks.count { task in
+        task.stopCode == .taskFailedToStart && task.stoppingAt.map { $0 >= turnBefore } ?? false
       }
+      let sayings = service.events.prefix { $0.message == newest.message && $0.createdAt > turnBefore }
       promise(
         newest.createdAt - last.createdAt > region.timing.schedulerTurn
           || (service.primary?.createdAt ?? .worldStart) >= last.createdAt
-          || Self.isAboutAFailedTask(newest.message) && hasFailedAgain,
+          || Self.isAboutAFailedTask(newest.message) && failures >= sayings.count,
         "\(name) said twice in a row: \(newest.message)")
     }
     lookAtFailures(of: service, tasks, region)
