@@ -65,7 +65,7 @@ extension ECS {
   package struct CachedImage: Hashable, Sendable {
     /// Whatever the tag stands for since, it is that image.
     var pulledAt: Instant
-    /// When the last task that used it ended.
+    /// When a task that used it last ended; others may still use it.
     var lastUsedAt: Instant?
   }
 }
@@ -104,9 +104,10 @@ extension Region {
   /// The copy of an image that a task's host has, where nobody has removed it.
   ///
   /// Images go in the first cleanup after the containers that used them: nothing falls due for that, it is worked out
-  /// when somebody asks. The limit of five images for each cleanup is left out.
+  /// when somebody asks. The limit of five images for each cleanup is left out. O(1), and O(tasks of the host) where the
+  /// copy would be gone if nobody used it.
   func cachedImage(_ image: ImageReference, forTask task: ECS.Task) -> ECS.CachedImage? {
-    guard let instance = task.containerInstance.flatMap({ ecs.containerInstances[$0] }),
+    guard let id = task.containerInstance, let instance = ecs.containerInstances[id],
       let copy = instance.cachedImages[image.canonicalText]
     else { return nil }
     guard instance.agent.pullBehavior != .preferCached, let lastUsedAt = copy.lastUsedAt else { return copy }
@@ -114,7 +115,14 @@ extension Region {
       lastUsedAt + (instance.agent.taskCleanupWait ?? timing.agentTaskCleanup), copy.pulledAt + timing.imageMinimumAge)
     let period = max(1, timing.imageCleanup.milliseconds)
     let cleanups = ((free - instance.registeredAt).milliseconds + period - 1) / period
-    return instance.registeredAt + .milliseconds(cleanups * period) > now ? copy : nil
+    guard instance.registeredAt + .milliseconds(cleanups * period) <= now else { return copy }
+    let isInUse = ecs.tasks.all(onInstance: id).contains { other in
+      other.lastStatus != .stopped
+        && other.containers.contains {
+          $0.imageDigest != nil && ImageReference($0.image).canonicalText == image.canonicalText
+        }
+    }
+    return isInUse ? copy : nil
   }
 
   /// - Parameter pulledAt: which image it is.
@@ -123,14 +131,10 @@ extension Region {
     ecs.containerInstances.values[index].cachedImages[image.canonicalText] = ECS.CachedImage(pulledAt: pulledAt)
   }
 
-  /// Called when a task has ended: its images are free, unless another task on the host uses them.
+  /// Called when a task has ended.
   mutating func releaseImages(of task: ECS.Task) {
     guard let id = task.containerInstance, let index = ecs.containerInstances.index(forKey: id) else { return }
     for container in task.containers where container.imageDigest != nil {
-      let isInUse = ecs.tasks.all(onInstance: id).contains { other in
-        other.id != task.id && other.lastStatus != .stopped && other.containers.contains { $0.image == container.image }
-      }
-      guard !isInUse else { continue }
       let key = ImageReference(container.image).canonicalText
       ecs.containerInstances.values[index].cachedImages[key]?.lastUsedAt = now
     }
