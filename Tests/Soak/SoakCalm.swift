@@ -268,10 +268,13 @@ extension SoakHistory {
 
   private mutating func expectRestOfTaskSets(of service: ECS.Service, _ region: Region) {
     for set in service.deployments where set.status == .primary {
+      // That of CodeDeploy may have been scaled by hand.
+      let (scale, whole) = (set.taskSet?.scale.millionthsOfPercent ?? 0, 100_000_000)
+      let wanted = (service.desiredCount * scale + whole - 1) / whole
       promise(
-        set.runningCount == service.desiredCount && set.pendingCount == 0,
+        set.runningCount == wanted && set.pendingCount == 0,
         "the primary task set of \(service.key.name) runs \(set.runningCount) and \(set.pendingCount) of "
-          + "\(service.desiredCount); " + Self.story(of: service, region.ecs.tasks.all(ofService: service.key)))
+          + "\(wanted); " + Self.story(of: service, region.ecs.tasks.all(ofService: service.key)))
     }
   }
 
