@@ -96,20 +96,9 @@ import Testing
        "executionRoleArn":"arn:aws:iam::123456789012:role/ecsTaskExecutionRole",
        "containerDefinitions":[{"name":"web","image":"\#(image)","essential":true}]}
       """#)
-    func run() throws -> Document? {
-      let reply = try cloud.call(
-        "RunTask",
-        #"""
-        {"cluster":"harbor","taskDefinition":"web","launchType":"FARGATE","networkConfiguration":{"awsvpcConfiguration":
-         {"subnets":["subnet-a"],"assignPublicIp":"ENABLED"}}}
-        """#)
-      cloud.advance(seconds: 120)
-      let arn = reply["tasks"]?[0]?["taskArn"]?.string ?? ""
-      return try cloud.call("DescribeTasks", #"{"cluster":"harbor","tasks":["\#(arn)"]}"#)["tasks"]?[0]
-    }
-    #expect(try run()?["stoppedReason"]?.string?.contains("not found") == true)
+    #expect(try cloud.runWeb()?["stoppedReason"]?.string?.contains("not found") == true)
     let pushed = try push("1")["image"]?["imageId"]?["imageDigest"]
-    let task = try run()
+    let task = try cloud.runWeb()
     #expect(task?["lastStatus"] == "RUNNING")
     #expect(task?["containers"]?[0]?["imageDigest"] == pushed)
   }

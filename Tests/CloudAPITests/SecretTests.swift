@@ -31,19 +31,6 @@ import Testing
       """#)
   }
 
-  /// A task of `web`, two minutes after it was asked for.
-  private mutating func run() throws -> Document? {
-    let reply = try cloud.call(
-      "RunTask",
-      #"""
-      {"cluster":"harbor","taskDefinition":"web","launchType":"FARGATE","networkConfiguration":{"awsvpcConfiguration":
-       {"subnets":["subnet-a"],"assignPublicIp":"ENABLED"}}}
-      """#)
-    cloud.advance(seconds: 120)
-    let task = reply["tasks"]?[0]?["taskArn"]?.string ?? ""
-    return try cloud.call("DescribeTasks", #"{"cluster":"harbor","tasks":["\#(task)"]}"#)["tasks"]?[0]
-  }
-
   @Test mutating func aSecretHasACurrentAndAPreviousValue() throws {
     let made = try secrets("CreateSecret", #"{"Name":"db","SecretString":"one"}"#)
     let arn = try #require(made["ARN"]?.string)
@@ -91,9 +78,9 @@ import Testing
   @Test mutating func aTaskWithoutItsSecretDoesNotStart() throws {
     let arn = try #require(try secrets("CreateSecret", #"{"Name":"db","SecretString":"one"}"#)["ARN"]?.string)
     try registerReading("\(arn)")
-    #expect(try run()?["lastStatus"] == "RUNNING")
+    #expect(try cloud.runWeb()?["lastStatus"] == "RUNNING")
     try secrets("DeleteSecret", #"{"SecretId":"db","ForceDeleteWithoutRecovery":true}"#)
-    #expect(try run()?["stoppedReason"]?.string?.contains("failed to fetch secret \(arn)") == true)
+    #expect(try cloud.runWeb()?["stoppedReason"]?.string?.contains("failed to fetch secret \(arn)") == true)
   }
 
   /// Runtime sheet, sections 1.12 and 6.7: ARN:json-key:version-stage:version-id.
@@ -113,7 +100,7 @@ import Testing
   mutating func aTaskGetsWhatItsReferenceNames(suffix: String, said: String?) throws {
     let arn = try secrets("CreateSecret", #"{"Name":"db","SecretString":"{\"user\":\"u\"}"}"#)["ARN"]?.string ?? ""
     try registerReading("\(arn)\(suffix)")
-    let task = try run()
+    let task = try cloud.runWeb()
     let prefix =
       "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable "
       + "to retrieve secret from asm: service call has been retried 1 time(s): "

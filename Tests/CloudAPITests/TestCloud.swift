@@ -89,3 +89,18 @@ extension StartingPlan {
     return StartingPlan(network: network, images: images, identity: identity, logs: LogGroups())
   }
 }
+
+extension TestCloud {
+  /// A task of `web` on Fargate in the cluster `harbor`, two minutes after it was asked for.
+  mutating func runWeb() throws -> Document? {
+    let reply = try call(
+      "RunTask",
+      #"""
+      {"cluster":"harbor","taskDefinition":"web","launchType":"FARGATE","networkConfiguration":{"awsvpcConfiguration":
+       {"subnets":["subnet-a"],"assignPublicIp":"ENABLED"}}}
+      """#)
+    advance(seconds: 120)
+    let task = reply["tasks"]?[0]?["taskArn"]?.string ?? ""
+    return try call("DescribeTasks", #"{"cluster":"harbor","tasks":["\#(task)"]}"#)["tasks"]?[0]
+  }
+}
