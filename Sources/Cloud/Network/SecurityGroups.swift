@@ -2,8 +2,8 @@
 ///
 /// In: names, rules. Out: groups with their rules, or EC2's refusal. Rules are kept and shown; whether a connection
 /// would get through is asked by `ConnectionTest` and by the health checks of targets.
-/// Source: EC2 API reference, CreateSecurityGroup, DeleteSecurityGroup, AuthorizeSecurityGroupIngress; VPC User Guide, "Security group
-/// rules", "Default security groups".
+/// Source: EC2 API reference, CreateSecurityGroup, DeleteSecurityGroup, AuthorizeSecurityGroupIngress; VPC User Guide,
+/// "Security group rules", "Default security groups".
 import Collections
 
 extension Network {

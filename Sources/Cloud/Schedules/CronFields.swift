@@ -1,8 +1,8 @@
 /// The six fields of a cron expression: minutes, hours, day of month, month, day of week, year.
 ///
-/// In: text. Out: the next instant that all fields agree to, read in UTC, nil where there is none within the next years. Takes
-/// `*`, `?`, lists, ranges, steps, names; of days also `L` (the last), `15W` (the weekday nearest to the 15th) and `3#2`
-/// (the second Tuesday). Pure.
+/// In: text. Out: the next instant that all fields agree to, read in UTC, nil where there is none within the next
+/// years. Takes `*`, `?`, lists, ranges, steps, names; of days also `L` (the last), `15W` (the weekday nearest to the
+/// 15th) and `3#2` (the second Tuesday). Pure.
 /// Source: Amazon EventBridge User Guide, "Cron expressions reference"; Application Auto Scaling User Guide, "Schedule
 /// recurring scaling actions using cron expressions".
 import SimulationKit

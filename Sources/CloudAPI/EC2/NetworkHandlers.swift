@@ -1,7 +1,8 @@
 /// Networks at the border of EC2: VPCs, subnets, zones, route tables.
 ///
 /// In: calls. Out: replies. Route tables are made up from where each subnet leads: nothing here can change a route.
-/// Source: EC2 API reference, DescribeVpcs, DescribeVpcAttribute, DescribeSubnets, DescribeAvailabilityZones, DescribeRouteTables.
+/// Source: EC2 API reference, DescribeVpcs, DescribeVpcAttribute, DescribeSubnets, DescribeAvailabilityZones,
+/// DescribeRouteTables.
 import Cloud
 import Documents
 import SimulationKit

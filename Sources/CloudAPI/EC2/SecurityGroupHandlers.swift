@@ -1,7 +1,8 @@
 /// Security groups at the border of EC2.
 ///
 /// In: calls. Out: replies; rules with the same protocol and ports are shown as one permission.
-/// Source: EC2 API reference, DescribeSecurityGroups, CreateSecurityGroup, DeleteSecurityGroup, AuthorizeSecurityGroupIngress, IpPermission.
+/// Source: EC2 API reference, DescribeSecurityGroups, CreateSecurityGroup, DeleteSecurityGroup,
+/// AuthorizeSecurityGroupIngress, IpPermission.
 import Cloud
 import Documents
 
