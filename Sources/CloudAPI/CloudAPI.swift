@@ -21,11 +21,19 @@ package enum CloudAPI {
   package static func perform(
     _ request: ServiceRequest, on world: inout World, cause: Cause
   ) -> ServiceReply {
+    switch performUnordered(request, on: &world, cause: cause) {
+    case .success(let reply): .success(walked(reply, of: request).reply)
+    case .failure(let failure): .failure(failure)
+    }
+  }
+
+  /// As `perform`, with the members as the handler put them: for protocols, which write them by the shape's order anyway.
+  package static func performUnordered(
+    _ request: ServiceRequest, on world: inout World, cause: Cause
+  ) -> ServiceReply {
     guard let handler = handlers[request.service]?[request.operation] else {
       return .failure(.notSimulated("\(request.service) \(request.operation)"))
     }
-    let model = ServiceModel.named(request.service)
-    let operation = model?.operation(named: request.operation)
     do throws(ServiceFailure) {
       let call = Call(operation: request.operation, principal: request.principal, input: try input(of: request))
       let reply = try world.changeRegion(request.region, cause: cause) {
@@ -35,7 +43,8 @@ package enum CloudAPI {
       if request.service == "iam", !isReadOnly(service: "iam", operation: request.operation) {
         world.shareIdentity(of: request.region)
       }
-      return .success(ordered(reply, shape: operation?.output, model: model))
+      assert(walked(reply, of: request).problems.isEmpty, "\(walked(reply, of: request).problems)")
+      return .success(reply)
     } catch { return .failure(error) }
   }
 
@@ -50,13 +59,16 @@ package enum CloudAPI {
     return Input(members, shape: shape, model: model)
   }
 
-  /// The reply in the model's order. A reply that does not fit the model is our mistake and stops a debug build.
-  private static func ordered(_ reply: Document.Object, shape: String?, model: ServiceModel?) -> Document.Object {
-    guard let model, let shape else { return reply }
+  /// The reply in the model's order, and what of it does not fit the model: our mistake, which stops a debug build.
+  private static func walked(
+    _ reply: Document.Object, of request: ServiceRequest
+  ) -> (reply: Document.Object, problems: [ShapeWalk.Problem]) {
+    guard let model = ServiceModel.named(request.service),
+      let shape = model.operation(named: request.operation)?.output
+    else { return (reply, []) }
     var walk = ShapeWalk(model)
-    let result = walk.object(reply, as: shape)
-    assert(walk.problems.isEmpty, "a reply does not fit \(shape): \(walk.problems)")
-    return result
+    let ordered = walk.object(reply, as: shape)
+    return (ordered, walk.problems)
   }
 
   package static func isSimulated(service: String, operation: String) -> Bool {

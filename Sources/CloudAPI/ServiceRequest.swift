@@ -26,7 +26,7 @@ package struct ServiceRequest: Hashable, Sendable {
 }
 
 package enum ServiceReply: Hashable, Sendable {
-  /// Members in the model's order; timestamps as epoch seconds.
+  /// Members in the model's order, where nothing else is said; timestamps as epoch seconds.
   case success(Document.Object)
   case failure(ServiceFailure)
 }

@@ -22,7 +22,7 @@ extension Document {
   package func bytes(_ style: Style = .compact) -> [UInt8] {
     var writer = DocumentWriter(style: style)
     writer.output.reserveCapacity(512)
-    writer.write(self, level: 0)
+    writer.write(self)
     return writer.output
   }
 
@@ -30,15 +30,18 @@ extension Document {
   package static func quoted(_ text: String) -> String { Document.string(text).written() }
 }
 
-private struct DocumentWriter {
-  let style: Document.Style
-  var output: [UInt8] = []
+/// The text that grows while documents are written into it.
+package struct DocumentWriter {
+  private let style: Document.Style
+  /// The text so far in UTF-8.
+  package var output: [UInt8] = []
   /// By how many members an object has, the places of the last such object's members in alphabetical order.
   private var orders: [[Int]] = []
 
-  init(style: Document.Style) { self.style = style }
+  package init(style: Document.Style) { self.style = style }
 
-  mutating func write(_ document: Document, level: Int) {
+  /// - Parameter level: how many objects and lists the document stands in, which indents it in `.awsCLI`.
+  package mutating func write(_ document: Document, level: Int = 0) {
     switch document {
     case .null: append("null")
     case .boolean(let value): append(value ? "true" : "false")
@@ -186,5 +189,5 @@ private struct DocumentWriter {
     append(digits)
   }
 
-  mutating func append(_ piece: String) { output.append(contentsOf: piece.utf8) }
+  private mutating func append(_ piece: String) { output.append(contentsOf: piece.utf8) }
 }

@@ -17,10 +17,16 @@ package struct ShapeLayouts: Sendable {
     package let name: String
     /// Its shape's number.
     package let shape: Int
+    /// Where its name stands in `keys`, as JSON writes it before a value: `"clusterName":`.
+    package let key: Range<Int>
   }
 
   /// The members of every structure, one structure after another: a layout is then copied without counting references.
   package let members: [Member]
+  /// At the places of each structure's members, their places in alphabetical order.
+  package let alphabetical: [Int]
+  /// The names of all members as JSON keys, in UTF-8.
+  package let keys: [UInt8]
   /// What a shape that the table lacks stands for.
   private static let unknown = 0
   private let layouts: [Layout]
@@ -31,6 +37,13 @@ package struct ShapeLayouts: Sendable {
     let numbers = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0 + 1) })
     func number(_ name: String) -> Int { numbers[name] ?? Self.unknown }
     var placed: [Member] = []
+    var order: [Int] = []
+    var keys: [UInt8] = []
+    func member(_ member: ServiceModels.Member) -> Member {
+      let start = keys.count
+      keys += Array("\"\(member.name)\":".utf8)
+      return Member(name: member.name, shape: number(member.shape), key: start..<keys.count)
+    }
     let layouts: [Layout] =
       [.anything]
       + names.map { name in
@@ -38,7 +51,8 @@ package struct ShapeLayouts: Sendable {
         switch shape.kind {
         case .structure(let members):
           let first = placed.count
-          placed += members.map { Member(name: $0.name, shape: number($0.shape)) }
+          placed += members.map(member)
+          order += (first..<placed.count).sorted { placed[$0].name < placed[$1].name }
           return .structure(members: first..<placed.count)
         case .list(let element): return .list(of: number(element))
         case .map(_, let value): return .map(value: number(value))
@@ -51,6 +65,8 @@ package struct ShapeLayouts: Sendable {
     self.numbers = numbers
     self.layouts = layouts
     members = placed
+    self.keys = keys
+    alphabetical = order
   }
 
   /// O(1); the number that stands for any value where the table has no such shape.

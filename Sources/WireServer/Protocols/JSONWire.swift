@@ -57,7 +57,7 @@ struct JSONWire: WireProtocol {
     case .success(let object):
       return HTTPResponse(
         status: 200, contentType: contentType, fields: ["x-amzn-requestid": requestID],
-        body: Document.object(object).bytes(.sorted))
+        body: body(of: object))
     case .failure(let failure):
       var response = HTTPResponse(
         status: failure.isServerFault ? 500 : 400, contentType: contentType, fields: ["x-amzn-requestid": requestID],
@@ -65,5 +65,12 @@ struct JSONWire: WireProtocol {
       if let model { response.fields += failure.queryFields(of: model) }
       return response
     }
+  }
+
+  private func body(of reply: Document.Object) -> [UInt8] {
+    guard let model, let shape = model.operation(named: operation)?.output else {
+      return Document.object(reply).bytes(.sorted)
+    }
+    return model.sortedText(of: reply, as: shape)
   }
 }
