@@ -65,7 +65,10 @@ package enum HelpPage {
     page.paragraph("\(word) - \(model.metadata.serviceFullName)")
     page.heading("DESCRIPTION")
     let simulated = model.operations.filter { help?.status($0) == .simulated }.count
-    page.paragraph("\(simulated) of the \(model.operations.count) operations listed are simulated.")
+    let others = model.otherOperationNames.count
+    page.paragraph(
+      "\(simulated) of the \(model.operations.count) operations listed are simulated."
+        + (others == 0 ? "" : " The service has \(others) more: asking for one says that it is not simulated yet."))
     page.heading("SYNOPSIS")
     page.verbatim("aws \(word) <operation> [parameters]")
     page.heading("AVAILABLE COMMANDS")

@@ -77,6 +77,13 @@ SERVICES = {
                   "GetDeploymentTarget ListDeployments ContinueDeployment StopDeployment",
 }
 
+# Operations that a newer botocore than the tables' knows (1.44.8): named, so that nothing real is called unknown.
+NEWEST = {
+    "ecs": "AssociateGatewayWithCluster CreateGateway DeleteGateway DescribeGateway DescribeGatewayResources "
+           "DescribeGatewayRoute DisassociateGatewayFromCluster ListGatewayClusterAssociations ListGatewayRoutes "
+           "ListGateways UpdateGateway",
+}
+
 # Of several protocols a client takes the first it knows in this order.
 PROTOCOLS = ("json", "rest-json", "rest-xml", "query", "ec2")
 SCALARS = {"string": '"', "integer": "#", "long": "L", "boolean": "B", "double": "D", "float": "F",
@@ -214,7 +221,7 @@ def table(service, wanted):
     used = set(model["shapes"]) if wanted is None else reachable(model["shapes"], roots)
     paginators = load(service, "paginators-1").get("pagination", {})
     lines = metadata_lines(model["metadata"])
-    others = [name for name in model["operations"] if name not in operations]
+    others = [name for name in model["operations"] if name not in operations] + NEWEST.get(service, "").split()
     if others:
         lines.append("=" + words(others))
     for name, operation in operations.items():

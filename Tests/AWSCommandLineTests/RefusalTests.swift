@@ -260,6 +260,7 @@ import Testing
 
   @Test(arguments: [
     ("s3 ls", "the service s3"), ("ec2 create-vpc", "aws ec2 create-vpc"),
+    ("ecs create-gateway", "aws ecs create-gateway"), ("ecs list-gateways help", "aws ecs list-gateways"),
     ("configure set region x", "aws configure set region"),
   ]) func realThingsThatAreNotHereAreNotCalledUnknown(line: String, what: String) {
     #expect(parse(line).refusal?.standardError == "\naws: [ERROR]: not simulated yet: \(what)\n")

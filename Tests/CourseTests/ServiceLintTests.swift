@@ -97,6 +97,9 @@ import Testing
     #expect(
       try findings(solution("aws ssm start-session --target ecs:x"))
         == ["DD031 `ssm start-session` is not simulated yet"])
+    #expect(
+      try findings(solution("aws ecs create-gateway --gateway-name x"))
+        == ["DD030 the command line refuses this: aws: [ERROR]: not simulated yet: aws ecs create-gateway"])
   }
 
   @Test func whatTheFrontMatterAsksForInVainIsNamed() throws {

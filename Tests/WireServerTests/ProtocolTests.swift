@@ -124,6 +124,18 @@ private let authorization =
         == .failure(ServiceFailure("NotSimulatedYet", "ssm StartSession is not simulated yet.")))
   }
 
+  /// The eleven that botocore 1.44.8 has beside the 77 of the API sheet.
+  @Test(arguments: [
+    "AssociateGatewayWithCluster", "CreateGateway", "DeleteGateway", "DescribeGateway", "DescribeGatewayResources",
+    "DescribeGatewayRoute", "DisassociateGatewayFromCluster", "ListGatewayClusterAssociations", "ListGatewayRoutes",
+    "ListGateways", "UpdateGateway",
+  ])
+  func theNewestOperationsSayThatTheyAreNotSimulated(operation: String) {
+    #expect(
+      failure("AmazonEC2ContainerServiceV20141113.\(operation)", "{}")
+        == .failure(ServiceFailure("NotSimulatedYet", "ecs \(operation) is not simulated yet.")))
+  }
+
   @Test(arguments: [
     ("[]", "START_ARRAY can not be converted to a Structure"),
     ("1", "NUMBER_VALUE can not be converted to a Structure"),
