@@ -104,10 +104,33 @@ import Testing
     #expect(reply["taskDefinition"]?["compatibilities"]?.strings == types)
   }
 
-  @Test func neuronDevicesAreNotSimulatedYet() throws {
-    #expect(
-      try refusal(Self.managed, #""resourceRequirements":[{"type":"NeuronDevice","value":"ALL"}]"#)
-        == "NotSimulatedYet: A container with Neuron devices is not simulated yet.")
+  /// Source: ECS API reference, ResourceRequirement: only ALL, in one container, on Managed Instances. The texts follow
+  /// that of GPUs.
+  @Test(arguments: [
+    (managed, "1", "", "Invalid NeuronDevice resource requirement for container 'app'."),
+    (fargate, "ALL", "", "NeuronDevice resource requirements are only supported on Managed Instances."),
+    (
+      #""networkMode":"host","cpu":"256","memory":"512""#, "ALL", "",
+      "NeuronDevice resource requirements are only supported on Managed Instances."
+    ),
+    (
+      managed, "ALL",
+      #"},{"name":"b","image":"nginx","resourceRequirements":[{"type":"NeuronDevice","value":"ALL"}]"#,
+      "Only one container in a task definition can specify NeuronDevice resource requirements."
+    ),
+  ])
+  func ofNeuronDevices(task: String, value: String, more: String, said: String) throws {
+    let container = #""resourceRequirements":[{"type":"NeuronDevice","value":"\#(value)"}]"#
+    #expect(try refusal(task, container + more) == "ClientException: \(said)")
+  }
+
+  @Test func neuronDevicesAreForManagedInstancesAlone() throws {
+    var cloud = TestCloud()
+    let reply = try cloud.call(
+      "RegisterTaskDefinition",
+      #"{"family":"web",\#(Self.managed),"containerDefinitions":[{"name":"app","image":"nginx","#
+        + #""resourceRequirements":[{"type":"NeuronDevice","value":"ALL"}]}]}"#)
+    #expect(reply["taskDefinition"]?["compatibilities"]?.strings == ["MANAGED_INSTANCES"])
   }
 
   @Test(arguments: [

@@ -29,7 +29,21 @@ struct ManagedInstancePlanTests {
         $0.allowedTypes = ["t3.micro"]
         $0.burstable = .included
       } == ["t3.micro"])
-    #expect(requirements { $0.accelerators.minimum = 8 } == ["p4d.24xlarge"])
+    // Eight GPUs, then twelve Inferentia chips, then sixteen of Inferentia and of Trainium.
+    #expect(
+      requirements { $0.accelerators.minimum = 8 }
+        == ["p4d.24xlarge", "inf2.48xlarge", "inf1.24xlarge", "trn1.32xlarge"])
+    #expect(
+      requirements {
+        $0.accelerators.minimum = 8
+        $0.acceleratorTypes = ["gpu", "fpga"]
+      } == ["p4d.24xlarge"])
+    #expect(
+      requirements {
+        $0.acceleratorManufacturers = ["amazon-web-services"]
+        $0.acceleratorNames = ["inferentia"]
+        $0.manufacturers = ["amd"]
+      } == ["inf2.xlarge", "inf2.8xlarge", "inf2.24xlarge", "inf2.48xlarge"])
     // 8 GiB for each vCPU: the r family.
     #expect(
       requirements {
@@ -44,6 +58,7 @@ struct ManagedInstancePlanTests {
   @Test(arguments: [
     ("t3.nano", 512), ("t3.micro", 1_024), ("m5.large", 8_192), ("t2.large", 8_192), ("m5.4xlarge", 65_536),
     ("m5.16xlarge", 262_144), ("m5.24xlarge", 393_216), ("p4d.24xlarge", 1_179_648),
+    ("inf1.6xlarge", 49_152), ("inf2.48xlarge", 786_432), ("trn1.32xlarge", 524_288),
   ])
   func memoryAsItIsSold(name: String, mebibytes: Int) throws {
     #expect(try #require(InstanceType.named(name)).advertisedMemoryMiB == mebibytes)

@@ -24,10 +24,12 @@ extension Region {
       "remainingResources": resources(
         of: instance, cpuUnits: instance.remainingCPUUnits, memoryMiB: instance.remainingMemoryMiB,
         ports: instance.usedPorts, udpPorts: instance.usedUDPPorts,
-        gpus: Array(instance.gpuIDs.dropFirst(instance.gpusInUse))),
+        gpus: Array(instance.gpuIDs.dropFirst(instance.gpusInUse)),
+        neuronDevices: instance.areNeuronDevicesTaken ? [] : instance.neuronDeviceIDs),
       "registeredResources": resources(
         of: instance, cpuUnits: instance.registeredCPUUnits, memoryMiB: instance.registeredMemoryMiB,
-        ports: instance.registeredPorts, udpPorts: instance.registeredUDPPorts, gpus: instance.gpuIDs),
+        ports: instance.registeredPorts, udpPorts: instance.registeredUDPPorts, gpus: instance.gpuIDs,
+        neuronDevices: instance.neuronDeviceIDs),
       "status": instance.status.rawValue,
       "agentConnected": instance.isAgentConnected && instance.status != .inactive,
       "runningTasksCount": counts.running,
@@ -41,13 +43,17 @@ extension Region {
   }
 
   private func resources(
-    of instance: ECS.ContainerInstance, cpuUnits: Int, memoryMiB: Int, ports: [Int], udpPorts: [Int], gpus: [String]
+    of instance: ECS.ContainerInstance, cpuUnits: Int, memoryMiB: Int, ports: [Int], udpPorts: [Int], gpus: [String],
+    neuronDevices: [String]
   ) -> [Document.Object] {
-    let all = [
+    var all = [
       resource("CPU", integer: cpuUnits), resource("MEMORY", integer: memoryMiB),
       resource("PORTS", texts: ports.map(String.init)), resource("PORTS_UDP", texts: udpPorts.map(String.init)),
     ]
-    return instance.gpuCount > 0 ? all + [resource("GPU", texts: gpus)] : all
+    if instance.gpuCount > 0 { all.append(resource("GPU", texts: gpus)) }
+    // Called after PlatformDeviceType (inferred).
+    if instance.neuronDeviceCount > 0 { all.append(resource("NEURON_DEVICE", texts: neuronDevices)) }
+    return all
   }
 
   private func resource(_ name: String, integer: Int? = nil, texts: [String]? = nil) -> Document.Object {
@@ -79,4 +85,6 @@ extension Region {
 extension ECS.ContainerInstance {
   /// One name for each GPU.
   fileprivate var gpuIDs: [String] { (0..<gpuCount).map { "GPU-\(id.prefix(8))-\($0)" } }
+  /// The devices' indices: 0 is /dev/neuron0. Source: ECS API reference, PlatformDevice.
+  var neuronDeviceIDs: [String] { (0..<neuronDeviceCount).map(String.init) }
 }

@@ -76,6 +76,14 @@ extension ECS.InstanceRequirements {
     virtualCPUs = try input.bounds("vCpuCount")
     memoryMiB = try input.bounds("memoryMiB")
     accelerators = try input.bounds("acceleratorCount")
+    acceleratorTypes = try input.words("acceleratorTypes", of: ["gpu", "fpga", "inference"])
+    acceleratorManufacturers = try input.words(
+      "acceleratorManufacturers", of: ["amazon-web-services", "amd", "nvidia", "xilinx", "habana"])
+    acceleratorNames = try input.words(
+      "acceleratorNames",
+      of: [
+        "a100", "inferentia", "k520", "k80", "m60", "radeon-pro-v520", "t4", "vu9p", "v100", "a10g", "h100", "t4g",
+      ])
     networkInterfaces = try input.bounds("networkInterfaceCount")
     if let ratio = try input.structure("memoryGiBPerVCpu") {
       memoryMiBPerVirtualCPU = Bounds(minimum: try ratio.mebibytes("min"), maximum: try ratio.mebibytes("max"))

@@ -80,7 +80,7 @@ extension ECS.ContainerRequest {
       if let name = try source.string("sourceContainer") { first.append(name) }
     }
     definition.impliedDependencies = first.map { .init(container: $0, condition: .start) }
-    if input.knows("resourceRequirements") { definition.gpuCount = try Self.gpuCount(input) }
+    if input.knows("resourceRequirements") { try Self.readHostResources(input, into: &definition) }
     definition.healthCheck = try Self.healthCheck(input)
     definition.restartPolicy = try Self.restartPolicy(input)
     definition.logConfiguration = try Self.logConfiguration(input)
@@ -89,13 +89,16 @@ extension ECS.ContainerRequest {
     self.init(definition: definition, document: Self.document(input, definition, ports: ports.map(\.document)))
   }
 
-  private static func gpuCount(_ input: Input) throws(ServiceFailure) -> Int {
-    var count = 0
-    for requirement in try input.structures("resourceRequirements") ?? [] where try requirement.string("type") == "GPU"
-    {
-      count = Int(try requirement.string("value") ?? "") ?? 0
+  private static func readHostResources(
+    _ input: Input, into definition: inout ECS.ContainerDefinition
+  ) throws(ServiceFailure) {
+    for requirement in try input.structures("resourceRequirements") ?? [] {
+      switch try requirement.string("type") {
+      case "GPU": definition.gpuCount = Int(try requirement.string("value") ?? "") ?? 0
+      case "NeuronDevice": definition.takesNeuronDevices = true
+      default: break
+      }
     }
-    return count
   }
 
   private static func healthCheck(_ input: Input) throws(ServiceFailure) -> ECS.HealthCheck? {

@@ -127,7 +127,7 @@ extension Region {
       interfaces.append(interface)
     }
     var shown = Document.Object()
-    shown.reserveCapacity(16)
+    shown.reserveCapacity(17)
     shown.add("containerArn", arn(ofContainer: container, in: task))
     shown.add("taskArn", arn(ofTask: task.id, cluster: task.cluster))
     shown.add("name", container.name)
@@ -144,6 +144,9 @@ extension Region {
     shown.add("cpu", size("cpu", plan?.cpuUnits ?? 0))
     shown.add("memory", size("memory", plan?.memoryMiB))
     shown.add("memoryReservation", size("memoryReservation", plan?.memoryReservationMiB))
+    if plan?.takesNeuronDevices == true {
+      shown.add("neuronDeviceIds", task.containerInstance.flatMap { ecs.containerInstances[$0]?.neuronDeviceIDs })
+    }
     return shown
   }
 

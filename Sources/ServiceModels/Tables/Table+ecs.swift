@@ -1509,7 +1509,7 @@ LLong
 {PlatformDevice required=id,type
  id String
  type PlatformDeviceType
-"PlatformDeviceType enum=GPU
+"PlatformDeviceType enum=GPU,NEURON_DEVICE
 [PlatformDevices PlatformDevice
 {PlatformTaskDefinitionIncompatibilityException exception
  message String
@@ -1628,7 +1628,7 @@ LLong
  value String
  type ResourceType
 [ResourceRequirements ResourceRequirement
-"ResourceType enum=GPU,InferenceAccelerator
+"ResourceType enum=GPU,InferenceAccelerator,NeuronDevice
 [Resources Resource
 {Rollback
  reason String

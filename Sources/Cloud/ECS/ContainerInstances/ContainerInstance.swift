@@ -41,6 +41,10 @@ extension ECS {
     package internal(set) var heldForDaemons = InstanceReservation()
     package let gpuCount: Int
     package var gpusInUse = 0
+    /// Of Managed Instances alone: elsewhere tasks name `/dev/neuron0` and so on themselves.
+    package let neuronDeviceCount: Int
+    /// A task takes all of them or none.
+    package var areNeuronDevicesTaken = false
     /// Name to value; nil for capabilities, which have none.
     package var attributes: OrderedDictionary<String, String?>
     package let registeredAt: Instant

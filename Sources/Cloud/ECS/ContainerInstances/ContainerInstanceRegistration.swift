@@ -107,7 +107,9 @@ extension Region {
       registeredPorts: registration.portsInUse, registeredUDPPorts: registration.udpPortsInUse,
       usedPorts: registration.portsInUse, usedUDPPorts: registration.udpPortsInUse,
       networkInterfaceLimit: interfaces,
-      gpuCount: type?.gpuCount ?? 0, attributes: attributes, registeredAt: now, tags: registration.tags,
+      gpuCount: type?.gpuCount ?? 0,
+      neuronDeviceCount: registration.managed == nil ? 0 : type?.neuronDeviceCount ?? 0, attributes: attributes,
+      registeredAt: now, tags: registration.tags,
       capacityProviderName: registration.capacityProviderName, managed: registration.managed)
   }
 
@@ -134,8 +136,8 @@ extension Region {
       instanceType: "", availabilityZone: "", registeredCPUUnits: cpuUnits, registeredMemoryMiB: memoryMiB,
       remainingCPUUnits: cpuUnits, remainingMemoryMiB: memoryMiB, registeredPorts: registration.portsInUse,
       registeredUDPPorts: registration.udpPortsInUse, usedPorts: registration.portsInUse,
-      usedUDPPorts: registration.udpPortsInUse, networkInterfaceLimit: 1, gpuCount: 0, attributes: attributes,
-      registeredAt: now, tags: registration.tags)
+      usedUDPPorts: registration.udpPortsInUse, networkInterfaceLimit: 1, gpuCount: 0, neuronDeviceCount: 0,
+      attributes: attributes, registeredAt: now, tags: registration.tags)
   }
 
   /// Says what an instance is now.

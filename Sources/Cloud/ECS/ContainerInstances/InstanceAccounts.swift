@@ -23,6 +23,7 @@ extension Region {
       instance.remainingMemoryMiB -= needs.memoryMiB
       instance.networkInterfacesInUse += needs.networkInterfaces
       instance.gpusInUse += needs.gpuCount
+      if needs.takesNeuronDevices { instance.areNeuronDevicesTaken = true }
       if !needs.tcpPorts.isEmpty { instance.usedPorts = (instance.usedPorts + needs.tcpPorts).sorted() }
       if !needs.udpPorts.isEmpty { instance.usedUDPPorts = (instance.usedUDPPorts + needs.udpPorts).sorted() }
     }
@@ -34,6 +35,7 @@ extension Region {
       instance.remainingMemoryMiB += needs.memoryMiB
       instance.networkInterfacesInUse -= needs.networkInterfaces
       instance.gpusInUse -= needs.gpuCount
+      if needs.takesNeuronDevices { instance.areNeuronDevicesTaken = false }
       instance.usedPorts.removeAll(where: needs.tcpPorts.contains)
       instance.usedUDPPorts.removeAll(where: needs.udpPorts.contains)
       instance.dynamicPorts.removeAll(where: needs.dynamicPorts.contains)

@@ -22,6 +22,10 @@ extension ECS {
     package var memoryMiB = Bounds()
     package var memoryMiBPerVirtualCPU = Bounds()
     package var accelerators = Bounds()
+    /// Words of the API, of which a type's accelerators must answer to one; empty: any type, or one without.
+    package var acceleratorTypes: [String] = []
+    package var acceleratorManufacturers: [String] = []
+    package var acceleratorNames: [String] = []
     package var networkInterfaces = Bounds()
     /// `intel`, `amd`, `amazon-web-services`; empty: any.
     package var manufacturers: [String] = []
@@ -47,7 +51,10 @@ extension ECS {
     package func accepts(_ type: InstanceType) -> Bool {
       virtualCPUs.contains(type.virtualCPUs) && memoryMiB.contains(type.advertisedMemoryMiB)
         && memoryMiBPerVirtualCPU.contains(type.advertisedMemoryMiB / max(1, type.virtualCPUs))
-        && accelerators.contains(type.gpuCount) && networkInterfaces.contains(type.networkInterfaceLimit)
+        && accelerators.contains(type.acceleratorCount) && networkInterfaces.contains(type.networkInterfaceLimit)
+        && Self.names(type.accelerator?.type, acceleratorTypes)
+        && Self.names(type.accelerator?.manufacturer, acceleratorManufacturers)
+        && Self.names(type.accelerator?.name, acceleratorNames)
         && (manufacturers.isEmpty || manufacturers.contains(type.manufacturer))
         && (generations.isEmpty || generations.contains(type.generation))
         && Self.fits(type.isBurstable, burstable) && Self.fits(false, bareMetal)
@@ -57,6 +64,10 @@ extension ECS {
 
     /// The types let through, the cheapest first: see `InstanceType.all`.
     package var types: [InstanceType] { InstanceType.all.filter(accepts) }
+
+    private static func names(_ word: String?, _ wanted: [String]) -> Bool {
+      wanted.isEmpty || word.map(wanted.contains) ?? false
+    }
 
     private static func fits(_ has: Bool, _ inclusion: Inclusion) -> Bool {
       switch inclusion {
@@ -99,9 +110,21 @@ extension InstanceType {
 
   var manufacturer: String {
     if family == "a1" || options.hasPrefix("g") { return "amazon-web-services" }
-    return options.hasPrefix("a") || family == "g5" ? "amd" : "intel"
+    return options.hasPrefix("a") || ["g5", "inf2"].contains(family) ? "amd" : "intel"
   }
-  var isBurstable: Bool { family.hasPrefix("t") }
+  /// In the words of InstanceRequirementsRequest, which has none for Trainium's name; nil for a type without.
+  var accelerator: (type: String, manufacturer: String, name: String)? {
+    switch family {
+    case "g4dn": ("gpu", "nvidia", "t4")
+    case "g5": ("gpu", "nvidia", "a10g")
+    case "p3": ("gpu", "nvidia", "v100")
+    case "p4d": ("gpu", "nvidia", "a100")
+    case "inf1", "inf2": ("inference", "amazon-web-services", "inferentia")
+    case "trn1": ("inference", "amazon-web-services", "trainium")
+    default: nil
+    }
+  }
+  var isBurstable: Bool { family.hasPrefix("t") && !family.hasPrefix("trn") }
   var generation: String { Self.previousFamilies.contains(String(family)) ? "previous" : "current" }
   private static let previousFamilies: Set<String> = ["a1", "c4", "i3", "m4", "p3", "t2"]
 

@@ -21,6 +21,7 @@ extension ECS {
       fileprivate var cpuUnits: Int
       fileprivate var memoryMiB: Int
       fileprivate var gpuCount: Int
+      fileprivate var hasNeuronDevices: Bool
       fileprivate var networkInterfaces: Int
 
       init(_ type: InstanceType, zone: String, after overhead: InstanceReservation) {
@@ -29,11 +30,13 @@ extension ECS {
         cpuUnits = type.cpuUnits - overhead.cpuUnits
         memoryMiB = type.memoryMiB - overhead.memoryMiB
         gpuCount = type.gpuCount - overhead.gpuCount
+        hasNeuronDevices = type.neuronDeviceCount > 0
         networkInterfaces = type.networkInterfaceLimit - 1 - overhead.networkInterfaces
       }
 
       fileprivate func fits(_ want: Want) -> Bool {
         cpuUnits >= want.needs.cpuUnits && memoryMiB >= want.needs.memoryMiB && gpuCount >= want.needs.gpuCount
+          && (hasNeuronDevices || !want.needs.takesNeuronDevices)
           && networkInterfaces >= want.needs.networkInterfaces
           && InstanceType.architecture(of: type.name) == want.architecture && want.zones?.contains(zone) ?? true
       }
@@ -42,6 +45,7 @@ extension ECS {
         cpuUnits -= needs.cpuUnits
         memoryMiB -= needs.memoryMiB
         gpuCount -= needs.gpuCount
+        if needs.takesNeuronDevices { hasNeuronDevices = false }
         networkInterfaces -= needs.networkInterfaces
       }
     }

@@ -39,8 +39,8 @@ struct PlacementCheck {
 
   /// True where more than the numbers of a slot has to be looked at.
   var needsInstances: Bool {
-    !needs.tcpPorts.isEmpty || !needs.udpPorts.isEmpty || needs.gpuCount > 0 || !attributes.isEmpty
-      || operatingSystem != nil || !expressions.isEmpty
+    !needs.tcpPorts.isEmpty || !needs.udpPorts.isEmpty || needs.gpuCount > 0 || needs.takesNeuronDevices
+      || !attributes.isEmpty || operatingSystem != nil || !expressions.isEmpty
   }
 
   /// The provider's index in a roster, -2 for one that no instance there belongs to, nil where any will do.
@@ -69,6 +69,9 @@ struct PlacementCheck {
     if (isFixed ? instance.remainingCPUUnits : instance.openCPUUnits) < needs.cpuUnits { return "RESOURCE:CPU" }
     if (isFixed ? instance.remainingMemoryMiB : instance.openMemoryMiB) < needs.memoryMiB { return "RESOURCE:MEMORY" }
     if instance.gpuCount - instance.gpusInUse < needs.gpuCount { return "RESOURCE:GPU" }
+    if needs.takesNeuronDevices, instance.neuronDeviceCount == 0 || instance.areNeuronDevicesTaken {
+      return "RESOURCE:NEURON_DEVICE"
+    }
     if needs.tcpPorts.contains(where: instance.usedPorts.contains) || hasTwice(needs.tcpPorts)
       || needs.udpPorts.contains(where: instance.usedUDPPorts.contains) || hasTwice(needs.udpPorts)
     {
@@ -85,10 +88,12 @@ struct PlacementCheck {
     return nil
   }
 
-  /// What an instance is asked, in order: the reasons of `refusal`, and of a constraint on the others' places.
+  /// What an instance is asked, in order: the reasons of `refusal`, and of a constraint on the others' places. That of
+  /// Neuron devices is called after PlatformDeviceType (inferred).
   private static let questions = [
-    "AGENT", "RESOURCE:CPU", "RESOURCE:MEMORY", "RESOURCE:GPU", "RESOURCE:PORTS", "RESOURCE:ENI", "ATTRIBUTE",
-    "LOCATION", "MemberOf placement constraint unsatisfied.", "DistinctInstance placement constraint unsatisfied.",
+    "AGENT", "RESOURCE:CPU", "RESOURCE:MEMORY", "RESOURCE:GPU", "RESOURCE:NEURON_DEVICE", "RESOURCE:PORTS",
+    "RESOURCE:ENI", "ATTRIBUTE", "LOCATION", "MemberOf placement constraint unsatisfied.",
+    "DistinctInstance placement constraint unsatisfied.",
   ]
 
   /// The closest match: the instance that came furthest through the questions, of equals the first. One that has room

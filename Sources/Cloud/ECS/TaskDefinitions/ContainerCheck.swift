@@ -208,7 +208,11 @@ enum ContainerCheck {
         guard let type = requirement["type"]?.string, types.contains(type) else {
           throw .shouldBeOneOf("resource requirement type", types)
         }
-        guard type != "NeuronDevice" else { throw .notSimulated("A container with Neuron devices") }
+        guard type != "NeuronDevice" || requirement["value"] == "ALL" else {
+          throw .client(
+            "Invalid NeuronDevice resource requirement for container '\(container.name)'.",
+            why: "Its value is \"ALL\": the container gets every Neuron device of the instance.")
+        }
         guard type != "GPU" || Int(requirement["value"]?.string ?? "") ?? 0 > 0 else {
           throw .client(
             "Invalid GPU resource requirement for container '\(container.name)'.",
@@ -229,6 +233,22 @@ enum ContainerCheck {
       {
         throw .client("The swappiness of container '\(container.name)' must be between 0 and 100.")
       }
+    }
+  }
+
+  /// Source: ECS API reference, ResourceRequirement.
+  static func neuronDevices(_ request: ECS.TaskDefinitionRequest) throws(ServiceFailure) {
+    guard request.takesNeuronDevices else { return }
+    guard request.containers.count(where: \.definition.takesNeuronDevices) == 1 else {
+      throw .client(
+        "Only one container in a task definition can specify NeuronDevice resource requirements.",
+        why: "It gets all of the instance's Neuron devices, so nothing is left for another.")
+    }
+    guard request.requiresCompatibilities == [.managedInstances] else {
+      throw .client(
+        "NeuronDevice resource requirements are only supported on Managed Instances.",
+        why: "Say so: --requires-compatibilities MANAGED_INSTANCES. On EC2 a container names its devices under "
+          + "linuxParameters: devices=[{hostPath=/dev/neuron0,containerPath=/dev/neuron0}].")
     }
   }
 

@@ -109,6 +109,7 @@ extension ECS {
     package var restartPolicy: RestartPolicy?
     package var logConfiguration: LogConfiguration?
     package var gpuCount = 0
+    package var takesNeuronDevices = false
     /// Names of secrets with their `valueFrom`.
     package var secrets: [EnvironmentVariable] = []
 

@@ -7,7 +7,8 @@ import Documents
 extension ECS.TaskDefinitionRequest {
   /// EXTERNAL, EC2, FARGATE, MANAGED_INSTANCES: those that fit, in this order.
   func compatibilities() -> [ECS.LaunchType] {
-    [ECS.LaunchType.external, .ec2, .fargate, .managedInstances].filter { type in
+    if takesNeuronDevices { return [.managedInstances] }
+    return [ECS.LaunchType.external, .ec2, .fargate, .managedInstances].filter { type in
       switch type {
       case .external: !usesAwsvpc
       case .ec2: document["ephemeralStorage"] == nil

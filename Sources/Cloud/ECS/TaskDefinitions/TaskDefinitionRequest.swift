@@ -31,6 +31,7 @@ extension ECS {
 
     var isForFargate: Bool { requiresCompatibilities.contains(.fargate) }
     var usesAwsvpc: Bool { networkMode == .awsvpc }
+    var takesNeuronDevices: Bool { containers.contains(where: \.definition.takesNeuronDevices) }
     var volumes: [Document] { document["volumes"]?.list ?? [] }
     var operatingSystemFamily: String { document["runtimePlatform"]?["operatingSystemFamily"]?.string ?? "LINUX" }
 

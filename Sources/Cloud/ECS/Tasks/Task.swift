@@ -178,6 +178,8 @@ extension ECS {
     package var cpuUnits = 0
     package var memoryMiB = 0
     package var gpuCount = 0
+    /// All of the instance's.
+    package var takesNeuronDevices = false
     package var tcpPorts: [Int] = []
     package var udpPorts: [Int] = []
     /// Host ports that bridge mode chose when containers started.

@@ -64,6 +64,7 @@ extension ECS.TaskDefinition {
       overrides.memoryMiB ?? memoryMiB
       ?? containers.reduce(0) { $0 + (overrides.memoryReservationMiB($1) ?? overrides.memoryMiB($1) ?? 0) }
     needs.gpuCount = containers.reduce(0) { $0 + $1.gpuCount }
+    needs.takesNeuronDevices = containers.contains(where: \.takesNeuronDevices)
     needs.networkInterfaces = effectiveNetworkMode == .awsvpc ? 1 : 0
     for mapping in containers.flatMap(\.portMappings) {
       guard let port = hostPort(of: mapping), port > 0 else { continue }

@@ -72,6 +72,10 @@ extension Region {
     promise(instance.networkInterfacesInUse < instance.networkInterfaceLimit, "has too many network interfaces")
     promise(instance.gpusInUse <= instance.gpuCount, "has promised more GPUs than it has")
     promise(
+      held.count(where: \.takesNeuronDevices) == (instance.areNeuronDevicesTaken ? 1 : 0),
+      "does not account for its Neuron devices")
+    promise(!instance.areNeuronDevicesTaken || instance.neuronDeviceCount > 0, "has no Neuron devices to promise")
+    promise(
       sum(\.cpuUnits) == instance.registeredCPUUnits - instance.remainingCPUUnits, "does not account for its CPU")
     promise(
       sum(\.memoryMiB) == instance.registeredMemoryMiB - instance.remainingMemoryMiB, "does not account for its memory")
