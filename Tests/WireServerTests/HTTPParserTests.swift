@@ -100,9 +100,78 @@ import Testing
 
   @Test func whatIsNotReadHere() {
     #expect(Self.refusal("PRI / HTTP/2.0\r\n\r\n") == .version("HTTP/2.0"))
-    #expect(Self.refusal("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n") == .transferEncoding)
     #expect(Self.refusal("POST / HTTP/1.1\r\nContent-Encoding: gzip\r\n\r\n") == .contentEncoding)
     #expect(Self.refusal("POST / HTTP/1.1\r\nExpect: more\r\n\r\n") == .expectation)
+  }
+
+  // Chunked bodies: RFC 9112, section 7.1.
+
+  static let chunkedHead = "POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
+
+  /// The bodies of the requests that are read, one after another.
+  private func bodies(_ text: String, pieceBytes: Int = .max) -> [String] {
+    Self.steps(text, pieceBytes: pieceBytes).map { step in
+      guard case .request(let request) = step else { return "\(step)" }
+      return String(decoding: request.body, as: UTF8.self)
+    }
+  }
+
+  /// Sizes in both cases and with zeros in front, an extension that looks like a chunk, trailers that say a length, a
+  /// request behind it.
+  @Test func chunksAreJoined() {
+    let body =
+      "4\r\n{\"a\"\r\n00B;x=\"5\"\r\n: \"01234567\r\na\r\n89abcdef\"}\r\n"
+      + "0\r\nContent-Length: 99\r\nX: y\r\n\r\n"
+    let text = Self.chunkedHead.replacing("chunked", with: "Chunked") + body + Self.post
+    let wanted = ["{\"a\": \"0123456789abcdef\"}", "{}"]
+    for size in [1, 2, 3, 7, 50, 1_000] { #expect(bodies(text, pieceBytes: size) == wanted) }
+    #expect(bodies(Self.chunkedHead + "0\r\n\r\n" + Self.post) == ["", "{}"])
+  }
+
+  @Test(arguments: [
+    "\r\n", ";x\r\n", "x\r\n", "+1\r\n", "-1\r\n", "0x1\r\n", "1 \r\n", " 1\r\n", "1\n", "1\r\r\n", "1;a\rb\r\n",
+    "1;a\u{0}\r\n", "1\r\nab\r\n", "1\r\na\n\r\n", "2\r\na\r\n\r\n", "0\r\n\n",
+  ])
+  func aChunkThatIsNone(chunk: String) { #expect(Self.refusal(Self.chunkedHead + chunk) == .chunk) }
+
+  @Test(arguments: ["nonsense\r\n\r\n", ": x\r\n\r\n", "A : x\r\n\r\n"])
+  func aTrailerThatIsNone(trailer: String) {
+    #expect(Self.refusal(Self.chunkedHead + "0\r\n" + trailer) == .fieldLine)
+  }
+
+  /// The ways to let two readers of the same bytes find different requests: RFC 9112, section 11.2.
+  @Test func whereABodyEndsIsSaidOnce() {
+    for fields in [
+      "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n", "Transfer-Encoding: chunked\r\nContent-Length: 3\r\n",
+      "Transfer-Encoding: identity\r\nContent-Length: 3\r\n", "Content-Length: x\r\nTransfer-Encoding: x\r\n",
+    ] {
+      #expect(Self.refusal("POST / HTTP/1.1\r\n\(fields)\r\n0\r\n\r\n") == .lengthAndCoding, "\(fields)")
+    }
+    for coding in [
+      "identity", "gzip", "gzip, chunked", "chunked, gzip", "chunked, chunked", "xchunked", "",
+      "chunked\r\nTransfer-Encoding: chunked", "chunked;q=1",
+    ] {
+      #expect(
+        Self.refusal("POST / HTTP/1.1\r\nTransfer-Encoding: \(coding)\r\n\r\n0\r\n\r\n") == .transferEncoding,
+        "\(coding)")
+    }
+    #expect(Self.refusal("POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n") == .transferEncoding)
+  }
+
+  /// The limits of other bodies: 1 MiB, 8 KiB a line, 64 KiB of trailers.
+  @Test func aChunkedBodyIsRefusedWhileItComes() {
+    let limit = 1 << 20
+    let whole = String(repeating: "b", count: limit)
+    #expect(bodies(Self.chunkedHead + "100000\r\n\(whole)\r\n0\r\n\r\n", pieceBytes: 4_096) == [whole])
+    for sizes in ["100001\r\n", "FFFFFFFFFFFFFFFFFFFF\r\n", "1\r\nb\r\n100000\r\n"] {
+      #expect(Self.refusal(Self.chunkedHead + sizes) == .bodyTooLong(limitBytes: limit), "\(sizes)")
+    }
+    let line = String(repeating: "0", count: 8 << 10)
+    #expect(Self.refusal(Self.chunkedHead + line + "1") == .lineTooLong(limitBytes: 8 << 10))
+    let trailer = "A: " + String(repeating: "b", count: 4_000) + "\r\n"
+    #expect(
+      Self.refusal(Self.chunkedHead + "0\r\n" + String(repeating: trailer, count: 17))
+        == .headTooLong(limitBytes: 64 << 10))
   }
 
   /// The beginning of a ClientHello; a TLS client would wait for its time to run out.
@@ -138,14 +207,15 @@ import Testing
     #expect(Self.steps("POST / HTTP/1.1\r\nContent-Length: \(limit)\r\n\r\n\(body)", pieceBytes: 4_096).count == 1)
   }
 
-  @Test func theSignToSendTheBodyIsOwedOnce() {
+  @Test(arguments: [("Content-Length: 2", "{}"), ("Transfer-Encoding: chunked", "2\r\n{}\r\n0\r\n\r\n")])
+  func theSignToSendTheBodyIsOwedOnce(field: String, body: String) {
     var parser = HTTPParser()
-    parser.add("POST / HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n".utf8)
+    parser.add("POST / HTTP/1.1\r\nExpect: 100-continue\r\n\(field)\r\n\r\n".utf8)
     #expect(parser.next() == .needsMore)
     let first = parser.takeContinue()
     let second = parser.takeContinue()
     #expect(first && !second)
-    parser.add("{}".utf8)
+    parser.add(body.utf8)
     guard case .request = parser.next() else {
       Issue.record("no request")
       return
@@ -157,6 +227,7 @@ import Testing
     var stream = SeededStream(seed: 5)
     let words = [
       "GET ", "POST / ", "HTTP/1.1", "\r\n", "\n", "Host: x", "Content-Length: ", "9", ":", " ", "\u{0}", "{}", "é",
+      "Transfer-Encoding: chunked\r\n\r\n", "2\r\n{}\r\n", "0\r\n\r\n",
     ]
     for _ in 0..<2_000 {
       let text = (0..<stream.number(in: 1...30)).compactMap { _ in stream.element(of: words) }.joined()

@@ -26,6 +26,8 @@ struct HTTPParser {
   private var lineStart = 0
   private var scanned = 0
   private var head: (request: HTTPRequest, bodyStart: Int, length: Int)?
+  /// Of a body whose length its head does not say.
+  private var chunks: ChunkedBody?
   private var lines: [Range<Int>] = []
   /// True once after a head that asks for a sign before it sends the body.
   private(set) var owesContinue = false
@@ -45,16 +47,25 @@ struct HTTPParser {
   mutating func next() -> Step {
     do throws(HTTPRefusal) {
       if head == nil { try readHead() }
-      guard let head, buffer.count - head.bodyStart >= head.length else { return .needsMore }
+      try readChunks()
+      guard let head, buffer.count - head.bodyStart >= head.length, chunks?.isWhole ?? true else { return .needsMore }
       var request = head.request
-      request.body = Array(buffer[head.bodyStart..<head.bodyStart + head.length])
+      request.body = chunks?.bytes ?? Array(buffer[head.bodyStart..<head.bodyStart + head.length])
       finish(at: head.bodyStart + head.length)
       return .request(request)
     } catch { return .refused(error) }
   }
 
+  /// Moves what has come of a chunked body out of the buffer.
+  private mutating func readChunks() throws(HTTPRefusal) {
+    guard let start = head?.bodyStart, let end = try chunks?.read(buffer, from: start) else { return }
+    buffer.removeFirst(end)
+    head?.bodyStart = 0
+  }
+
   private mutating func finish(at end: Int) {
     head = nil
+    chunks = nil
     owesContinue = false
     lines = []
     buffer.removeFirst(end)
@@ -90,13 +101,16 @@ struct HTTPParser {
 
   private mutating func finishHead() throws(HTTPRefusal) {
     var request = try requestLine(buffer[lines[0]])
-    for line in lines.dropFirst() { try addField(buffer[line], to: &request.fields) }
-    let length = try bodyLength(request.fields)
+    for line in lines.dropFirst() {
+      let field = try Self.field(buffer[line])
+      request.fields.add(field.value, for: field.name)
+    }
+    let length = try bodyLength(request)
     guard (request.fields["content-encoding"] ?? "identity") == "identity" else { throw .contentEncoding }
     request.keepsAlive = keepsAlive(request)
     if let expectation = request.fields["expect"] {
       guard expectation.lowercased() == "100-continue" else { throw .expectation }
-      owesContinue = length > 0
+      owesContinue = length > 0 || chunks != nil
     }
     head = (request, scanned, length)
   }
@@ -128,22 +142,31 @@ struct HTTPParser {
       query: pieces.count > 1 ? String(pieces[1]) : "", targetHost: targetHost, keepsAlive: version == "HTTP/1.1")
   }
 
-  private func addField(_ line: ArraySlice<UInt8>, to fields: inout HTTPFields) throws(HTTPRefusal) {
+  static func field(_ line: ArraySlice<UInt8>) throws(HTTPRefusal) -> (name: String, value: String) {
     guard let colon = line.firstIndex(of: UInt8(ascii: ":")), colon > line.startIndex,
-      line[..<colon].allSatisfy(Self.isTokenByte)
+      line[..<colon].allSatisfy(isTokenByte)
     else { throw .fieldLine }
     let value = line[(colon + 1)...]
     guard value.allSatisfy({ $0 == 0x09 || ($0 >= 0x20 && $0 != 0x7F) }) else { throw .fieldLine }
     let isBlank: (UInt8) -> Bool = { $0 == 0x20 || $0 == 0x09 }
     let first = value.firstIndex { !isBlank($0) } ?? value.endIndex
     let last = value.lastIndex { !isBlank($0) }.map { $0 + 1 } ?? first
-    fields.add(
-      String(decoding: value[first..<last], as: UTF8.self), for: String(decoding: line[..<colon], as: UTF8.self))
+    return (
+      String(decoding: line[..<colon], as: UTF8.self), String(decoding: value[first..<last], as: UTF8.self)
+    )
   }
 
-  private func bodyLength(_ fields: HTTPFields) throws(HTTPRefusal) -> Int {
-    guard fields["transfer-encoding"] == nil else { throw .transferEncoding }
-    let lengths = fields.values(of: "content-length")
+  /// 0 where the body comes in chunks. Two ways to say where it ends would let two readers find different requests in the
+  /// same bytes: RFC 9112, sections 6.1, 6.3 and 11.2.
+  private mutating func bodyLength(_ request: HTTPRequest) throws(HTTPRefusal) -> Int {
+    let lengths = request.fields.values(of: "content-length")
+    let codings = request.fields.values(of: "transfer-encoding")
+    if !codings.isEmpty {
+      guard lengths.isEmpty else { throw .lengthAndCoding }
+      // Until `Connection` is looked at this says HTTP/1.1.
+      guard request.keepsAlive, codings.map({ $0.lowercased() }) == ["chunked"] else { throw .transferEncoding }
+      chunks = ChunkedBody(limits: limits)
+    }
     guard let text = lengths.first else { return 0 }
     guard lengths.allSatisfy({ $0 == text }), !text.isEmpty, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
       throw .contentLength

@@ -13,6 +13,8 @@ enum HTTPRefusal: Error, Hashable, Sendable {
   case contentLength
   case bodyTooLong(limitBytes: Int)
   case transferEncoding
+  case lengthAndCoding
+  case chunk
   case contentEncoding
   case expectation
   case tooSlow(limitSeconds: Int)
@@ -23,9 +25,11 @@ enum HTTPRefusal: Error, Hashable, Sendable {
 
   var status: Int {
     switch self {
-    case .requestLine, .fieldLine, .lineTooLong, .headTooLong, .contentLength, .bodyTooLong, .expectation, .noHost: 400
+    case .requestLine, .fieldLine, .lineTooLong, .headTooLong, .contentLength, .bodyTooLong, .lengthAndCoding, .chunk,
+      .expectation, .noHost:
+      400
     case .version: 505
-    case .transferEncoding: 411
+    case .transferEncoding: 501
     case .contentEncoding: 415
     case .tooSlow: 408
     case .tooManyConnections: 503
@@ -43,7 +47,10 @@ enum HTTPRefusal: Error, Hashable, Sendable {
     case .headTooLong(let limit): "The header is longer than \(limit) bytes."
     case .contentLength: "Content-Length must be one whole number."
     case .bodyTooLong(let limit): "The body is longer than \(limit) bytes."
-    case .transferEncoding: "Chunked bodies are not read here; send Content-Length."
+    case .transferEncoding: "The only transfer coding that is read here is chunked, once and in HTTP/1.1."
+    case .lengthAndCoding: "Content-Length and Transfer-Encoding exclude each other; send one of them."
+    case .chunk:
+      "A chunk is malformed: send its size in hexadecimal digits, CRLF, so many bytes, CRLF; a size of 0 ends the body."
     case .contentEncoding:
       "Compressed bodies are not read here; set AWS_DISABLE_REQUEST_COMPRESSION=true for AWS clients."
     case .expectation: "The only expectation that is met here is 100-continue."
@@ -63,7 +70,7 @@ enum HTTPRefusal: Error, Hashable, Sendable {
     case .tooManyConnections: "ServiceUnavailable"
     case .tooSlow: "RequestTimeout"
     case .requestLine, .version, .fieldLine, .lineTooLong, .headTooLong, .contentLength, .bodyTooLong,
-      .transferEncoding, .contentEncoding, .expectation, .noHost:
+      .transferEncoding, .lengthAndCoding, .chunk, .contentEncoding, .expectation, .noHost:
       "BadRequest"
     }
   }
