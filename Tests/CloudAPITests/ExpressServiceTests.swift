@@ -17,6 +17,8 @@ import Testing
     server.listensOn = [80]
     var images = plain.images
     images.repositories["nginx"] = ["latest": server]
+    server.architectures = ["ARM64"]
+    images.repositories["arm"] = ["latest": server]
     cloud = TestCloud(plan: StartingPlan(network: plain.network, images: images, identity: identity, logs: plain.logs))
   }
 
@@ -71,6 +73,7 @@ import Testing
     #expect(configuration["memory"] == "2048")
     #expect(configuration["healthCheckPath"] == "/")
     #expect(configuration["primaryContainer"]?["containerPort"] == 80)
+    #expect(configuration["taskDefinitionArn"]?.string?.hasSuffix("task-definition/default-shop:1") == true)
     #expect(
       configuration["scalingTarget"] == [
         "minTaskCount": 1, "maxTaskCount": 20, "autoScalingMetric": "AVERAGE_CPU", "autoScalingTargetValue": 60,
@@ -110,6 +113,32 @@ import Testing
     #expect(managed?["ingressPaths"]?[0]?["targetGroups"]?.list?.count == 2)
     #expect(managed?["ingressPaths"]?[0]?["loadBalancer"]?["status"] == "ACTIVE")
     #expect(managed?["logGroups"]?[0]?["logGroupName"]?.string?.hasPrefix("/aws/ecs/default/shop-") == true)
+  }
+
+  /// Source: ECS API reference, RuntimePlatformOverride: ECS detects the mismatch and runs tasks on the other architecture.
+  @Test mutating func anImageOfAnotherArchitectureRunsOnIt() throws {
+    try cloud.call("CreateExpressGatewayService", Self.input().replacing("nginx", with: "arm"))
+    cloud.advance(seconds: 1_800)
+    #expect(try service()["runningCount"] == 1)
+    let tasks = try cloud.call("ListTasks")["taskArns"]?.strings ?? []
+    let task = try cloud.call("DescribeTasks", #"{"tasks": ["\#(tasks.first ?? "")"]}"#)["tasks"]?[0]
+    #expect(task?["attributes"] == [["name": "ecs.cpu-architecture", "value": "arm64"]])
+    let overrides: Document = ["runtimePlatform": ["cpuArchitecture": "ARM64"]]
+    #expect(try revision()["overrides"] == overrides)
+    // Another deployment of the same image, then one of an image for both.
+    try cloud.call("UpdateService", #"{"service": "shop", "forceNewDeployment": true}"#)
+    #expect(try revision()["overrides"] == overrides)
+    try cloud.call(
+      "UpdateExpressGatewayService", #"{"serviceArn": "\#(Self.arn)", "primaryContainer": {"image": "nginx"}}"#)
+    #expect(try revision()["overrides"] == nil)
+  }
+
+  /// That of the newest deployment.
+  private mutating func revision() throws -> Document {
+    let digits = try #require(service()["deployments"]?[0]?["id"]?.string?.split(separator: "/").last)
+    let arn = "arn:aws:ecs:us-east-1:123456789012:service-revision/default/shop/\(digits)"
+    return try cloud.call("DescribeServiceRevisions", #"{"serviceRevisionArns": ["\#(arn)"]}"#)["serviceRevisions"]?[0]
+      ?? .null
   }
 
   @Test mutating func servicesShareALoadBalancer() throws {
@@ -251,7 +280,7 @@ extension ExpressServiceTests {
   private static let shopARN = Document.string("arn:aws:ecs:us-east-1:123456789012:task-definition/shop:1")
 
   @Test mutating func itRunsATaskDefinitionOfTheUsersOwn() throws {
-    try registerShop("Main", ports: #"[{"containerPort": 80}]"#)
+    try registerShop("Main", ports: #"[{"name": "web", "containerPort": 80}]"#)
     let made = try cloud.call("CreateExpressGatewayService", Self.own)["service"]?["activeConfigurations"]?[0]
     #expect(made?["taskDefinitionArn"] == Self.shopARN)
     #expect(made?["primaryContainer"] == nil && made?["cpu"] == nil && made?["executionRoleArn"] == nil)
@@ -264,9 +293,9 @@ extension ExpressServiceTests {
   }
 
   @Test mutating func anUpdateNamesAnotherRevisionOrDescribesAContainer() throws {
-    try registerShop("Main", ports: #"[{"containerPort": 80}]"#)
+    try registerShop("Main", ports: #"[{"name": "web", "containerPort": 80}]"#)
     try cloud.call("CreateExpressGatewayService", Self.own)
-    try registerShop("Main", ports: #"[{"containerPort": 80}]"#)
+    try registerShop("Main", ports: #"[{"name": "web", "containerPort": 80}]"#)
     let update = #"{"serviceArn": "\#(Self.arn)", "taskDefinitionArn": "shop:2"}"#
     let target = try cloud.call("UpdateExpressGatewayService", update)["service"]?["targetConfiguration"]
     #expect(target?["taskDefinitionArn"]?.string?.hasSuffix("shop:2") == true)
@@ -281,15 +310,21 @@ extension ExpressServiceTests {
   }
 
   @Test mutating func theTaskDefinitionNeedsAContainerNamedMain() throws {
-    try registerShop("web", ports: #"[{"containerPort": 80}]"#)
+    try registerShop("web", ports: #"[{"name": "web", "containerPort": 80}]"#)
     #expect(
       try cloud.refusal("CreateExpressGatewayService", Self.own)
         == "InvalidParameterException: Task definition must have a container named Main")
-    try registerShop("Main", ports: "[]")
-    #expect(
-      try cloud.refusal("CreateExpressGatewayService", Self.own)
-        == "InvalidParameterException: The container Main must have a port mapping.")
-    try registerShop("Main", ports: #"[{"containerPort": 80}]"#)
+    for ports in [
+      "[]", #"[{"containerPort": 80}]"#, #"[{"name": "web", "containerPort": 80, "protocol": "udp"}]"#,
+      #"[{"name": "web", "containerPort": 80}, {"name": "more", "containerPort": 81}]"#,
+    ] {
+      try registerShop("Main", ports: ports)
+      #expect(
+        try cloud.refusal("CreateExpressGatewayService", Self.own)
+          == "InvalidParameterException: The container Main must have a single TCP port mapping with a container port "
+          + "and a port name.", "\(ports)")
+    }
+    try registerShop("Main", ports: #"[{"name": "web", "containerPort": 80}]"#)
     #expect(
       try cloud.refusal("CreateExpressGatewayService", Self.input(#""taskDefinitionArn": "shop""#))
         == "InvalidParameterException: taskDefinitionArn cannot be specified together with primaryContainer, "

@@ -56,7 +56,7 @@ extension Region {
       ] as Document,
       "ingressPaths": [ingressPath(of: express.resources)],
       "createdAt": deployment.createdAt,
-      "taskDefinitionArn": isOwn ? arn(ofTaskDefinition: deployment.family, deployment.revision) : nil,
+      "taskDefinitionArn": arn(ofTaskDefinition: deployment.family, deployment.revision),
     ]).rendered
   }
 

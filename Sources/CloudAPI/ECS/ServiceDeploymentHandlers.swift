@@ -168,6 +168,9 @@ extension Region {
       "guardDutyEnabled": false, "createdAt": deployment.createdAt,
       "resolvedConfiguration": deployment.resolvedConfiguration,
       "ecsManagedResources": managedResources(of: service, deployment),
+      "overrides": deployment.overriddenArchitecture.map { architecture in
+        ["runtimePlatform": ["cpuArchitecture": .string(architecture)]] as Document
+      },
       "monitoring": deployment.wiring.monitoring,
     ]).adding(wiringMembers(of: deployment.wiring)).rendered
   }

@@ -56,6 +56,8 @@ extension Region {
       ECS.ServiceOrder(
         key: key, schedulingStrategy: .replica, settings: settings, clientToken: nil, tags: order.tags, request: [:],
         principal: order.principal), cluster: cluster)
+    let architecture = expressArchitecture((definition.family, definition.revision))
+    if let id = service.primary?.id { change(key, deployment: id) { $0.overriddenArchitecture = architecture } }
     change(key) { made in
       made.express = ECS.ExpressService(
         infrastructureRoleARN: order.infrastructureRoleARN, resources: resources,
@@ -130,6 +132,18 @@ extension Region {
       return try createCluster(named: usual, request, principal: order.principal)
     }
     return try activeCluster(order.cluster)
+  }
+
+  /// `ARM64` or `X86_64`, where a task definition says the other one and its images are made for this one alone.
+  /// Source: ECS API reference, RuntimePlatformOverride.
+  func expressArchitecture(_ definition: (family: String, revision: Int)) -> String? {
+    guard let definition = taskDefinition(definition.family, definition.revision) else { return nil }
+    var choices = ["X86_64", "ARM64"]
+    for container in definition.containers {
+      guard case .found(let behaviour, _) = images.find(ImageReference(container.image), at: now) else { continue }
+      choices.removeAll { !behaviour.architectures.contains($0) }
+    }
+    return choices.contains { $0.lowercased() == definition.cpuArchitecture } ? nil : choices.first
   }
 
   private func checkInfrastructureRole(_ role: String) throws(ServiceFailure) {

@@ -194,14 +194,17 @@ extension ECS.ExpressConfiguration {
         why: "\(definition.family):\(definition.revision) has "
           + definition.containers.map(\.name).joined(separator: ", ") + ".")
     }
-    guard let port = main.portMappings.first?.containerPort else {
+    guard main.portMappings.count == 1, let mapping = main.portMappings.first, mapping.transport == "tcp",
+      mapping.name != nil
+    else {
       throw .invalidParameter(
-        "The container \(name) must have a port mapping.", why: "Users reach an Express service at that port.")
+        "The container \(name) must have a single TCP port mapping with a container port and a port name.",
+        why: "Users reach an Express service at that port: portMappings=[{name=web,containerPort=80}].")
     }
     guard definition.compatibilities.contains(.fargate) else { throw .unsupported(.fargate) }
     (taskDefinition, executionRoleARN, taskRoleARN) = ("\(definition.family):\(definition.revision)", "", nil)
     let logs = container["awsLogsConfiguration"]
-    container = ["containerPort": .integer(port)]
+    container = ["containerPort": .integer(mapping.containerPort)]
     container["awsLogsConfiguration"] = logs
   }
 

@@ -51,6 +51,8 @@ extension ECS {
     /// True where it brings back what ran before a failed deployment.
     package var isRollback = false
     package var wiring = ServiceWiring()
+    /// `ARM64` or `X86_64` where its tasks run on another architecture than their task definition says.
+    package internal(set) var overriddenArchitecture: String?
     /// Present where it is a task set.
     package var taskSet: TaskSet?
 

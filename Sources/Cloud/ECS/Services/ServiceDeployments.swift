@@ -30,6 +30,7 @@ extension Region {
     deployment.imagePins = source?.imagePins ?? [:]
     deployment.wiring = source?.wiring ?? service.wiring
     deployment.loadBalancers = source?.loadBalancers ?? service.loadBalancers
+    if service.express != nil { deployment.overriddenArchitecture = expressArchitecture(definition) }
     deployment.usesAlternates = source?.usesAlternates ?? service.takesAlternates
     let ignored = (service.deploymentConfiguration.alarms?.names ?? []).filter { alarms[$0]?.state == .alarm }
     change(key) { $0.begin(deployment, ignoredAlarms: ignored) }

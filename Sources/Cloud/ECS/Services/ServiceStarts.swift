@@ -93,6 +93,7 @@ extension Region {
     order.placementConstraints = service.placementConstraints
     order.placementStrategy = service.placementStrategy
     order.platformVersion = deployment.platformVersion
+    order.cpuArchitecture = deployment.overriddenArchitecture?.lowercased()
     order.enableExecuteCommand = service.enableExecuteCommand
     order.deregistrationDelay = deregistrationDelay(of: deployment)
     order.tags = taskTags(service, deployment)

@@ -80,7 +80,8 @@ extension Region {
       securityGroups: order.networkConfiguration?.securityGroups ?? [],
       assignsPublicIP: isFargate && order.networkConfiguration?.assignsPublicIP ?? false, cpuUnits: needs.cpuUnits,
       memoryMiB: needs.memoryMiB, platformVersion: isFargate ? platformVersion(order, definition) : nil,
-      cpuArchitecture: instance?.attributes["ecs.cpu-architecture"].flatMap { $0 } ?? definition.cpuArchitecture,
+      cpuArchitecture: instance?.attributes["ecs.cpu-architecture"].flatMap { $0 }
+        ?? order.cpuArchitecture ?? definition.cpuArchitecture,
       overrides: order.overrides, enableExecuteCommand: order.enableExecuteCommand, tags: order.tags, createdAt: now,
       deregistrationDelay: order.deregistrationDelay, lastStatus: subnet == nil && !waits ? .pending : .provisioning,
       phase: waits ? .waitingForInstance : subnet == nil ? .preparing : .creatingNetworkInterface,

@@ -27,6 +27,8 @@ extension ECS {
     package var wiring = ServiceWiring()
     /// nil or `LATEST` become the newest one on Fargate.
     package var platformVersion: String?
+    /// `x86_64` or `arm64`; nil: as the task definition says.
+    var cpuArchitecture: String?
     package var enableExecuteCommand = false
     /// StartTask's choice, and a daemon's: placement only checks that it fits there.
     package var containerInstance: ContainerInstanceID?
