@@ -45,10 +45,13 @@ extension Input {
 extension Input {
   /// One page of keys that can be walked from behind a known one, without the whole list in hand.
   ///
-  /// - Parameter walk: the first keys behind the given one (nil: from the start), at most so many; nil where that key
-  ///   is gone.
-  func page(_ walk: (_ after: String?, _ limit: Int) -> [String]?) throws(ServiceFailure) -> Page<String> {
-    let limit = try pageLimit()
+  /// - Parameters:
+  ///   - size: the page size without `maxResults`.
+  ///   - walk: the first keys behind the given one (nil: from the start), at most so many; nil where that key is gone.
+  func page(
+    size: Int = 100, _ walk: (_ after: String?, _ limit: Int) -> [String]?
+  ) throws(ServiceFailure) -> Page<String> {
+    let limit = try pageLimit(size: size)
     var token: PageToken?
     if let text = try string("nextToken") {
       token = PageToken(text)

@@ -28,6 +28,7 @@ extension CloudAPI {
     return ["cluster": region.document(of: cluster, .changed(tags: request.tags ?? []))]
   }
 
+  /// Cost: O(services of the Region) for each cluster shown; see `counts(ofCluster:)`.
   @Sendable private static func describeClusters(
     _ call: Call, _ region: inout Region
   ) throws(ServiceFailure) -> Document.Object {

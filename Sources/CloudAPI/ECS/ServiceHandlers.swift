@@ -119,6 +119,7 @@ extension CloudAPI {
     ])
   }
 
+  /// Cost: O(services between the last one shown and the last one of the page), however many there are.
   @Sendable private static func listServices(
     _ call: Call, _ region: inout Region
   ) throws(ServiceFailure) -> Document.Object {
@@ -132,18 +133,25 @@ extension CloudAPI {
     if let manager, !["CUSTOMER", "ECS"].contains(manager) {
       throw .shouldBeOneOf("resource management type", ["CUSTOMER", "ECS"])
     }
-    let services = region.ecs.services
-    let found = services.values.indices
-      .filter { index in
-        services.keys[index].cluster == cluster.name && services.values[index].status == .active
-          && (manager == nil || (manager == "ECS") == (services.values[index].express != nil))
-          && (launchType == nil || services.values[index].launchType == launchType)
-          && (strategy == nil || services.values[index].schedulingStrategy == strategy)
-      }
     let current = region
-    func arn(_ index: Int) -> String { current.arn(ofService: services.keys[index]) }
-    let page = try input.page(of: found, size: 10, key: arn)
-    return Document.Object(rendering: ["serviceArns": page.items.map(arn), "nextToken": page.nextToken])
+    let services = region.ecs.services
+    func isWanted(_ index: Int) -> Bool {
+      services.keys[index].cluster == cluster.name && services.values[index].status == .active
+        && (manager == nil || (manager == "ECS") == (services.values[index].express != nil))
+        && (launchType == nil || services.values[index].launchType == launchType)
+        && (strategy == nil || services.values[index].schedulingStrategy == strategy)
+    }
+    let page = try input.page(size: 10) { after, limit in
+      var rest = services.keys.indices
+      if let after {
+        guard let key = current.serviceKey(after, cluster: cluster), let shown = services.index(forKey: key) else {
+          return nil
+        }
+        rest.removeFirst(shown + 1)
+      }
+      return rest.lazy.filter(isWanted).prefix(limit).map { current.arn(ofService: services.keys[$0]) }
+    }
+    return Document.Object(rendering: ["serviceArns": page.items, "nextToken": page.nextToken])
   }
 
   @Sendable private static func listServicesByNamespace(

@@ -1,6 +1,7 @@
 /// How many tasks, services and container instances a cluster has, by status and launch type.
 ///
-/// In: the Region's state. Out: counts. Changes nothing. Cost: linear in the Region's services.
+/// In: the Region's state. Out: counts. Changes nothing. Cost: O(services of the Region); tasks and instances
+/// are counted as they change.
 /// Source: ECS API reference, Cluster, `statistics`.
 
 extension ECS {

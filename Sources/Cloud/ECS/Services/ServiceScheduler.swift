@@ -3,7 +3,8 @@
 /// In: the service, its tasks and the present instant. Out: tasks started and stopped, deployments that completed or
 /// failed, events. A turn is taken on the full ten seconds, and only while there is something to do: a steady service
 /// has no turn pending but the one that repeats "steady state" after six hours.
-/// Cost: a turn is O(tasks of the service that are not STOPPED), plus what it starts and stops.
+/// Cost: a turn is O(tasks of the service that are not STOPPED), plus what it starts and stops. However
+/// much happens to them, there is one turn in ten seconds.
 /// Source: ECS Developer Guide, "Amazon ECS services" and "Service scheduler concepts".
 import SimulationKit
 
