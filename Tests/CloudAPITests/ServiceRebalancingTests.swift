@@ -48,6 +48,11 @@ extension TestCloud {
       "1:00 is AZ balanced with 2 tasks in us-east-1a, 2 tasks in us-east-1b.", "1:10 has reached a steady state.",
     ])
   #expect(cloud.zones == ["us-east-1a", "us-east-1a", "us-east-1b", "us-east-1b"])
+  // Source: runtime sheet, section 1.11.
+  let reasons = cloud.tasks().filter { $0.desiredStatus == .stopped }.map(\.stoppedReason)
+  let deployment = try #require(cloud.service()?.primary?.name)
+  #expect(
+    reasons == Array(repeating: "Availability-zone rebalancing initiated by (deployment \(deployment))", count: 2))
   #expect(cloud.service()?.deployments.count == 1)
   cloud.advance(seconds: 3_600)
   #expect(cloud.story(since: start).count == 6, "even now")

@@ -158,7 +158,9 @@ extension SoakHistory {
       case .userInitiated: [Self.reasonGiven(by: trigger) ?? "Task stopped by user"]
       case .serviceSchedulerInitiated:
         [
-          "Scaling activity initiated by (deployment \(task.startedBy ?? ""))", "Task failed container health checks",
+          "Scaling activity initiated by (deployment \(task.startedBy ?? ""))",
+          "Availability-zone rebalancing initiated by (deployment \(task.startedBy ?? ""))",
+          "Task failed container health checks",
           "Task failed ELB health checks in (target-group ",
           "ECS is performing maintenance on the underlying infrastructure hosting the task",
         ]

@@ -50,7 +50,7 @@ extension SoakHistory {
       let isProtected = task.protectedUntil.map { $0 > world.now } ?? false
       promise(
         !isProtected || service.status != .active || service.schedulingStrategy == .daemon
-          || task.stopCode != .serviceSchedulerInitiated || task.stoppedReason?.hasPrefix("Scaling activity") != true,
+          || task.stopCode != .serviceSchedulerInitiated || task.stoppedReason?.contains(" initiated by ") != true,
         "\(name) stopped \(task.id), which is protected")
     }
   }

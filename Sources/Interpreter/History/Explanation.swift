@@ -62,7 +62,7 @@ package struct Explanation: Hashable, Sendable {
     let tasks = Set(ecs.tasks.all(ofService: key).map { "task/\($0.id)" })
     let failure = records.last { record in
       tasks.contains(record.source) && record.message == ECS.TaskStatus.stopped.rawValue
-        && !(record.reason ?? "").hasPrefix("Scaling activity")
+        && !["Scaling activity", "Availability-zone rebalancing"].contains { record.reason?.hasPrefix($0) ?? false }
     }
     let trouble = records.last { $0.source == source && KnownReason.of($0.message) != nil }
     let chosen = [failure, trouble].compactMap { $0 }.max { $0.number < $1.number }

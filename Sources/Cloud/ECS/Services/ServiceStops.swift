@@ -32,9 +32,9 @@ extension Region {
     turn.roster.entries = entries.indices.filter { !stopped.contains($0) }.map { entries[$0] }
     for index in chosen {
       let isRetiring = ecs.tasks[entries[index].id]?.isRetiring ?? false
+      let what = zone == nil ? "Scaling activity" : "Availability-zone rebalancing"
       let reason =
-        isRetiring
-        ? ECS.maintenanceReason : "Scaling activity initiated by (deployment ecs-svc/\(entries[index].deployment))"
+        isRetiring ? ECS.maintenanceReason : "\(what) initiated by (deployment ecs-svc/\(entries[index].deployment))"
       orderStop(of: entries[index], cause: .surplus, reason, in: turn.key)
     }
     if let zone {
