@@ -1,8 +1,7 @@
 /// The AWS endpoint on loopback: unmodified AWS clients talk to a simulated world.
 ///
-/// In: options, and connections to 127.0.0.1, and to ::1 where the machine has it. Out: answers, until `stop`. Binds to
-/// loopback alone, bounds connections, time and bytes, and finishes the requests that it has begun. Verifies no signature:
-/// there is nothing to protect.
+/// In: options, and connections to 127.0.0.1. Out: answers, until `stop`. Binds to loopback alone, bounds connections,
+/// time and bytes, and finishes the requests that it has begun. Verifies no signature: there is nothing to protect.
 import FlyingSocks
 import SimulationKit
 import Synchronization
@@ -39,8 +38,7 @@ package final class WireServer: Sendable {
   /// The port that it listens on.
   package let port: UInt16
 
-  /// That of 127.0.0.1, then that of ::1 where there is one.
-  private let listening: [Socket]
+  private let listening: Socket
   private let loop: SocketLoop
   private let worlds: ServedWorlds
   private let router: Router
@@ -70,22 +68,19 @@ package final class WireServer: Sendable {
     connections = Connections(limits: limits, time: time)
     self.time = time
     do {
-      let socket = try Self.listen(at: .inet(ip4: "127.0.0.1", port: port), domain: AF_INET)
-      guard case .ip4(_, let bound) = try socket.sockname() else { throw SocketError.unsupportedAddress }
+      listening = try Self.listen(on: port)
+      guard case .ip4(_, let bound) = try listening.sockname() else { throw SocketError.unsupportedAddress }
       self.port = bound
-      // `localhost` means either address, and clients differ in which they try first.
-      let other = try? Self.listen(at: sockaddr_in6.loopback(port: bound), domain: AF_INET6)
-      listening = [socket] + [other].compactMap { $0 }
     } catch { throw .port(port, reason: Self.reason(error)) }
   }
 
-  private static func listen(at address: some SocketAddress, domain: Int32) throws -> Socket {
+  private static func listen(on port: UInt16) throws -> Socket {
     // Writing to a client that has gone away is an error of that connection, not the end of the process.
     signal(SIGPIPE, SIG_IGN)
-    let socket = try Socket(domain: domain, type: .stream)
+    let socket = try Socket(domain: AF_INET, type: .stream)
     do {
       try socket.setValue(true, for: .localAddressReuse)
-      try socket.bind(to: address)
+      try socket.bind(to: .inet(ip4: "127.0.0.1", port: port))
       try socket.listen()
     } catch {
       try? socket.close()
@@ -105,14 +100,14 @@ package final class WireServer: Sendable {
   ///
   /// - Throws: `port` where the socket cannot be used.
   package func run() async throws(WireServerError) {
-    let listeners: [AsyncSocket]
-    do { listeners = try listening.map { try AsyncSocket(socket: $0, pool: loop) } } catch {
+    let listener: AsyncSocket
+    do { listener = try AsyncSocket(socket: listening, pool: loop) } catch {
       throw .port(port, reason: Self.reason(error))
     }
     await withDiscardingTaskGroup { group in
       group.addTask(executorPreference: loop) { await self.sweep() }
       group.addTask(executorPreference: loop) { await self.tick() }
-      group.addTask(executorPreference: loop) { await self.accept(from: listeners) }
+      group.addTask(executorPreference: loop) { await self.accept(from: listener) }
     }
   }
 
@@ -122,15 +117,10 @@ package final class WireServer: Sendable {
     acceptor.withLock { $0?.cancel() }
   }
 
-  private func accept(from listeners: [AsyncSocket]) async {
+  private func accept(from listener: AsyncSocket) async {
     await withDiscardingTaskGroup { group in
       let (sockets, continuation) = AsyncStream.makeStream(of: AsyncSocket.self)
-      let accepting = Task(executorPreference: loop) {
-        await withDiscardingTaskGroup { group in
-          for listener in listeners { group.addTask { await self.accept(from: listener, into: continuation) } }
-        }
-        continuation.finish()
-      }
+      let accepting = Task(executorPreference: loop) { await self.accept(from: listener, into: continuation) }
       acceptor.withLock { $0 = accepting }
       if isStopped.withLock({ $0 }) { accepting.cancel() }
       for await socket in sockets {
@@ -144,7 +134,7 @@ package final class WireServer: Sendable {
           socket: socket, id: id, connections: connections, router: router, time: time)
         group.addTask { await connection.serve() }
       }
-      for listener in listeners { try? listener.close() }
+      try? listener.close()
       connections.drain()
     }
   }
@@ -156,6 +146,7 @@ package final class WireServer: Sendable {
         try? await Task.sleep(for: .milliseconds(20))
       }
     }
+    sockets.finish()
   }
 
   /// No waiting for more to send: clients that send several requests at once wait for each answer.

@@ -22,7 +22,7 @@ import Workspace
 
 struct Serve: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "serve", abstract: "Answer AWS clients over HTTP, on this machine alone.",
+    commandName: "serve", abstract: "Answer AWS clients over HTTP, on 127.0.0.1 alone.",
     discussion: """
       Point any AWS client at it: aws --endpoint-url http://127.0.0.1:8733 ecs list-clusters. Without --sandbox the \
       world is thrown away at the end, and its clock starts at the present. POST /_drydock/advance?seconds=N moves \
