@@ -54,7 +54,7 @@ enum OtherCommands {
     sms-voice snow-device-management snowball sns socialmessaging sqs ssm ssm-contacts ssm-guiconnect ssm-incidents
     ssm-quicksetup ssm-sap sso sso-admin sso-oidc stepfunctions storagegateway sts supplychain support support-app
     sustainability swf synthetics taxsettings textract timestream-influxdb timestream-query timestream-write tnb
-    transcribe transfer translate trustedadvisor uxc verifiedpermissions voice-id vpc-lattice waf waf-regional wafv2
+    transcribe transfer translate trustedadvisor uxc verifiedpermissions voice-id waf waf-regional wafv2
     wellarchitected wickr wisdom workdocs workmail workmailmessageflow workspaces workspaces-instances
     workspaces-thin-client workspaces-web xray
     """

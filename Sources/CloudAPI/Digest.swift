@@ -140,6 +140,18 @@ extension CloudAPI {
       ask("DescribeTargetGroupAttributes", ["TargetGroupArn": .string(arn)], service: "elbv2")
       ask("DescribeTargetHealth", ["TargetGroupArn": .string(arn)], service: "elbv2")
     }
+    for arn in region.lattice.targetGroups.keys {
+      ask("GetTargetGroup", ["targetGroupIdentifier": .string(arn)], service: "vpc-lattice")
+      ask("ListTargets", ["targetGroupIdentifier": .string(arn)], service: "vpc-lattice")
+    }
+    for service in region.lattice.services.values {
+      ask("GetService", ["serviceIdentifier": .string(service.arn)], service: "vpc-lattice")
+      for listener in service.listeners.keys {
+        ask(
+          "GetListener", ["serviceIdentifier": .string(service.arn), "listenerIdentifier": .string(listener)],
+          service: "vpc-lattice")
+      }
+    }
     for application in region.codeDeploy.applications.values {
       ask("GetApplication", ["applicationName": .string(application.name)], service: "codedeploy")
       for group in application.groups.keys {

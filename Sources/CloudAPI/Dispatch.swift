@@ -29,6 +29,7 @@ extension CloudAPI {
     "elbv2": loadBalancingHandlers,
     "events": eventBridgeHandlers,
     "servicediscovery": cloudMapHandlers,
+    "vpc-lattice": latticeTargetGroupHandlers.merging(latticeServiceHandlers) { _, later in later },
     "ec2": ec2Handlers,
     "iam": iamHandlers,
     "ecr": ecrHandlers,

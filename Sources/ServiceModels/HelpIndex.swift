@@ -16,6 +16,7 @@ enum HelpIndex {
   private static let cloudwatch = ServiceHelp(HelpText.cloudwatch)
   private static let secretsmanager = ServiceHelp(HelpText.secretsmanager)
   private static let ssm = ServiceHelp(HelpText.ssm)
+  private static let vpcLattice = ServiceHelp(HelpText.vpcLattice)
   private static let servicediscovery = ServiceHelp(HelpText.servicediscovery)
   private static let autoscaling = ServiceHelp(HelpText.autoscaling)
   private static let events = ServiceHelp(HelpText.events)
@@ -34,6 +35,7 @@ enum HelpIndex {
     case "cloudwatch": cloudwatch
     case "secretsmanager": secretsmanager
     case "ssm": ssm
+    case "vpc-lattice": vpcLattice
     case "servicediscovery": servicediscovery
     case "autoscaling": autoscaling
     case "events": events

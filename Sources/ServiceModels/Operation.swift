@@ -22,7 +22,19 @@ package struct Operation: Hashable, Sendable {
   package let isReadOnly: Bool
   /// The element around the reply in the query protocol: "GetCallerIdentityResult".
   package let resultWrapper: String?
+  /// nil outside the REST protocols.
+  package let route: Route?
   package let paginator: Paginator?
+
+  /// How a REST protocol calls it.
+  package struct Route: Hashable, Sendable {
+    /// "GET".
+    package let method: String
+    /// "/targetgroups/{targetGroupIdentifier}".
+    package let path: String
+    /// The HTTP status of a reply.
+    package let status: Int
+  }
 }
 
 /// Where an operation's pages carry their tokens.

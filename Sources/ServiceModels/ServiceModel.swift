@@ -85,7 +85,7 @@ extension ServiceModel {
     package let targetPrefix: String?
     /// "1.1"; nil outside the JSON protocols.
     package let jsonVersion: String?
-    /// The protocol that clients of the pinned botocore speak: "json", "query" or "ec2".
+    /// The protocol that clients of the pinned botocore speak: "json", "query", "ec2" or "rest-json".
     package let spokenProtocol: String
     package let endpointPrefix: String
     package let signingName: String

@@ -29,6 +29,8 @@ package struct Shape: Hashable, Sendable {
   package let errorStatus: Int?
   /// The element name of a list's items in the XML protocols.
   package let elementLocationName: String?
+  /// How a REST protocol writes a timestamp where it is not in seconds: "iso8601".
+  package let timestampFormat: String?
 
   /// The members of a structure; empty for any other kind.
   package var members: [Member] { if case .structure(let members) = kind { members } else { [] } }
@@ -55,6 +57,10 @@ package struct Member: Hashable, Sendable {
   package let locationName: String?
   /// The member's name in requests of the ec2 protocol where it differs.
   package let queryName: String?
+  /// Where a REST protocol puts the member; nil: into the body.
+  package let location: Location?
+
+  package enum Location: String, Hashable, Sendable { case uri, querystring, header }
 
   /// The option that sets the member at the top of an input: "--cluster-name".
   package var optionName: String { "--" + CommandName.kebab(name) }

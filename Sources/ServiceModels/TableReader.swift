@@ -72,6 +72,11 @@ struct TableReader {
     var paginator: Paginator?
     func flag(_ name: String) -> Bool { words.contains(name) }
     var wrapper: String? { words.first { $0.hasPrefix("wrapper=") }.map { String($0.dropFirst(8)) } }
+    var route: Operation.Route? {
+      let parts = words.first { $0.hasPrefix("http=") }?.dropFirst(5).split(separator: ",").map(String.init) ?? []
+      guard parts.count == 3, let status = Int(parts[2]) else { return nil }
+      return Operation.Route(method: parts[0], path: parts[1], status: status)
+    }
   }
 
   private struct PendingWaiter {
@@ -142,7 +147,8 @@ struct TableReader {
     pending?.members.append(
       Member(
         name: Self.text(words[0]), shape: Self.text(words[1]), isIdempotencyToken: flags.take("token"),
-        isDeprecated: flags.take("deprecated"), locationName: flags["name"], queryName: flags["query"]))
+        isDeprecated: flags.take("deprecated"), locationName: flags["name"], queryName: flags["query"],
+        location: flags["in"].flatMap(Member.Location.init)))
   }
 
   private mutating func finishShape() {
@@ -157,7 +163,7 @@ struct TableReader {
         isSensitive: flags.take("sensitive"), isDeprecated: flags.take("deprecated"),
         isException: flags.take("exception"), isFault: flags.take("fault"), isUnion: flags.take("union"),
         isDocument: flags.take("document"), errorCode: flags["code"], errorStatus: flags["status"].flatMap { Int($0) },
-        elementLocationName: flags["element"]))
+        elementLocationName: flags["element"], timestampFormat: flags["time"]))
   }
 
   private static func kind(_ shape: PendingShape) -> Kind? {
@@ -223,7 +229,8 @@ struct TableReader {
       service: service, name: pending.words[0], commandName: CommandName.kebab(pending.words[0]),
       input: pending.words[1], output: pending.words[2] == "-" ? nil : pending.words[2], errors: pending.errors,
       isIdempotent: pending.flag("idempotent"), isDeprecated: pending.flag("deprecated"),
-      isReadOnly: pending.flag("readonly"), resultWrapper: pending.wrapper, paginator: pending.paginator)
+      isReadOnly: pending.flag("readonly"), resultWrapper: pending.wrapper, route: pending.route,
+      paginator: pending.paginator)
   }
 
   private static func waiter(_ pending: PendingWaiter) -> Waiter {

@@ -8,16 +8,17 @@ wire facts; no line of documentation.  One line per fact, in the model's order:
   @key value                                metadata
   =Name,Name                                operations of the service that have no line here
   >Name Input Output|- [flags] !Err,Err     operation; flags: idempotent deprecated readonly wrapper=X
+                                            http=METHOD,PATH,STATUS (REST protocols)
   <inputs outputs limit|- results more|-    its paginator (comma-separated)
   ?Name Operation delay attempts            waiter
   :state matcher expected TAB argument      one of its acceptors, expected as JSON
   {Name [flags]                             structure, followed by its members:
-   name Shape [flags]                         flags: token deprecated name=X query=X
+   name Shape [flags]                         flags: token deprecated name=X query=X in=X (REST protocols)
   [Name Element [flags]                     list
   %Name Key Value                           map
   "Name #Name L B D F T X                   string, integer, long, boolean, double, float, timestamp, blob
     flags of shapes: min=N max=N required=a,b enum=a,b sensitive deprecated exception fault
-                     union document code=X status=N element=X
+                     union document code=X status=N element=X time=X (REST protocols)
   ~pattern                                  pattern of the shape before it
 """
 import gzip
@@ -42,7 +43,7 @@ SERVICES = {
     "ec2": "DescribeVpcs DescribeVpcAttribute DescribeSubnets DescribeRouteTables DescribeSecurityGroups "
            "CreateSecurityGroup DeleteSecurityGroup AuthorizeSecurityGroupIngress DescribeInstances "
            "DescribeInstanceStatus DescribeNetworkInterfaces "
-           "DescribeAvailabilityZones RunInstances TerminateInstances",
+           "DescribeAvailabilityZones DescribeManagedPrefixLists RunInstances TerminateInstances",
     "elbv2": "CreateLoadBalancer DescribeLoadBalancers DeleteLoadBalancer CreateTargetGroup DescribeTargetGroups "
              "ModifyTargetGroup DeleteTargetGroup ModifyTargetGroupAttributes DescribeTargetGroupAttributes "
              "CreateListener DescribeListeners ModifyListener DeleteListener CreateRule DescribeRules ModifyRule "
@@ -75,6 +76,10 @@ SERVICES = {
     "codedeploy": "CreateApplication GetApplication ListApplications DeleteApplication CreateDeploymentGroup "
                   "GetDeploymentGroup ListDeploymentGroups DeleteDeploymentGroup CreateDeployment GetDeployment "
                   "GetDeploymentTarget ListDeployments ContinueDeployment StopDeployment",
+    "vpc-lattice": "CreateTargetGroup GetTargetGroup ListTargetGroups UpdateTargetGroup DeleteTargetGroup "
+                   "RegisterTargets DeregisterTargets ListTargets CreateService GetService ListServices DeleteService "
+                   "CreateListener GetListener ListListeners UpdateListener DeleteListener TagResource UntagResource "
+                   "ListTagsForResource",
 }
 
 # Operations that a newer botocore than the tables' knows (1.44.8): named, so that nothing real is called unknown.
@@ -137,21 +142,26 @@ def flags(pairs):
     return "".join(" " + flag for flag in out)
 
 
-def metadata_lines(meta):
+def spoken_protocol(meta):
     offered = meta.get("protocols", [meta["protocol"]])
-    spoken = next(p for p in PROTOCOLS if p in offered)
+    return next(p for p in PROTOCOLS if p in offered)
+
+
+def metadata_lines(meta):
     rows = [(key, meta[key]) for key in METADATA if key in meta]
-    rows.append(("spokenProtocol", spoken))
+    rows.append(("spokenProtocol", spoken_protocol(meta)))
     if "awsQueryCompatible" in meta:
         rows.append(("isQueryCompatible", "true"))
     return ["@%s %s" % row for row in rows]
 
 
-def operation_lines(name, operation, paginator):
-    output = operation.get("output", {})
+def operation_lines(name, operation, paginator, rest):
+    output, http = operation.get("output", {}), operation["http"]
     line = ">%s %s %s" % (name, word(operation["input"]["shape"]), word(output.get("shape", "-")))
     line += flags([("idempotent", operation.get("idempotent")), ("deprecated", operation.get("deprecated")),
-                   ("readonly", operation.get("readonly")), ("wrapper", output.get("resultWrapper"))])
+                   ("readonly", operation.get("readonly")), ("wrapper", output.get("resultWrapper")),
+                   ("http", words([http["method"], http["requestUri"], str(http.get("responseCode", 200))])
+                    if rest else None)])
     line += " !" + words(error["shape"] for error in operation.get("errors", []))
     lines = [line]
     if paginator:
@@ -167,7 +177,7 @@ def waiter_lines(name, waiter):
         yield ":%s %s %s\t%s" % (a["state"], a["matcher"], json.dumps(a["expected"]), a.get("argument", ""))
 
 
-def shape_lines(name, shape):
+def shape_lines(name, shape, rest):
     kind, error = shape["type"], shape.get("error", {})
     common = flags([
         ("min", shape.get("min")), ("max", shape.get("max")),
@@ -176,13 +186,17 @@ def shape_lines(name, shape):
         ("sensitive", shape.get("sensitive")), ("deprecated", shape.get("deprecated")),
         ("exception", shape.get("exception")), ("fault", shape.get("fault")), ("union", shape.get("union")),
         ("document", shape.get("document")), ("code", error.get("code")), ("status", error.get("httpStatusCode")),
-        ("element", shape.get("member", {}).get("locationName"))])
+        ("element", shape.get("member", {}).get("locationName")),
+        ("time", shape.get("timestampFormat") if rest else None)])
     if kind == "structure":
+        if rest and shape.get("payload"):
+            raise SystemExit("%s has a payload: the format has no flag for it yet" % name)
         yield "{%s%s" % (name, common)
         for member, reference in shape["members"].items():
             yield " %s %s%s" % (member, reference["shape"], flags([
                 ("token", reference.get("idempotencyToken")), ("deprecated", reference.get("deprecated")),
-                ("name", reference.get("locationName")), ("query", reference.get("queryName"))]))
+                ("name", reference.get("locationName")), ("query", reference.get("queryName")),
+                ("in", reference.get("location") if rest else None)]))
     elif kind == "list":
         if shape.get("flattened"):
             raise SystemExit("%s is a flattened list: the format has no flag for it yet" % name)
@@ -220,18 +234,19 @@ def table(service, wanted):
         roots += [error["shape"] for error in operation.get("errors", [])]
     used = set(model["shapes"]) if wanted is None else reachable(model["shapes"], roots)
     paginators = load(service, "paginators-1").get("pagination", {})
+    rest = spoken_protocol(model["metadata"]).startswith("rest-")
     lines = metadata_lines(model["metadata"])
     others = [name for name in model["operations"] if name not in operations] + NEWEST.get(service, "").split()
     if others:
         lines.append("=" + words(others))
     for name, operation in operations.items():
-        lines += operation_lines(name, operation, paginators.get(name))
+        lines += operation_lines(name, operation, paginators.get(name), rest)
     for name, waiter in load(service, "waiters-2").get("waiters", {}).items():
         if waiter["operation"] in operations:
             lines += waiter_lines(name, waiter)
     for name, shape in model["shapes"].items():
         if name in used:
-            lines += shape_lines(name, shape)
+            lines += shape_lines(name, shape, rest)
     return lines
 
 

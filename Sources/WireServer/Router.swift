@@ -24,13 +24,14 @@ final class Router: Sendable {
     if let refusal = Gate.refusal(of: request) { return refusal.response }
     let target = request.fields["x-amz-target"]
     if target == nil, Controls.isOwn(request.path) { return await controls.response(to: request) }
+    let scope = CredentialScope(authorization: request.fields["authorization"])
+    if let scope, let wire = RESTWire(request, scope: scope) { return await answer(request, scope, by: wire) }
     guard request.method == "POST" else {
       return Controls.refusal(
         request.method == "GET" || request.method == "HEAD" ? 404 : 405,
         "This is Drydock's AWS endpoint: call it by an AWS client, such as aws --endpoint-url "
           + "http://\(request.fields["host"] ?? "127.0.0.1") ecs list-clusters.", fields: ["allow": "POST"])
     }
-    let scope = CredentialScope(authorization: request.fields["authorization"])
     if let target { return await answer(request, scope, by: JSONWire(target: target)) }
     if request.fields["smithy-protocol"] == CBORWire.name {
       return await answer(request, scope, by: CBORWire(path: request.path))

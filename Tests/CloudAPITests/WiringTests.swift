@@ -391,14 +391,4 @@ import Testing
     var test = try WiringTests()
     #expect(try test.cloud.refusal("RunTask", Self.run(members)) == "InvalidParameterException: \(said)")
   }
-
-  // MARK: - VPC Lattice
-
-  @Test mutating func latticeTargetsAreShownAgain() throws {
-    let lattice =
-      #"[{"roleArn": "arn:aws:iam::123456789012:role/ecsInfrastructureRole", "targetGroupArn": "#
-      + #""arn:aws:vpc-lattice:us-east-1:123456789012:targetgroup/tg-1", "portName": "http"}]"#
-    try cloud.call("CreateService", Self.create(#""vpcLatticeConfigurations": \#(lattice)"#))
-    #expect(try deployments().first?["vpcLatticeConfigurations"] == (try DocumentReader.read(lattice)))
-  }
 }

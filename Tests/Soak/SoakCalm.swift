@@ -207,7 +207,7 @@ extension SoakHistory {
     }
     let hasNetwork = service.primary?.networkConfiguration != nil
     let onInstances = hasNetwork ? ["e-net"] : ["e-good", "e-dynamic", "e-checked"]
-    let isBalanced = service.primary?.loadBalancers.isEmpty == false
+    let isBalanced = service.primary?.targetGroups.isEmpty == false
     let onFargate = isBalanced ? [SoakWorld.balanced] : SoakWorld.soundOnFargate
     let families = service.runsOnFargate ? onFargate : onInstances
     input["taskDefinition"] = .string("\(chance.element(of: families) ?? ""):\(chance.number(in: 1...2))")
@@ -280,12 +280,13 @@ extension SoakHistory {
 
   /// After the calm: who is behind the door is who runs, and all of it is well.
   private mutating func expectTargets(of region: Region) {
-    for group in region.loadBalancing.targetGroups.values {
+    for group in Array(region.loadBalancing.targetGroups.values) + Array(region.lattice.targetGroups.values) {
       let present = group.present(at: world.now)
       for target in present {
         let task = target.task.flatMap { region.ecs.tasks[$0] }
         // A group that no listener leads to is not checked: another service's deployment may have led its listener away.
-        let isWell = group.loadBalancers.isEmpty || target.checks.verdict == .healthy
+        let isWell =
+          group.loadBalancers.isEmpty || region.isServing(.init(targetGroup: group.arn, key: target.key))
         promise(
           task?.lastStatus == .running && isWell && target.drainsUntil == nil,
           "target \(target.key.id) is \(target.checks.verdict) after the calm, its task "

@@ -47,7 +47,7 @@ package struct SoakHistory: Sendable {
     chance = SeededStream(seed: seed).split("soak")
     world = try SoakWorld.world(seed: seed)
     for command in try SoakWorld.preparation() { carryOut(command) }
-    for command in listeners() { carryOut(command) }
+    for command in listeners() + latticeListeners() { carryOut(command) }
     for command in try SoakWorld.services(of: world) { carryOut(command) }
     if !refused.isEmpty { broken.append("the preparation was refused: \(refused.keys.sorted())") }
   }

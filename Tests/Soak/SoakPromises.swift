@@ -162,6 +162,7 @@ extension SoakHistory {
           "Availability-zone rebalancing initiated by (deployment \(task.startedBy ?? ""))",
           "Task failed container health checks",
           "Task failed ELB health checks in (target-group ",
+          "Task failed VPC Lattice health checks in (target-group ",
           "ECS is performing maintenance on the underlying infrastructure hosting the task",
         ]
       case .essentialContainerExited:
@@ -315,12 +316,7 @@ extension SoakHistory {
     guard groups.isEmpty || !isUnknown,
       groups.allSatisfy({ group in task.targets.contains { $0.targetGroup == group } })
     else { return false }
-    if !task.targets.isEmpty {
-      return task.targets.allSatisfy { reference in
-        let target = region.loadBalancing.targetGroups[reference.targetGroup]?.targets[reference.key]
-        return target?.checks.verdict == .healthy && target?.drainsUntil == nil
-      }
-    }
+    if !task.targets.isEmpty { return task.targets.allSatisfy(region.isServing) }
     let isChecked =
       region.taskDefinition(task.family, task.revision)?.containers.contains { $0.isEssential && $0.healthCheck != nil }
       ?? false

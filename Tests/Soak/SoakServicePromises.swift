@@ -82,7 +82,7 @@ extension SoakHistory {
   private mutating func lookAtFailures(of service: ECS.Service, _ tasks: [ECS.Task], _ region: Region) {
     for task in tasks where task.desiredStatus == .running && !healthySeen.contains(task.id) {
       guard let deployment = service.deployments.first(where: { $0.name == task.startedBy }),
-        deployment.loadBalancers.isEmpty || !task.targets.isEmpty, isHealthy(task, in: region)
+        deployment.targetGroups.isEmpty || !task.targets.isEmpty, isHealthy(task, in: region)
       else { continue }
       healthySeen.insert(task.id)
       promise(

@@ -11,6 +11,9 @@ extension SoakMove {
     SoakMove("CreateService", 3) { $0.createBalancedService() },
     SoakMove("DeregisterTargets", 1, of: "elbv2") { $0.onTarget() },
     SoakMove("ModifyTargetGroup", 1, of: "elbv2") { $0.changeHealthCheck() },
+    SoakMove("CreateService", 3) { $0.createLatticeService() },
+    SoakMove("DeregisterTargets", 1, of: "vpc-lattice") { $0.onLatticeTarget() },
+    SoakMove("UpdateTargetGroup", 1, of: "vpc-lattice") { $0.changeLatticeHealthCheck() },
     SoakMove("CreateService", 2) { $0.createExternalService() },
     SoakMove("CreateTaskSet", 4) { $0.createTaskSet() },
     SoakMove("UpdateTaskSet", 3) { $0.onTaskSet(["scale": $0.scale()], as: "taskSet") },
@@ -105,6 +108,62 @@ extension SoakHistory {
     return [
       "TargetGroupArn": .string(targetGroup), "HealthyThresholdCount": .integer(chance.number(in: 2...4)),
       "HealthCheckIntervalSeconds": .integer(chance.number(in: 2...4) * 5),
+    ]
+  }
+}
+
+// MARK: - VPC Lattice
+
+extension SoakHistory {
+  private var latticeGroup: LoadBalancing.TargetGroup? { region?.lattice.targetGroups.values.first }
+
+  mutating func createLatticeService() -> Document.Object? {
+    guard let latticeGroup, var input = createService(onFargate: true) else { return nil }
+    input["serviceName"] = "mesh"
+    input["taskDefinition"] = .string("\(SoakWorld.balanced):\(chance.number(in: 1...2))")
+    input["vpcLatticeConfigurations"] = [
+      [
+        "roleArn": "arn:aws:iam::123456789012:role/weaver", "targetGroupArn": .string(latticeGroup.arn),
+        "portName": "http",
+      ]
+    ]
+    input["healthCheckGracePeriodSeconds"] = .integer(chance.number(in: 0...3) * 20)
+    input["deploymentConfiguration"] = ["minimumHealthyPercent": 50, "maximumPercent": 200, "strategy": "ROLLING"]
+    return input
+  }
+
+  mutating func onLatticeTarget() -> Document.Object? {
+    guard let latticeGroup, let key = chance.element(of: Array(latticeGroup.targets.keys)) else { return nil }
+    return [
+      "targetGroupIdentifier": .string(latticeGroup.arn),
+      "targets": [["id": .string(key.id), "port": .integer(key.port)]],
+    ]
+  }
+
+  mutating func changeLatticeHealthCheck() -> Document.Object? {
+    guard let latticeGroup else { return nil }
+    return [
+      "targetGroupIdentifier": .string(latticeGroup.arn),
+      "healthCheck": [
+        "healthyThresholdCount": .integer(chance.number(in: 2...4)), "enabled": .boolean(!isOneIn(4)),
+        "healthCheckIntervalSeconds": .integer(chance.number(in: 2...4) * 5),
+      ],
+    ]
+  }
+
+  /// A service that leads to the group.
+  func latticeListeners() -> [SoakCommand] {
+    guard let region, let group = region.lattice.targetGroups.keys.first,
+      let service = region.lattice.services.keys.first
+    else { return [] }
+    return [
+      .request(
+        ServiceRequest(
+          service: "vpc-lattice", operation: "CreateListener",
+          input: [
+            "serviceIdentifier": .string(service), "name": "http", "protocol": "HTTP",
+            "defaultAction": ["forward": ["targetGroups": [["targetGroupIdentifier": .string(group)]]]],
+          ]))
     ]
   }
 }

@@ -53,6 +53,15 @@ enum SoakWorld {
         "CreateCluster",
         #"{"clusterName":"\#(cluster)","capacityProviders":["FARGATE","FARGATE_SPOT"\#(provider)]}"#)
     }
+    try ask(
+      "CreateTargetGroup",
+      #"{"name":"mesh","type":"IP","config":{"port":80,"protocol":"HTTP","vpcIdentifier":"vpc-1"}}"#,
+      service: "vpc-lattice")
+    try ask("CreateService", #"{"name":"mesh"}"#, service: "vpc-lattice")
+    try ask(
+      "AuthorizeSecurityGroupIngress",
+      #"{"GroupId":"sg-1","IpPermissions":[{"IpProtocol":"-1","IpRanges":[{"CidrIp":"169.254.171.0/24"}]}]}"#,
+      service: "ec2")
     try ask("CreateLoadBalancer", #"{"Name":"door","Subnets":["subnet-a","subnet-b","subnet-c"]}"#, service: "elbv2")
     try ask(
       "CreateTargetGroup",
@@ -124,7 +133,7 @@ enum SoakWorld {
   private static let fargate: [(family: String, containers: String)] = [
     ("f-good", #"[{"name":"app","image":"web:1"}]"#),
     ("f-checked", #"[{"name":"app","image":"web:1",\#(check)}]"#),
-    (balanced, #"[{"name":"app","image":"web:1","portMappings":[{"containerPort":80}]}]"#),
+    (balanced, #"[{"name":"app","image":"web:1","portMappings":[{"name":"http","containerPort":80}]}]"#),
     (
       "f-order",
       #"[{"name":"init","image":"job:1","essential":false},{"name":"app","image":"web:1","dependsOn":"#
@@ -186,6 +195,8 @@ enum SoakWorld {
      "roles": [{"name": "ecsTaskExecutionRole", "policies": ["AmazonECSTaskExecutionRolePolicy"]},
        {"name": "gatekeeper", "trusts": ["ecs.amazonaws.com"], "policies": ["AWSLambdaRole"]},
        {"name": "starter", "trusts": ["events.amazonaws.com"], "policies": ["AmazonEC2ContainerServiceEventsRole"]},
+       {"name": "weaver", "trusts": ["ecs.amazonaws.com"],
+        "policies": ["AmazonECSInfrastructureRolePolicyForVpcLattice"]},
        {"name": "weakling", "trusts": ["events.amazonaws.com"]},
        {"name": "deployer", "trusts": ["codedeploy.amazonaws.com"], "policies": ["AWSCodeDeployRoleForECS"]}],
      "log-groups": ["/ecs/web", "/aws/events/ecs"]}

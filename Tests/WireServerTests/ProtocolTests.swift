@@ -280,3 +280,70 @@ private let authorization =
     #expect(xml.text == "<a>\u{FFFD}&quot;&lt;\u{FFFD}[2J&gt;&#xD;\n</a>")
   }
 }
+
+/// smithy.io, "AWS restJson1 protocol", "HTTP bindings"; the paths are those of the VPC Lattice API reference.
+@Suite struct RESTWireTests {
+  private static let scope = CredentialScope(authorization: authorization.replacing("/ecs/", with: "/vpc-lattice/"))
+
+  private func call(_ method: String, _ path: String, query: String = "", _ body: String = "") throws -> WireCall {
+    let request = HTTPRequest(method: method, path: path, query: query, body: Array(body.utf8))
+    let scope = try #require(Self.scope)
+    return try #require(RESTWire(request, scope: scope)).call(request, scope: scope)
+  }
+
+  @Test func methodAndPathNameTheOperation() throws {
+    let made = try call("POST", "/targetgroups", #"{"name": "mesh", "type": "IP"}"#)
+    #expect(made.request.service == "vpc-lattice")
+    #expect(made.request.operation == "CreateTargetGroup")
+    #expect(made.request.input == ["name": "mesh", "type": "IP"])
+    #expect(try call("GET", "/targetgroups").request.operation == "ListTargetGroups")
+  }
+
+  @Test func labelsAndQueryAreMembers() throws {
+    let listed = try call("POST", "/targetgroups/tg-1/listtargets", query: "maxResults=5&nextToken=a%2Fb", "{}")
+    #expect(listed.request.operation == "ListTargets")
+    #expect(
+      listed.request.input == ["targetGroupIdentifier": "tg-1", "maxResults": 5, "nextToken": "a/b"])
+    let arn = "arn%3Aaws%3Avpc-lattice%3Aus-east-1%3A123456789012%3Aservice%2Fsvc-1"
+    let untagged = try call("DELETE", "/tags/\(arn)", query: "tagKeys=team&tagKeys=tier")
+    #expect(
+      untagged.request.input
+        == ["resourceArn": "arn:aws:vpc-lattice:us-east-1:123456789012:service/svc-1", "tagKeys": ["team", "tier"]])
+  }
+
+  @Test(arguments: [
+    ("GET", "/nothing", "", "NotSimulatedYet"), ("PUT", "/authpolicy/svc-1", "", "NotSimulatedYet"),
+    ("GET", "/targetgroups", "maxResults=many", "SerializationException"),
+    ("GET", "/targetgroups/%zz", "", "SerializationException"),
+  ])
+  func whatIsNotUnderstood(method: String, path: String, query: String, code: String) throws {
+    let failure = #expect(throws: ServiceFailure.self) { try call(method, path, query: query) }
+    #expect(failure?.code == code)
+  }
+
+  @Test func repliesHaveTheirOwnStatusAndTextTimes() throws {
+    func wire(_ method: String, _ path: String) throws -> RESTWire {
+      let scope = try #require(Self.scope)
+      return try #require(RESTWire(HTTPRequest(method: method, path: path), scope: scope))
+    }
+    let made = try wire("POST", "/targetgroups").response(.success(["id": "tg-1"]), requestID: "r")
+    #expect(made.status == 201)
+    #expect(String(decoding: made.body, as: UTF8.self) == #"{"id":"tg-1"}"#)
+    let gone = try wire("DELETE", "/services/svc-1/listeners/listener-1").response(.success([:]), requestID: "r")
+    #expect(gone.status == 204)
+    #expect(gone.body == [])
+    // 2026-01-05T09:00:00Z is 1767603600.
+    let shown = try wire("GET", "/targetgroups/tg-1").response(.success(["createdAt": 1_767_603_600]), requestID: "r")
+    #expect(String(decoding: shown.body, as: UTF8.self) == #"{"createdAt":"2026-01-05T09:00:00Z"}"#)
+    let failure = ServiceFailure("ResourceNotFoundException", "gone", members: ["resourceId": "tg-1"])
+    let refused = try wire("GET", "/targetgroups/tg-1").response(.failure(failure), requestID: "r")
+    #expect(refused.status == 404)
+    #expect(refused.fields.contains { $0.name == "x-amzn-errortype" && $0.value == "ResourceNotFoundException" })
+    #expect(String(decoding: refused.body, as: UTF8.self) == #"{"message":"gone","resourceId":"tg-1"}"#)
+  }
+
+  @Test func otherServicesSpeakOtherwise() throws {
+    let scope = try #require(CredentialScope(authorization: authorization))
+    #expect(RESTWire(HTTPRequest(), scope: scope) == nil)
+  }
+}

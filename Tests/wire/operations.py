@@ -214,10 +214,7 @@ def walk_wiring(ecs, server):
         cluster="pier", serviceName="wired", taskDefinition="wired", desiredCount=1, launchType="FARGATE",
         networkConfiguration=FARGATE_NETWORK, volumeConfigurations=volumes,
         serviceConnectConfiguration={"enabled": True, "services": [{"portName": "http"}]},
-        serviceRegistries=[{"registryArn": entry["Arn"]}],
-        vpcLatticeConfigurations=[{
-            "roleArn": role, "portName": "http",
-            "targetGroupArn": "arn:aws:vpc-lattice:us-east-1:123456789012:targetgroup/tg-1"}])["service"]
+        serviceRegistries=[{"registryArn": entry["Arn"]}])["service"]
     expect_equal(service["deployments"][0]["serviceConnectResources"][0]["discoveryName"], "http", "discovery name")
     expect_equal(
         ecs.list_services_by_namespace(namespace="internal")["serviceArns"], [service["serviceArn"]], "services")

@@ -13,6 +13,7 @@ import companions
 import events
 import generated
 import hostile
+import lattice
 import managed
 import operations
 import sandboxes
@@ -37,6 +38,7 @@ def main():
         operations,
         sweep,
         balancing,
+        lattice,
         companions,
         codedeploy,
         events,

@@ -155,13 +155,19 @@ extension Region {
         users[group.arn, default: []].append(balancer)
       }
     }
-    for arn in Array(loadBalancing.targetGroups.keys) {
-      let present = users[arn] ?? []
-      guard let group = loadBalancing.targetGroups[arn], group.loadBalancers != present else { continue }
-      loadBalancing.targetGroups[arn]?.loadBalancers = present
-      for target in group.targets.values where target.drainsUntil == nil {
-        beginChecks(of: .init(targetGroup: arn, key: target.key))
-      }
+    for arn in Array(loadBalancing.targetGroups.keys) { associate(arn, with: users[arn] ?? []) }
+  }
+
+  /// Notes who leads to a group of either service.
+  mutating func associate(_ arn: String, with users: [String]) {
+    guard let group = targetGroup(arn), group.loadBalancers != users else { return }
+    changeTargetGroup(arn) { $0.loadBalancers = users }
+    beginChecks(ofGroup: arn)
+  }
+
+  mutating func beginChecks(ofGroup arn: String) {
+    for target in targetGroup(arn)?.targets.values.elements ?? [] where target.drainsUntil == nil {
+      beginChecks(of: .init(targetGroup: arn, key: target.key))
     }
   }
 }

@@ -30,6 +30,10 @@ package enum LoadBalancing {
   package struct TargetReference: Hashable, Sendable {
     package let targetGroup: String
     package let key: TargetKey
+    package init(targetGroup: String, key: TargetKey) {
+      self.targetGroup = targetGroup
+      self.key = key
+    }
   }
 
   package struct Tag: Hashable, Sendable {

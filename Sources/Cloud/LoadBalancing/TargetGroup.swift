@@ -22,9 +22,11 @@ extension LoadBalancing {
     package internal(set) var healthCheck: HealthCheck
     /// Those that were changed; the others have their defaults.
     package internal(set) var changedAttributes: OrderedDictionary<String, String> = [:]
-    /// Those whose listeners or rules lead here, in order of creation.
+    /// Those whose listeners or rules lead here, in order of creation; of VPC Lattice its services.
     package internal(set) var loadBalancers: [String] = []
     package internal(set) var tags: [Tag]
+    /// nil for one of Elastic Load Balancing.
+    package internal(set) var lattice: VPCLattice.GroupSettings?
     /// In order of registration, those included that have drained since somebody last looked.
     package internal(set) var targets: OrderedDictionary<TargetKey, Target> = [:]
 

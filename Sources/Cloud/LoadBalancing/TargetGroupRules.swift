@@ -105,10 +105,7 @@ extension Region {
         "ResourceInUse", "Target group '\(arn)' is currently in use by a listener or a rule",
         why: "Delete the listener or rule that leads there first, or its load balancer.")
     }
-    for target in group.targets.values where target.drainsUntil == nil {
-      let reference = LoadBalancing.TargetReference(targetGroup: arn, key: target.key)
-      keepLoose(reference, false)
-    }
+    letGo(of: group)
     loadBalancing.targetGroups[arn] = nil
     recordLoadBalancing("targetGroup/\(group.name)", "target group deleted")
   }

@@ -7,7 +7,7 @@ import SimulationKit
 extension LoadBalancing {
   package struct TargetHealth: Hashable, Sendable {
     package enum State: String, Sendable {
-      case initial, healthy, unhealthy, unused, draining
+      case initial, healthy, unhealthy, unused, draining, unavailable
     }
     package let state: State
     package let reason: String?
@@ -24,6 +24,9 @@ extension LoadBalancing {
     static let zoneNotEnabled = TargetHealth(
       state: .unused, reason: "Target.NotInUse",
       description: "Target is in an Availability Zone that is not enabled for the load balancer")
+    static let notChecked = TargetHealth(
+      state: .unavailable, reason: "Target.HealthCheckDisabled",
+      description: "Health checks are disabled for this target group")
     static let registering = TargetHealth(
       state: .initial, reason: "Elb.RegistrationInProgress", description: "Target registration is in progress")
     static let checking = TargetHealth(
@@ -61,12 +64,20 @@ extension LoadBalancing.TargetGroup {
 }
 
 extension Region {
+  /// True where users are led to the target: it is registered and passes its checks, or VPC Lattice does not check it.
+  package func isServing(_ reference: LoadBalancing.TargetReference) -> Bool {
+    guard let group = targetGroup(reference.targetGroup), let target = group.registered(reference.key) else {
+      return false
+    }
+    return group.isWithoutChecks || target.checks.verdict == .healthy
+  }
+
   package func health(
     of target: LoadBalancing.Target, in group: LoadBalancing.TargetGroup
   ) -> LoadBalancing.TargetHealth {
     if let end = target.drainsUntil { return end > now ? .draining : .notRegistered }
     guard let first = firstCheck(of: target, in: group) else {
-      return group.loadBalancers.isEmpty ? .notInUse : .zoneNotEnabled
+      return group.loadBalancers.isEmpty ? .notInUse : group.lattice != nil ? .notChecked : .zoneNotEnabled
     }
     switch target.checks.verdict {
     case .initial: return now < first ? .registering : .checking
@@ -79,6 +90,7 @@ extension Region {
   /// When a target that is registered now, or was before its load balancer could check it, is checked first; nil where
   /// no load balancer sends anything there.
   func firstCheck(of target: LoadBalancing.Target, in group: LoadBalancing.TargetGroup) -> Instant? {
+    if group.lattice != nil { return group.isWithoutChecks ? nil : target.registeredAt + timing.firstTargetCheck }
     let users = group.loadBalancers.compactMap { loadBalancing.loadBalancers[$0] }
       .filter { user in
         guard let zone = target.zone else { return true }

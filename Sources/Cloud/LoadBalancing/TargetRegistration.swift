@@ -10,25 +10,21 @@ extension Region {
   mutating func register(
     _ key: LoadBalancing.TargetKey, zone: String?, task: ECS.TaskID?, in group: String
   ) {
-    guard let place = loadBalancing.targetGroups.index(forKey: group),
-      loadBalancing.targetGroups.values[place].registered(key) == nil
-    else { return }
+    guard let found = targetGroup(group), found.registered(key) == nil else { return }
     let reference = LoadBalancing.TargetReference(targetGroup: group, key: key)
-    let version = (loadBalancing.targetGroups.values[place].targets[key]?.version ?? 0) + 1
     var target = LoadBalancing.Target(key: key, zone: zone, registeredAt: now, task: nil)
-    target.version = version
-    loadBalancing.targetGroups.values[place].targets[key] = target
+    target.version = (found.targets[key]?.version ?? 0) + 1
+    changeTargetGroup(group) { $0.targets[key] = target }
     if let task { link(reference, to: task) } else { keepLoose(reference, true) }
     beginChecks(of: reference)
   }
 
   /// Takes targets out; places that are not registered are passed over.
   mutating func deregister(_ keys: [LoadBalancing.TargetKey], from group: String) {
-    guard let place = loadBalancing.targetGroups.index(forKey: group) else { return }
-    let isUsed = !loadBalancing.targetGroups.values[place].loadBalancers.isEmpty
-    let end = isUsed ? now + loadBalancing.targetGroups.values[place].deregistrationDelay : now
+    guard let found = targetGroup(group) else { return }
+    let end = now + found.drainingTime
     for key in keys {
-      guard let target = loadBalancing.targetGroups.values[place].registered(key) else { continue }
+      guard let target = found.registered(key) else { continue }
       let reference = LoadBalancing.TargetReference(targetGroup: group, key: key)
       keepLoose(reference, false)
       if let task = target.task { ecs.tasks.change(task) { $0.targets.removeAll { $0 == reference } } }
@@ -38,7 +34,14 @@ extension Region {
       }
     }
     let now = now
-    loadBalancing.targetGroups.values[place].targets.removeAll { $1.drainsUntil.map { $0 <= now } ?? false }
+    changeTargetGroup(group) { $0.targets.removeAll { $1.drainsUntil.map { $0 <= now } ?? false } }
+  }
+
+  /// Called before a group is deleted.
+  mutating func letGo(of group: LoadBalancing.TargetGroup) {
+    for target in group.targets.values where target.drainsUntil == nil {
+      keepLoose(LoadBalancing.TargetReference(targetGroup: group.arn, key: target.key), false)
+    }
   }
 }
 
@@ -53,13 +56,12 @@ extension Region {
     var keys: [(key: LoadBalancing.TargetKey, zone: String?)] = []
     for entry in entries {
       let key = LoadBalancing.TargetKey(id: entry.id, port: entry.port ?? found.port)
-      keys.append((key, try zone(of: entry.id, asked: entry.zone, in: found)))
+      keys.append((key, try targetZone(of: entry.id, asked: entry.zone, in: found)))
     }
     for (key, zone) in keys {
       register(key, zone: zone, task: task(behind: key, found.targetType), in: group)
     }
-    record(
-      EventRecord.Draft(.command, source: "targetGroup/\(found.name)", cluster: nil, message: "targets registered"))
+    recordLoadBalancing("targetGroup/\(found.name)", "targets registered")
   }
 
   /// DeregisterTargets.
@@ -71,14 +73,19 @@ extension Region {
     let keys = entries.flatMap { entry in
       found.targets.keys.filter { $0.id == entry.id && $0.port == entry.port ?? $0.port }
     }
-    let services = keys.compactMap { found.targets[$0]?.task }.compactMap { ecs.tasks[$0]?.service }
-    deregister(keys, from: group)
-    for service in services { askForServiceTurn(service) }
-    record(
-      EventRecord.Draft(.command, source: "targetGroup/\(found.name)", cluster: nil, message: "targets deregistered"))
+    deregisterByHand(keys, from: found)
   }
 
-  private func zone(
+  /// Takes targets out; services that have their tasks there look.
+  mutating func deregisterByHand(_ keys: [LoadBalancing.TargetKey], from group: LoadBalancing.TargetGroup) {
+    let services = keys.compactMap { group.targets[$0]?.task }.compactMap { ecs.tasks[$0]?.service }
+    deregister(keys, from: group.arn)
+    for service in services { askForServiceTurn(service) }
+    recordLoadBalancing("targetGroup/\(group.name)", "targets deregistered")
+  }
+
+  /// The zone that a target is in; nil for an address outside the VPC.
+  func targetZone(
     of id: String, asked zone: String?, in group: LoadBalancing.TargetGroup
   ) throws(ServiceFailure) -> String? {
     switch group.targetType {

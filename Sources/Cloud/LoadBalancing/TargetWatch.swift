@@ -9,13 +9,13 @@ import SimulationKit
 extension Region {
   /// A check is due that changes a target's verdict.
   mutating func checkTarget(_ reference: LoadBalancing.TargetReference, version: Int) {
-    guard loadBalancing.targetGroups[reference.targetGroup]?.targets[reference.key]?.version == version else { return }
+    guard targetGroup(reference.targetGroup)?.targets[reference.key]?.version == version else { return }
     watch(reference, answersAnew: false)
   }
 
   /// Called when a container of the task has started, ended or changed how it answers, and when the task has ended.
   mutating func servingChanged(_ id: ECS.TaskID) {
-    guard !loadBalancing.targetGroups.isEmpty, let task = ecs.tasks[id] else { return }
+    guard let task = ecs.tasks[id], !task.targets.isEmpty || !loadBalancing.loose.isEmpty else { return }
     if task.lastStatus == .stopped {
       for reference in task.targets { leaveAlone(reference) }
     } else if !loadBalancing.loose.isEmpty {
@@ -26,7 +26,7 @@ extension Region {
 
   /// Called when a security group lets in more or less than before: who was kept out may come in.
   mutating func doorsChanged(ofGroup id: String) {
-    for (arn, group) in loadBalancing.targetGroups {
+    for (arn, group) in Array(loadBalancing.targetGroups) + Array(lattice.targetGroups) {
       for target in group.targets.values where target.drainsUntil == nil {
         guard let task = target.task, securityGroups(before: task).contains(id) else { continue }
         watch(LoadBalancing.TargetReference(targetGroup: arn, key: target.key), answersAnew: true)
@@ -36,7 +36,7 @@ extension Region {
 
   /// Begins to check a target, or ceases to, as its group is used or not.
   mutating func beginChecks(of reference: LoadBalancing.TargetReference) {
-    guard let group = loadBalancing.targetGroups[reference.targetGroup],
+    guard let group = targetGroup(reference.targetGroup),
       let target = group.registered(reference.key)
     else { return }
     let first = firstCheck(of: target, in: group).map { max($0, now) }
@@ -48,7 +48,7 @@ extension Region {
 
   /// Takes the checks that are due, says so where the verdict is another, and schedules the next change.
   mutating func watch(_ reference: LoadBalancing.TargetReference, answersAnew: Bool) {
-    guard let group = loadBalancing.targetGroups[reference.targetGroup],
+    guard let group = targetGroup(reference.targetGroup),
       let target = group.registered(reference.key)
     else { return }
     let settings = LoadBalancing.TargetChecks.Settings(group.healthCheck, of: group.transport.kind)
@@ -67,7 +67,7 @@ extension Region {
   }
 
   private mutating func targetChanged(_ reference: LoadBalancing.TargetReference) {
-    guard let group = loadBalancing.targetGroups[reference.targetGroup], let target = group.targets[reference.key]
+    guard let group = targetGroup(reference.targetGroup), let target = group.targets[reference.key]
     else { return }
     let health = health(of: target, in: group)
     record(
@@ -81,10 +81,10 @@ extension Region {
   mutating func changeTarget(
     _ reference: LoadBalancing.TargetReference, _ body: (inout LoadBalancing.Target) -> Void
   ) {
-    guard let place = loadBalancing.targetGroups.index(forKey: reference.targetGroup),
-      let index = loadBalancing.targetGroups.values[place].targets.index(forKey: reference.key)
-    else { return }
-    body(&loadBalancing.targetGroups.values[place].targets.values[index])
+    changeTargetGroup(reference.targetGroup) { group in
+      guard let index = group.targets.index(forKey: reference.key) else { return }
+      body(&group.targets.values[index])
+    }
   }
 }
 
@@ -145,7 +145,7 @@ extension Region {
 
   /// Nobody stands behind the target any more.
   private mutating func leaveAlone(_ reference: LoadBalancing.TargetReference) {
-    guard loadBalancing.targetGroups[reference.targetGroup]?.registered(reference.key) != nil else { return }
+    guard targetGroup(reference.targetGroup)?.registered(reference.key) != nil else { return }
     changeTarget(reference) { $0.task = nil }
     keepLoose(reference, true)
   }

@@ -53,12 +53,12 @@ extension Region {
   }
 
   /// Whether the security groups let a load balancer connect to a task's own address, or to a port of its host. A network
-  /// load balancer without groups comes from its address in the target's zone. True where there is no group to ask: a
-  /// machine that EC2 does not know has none.
-  func admits(_ loadBalancer: String, to task: ECS.TaskID, port: Int) -> Bool {
-    guard let end = networkEnd(.task(task)), !end.securityGroups.isEmpty,
-      let start = networkEnd(.loadBalancer(loadBalancer), toward: end.subnets.first?.availabilityZone)
-    else { return true }
+  /// load balancer without groups comes from its address in the target's zone, a service of VPC Lattice from an address of
+  /// its own. True where there is no group to ask: a machine that EC2 does not know has none.
+  func admits(_ user: String, to task: ECS.TaskID, port: Int) -> Bool {
+    guard let end = networkEnd(.task(task)), !end.securityGroups.isEmpty else { return true }
+    let balancer = networkEnd(.loadBalancer(user), toward: end.subnets.first?.availabilityZone)
+    guard let start = lattice.services[user] == nil ? balancer : Self.latticeEnd else { return true }
     return (start.securityGroups.isEmpty || opening(of: start, isOutgoing: true, peer: end, port) != nil)
       && opening(of: end, isOutgoing: false, peer: start, port) != nil
   }
@@ -76,6 +76,9 @@ extension Region {
     let hasPublicAddress: Bool
     let securityGroups: [String]
   }
+
+  private static let latticeEnd = NetworkEnd(
+    vpcID: nil, subnets: [], address: VPCLattice.sourceAddress, hasPublicAddress: false, securityGroups: [])
 
   /// - Parameter zone: a load balancer's address there, where it has one.
   private func networkEnd(_ end: ConnectionTest.End, toward zone: String? = nil) -> NetworkEnd? {
@@ -197,7 +200,12 @@ extension Region {
   ) -> (group: Network.SecurityGroup, rule: Network.SecurityGroupRule)? {
     for group in end.securityGroups.compactMap({ network.securityGroups[$0] }) {
       let rules = isOutgoing ? group.egress : group.ingress
-      let rule = rules.first { $0.letsThrough(port, peer?.address, peer?.securityGroups ?? []) }
+      let rule = rules.first { rule in
+        if rule.peer == .prefixList(latticePrefixList) {
+          return peer?.address == VPCLattice.sourceAddress && rule.isFor(port)
+        }
+        return rule.letsThrough(port, peer?.address, peer?.securityGroups ?? [])
+      }
       if let rule { return (group, rule) }
     }
     return nil
@@ -252,12 +260,7 @@ extension Network.SecurityGroupRule {
   ///   - address: the peer's private address; nil where it comes from the internet.
   ///   - groups: the peer's security groups.
   func letsThrough(_ port: Int, _ address: String?, _ groups: [String]) -> Bool {
-    guard ["tcp", "6", "-1"].contains(transport) else { return false }
-    if transport != "-1", let fromPort, let toPort, fromPort >= 0,
-      !(min(fromPort, toPort)...max(fromPort, toPort)).contains(port)
-    {
-      return false
-    }
+    guard isFor(port) else { return false }
     switch peer {
     case .group(let id): return groups.contains(id)
     case .cidrIPv4(let text):
@@ -266,6 +269,12 @@ extension Network.SecurityGroupRule {
       return block.contains(number)
     case .cidrIPv6, .prefixList: return false
     }
+  }
+
+  fileprivate func isFor(_ port: Int) -> Bool {
+    guard ["tcp", "6", "-1"].contains(transport) else { return false }
+    guard transport != "-1", let fromPort, let toPort, fromPort >= 0 else { return true }
+    return (min(fromPort, toPort)...max(fromPort, toPort)).contains(port)
   }
 
   /// `tcp 80 from 0.0.0.0/0`, short.

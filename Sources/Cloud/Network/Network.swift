@@ -3,6 +3,7 @@
 /// In: a plan, requests for addresses. Out: subnets to choose from, private addresses. A plan may write zones as letters
 /// (`a`); `placed(in:)` makes them names of the Region (`us-east-1a`).
 import Collections
+import SimulationKit
 
 package struct Network: Sendable {
   package struct VPC: Hashable, Sendable {
@@ -119,5 +120,16 @@ package struct Network: Sendable {
       guard subnet.addressesInUse.count < count else { return nil }
       return (0..<count).lazy.map { (subnet.nextAddress + $0) % count }.first { !subnet.addressesInUse.contains($0) }
     }
+  }
+}
+
+extension Region {
+  /// An id that belongs to another resource and is the same always: `PREFIX-` and 17 hexadecimal digits.
+  package func derivedID(_ prefix: String, of resource: String) -> String {
+    let digits = [1, 2].map { part in
+      let text = String(StableHash.of("\(prefix)/\(part)/\(account)/\(resource)"), radix: 16)
+      return String(repeating: "0", count: 16 - text.count) + text
+    }.joined()
+    return "\(prefix)-\(digits.prefix(17))"
   }
 }

@@ -21,6 +21,7 @@ package struct Region: Sendable {
   package var identity: Identity
   package var logs: LogGroups
   package internal(set) var loadBalancing = LoadBalancing.State()
+  package internal(set) var lattice = VPCLattice.State()
   package internal(set) var cloudMap = CloudMap.State()
   /// By name.
   package internal(set) var alarms: OrderedDictionary<String, Alarm> = [:]

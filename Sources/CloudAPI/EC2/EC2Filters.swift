@@ -129,15 +129,6 @@ extension Document.Object {
 }
 
 extension Region {
-  /// An id that belongs to another resource and is the same always: `PREFIX-` and 17 hexadecimal digits.
-  func derivedID(_ prefix: String, of resource: String) -> String {
-    let digits = [1, 2].map { part in
-      let text = String(StableHash.of("\(prefix)/\(part)/\(account)/\(resource)"), radix: 16)
-      return String(repeating: "0", count: 16 - text.count) + text
-    }.joined()
-    return "\(prefix)-\(digits.prefix(17))"
-  }
-
   /// `use1-az1` for `us-east-1a`.
   func zoneID(_ zone: String) -> String {
     let parts = zone.split(separator: "-")

@@ -14,6 +14,7 @@ extension CloudAPI {
     "DescribeSubnets": describeSubnets,
     "DescribeAvailabilityZones": describeAvailabilityZones,
     "DescribeRouteTables": describeRouteTables,
+    "DescribeManagedPrefixLists": describeManagedPrefixLists,
     "DescribeSecurityGroups": describeSecurityGroups,
     "CreateSecurityGroup": createSecurityGroup,
     "DeleteSecurityGroup": deleteSecurityGroup,

@@ -17,8 +17,10 @@ extension ECS.WiringSettings {
     guard let targets = try input.structures("vpcLatticeConfigurations") else { return }
     var read: [ECS.VPCLatticeTarget] = []
     for target in targets {
-      for member in ["roleArn", "targetGroupArn"] { _ = try target.requiredString(member) }
-      read.append(.init(portName: try target.requiredString("portName"), document: target.object))
+      read.append(
+        .init(
+          portName: try target.requiredString("portName"), targetGroup: try target.requiredString("targetGroupArn"),
+          roleARN: try target.requiredString("roleArn")))
     }
     vpcLattice = read
   }

@@ -11,7 +11,7 @@ extension Region {
     Document.Object(rendering: [
       "serviceConnectConfiguration": wiring.serviceConnect?.document,
       "volumeConfigurations": wiring.volumes.isEmpty ? nil : wiring.volumes.map(\.document),
-      "vpcLatticeConfigurations": wiring.vpcLattice.isEmpty ? nil : wiring.vpcLattice.map(\.document),
+      "vpcLatticeConfigurations": wiring.vpcLattice.isEmpty ? nil : wiring.vpcLattice,
     ])
   }
 
@@ -107,5 +107,11 @@ extension ECS.ServiceRegistry: Renderable {
     Document.Object(rendering: [
       "registryArn": registryARN, "port": port, "containerName": containerName, "containerPort": containerPort,
     ]).rendered
+  }
+}
+
+extension ECS.VPCLatticeTarget: Renderable {
+  var rendered: Document {
+    ["roleArn": .string(roleARN), "targetGroupArn": .string(targetGroup), "portName": .string(portName)]
   }
 }

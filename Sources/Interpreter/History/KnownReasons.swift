@@ -121,6 +121,13 @@ package struct KnownReason: Hashable, Sendable {
           + "grace period if the program starts slowly.", "aws elbv2 describe-target-groups")
     ),
     (
+      ["failed VPC Lattice health checks"],
+      KnownReason(
+        "VPC Lattice saw the target fail, so the service replaces the task. See the group's path and port, whether a "
+          + "security group lets VPC Lattice's prefix list in, and the grace period if the program starts slowly.",
+        "aws vpc-lattice list-targets")
+    ),
+    (
       ["Scaling activity initiated by"],
       KnownReason("The service's scheduler stopped it: a new deployment took its place, or fewer tasks are wanted now.")
     ),

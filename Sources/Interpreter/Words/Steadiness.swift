@@ -45,11 +45,7 @@ extension World {
 extension Region {
   /// Behind a load balancer a task is there for users once its targets are registered and pass their checks.
   fileprivate func isServed(_ task: ECS.Task, by service: ECS.Service) -> Bool {
-    guard service.deployments.contains(where: { !$0.loadBalancers.isEmpty }) else { return true }
-    return !task.targets.isEmpty
-      && task.targets.allSatisfy { reference in
-        let target = loadBalancing.targetGroups[reference.targetGroup]?.targets[reference.key]
-        return target?.checks.verdict == .healthy && target?.drainsUntil == nil
-      }
+    guard service.deployments.contains(where: { !$0.targetGroups.isEmpty }) else { return true }
+    return !task.targets.isEmpty && task.targets.allSatisfy(isServing)
   }
 }

@@ -129,6 +129,8 @@ extension HelpText {
     DescribeAvailabilityZones simulated List the zones of the Region
       ZoneNames simulated Only these zones
       ZoneIds simulated Only these zones, by id
+    DescribeManagedPrefixLists simulated List ranges of addresses that AWS keeps: here that of VPC Lattice
+      PrefixListIds simulated Only these lists
     RunInstances simulated Start virtual machines
       ImageId simulated The image to start from: any ami- id does here
       InstanceType simulated Its size, as t3.medium
@@ -698,6 +700,65 @@ extension HelpText {
       ResourceType simulated Parameter
       ResourceId simulated The parameter's name
     StartSession notYet Open a session; the session plugin's business
+    """#
+
+  static let vpcLattice = #"""
+    # Target groups of type INSTANCE and IP, and listeners whose default action leads to them. Rules beside the default one,
+    # service networks and who may call are not simulated: nobody sends requests, VPC Lattice's health checks do.
+    *
+      targetGroupIdentifier - The target group's id or ARN
+      serviceIdentifier - The service's id or ARN
+      listenerIdentifier - The listener's id or ARN
+      clientToken - A word of yours that makes a repeat of the request safe
+      maxResults - At most so many on a page
+      nextToken - Where to go on, as the last reply said
+      resourceArn - The ARN of a target group, service or listener
+    CreateTargetGroup simulated Make a group of places that requests can go to, such as the tasks of an ECS service
+      name simulated Its name: lower-case letters, digits, hyphens
+      type simulated IP for tasks with addresses of their own, INSTANCE for those on their host's network
+      config simulated Port, protocol, VPC and health check
+      clientToken echoed A word of yours that makes a repeat of the request safe
+      tags simulated Labels of your own, as team=core
+    GetTargetGroup simulated Show a target group
+    ListTargetGroups simulated List target groups
+      vpcIdentifier simulated Only those of this VPC
+      targetGroupType simulated Only those of this type
+    UpdateTargetGroup simulated Change how targets are checked
+      healthCheck simulated The health check: path, interval, thresholds, matcher
+    DeleteTargetGroup simulated Delete a target group that no listener leads to
+    RegisterTargets simulated Put addresses or instances into a target group by hand; ECS does so for its tasks
+      targets simulated Places as id=ADDRESS,port=80
+    DeregisterTargets simulated Take places out of a target group
+      targets simulated Places as id=ADDRESS,port=80
+    ListTargets simulated List the places in a target group, and whether they are healthy
+      targets simulated Only these places
+    CreateService simulated Make a service, a name that others call
+      name simulated Its name: lower-case letters, digits, hyphens
+      clientToken echoed A word of yours that makes a repeat of the request safe
+      tags simulated Labels of your own, as team=core
+      customDomainName echoed A domain name of your own
+      certificateArn echoed The certificate for that name
+      authType echoed NONE, or AWS_IAM to let only some call
+    GetService simulated Show a service and its domain name
+    ListServices simulated List services
+    DeleteService simulated Delete a service and its listeners
+    CreateListener simulated Let a service listen on a port, and lead to target groups
+      name simulated Its name: lower-case letters, digits, hyphens
+      protocol simulated HTTP or HTTPS
+      port simulated The port; 80 or 443 without one
+      defaultAction simulated forward to target groups by weights, or a fixedResponse
+      clientToken echoed A word of yours that makes a repeat of the request safe
+      tags simulated Labels of your own, as team=core
+    GetListener simulated Show a listener
+    ListListeners simulated List the listeners of a service
+    UpdateListener simulated Lead elsewhere
+      defaultAction simulated forward to target groups by weights, or a fixedResponse
+    DeleteListener simulated Delete a listener
+    TagResource simulated Label a target group, service or listener
+      tags simulated Labels of your own, as team=core
+    UntagResource simulated Take labels away
+      tagKeys simulated The keys of those to take
+    ListTagsForResource simulated Show the labels of a target group, service or listener
     """#
 
   static let servicediscovery = #"""

@@ -124,7 +124,7 @@ extension HelpText {
       serviceConnectConfiguration simulated Names by which services find each other: namespace, port names; traffic itself is not
       serviceRegistries simulated The Cloud Map service in which running tasks are entered; not looked up
       volumeConfigurations simulated A volume that each task gets of its own; the blueprint names it, configuredAtLaunch
-      vpcLatticeConfigurations echoed Target groups of VPC Lattice; checked for their port name, and shown again
+      vpcLatticeConfigurations simulated Target groups of VPC Lattice that its tasks are registered in, by a port's name
       monitoring echoed How finely metrics of CPU and memory are kept, 20 or 60 s; checked, and shown on the revision
     UpdateService simulated Change a service: count, blueprint, rollout, network
       service simulated The service's name or ARN
@@ -147,7 +147,7 @@ extension HelpText {
       serviceConnectConfiguration simulated Names by which services find each other: namespace, port names; traffic itself is not
       serviceRegistries simulated The Cloud Map service in which running tasks are entered; not looked up
       volumeConfigurations simulated A volume that each task gets of its own; the blueprint names it, configuredAtLaunch
-      vpcLatticeConfigurations echoed Target groups of VPC Lattice; checked for their port name, and shown again
+      vpcLatticeConfigurations simulated Target groups of VPC Lattice that its tasks are registered in, by a port's name
       monitoring echoed How finely metrics of CPU and memory are kept, 20 or 60 s; checked, and shown on the revision
     DescribeServices simulated Show services: counts, deployments, and the events that tell their story
       services simulated Up to ten names or ARNs

@@ -5,7 +5,7 @@ enum ServiceTable {}
 
 /// The models, each read from its text at first use and kept.
 enum TableIndex {
-  static let names = ["ecs", "sts", "logs", "ec2", "elbv2", "iam", "ecr", "application-autoscaling", "cloudwatch", "secretsmanager", "ssm", "servicediscovery", "autoscaling", "events", "codedeploy"]
+  static let names = ["ecs", "sts", "logs", "ec2", "elbv2", "iam", "ecr", "application-autoscaling", "cloudwatch", "secretsmanager", "ssm", "servicediscovery", "autoscaling", "events", "codedeploy", "vpc-lattice"]
 
   private static let ecs = TableReader.model("ecs", ServiceTable.ecs)
   private static let sts = TableReader.model("sts", ServiceTable.sts)
@@ -22,6 +22,7 @@ enum TableIndex {
   private static let autoscaling = TableReader.model("autoscaling", ServiceTable.autoscaling)
   private static let events = TableReader.model("events", ServiceTable.events)
   private static let codedeploy = TableReader.model("codedeploy", ServiceTable.codedeploy)
+  private static let vpcLattice = TableReader.model("vpc-lattice", ServiceTable.vpcLattice)
 
   static func model(named name: String) -> ServiceModel? {
     switch name {
@@ -40,6 +41,7 @@ enum TableIndex {
     case "autoscaling": autoscaling
     case "events": events
     case "codedeploy": codedeploy
+    case "vpc-lattice": vpcLattice
     default: nil
     }
   }

@@ -35,7 +35,7 @@ struct JSONWire: WireProtocol {
   }
 
   /// An empty body stands for `{}`.
-  private static func input(of body: [UInt8]) throws(ServiceFailure) -> Document.Object {
+  static func input(of body: [UInt8]) throws(ServiceFailure) -> Document.Object {
     guard !body.isEmpty else { return [:] }
     let document: Document
     do throws(DocumentReadError) { document = try DocumentReader.read(bytes: body) } catch {

@@ -52,19 +52,11 @@ struct QueryWire: WireProtocol {
     switch reply {
     case .success(let object): write(object, requestID, to: &xml)
     case .failure(let failure):
-      status = self.status(of: failure)
+      status = failure.status(of: model?.operation(named: action), in: model)
       write(failure, requestID, to: &xml)
     }
     return HTTPResponse(
       status: status, contentType: "text/xml", fields: ["x-amzn-requestid": requestID], text: xml.text)
-  }
-
-  /// As the model gives it for the exception; 400 otherwise.
-  private func status(of failure: ServiceFailure) -> Int {
-    if failure.isServerFault { return 500 }
-    if let known = ["AccessDenied": 403, "DryRunOperation": 412][failure.code] { return known }
-    let shapes = (model?.operation(named: action)?.errors ?? []).lazy.compactMap { model?.shape($0) }
-    return shapes.first { ($0.errorCode ?? $0.name) == failure.code }?.errorStatus ?? 400
   }
 
   private func write(_ object: Document.Object, _ requestID: String, to xml: inout XMLText) {

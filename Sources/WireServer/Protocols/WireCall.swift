@@ -75,6 +75,14 @@ extension ServiceFailure {
     return body
   }
 
+  /// The HTTP status that the model gives the exception; 400 otherwise.
+  func status(of operation: Operation?, in model: ServiceModel?) -> Int {
+    if isServerFault { return 500 }
+    if let known = ["AccessDenied": 403, "DryRunOperation": 412][code] { return known }
+    let shapes = (operation?.errors ?? []).lazy.compactMap { model?.shape($0) }
+    return shapes.first { ($0.errorCode ?? $0.name) == code }?.errorStatus ?? 400
+  }
+
   /// What a service that once spoke the query protocol adds, so that clients see the codes that they know.
   func queryFields(of model: ServiceModel) -> [HTTPFields.Field] {
     guard model.metadata.isQueryCompatible else { return [] }

@@ -26,6 +26,7 @@ extension ECS {
     var loadBalancers: [ServiceLoadBalancer] = []
     /// False where an update leaves them as they are.
     var loadBalancersAreNew = false
+    var vpcLatticeIsNew = false
     var roleARN: String?
 
     var runsOnFargate: Bool {
@@ -48,6 +49,7 @@ extension Region {
       throw .noTaskRole(verb: draft.verb)
     }
     try check(draft.wiring, for: draft.definition)
+    if draft.vpcLatticeIsNew { try checkLattice(draft.wiring.vpcLattice, for: draft.definition) }
   }
 
   private func checkDaemon(_ draft: ECS.ServiceDraft) throws(ServiceFailure) {
@@ -127,6 +129,7 @@ extension Region {
       (!draft.loadBalancers.isEmpty, "load balancers"),
       (!draft.wiring.serviceRegistries.isEmpty, "service registries"),
       (draft.wiring.serviceConnect?.isEnabled == true, "Service Connect"),
+      (!draft.wiring.vpcLattice.isEmpty, "VPC Lattice"),
     ] where isGiven {
       throw .invalidParameter(
         "The EXTERNAL launch type does not support \(what).",

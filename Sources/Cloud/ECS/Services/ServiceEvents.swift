@@ -138,10 +138,11 @@ extension ECS {
     case registryInstanceUnhealthy = "SERVICE_DISCOVERY_INSTANCE_UNHEALTHY"
     case registryThrottled = "SERVICE_DISCOVERY_OPERATION_THROTTLED"
     case healthUnknown = "SERVICE_HEALTH_UNKNOWN"
+    case latticeTargetUnhealthy = "VPC_LATTICE_TARGET_UNHEALTHY"
 
     var type: String {
       switch self {
-      case .registryInstanceUnhealthy: "WARN"
+      case .registryInstanceUnhealthy, .latticeTargetUnhealthy: "WARN"
       case .daemonConstraintViolated, .registryThrottled, .healthUnknown: "ERROR"
       }
     }

@@ -47,7 +47,8 @@ extension ECS.Deployment {
   package func targetGroup(of balancer: ECS.ServiceLoadBalancer) -> String {
     usesAlternates ? balancer.advanced?.alternateTargetGroup ?? balancer.targetGroup : balancer.targetGroup
   }
-  package var targetGroups: [String] { loadBalancers.map(targetGroup) }
+  /// Those of load balancers, then those of VPC Lattice.
+  package var targetGroups: [String] { loadBalancers.map(targetGroup) + wiring.vpcLattice.map(\.targetGroup) }
 }
 
 extension ECS.Service {
@@ -78,7 +79,7 @@ extension Region {
     }
     if let seconds = draft.healthCheckGracePeriodSeconds {
       guard seconds >= 0 else { throw .invalidParameter("healthCheckGracePeriodSeconds must be at least 0") }
-      guard seconds == 0 || !balancers.isEmpty else {
+      guard seconds == 0 || !balancers.isEmpty || !draft.wiring.vpcLattice.isEmpty else {
         throw .invalidParameter(
           "Health check grace period is only valid for services configured to use load balancers",
           why: "The grace period says how long a load balancer's checks are ignored; leave it out without one.")
@@ -170,11 +171,14 @@ extension Region {
         why: "A listener or rule must lead to the group first: 'aws elbv2 create-listener' with "
           + "--default-actions Type=forward,TargetGroupArn=ARN.")
     }
-    let mode = definition.networkMode ?? .bridge
-    let wanted: LoadBalancing.TargetType = mode == .awsvpc ? .ip : .instance
-    guard group.targetType == wanted else {
+    try check(group, isReachedIn: definition.networkMode ?? .bridge)
+  }
+
+  /// Tasks with addresses of their own are targets by those, others by their instance.
+  func check(_ group: LoadBalancing.TargetGroup, isReachedIn mode: ECS.NetworkMode) throws(ServiceFailure) {
+    guard group.targetType == (mode == .awsvpc ? .ip : .instance) else {
       throw .invalidParameter(
-        "The provided target group \(arn) has target type \(group.targetType.rawValue), which is incompatible with the "
+        "The provided target group \(group.arn) has target type \(group.targetType.rawValue), which is incompatible with the "
           + "\(mode.rawValue) network mode specified in the task definition.",
         why: mode == .awsvpc
           ? "awsvpc tasks have addresses of their own: make a target group with --target-type ip."

@@ -63,7 +63,7 @@ extension Region {
       guard let task = ecs.tasks[id], Self.isToRun(task) else { continue }
       guard let (_, age, deployment) = ages.first(where: { $0.0 == watched.deployment }) else { continue }
       let targets =
-        deployment.loadBalancers.isEmpty
+        deployment.targetGroups.isEmpty
         ? nil : finding(of: task, isWired: watched.isWired, deployment.targetGroups)
       let grace = Duration.seconds(service.healthCheckGracePeriodSeconds)
       let health = health(

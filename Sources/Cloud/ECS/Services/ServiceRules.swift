@@ -258,6 +258,7 @@ extension ECS.ServiceDraft {
           && settings.launchType != .external))
     loadBalancers = settings.loadBalancers ?? []
     loadBalancersAreNew = true
+    vpcLatticeIsNew = true
     roleARN = settings.roleARN
     if platformVersion == nil, runsOnFargate { platformVersion = "LATEST" }
     wiring.adopt(settings.wiring, in: cluster)
@@ -296,6 +297,7 @@ extension ECS.ServiceDraft {
     wiring.adopt(settings.wiring, in: cluster)
     loadBalancers = settings.loadBalancers ?? service.loadBalancers
     loadBalancersAreNew = loadBalancers != service.loadBalancers
+    vpcLatticeIsNew = wiring.vpcLattice != service.wiring.vpcLattice
     roleARN = service.roleARN
   }
 }

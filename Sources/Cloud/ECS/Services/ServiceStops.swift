@@ -60,6 +60,11 @@ extension Region {
       let taskSet = ecs.services[turn.key]?.takesTaskSets == true ? "ecs-svc/\(entry.deployment)" : nil
       let ailment = ailment(of: entry.id, in: turn.key)
       if ailment == .containerCheck { tellOfSickInstance(entry, of: turn.key) }
+      if ailment.isOfLattice {
+        tell(
+          .latticeTargetUnhealthy, of: turn.key,
+          ["taskArns": [.string(arn(ofTask: entry.id, cluster: turn.key.cluster))]])
+      }
       say(.unhealthy(entry.id, ailment, deployment: "ecs-svc/\(entry.deployment)"), of: turn.key, taskSet: taskSet)
       orderStop(of: entry, cause: .unhealthy, ailment.stoppedReason, in: turn.key)
     }

@@ -3,14 +3,15 @@
 /// In: the service and its tasks, at the beginning of a turn. Out: targets, service events. So a task that a turn stops
 /// is taken out in the next one, and drains from then on; it is DEACTIVATING until that is over.
 /// Cost: O(tasks of the service that are not STOPPED), nothing for a service without load balancers.
-/// Source: ECS Developer Guide, "Amazon ECS service event messages"; runtime sheet, sections 2.2, 2.7, 6.2.
+/// Source: ECS Developer Guide, "Amazon ECS service event messages", "Create a service that uses VPC Lattice"; runtime sheet,
+/// sections 2.2, 2.7, 6.2.
 import Collections
 import Documents
 import SimulationKit
 
 extension Region {
   mutating func wireTargets(of key: ECS.ServiceKey) {
-    guard let service = ecs.services[key], service.deployments.contains(where: { !$0.loadBalancers.isEmpty }) else {
+    guard let service = ecs.services[key], service.deployments.contains(where: { !$0.targetGroups.isEmpty }) else {
       return
     }
     var registered: OrderedDictionary<TargetMove, Int> = [:]
@@ -19,7 +20,7 @@ extension Region {
     for (id, watched) in service.scheduler.watched {
       guard let task = ecs.tasks[id],
         let deployment = service.deployments.first(where: { $0.id == watched.deployment }),
-        !deployment.loadBalancers.isEmpty
+        !deployment.targetGroups.isEmpty
       else { continue }
       let taskSet = deployment.taskSet == nil ? nil : deployment.name
       if Self.isToRun(task) {
@@ -57,34 +58,54 @@ extension Region {
   /// - Returns: the groups that now have it.
   private mutating func register(_ task: ECS.Task, of deployment: ECS.Deployment) -> [String] {
     var groups: [String] = []
-    for balancer in deployment.loadBalancers {
-      let group = deployment.targetGroup(of: balancer)
-      guard loadBalancing.targetGroups[group] != nil, let key = place(of: task, balancer) else { continue }
-      register(key, zone: task.availabilityZone, task: task.id, in: group)
-      groups.append(group)
+    for door in doors(of: deployment) {
+      guard targetGroup(door.group) != nil, let key = place(of: task, door) else { continue }
+      register(key, zone: task.availabilityZone, task: task.id, in: door.group)
+      groups.append(door.group)
     }
     return groups
   }
 
-  /// Where users reach the container: the task's own address, or a port of its host.
-  private func place(of task: ECS.Task, _ balancer: ECS.ServiceLoadBalancer) -> LoadBalancing.TargetKey? {
-    if let address = task.attachment?.privateIPv4Address {
-      return LoadBalancing.TargetKey(id: address, port: balancer.containerPort)
+  /// A container's port that users reach through a target group.
+  private struct Door {
+    let group: String
+    let container: String
+    let port: Int
+  }
+
+  private func doors(of deployment: ECS.Deployment) -> [Door] {
+    let containers = taskDefinition(deployment.family, deployment.revision)?.containers ?? []
+    return deployment.loadBalancers.map {
+      Door(group: deployment.targetGroup(of: $0), container: $0.containerName, port: $0.containerPort)
     }
-    let bindings = task.container(balancer.containerName)?.networkBindings ?? []
-    guard let host = host(of: task),
-      let port = bindings.first(where: { $0.containerPort == balancer.containerPort })?.hostPort
+      + deployment.wiring.vpcLattice.compactMap { target in
+        for container in containers {
+          if let mapping = container.portMappings.first(where: { $0.name == target.portName }) {
+            return Door(group: target.targetGroup, container: container.name, port: mapping.containerPort)
+          }
+        }
+        return nil
+      }
+  }
+
+  /// Where users reach the container: the task's own address, or a port of its host.
+  private func place(of task: ECS.Task, _ door: Door) -> LoadBalancing.TargetKey? {
+    if let address = task.attachment?.privateIPv4Address {
+      return LoadBalancing.TargetKey(id: address, port: door.port)
+    }
+    let bindings = task.container(door.container)?.networkBindings ?? []
+    guard let host = host(of: task), let port = bindings.first(where: { $0.containerPort == door.port })?.hostPort
     else { return nil }
     return LoadBalancing.TargetKey(id: host, port: port)
   }
 
   /// How long tasks of the deployment drain at the longest; nil without target groups.
   func deregistrationDelay(of deployment: ECS.Deployment) -> Duration? {
-    deployment.loadBalancers.isEmpty ? nil : longestDelay(deployment.targetGroups)
+    deployment.targetGroups.isEmpty ? nil : longestDelay(deployment.targetGroups)
   }
 
   private func longestDelay(_ groups: [String]) -> Duration {
-    groups.compactMap { loadBalancing.targetGroups[$0]?.deregistrationDelay }.max() ?? .zero
+    groups.compactMap { targetGroup($0)?.drainingTime }.max() ?? .zero
   }
 
   /// How long a task that is to stop is DEACTIVATING: until the turn that takes it out of its target groups, and then
@@ -109,7 +130,7 @@ extension Region {
   /// True where its deployment has target groups.
   func isBehindTargets(_ task: ECS.Task) -> Bool {
     task.service.flatMap { ecs.services[$0] }?.deployments.contains { deployment in
-      deployment.name == task.startedBy && !deployment.loadBalancers.isEmpty
+      deployment.name == task.startedBy && !deployment.targetGroups.isEmpty
     } ?? false
   }
 }
@@ -129,7 +150,14 @@ extension ECS {
       switch self {
       case .containerCheck: "Task failed container health checks"
       case .target(let group, _, _, _), .missing(let group, _):
-        "Task failed ELB health checks in (target-group \(group))"
+        "Task failed \(isOfLattice ? "VPC Lattice" : "ELB") health checks in (target-group \(group))"
+      }
+    }
+
+    var isOfLattice: Bool {
+      switch self {
+      case .containerCheck: false
+      case .target(let group, _, _, _), .missing(let group, _): group.hasPrefix("arn:aws:vpc-lattice:")
       }
     }
   }
@@ -146,7 +174,7 @@ extension Region {
     guard isWired, !isTargetHealthUnknown else { return groups.isEmpty ? .healthy : .unsettled }
     var isSettled = true
     for arn in groups {
-      guard let group = loadBalancing.targetGroups[arn] else {
+      guard let group = targetGroup(arn) else {
         return .unhealthy(.missing(group: arn, what: "TARGET GROUP IS NOT FOUND"))
       }
       guard let key = task.targets.first(where: { $0.targetGroup == arn })?.key, let target = group.registered(key)
@@ -155,7 +183,7 @@ extension Region {
       }
       switch target.checks.verdict {
       case .healthy: break
-      case .initial: isSettled = false
+      case .initial: isSettled = isSettled && group.isWithoutChecks
       case .unhealthy(let failure):
         return .unhealthy(
           .target(

@@ -103,11 +103,14 @@ extension ECS {
 
   package struct VPCLatticeTarget: Hashable, Sendable {
     package var portName: String
-    /// The request's own words, for echo.
-    package var document: Document.Object
-    package init(portName: String, document: Document.Object) {
+    /// The ARN.
+    package var targetGroup: String
+    /// The role for infrastructure by which ECS registers tasks.
+    package var roleARN: String
+    package init(portName: String, targetGroup: String, roleARN: String) {
       self.portName = portName
-      self.document = document
+      self.targetGroup = targetGroup
+      self.roleARN = roleARN
     }
   }
 }

@@ -1,0 +1,120 @@
+/// Amazon VPC Lattice's state in one Region, as far as ECS needs it: services, what they listen on, and target groups.
+///
+/// Changed only by the rules in this folder. Its target groups are of the kind that load balancers have, and the same
+/// watch sees to their targets. Everything is found by its ARN, in order of creation.
+/// Source: Amazon VPC Lattice API reference, version 2022-11-30; User Guide, "Target groups", "Health checks".
+import Collections
+import Documents
+import SimulationKit
+
+package enum VPCLattice {
+  package struct State: Sendable {
+    package internal(set) var targetGroups: OrderedDictionary<String, LoadBalancing.TargetGroup> = [:]
+    package internal(set) var services: OrderedDictionary<String, Service> = [:]
+    package init() {}
+  }
+
+  /// What a target group of VPC Lattice has beside what one of a load balancer has.
+  package struct GroupSettings: Hashable, Sendable {
+    /// False where nobody looks how targets are.
+    package internal(set) var isChecking: Bool
+    /// `HTTP1` or `HTTP2`.
+    package internal(set) var checkVersion: String
+    package let createdAt: Instant
+    package internal(set) var updatedAt: Instant
+  }
+
+  package struct Service: Hashable, Sendable {
+    package let arn: String
+    package let name: String
+    package let authType: String
+    package let customDomainName: String?
+    package let certificateARN: String?
+    package let createdAt: Instant
+    package internal(set) var tags: [ECS.Tag]
+    /// By ARN.
+    package internal(set) var listeners: OrderedDictionary<String, Listener> = [:]
+  }
+
+  package struct Listener: Hashable, Sendable {
+    package let arn: String
+    package let name: String
+    package let transport: String
+    package let port: Int
+    package internal(set) var action: Action
+    package let createdAt: Instant
+    package internal(set) var updatedAt: Instant
+    package internal(set) var tags: [ECS.Tag]
+  }
+
+  /// What becomes of a request that no rule is for.
+  package enum Action: Hashable, Sendable {
+    /// To these groups by their weights.
+    case forward([LoadBalancing.WeightedTargetGroup])
+    case fixedResponse(status: Int)
+
+    package var targetGroups: [String] {
+      switch self {
+      case .forward(let groups): groups.map(\.arn)
+      case .fixedResponse: []
+      }
+    }
+  }
+
+  /// From where its health checks and its users come. Fact: VPC Lattice User Guide, "Control traffic to VPC Lattice using
+  /// security groups".
+  static let sourceAddress = "169.254.171.1"
+  package static let sourceBlock = "169.254.171.0/24"
+
+  /// The last part of an ARN.
+  package static func id(_ arn: String) -> String { arn.split(separator: "/").last.map(String.init) ?? arn }
+}
+
+extension Region {
+  /// `arn:aws:vpc-lattice:REGION:ACCOUNT:TAIL`.
+  func latticeARN(_ tail: String) -> String { "arn:aws:vpc-lattice:\(name):\(account):\(tail)" }
+
+  /// The prefix list by which security groups let VPC Lattice in.
+  package var latticePrefixList: String { derivedID("pl", of: "\(name).vpc-lattice") }
+
+  /// The group of either service that an ARN stands for.
+  package func targetGroup(_ arn: String) -> LoadBalancing.TargetGroup? {
+    loadBalancing.targetGroups[arn] ?? lattice.targetGroups[arn]
+  }
+
+  /// Changes a group of either service in place; does nothing where there is none.
+  mutating func changeTargetGroup(_ arn: String, _ body: (inout LoadBalancing.TargetGroup) -> Void) {
+    if let place = loadBalancing.targetGroups.index(forKey: arn) {
+      body(&loadBalancing.targetGroups.values[place])
+    } else if let place = lattice.targetGroups.index(forKey: arn) {
+      body(&lattice.targetGroups.values[place])
+    }
+  }
+}
+
+extension LoadBalancing.TargetGroup {
+  /// The health of a target that nobody looks at: users are sent there all the same, or there are none.
+  var isWithoutChecks: Bool { lattice.map { loadBalancers.isEmpty || !$0.isChecking } ?? false }
+
+  /// How long a target still drains that is taken out now: where no user comes there is nothing to wait for.
+  var drainingTime: Duration { loadBalancers.isEmpty ? .zero : deregistrationDelay }
+}
+
+extension ServiceFailure {
+  /// - Parameter kind: `TARGET_GROUP`, `SERVICE`, `LISTENER`.
+  package static func latticeNotFound(_ kind: String, _ reference: String) -> ServiceFailure {
+    let words = kind.lowercased().split(separator: "_").joined(separator: " ")
+    return ServiceFailure(
+      "ResourceNotFoundException", "\(words.prefix(1).uppercased() + words.dropFirst()) \(reference) not found",
+      members: ["resourceId": .string(VPCLattice.id(reference)), "resourceType": .string(kind)],
+      why: "'aws vpc-lattice list-\(words.split(separator: " ").joined(separator: "-"))s' shows those there are.")
+  }
+  static func latticeConflict(_ kind: String, _ id: String, _ message: String, why: String) -> ServiceFailure {
+    ServiceFailure(
+      "ConflictException", message, members: ["resourceId": .string(id), "resourceType": .string(kind)], why: why)
+  }
+  package static func latticeInvalid(_ message: String, why: String? = nil) -> ServiceFailure {
+    ServiceFailure(
+      "ValidationException", message, members: ["reason": "fieldValidationFailed"], why: why)
+  }
+}
