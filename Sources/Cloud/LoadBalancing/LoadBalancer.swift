@@ -161,5 +161,5 @@ extension LoadBalancing.LoadBalancer {
     Self.usualAttributes(kind).map { ($0.key, changedAttributes[$0.key] ?? $0.value) }
   }
 
-  package var isProtectedFromDeletion: Bool { changedAttributes[Self.deletionProtection] == "true" }
+  var isProtectedFromDeletion: Bool { changedAttributes[Self.deletionProtection] == "true" }
 }

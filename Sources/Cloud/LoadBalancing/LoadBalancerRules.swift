@@ -27,14 +27,8 @@ extension Region {
       throw .validationError("The load balancer name '\(order.name)' cannot begin with 'internal-'")
     }
     let vpc = try checkedVPC(of: order)
-    let known = network.securityGroups.values.filter { $0.vpcID == vpc }
-    for id in order.securityGroups where !known.contains(where: { $0.id == id }) {
-      throw ServiceFailure(
-        "InvalidSecurityGroup", "One or more security groups are invalid",
-        why: "'\(id)' is no security group of \(vpc).")
-    }
-    let usual = order.kind == .application ? known.first { $0.name == "default" }.map { [$0.id] } ?? [] : []
-    let groups = order.securityGroups.isEmpty ? usual : order.securityGroups
+    let groups =
+      order.kind == .network && order.securityGroups.isEmpty ? [] : try checkedGroups(order.securityGroups, inVPC: vpc)
     if let existing = loadBalancing.loadBalancers.values.first(where: { $0.name == order.name }) {
       guard existing.kind == order.kind, existing.scheme == order.scheme, existing.subnets == order.subnets,
         existing.securityGroups == groups, existing.ipAddressType == order.ipAddressType
@@ -62,8 +56,16 @@ extension Region {
   }
 
   /// DeleteLoadBalancer, with its listeners and their rules; one that is gone is no error.
-  package mutating func deleteLoadBalancer(_ arn: String) {
-    guard let balancer = loadBalancing.loadBalancers.removeValue(forKey: arn) else { return }
+  /// - Throws: OperationNotPermitted where its attributes protect it.
+  package mutating func deleteLoadBalancer(_ arn: String) throws(ServiceFailure) {
+    guard let balancer = loadBalancing.loadBalancers[arn] else { return }
+    guard !balancer.isProtectedFromDeletion else {
+      throw ServiceFailure(
+        "OperationNotPermitted",
+        "Load balancer '\(arn)' cannot be deleted because deletion protection is enabled",
+        why: "'aws elbv2 modify-load-balancer-attributes' sets deletion_protection.enabled to false.")
+    }
+    loadBalancing.loadBalancers[arn] = nil
     for listener in loadBalancing.listeners.values where listener.loadBalancer == arn { removeListener(listener.arn) }
     refreshAssociations()
     recordLoadBalancing("loadBalancer/\(balancer.name)", "load balancer deleted")
@@ -102,6 +104,17 @@ extension Region {
     guard !name.hasPrefix("-"), !name.hasSuffix("-") else {
       throw .validationError("\(capital) '\(name)' cannot begin or end with '-'")
     }
+  }
+
+  /// The groups, or where none is given the VPC's default one.
+  func checkedGroups(_ ids: [String], inVPC vpc: String) throws(ServiceFailure) -> [String] {
+    let known = network.securityGroups.values.filter { $0.vpcID == vpc }
+    for id in ids where !known.contains(where: { $0.id == id }) {
+      throw ServiceFailure(
+        "InvalidSecurityGroup", "One or more security groups are invalid",
+        why: "'\(id)' is no security group of \(vpc).")
+    }
+    return ids.isEmpty ? known.first { $0.name == "default" }.map { [$0.id] } ?? [] : ids
   }
 
   /// The VPC of the subnets, which must be in different zones of it.

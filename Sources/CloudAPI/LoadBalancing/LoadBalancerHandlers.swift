@@ -66,14 +66,7 @@ extension CloudAPI {
   @Sendable private static func deleteLoadBalancer(
     _ call: Call, _ region: inout Region
   ) throws(ServiceFailure) -> Document.Object {
-    let arn = try call.input.loadBalancingARN("LoadBalancerArn", kind: "loadbalancer")
-    guard region.loadBalancing.loadBalancers[arn]?.isProtectedFromDeletion != true else {
-      throw ServiceFailure(
-        "OperationNotPermitted",
-        "Load balancer '\(arn)' cannot be deleted because deletion protection is enabled",
-        why: "'aws elbv2 modify-load-balancer-attributes' sets deletion_protection.enabled to false.")
-    }
-    region.deleteLoadBalancer(arn)
+    try region.deleteLoadBalancer(try call.input.loadBalancingARN("LoadBalancerArn", kind: "loadbalancer"))
     return [:]
   }
 

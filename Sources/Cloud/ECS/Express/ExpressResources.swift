@@ -94,6 +94,6 @@ extension Region {
     let isShared = ecs.services.values.contains {
       $0.key != service.key && $0.status != .inactive && $0.express?.resources.loadBalancer == resources.loadBalancer
     }
-    if !isShared { deleteLoadBalancer(resources.loadBalancer) }
+    if !isShared { try? deleteLoadBalancer(resources.loadBalancer) }
   }
 }
