@@ -40,6 +40,8 @@ struct ArgumentValue {
   private func readListText(_ text: String, _ shape: Shape) throws(ValueProblem) -> (value: Document, isJSON: Bool) {
     if Self.startsLikeJSON(text) {
       if Self.firstCharacter(text) == "[" { return (try json(text), true) }
+    } else if let list = oldList(text.map { String($0) }, shape) {
+      return (list, false)
     } else if takesShorthand(shape) {
       return (try shorthand(text, shape), false)
     }
@@ -49,11 +51,20 @@ struct ArgumentValue {
   private func readList(_ words: [String], _ shape: Shape) throws(ValueProblem) -> (value: Document, isJSON: Bool) {
     if words.first.map(Self.startsLikeJSON) != true, takesShorthand(shape) {
       var items: [Document] = []
+      if let list = oldList(words, shape) { return (list, false) }
       for word in words { items.append(.object(try parseShorthand(word))) }
       return (try typed(.list(items), shape), false)
     }
     if words.count == 1, Self.firstCharacter(words[0]) == "[" { return (try json(words[0]), true) }
     return try readElements(words, shape)
+  }
+
+  /// Lists of `elb` whose structures have one member take its bare value: `--instances i-1 i-2`.
+  private func oldList(_ words: [String], _ shape: Shape) -> Document? {
+    guard model.name == "elb", case .list(let element) = shape.kind, let members = model.shape(element)?.members,
+      members.count == 1
+    else { return nil }
+    return .list(words.map { [members[0].name: .string($0)] })
   }
 
   private func readElements(_ words: [String], _ shape: Shape) throws(ValueProblem) -> (value: Document, isJSON: Bool) {

@@ -152,6 +152,13 @@ extension CloudAPI {
           service: "vpc-lattice")
       }
     }
+    if !balancing.classicLoadBalancers.isEmpty { ask("DescribeLoadBalancers", [:], service: "elb") }
+    for name in balancing.classicLoadBalancers.keys {
+      for operation in ["DescribeInstanceHealth", "DescribeLoadBalancerAttributes"] {
+        ask(operation, ["LoadBalancerName": .string(name)], service: "elb")
+      }
+      ask("DescribeTags", ["LoadBalancerNames": [.string(name)]], service: "elb")
+    }
     for application in region.codeDeploy.applications.values {
       ask("GetApplication", ["applicationName": .string(application.name)], service: "codedeploy")
       for group in application.groups.keys {

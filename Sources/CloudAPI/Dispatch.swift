@@ -27,6 +27,7 @@ extension CloudAPI {
     "autoscaling": autoScalingHandlers,
     "codedeploy": codeDeployHandlers,
     "elbv2": loadBalancingHandlers,
+    "elb": [classicHandlers, classicInstanceHandlers].reduce(into: [:]) { table, part in table.merge(part) { $1 } },
     "events": eventBridgeHandlers,
     "servicediscovery": cloudMapHandlers,
     "vpc-lattice": latticeTargetGroupHandlers.merging(latticeServiceHandlers) { _, later in later },

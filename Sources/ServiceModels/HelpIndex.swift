@@ -10,6 +10,7 @@ enum HelpIndex {
   private static let logs = ServiceHelp(HelpText.logs)
   private static let ec2 = ServiceHelp(HelpText.ec2)
   private static let elbv2 = ServiceHelp(HelpText.elbv2)
+  private static let elb = ServiceHelp(HelpText.elb)
   private static let iam = ServiceHelp(HelpText.iam)
   private static let ecr = ServiceHelp(HelpText.ecr)
   private static let applicationAutoscaling = ServiceHelp(HelpText.applicationAutoscaling)
@@ -29,6 +30,7 @@ enum HelpIndex {
     case "logs": logs
     case "ec2": ec2
     case "elbv2": elbv2
+    case "elb": elb
     case "iam": iam
     case "ecr": ecr
     case "application-autoscaling": applicationAutoscaling

@@ -49,6 +49,11 @@ SERVICES = {
              "CreateListener DescribeListeners ModifyListener DeleteListener CreateRule DescribeRules ModifyRule "
              "DeleteRule RegisterTargets DeregisterTargets DescribeTargetHealth DescribeLoadBalancerAttributes "
              "ModifyLoadBalancerAttributes AddTags RemoveTags DescribeTags",
+    "elb": "CreateLoadBalancer DescribeLoadBalancers DeleteLoadBalancer RegisterInstancesWithLoadBalancer "
+           "DeregisterInstancesFromLoadBalancer DescribeInstanceHealth ConfigureHealthCheck CreateLoadBalancerListeners "
+           "DeleteLoadBalancerListeners AttachLoadBalancerToSubnets DetachLoadBalancerFromSubnets "
+           "ApplySecurityGroupsToLoadBalancer DescribeLoadBalancerAttributes ModifyLoadBalancerAttributes AddTags "
+           "RemoveTags DescribeTags",
     "iam": "CreateRole GetRole ListRoles DeleteRole AttachRolePolicy DetachRolePolicy ListAttachedRolePolicies "
            "PutRolePolicy GetRolePolicy ListRolePolicies DeleteRolePolicy CreateServiceLinkedRole "
            "CreateInstanceProfile AddRoleToInstanceProfile GetInstanceProfile ListInstanceProfilesForRole "

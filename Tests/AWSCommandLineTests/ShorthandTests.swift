@@ -69,6 +69,16 @@ import Testing
         .contains("Invalid type for parameter Targets[0].Id, value: ['a', 'b'], type: <class 'list'>") == true)
   }
 
+  /// awscli `argprocess.py`, the old list case of `elb`.
+  @Test func listsOfClassicLoadBalancersTakeBareValues() {
+    #expect(
+      parse("elb register-instances-with-load-balancer --load-balancer-name gate --instances i-1 i-2").inputText
+        == #"{"LoadBalancerName":"gate","Instances":[{"InstanceId":"i-1"},{"InstanceId":"i-2"}]}"#)
+    #expect(
+      parse("elb remove-tags --load-balancer-names gate --tags team").inputText
+        == #"{"LoadBalancerNames":["gate"],"Tags":[{"Key":"team"}]}"#)
+  }
+
   @Test func deepNestingIsRefusedAndNeverTraps() {
     let deep = "a=" + String(repeating: "[", count: 20_000)
     #expect(message(settings(deep)) == "Error parsing parameter '--settings': nested more than 100 deep")

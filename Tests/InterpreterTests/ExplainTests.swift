@@ -84,13 +84,42 @@ import Testing
     #expect(session.out("probe internet -> web:80").contains(" has no address: it is PROVISIONING\n"))
   }
 
-  /// A port of the host stands behind the host's security groups: ECS Developer Guide, "Bridge network mode".
-  @Test func aTaskOnAHostStandsBehindTheGroupsOfItsHost() throws {
-    let session = try makeSession()
+  private func startHost(_ session: Session) {
     _ = session.run(
       "aws ec2 run-instances --image-id ami-1 --instance-type t3.medium --subnet-id subnet-quay-a "
         + "--security-group-ids sg-web --user-data '#!/bin/bash\necho ECS_CLUSTER=harbor >> /etc/ecs/ecs.config\n'")
     _ = session.run("wait 3m")
+  }
+
+  @Test func aClassicLoadBalancerLeadsToTheInstancesOfAService() throws {
+    let session = try makeSession()
+    startHost(session)
+    for line in [
+      "aws ecs register-task-definition --family hosted --container-definitions "
+        + #"'[{"name":"web","image":"registry.example/harbor/web:1.0","memory":256,"portMappings":"#
+        + #"[{"containerPort":80,"hostPort":80}]}]'"#,
+      "aws elb create-load-balancer --load-balancer-name gate --subnets subnet-quay-a --security-groups sg-web "
+        + "--listeners Protocol=HTTP,LoadBalancerPort=80,InstancePort=80",
+      "aws ecs create-service --cluster harbor --service-name web --task-definition hosted --desired-count 1 "
+        + "--launch-type EC2 --load-balancers loadBalancerName=gate,containerName=web,containerPort=80",
+      "wait 30s",
+    ] { #expect(session.run(line).exitCode == 0) }
+    #expect(session.out("probe internet -> gate:80").contains("\n[no] 0 of 1 instances are in service; another: "))
+    #expect(session.out("probe internet -> gate:81").contains("\n[no] it has no listener on port 81\n"))
+    // Ten checks, the first 5 s after the registration, one every 30 s.
+    #expect(session.run("wait until steady").exitCode == 0)
+    let told = session.out("probe internet -> gate:80")
+    #expect(told.contains("\n[ok] its listener on port 80 leads to port 80 of its instances\n"))
+    #expect(told.contains("\n[ok] 1 of 1 instances are in service\n"))
+    let name = session.out(
+      "aws elb describe-load-balancers --query 'LoadBalancerDescriptions[0].DNSName' --output text")
+    #expect(session.run("probe web -> \(name.dropLast()):80").exitCode == 0)
+  }
+
+  /// A port of the host stands behind the host's security groups: ECS Developer Guide, "Bridge network mode".
+  @Test func aTaskOnAHostStandsBehindTheGroupsOfItsHost() throws {
+    let session = try makeSession()
+    startHost(session)
     _ = session.run(
       "aws ecs register-task-definition --family hosted --container-definitions "
         + #"'[{"name":"web","image":"registry.example/harbor/web:1.0","memory":256,"portMappings":[{"containerPort":80}]}]'"#

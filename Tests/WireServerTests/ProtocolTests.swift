@@ -223,6 +223,14 @@ private let authorization =
     #expect(QueryWire(try form("Action=ListRoles&Version=2011-06-15"), scope: scope).model?.name == "iam")
   }
 
+  /// Both generations are signed for as `elasticloadbalancing`.
+  @Test(arguments: [("2012-06-01", "elb"), ("2015-12-01", "elbv2"), ("", "elbv2")])
+  func theVersionTellsLoadBalancersApart(version: String, service: String) throws {
+    let scope = CredentialScope(authorization: authorization.replacing("/ecs/", with: "/elasticloadbalancing/"))
+    let form = try form("Action=DescribeLoadBalancers&Version=\(version)")
+    #expect(QueryWire(form, scope: scope).model?.name == service)
+  }
+
   @Test func listsStructuresAndNumbersOfAQuery() throws {
     let model = try #require(ServiceModel.named("elbv2"))
     let body = try form(

@@ -6,7 +6,8 @@ import ServiceModels
 /// Things of the world whose names an option can take.
 package enum LiveResource: String, Hashable, Sendable, CaseIterable {
   case cluster, service, task, taskDefinition, family, container, containerInstance, capacityProvider, resource
-  case subnet, securityGroup, networkInterface, vpc, targetGroup, loadBalancer, listener, role, logGroup, logStream
+  case subnet, securityGroup, networkInterface, vpc, targetGroup, loadBalancer, classicLoadBalancer, listener, role,
+    logGroup, logStream
   case repository, region, application, deploymentGroup, deployment, rule
 }
 
@@ -58,6 +59,10 @@ enum LiveMember {
     case "VpcId", "VpcIds": .vpc
     case "targetGroupArn", "TargetGroupArn", "TargetGroupArns": .targetGroup
     case "LoadBalancerArn", "LoadBalancerArns": .loadBalancer
+    case "loadBalancerName": .classicLoadBalancer
+    case "LoadBalancerName" where operation.service == "elb" && operation.name != "CreateLoadBalancer",
+      "LoadBalancerNames":
+      .classicLoadBalancer
     case "ListenerArn", "ListenerArns": .listener
     case "executionRoleArn", "taskRoleArn", "role", "RoleName": .role
     case "logGroupName", "logGroupNamePrefix": .logGroup
@@ -92,6 +97,7 @@ extension LiveResource {
     case .vpc: "Network"
     case .targetGroup: "Target group"
     case .loadBalancer: "Load balancer"
+    case .classicLoadBalancer: "Classic Load Balancer"
     case .listener: "Listener"
     case .role: "Role"
     case .logGroup: "Log group"

@@ -104,6 +104,7 @@ extension Region {
     guard let instance = ec2.instances[id] else { return }
     network.giveBackAddress(instance.addressPlace, inSubnet: instance.subnetID)
     changeEC2Instance(id) { $0.state = .terminated }
+    deregisterEverywhere(id)
     schedule(.ec2Instance(id, .forgotten), after: timing.inactiveRetention)
   }
 }

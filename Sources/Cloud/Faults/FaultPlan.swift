@@ -137,7 +137,7 @@ extension Region {
   private func endOfHealth(_ arguments: FaultArguments) throws(FaultRefusal) -> FaultPlan.Action {
     let task = try runningTask(arguments)
     let isChecked = definition(of: task)?.containers.contains { $0.healthCheck != nil } ?? false
-    guard isChecked || !task.targets.isEmpty else {
+    guard isChecked || isSeenByLoadBalancer(task) else {
       throw FaultRefusal(
         "no container of task \(task.id) has a healthCheck, so nobody would notice; register one that has")
     }

@@ -169,6 +169,7 @@ extension DueChange {
       .daemon,
       .scaling,
       .targetCheck,
+      .instanceCheck,
       .managedInstance:
       nil
     }

@@ -1,7 +1,7 @@
 /// Elastic Load Balancing's state in one Region: load balancers, what they listen on, and where they send users.
 ///
-/// Changed only by the rules in this folder. Everything is found by its ARN, in order of creation.
-/// Source: Elastic Load Balancing API reference, version 2015-12-01.
+/// Changed only by the rules in this folder. Everything is found by its ARN, Classic Load Balancers by their names; in
+/// order of creation. Source: Elastic Load Balancing API reference, versions 2015-12-01 and 2012-06-01.
 import Collections
 
 package enum LoadBalancing {
@@ -10,6 +10,8 @@ package enum LoadBalancing {
     package internal(set) var targetGroups: OrderedDictionary<String, TargetGroup> = [:]
     package internal(set) var listeners: OrderedDictionary<String, Listener> = [:]
     package internal(set) var rules: OrderedDictionary<String, Rule> = [:]
+    /// By name.
+    package internal(set) var classicLoadBalancers: OrderedDictionary<String, ClassicLoadBalancer> = [:]
     /// Targets that stand for no task now, by address or instance; only asked, never walked over.
     var loose: [String: [TargetReference]] = [:]
 

@@ -41,6 +41,10 @@ extension LoadBalancing {
       case http = "HTTP"
       case https = "HTTPS"
       case tcp = "TCP"
+      /// Of Classic Load Balancers alone.
+      case ssl = "SSL"
+
+      package var isHTTP: Bool { self == .http || self == .https }
     }
     package var speech: Speech
     /// nil: the port that each target is registered with.

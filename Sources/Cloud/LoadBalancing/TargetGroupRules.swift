@@ -157,7 +157,7 @@ extension LoadBalancing.HealthCheck {
       throw .validationError(
         "Health check protocol 'TCP' is not supported for target groups with the protocol '\(transport.rawValue)'")
     }
-    let isHTTP = speech != .tcp
+    let isHTTP = speech.isHTTP
     guard isHTTP || (settings.path == nil && settings.matcher == nil) else {
       throw .validationError("Health check path and matcher are not supported for health checks with protocol 'TCP'")
     }
@@ -183,7 +183,7 @@ extension LoadBalancing.HealthCheck {
     switch (transport.kind, speech) {
     case (.application, _): 5
     case (.network, .http): 6
-    case (.network, .https), (.network, .tcp): 10
+    case (.network, .https), (.network, .tcp), (.network, .ssl): 10
     }
   }
 

@@ -90,7 +90,7 @@ extension Region {
   ) throws(ServiceFailure) -> String? {
     switch group.targetType {
     case .instance:
-      guard let instance = ecs.containerInstances.values.first(where: { $0.ec2InstanceID == id }) else {
+      guard let instance = containerInstance(onHost: id) else {
         throw ServiceFailure(
           "InvalidTarget",
           id.hasPrefix("i-") ? "The instance ID '\(id)' does not exist" : "Instance ID '\(id)' is not valid",

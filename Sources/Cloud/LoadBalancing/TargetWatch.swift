@@ -15,7 +15,9 @@ extension Region {
 
   /// Called when a container of the task has started, ended or changed how it answers, and when the task has ended.
   mutating func servingChanged(_ id: ECS.TaskID) {
-    guard let task = ecs.tasks[id], !task.targets.isEmpty || !loadBalancing.loose.isEmpty else { return }
+    guard let task = ecs.tasks[id] else { return }
+    instanceServingChanged(task)
+    guard !task.targets.isEmpty || !loadBalancing.loose.isEmpty else { return }
     if task.lastStatus == .stopped {
       for reference in task.targets { leaveAlone(reference) }
     } else if !loadBalancing.loose.isEmpty {
@@ -26,6 +28,7 @@ extension Region {
 
   /// Called when a security group lets in more or less than before: who was kept out may come in.
   mutating func doorsChanged(ofGroup id: String) {
+    instanceDoorsChanged(ofGroup: id)
     for (arn, group) in Array(loadBalancing.targetGroups) + Array(lattice.targetGroups) {
       for target in group.targets.values where target.drainsUntil == nil {
         guard let task = target.task, securityGroups(before: task).contains(id) else { continue }
@@ -98,9 +101,7 @@ extension Region {
       return ecs.clusters.keys.lazy.flatMap { ecs.tasks.ids(inCluster: $0) }
         .first { ecs.tasks[$0].map { self.isMeant($0, by: key) } ?? false }
     case .instance:
-      guard let instance = ecs.containerInstances.values.first(where: { $0.ec2InstanceID == key.id }) else {
-        return nil
-      }
+      guard let instance = containerInstance(onHost: key.id) else { return nil }
       return ecs.tasks.ids(onInstance: instance.id).first { ecs.tasks[$0].map { self.isMeant($0, by: key) } ?? false }
     }
   }
@@ -160,18 +161,25 @@ extension Region {
     }
   }
 
-  /// How checks of the target end from when on, as far as that is known now.
   private func turns(of target: LoadBalancing.Target, in group: LoadBalancing.TargetGroup) -> [LoadBalancing.Turn] {
-    let check = group.healthCheck
-    func always(_ failure: LoadBalancing.TargetFailure) -> [LoadBalancing.Turn] {
-      [LoadBalancing.Turn(from: target.registeredAt, failure: failure)]
+    let port = group.healthCheck.port ?? target.key.port
+    return turns(of: target.task, at: port, group.healthCheck, since: target.registeredAt) { task in
+      group.loadBalancers.isEmpty
+        || group.loadBalancers.contains { admits(.loadBalancer($0), to: task, port: port) }
     }
-    guard let task = target.task.flatMap({ ecs.tasks[$0] }), task.lastStatus != .stopped else {
+  }
+
+  /// How checks at a port of the task, or of its host, end from when on, as far as that is known now.
+  func turns(
+    of id: ECS.TaskID?, at asked: Int, _ check: LoadBalancing.HealthCheck, since registeredAt: Instant,
+    isReached: (ECS.TaskID) -> Bool
+  ) -> [LoadBalancing.Turn] {
+    func always(_ failure: LoadBalancing.TargetFailure) -> [LoadBalancing.Turn] {
+      [LoadBalancing.Turn(from: registeredAt, failure: failure)]
+    }
+    guard let task = id.flatMap({ ecs.tasks[$0] }), task.lastStatus != .stopped, isReached(task.id) else {
       return always(.timedOut)
     }
-    let asked = check.port ?? target.key.port
-    guard group.loadBalancers.isEmpty || group.loadBalancers.contains(where: { admits($0, to: task.id, port: asked) })
-    else { return always(.timedOut) }
     guard let (plan, port) = door(of: task, at: asked),
       let container = task.container(plan.name), container.lastStatus == .running, let start = container.startedAt,
       let (program, setting) = program(of: plan, in: task), program.serves(port, setting)

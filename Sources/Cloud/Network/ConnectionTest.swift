@@ -9,8 +9,10 @@ package struct ConnectionTest: Hashable, Sendable {
   package enum End: Hashable, Sendable {
     case internet
     case task(ECS.TaskID)
-    /// By its ARN.
+    /// By its ARN; a service of VPC Lattice too.
     case loadBalancer(String)
+    /// By its name.
+    case classicLoadBalancer(String)
   }
   package enum Verdict: Hashable, Sendable { case passes, fails, unknown }
   package struct Step: Hashable, Sendable {
@@ -47,6 +49,7 @@ extension Region {
     case .internet: break
     case .task(let id): testListening(id, port, &test)
     case .loadBalancer(let arn): testListener(arn, port, &test)
+    case .classicLoadBalancer(let name): testClassicListener(name, port, &test)
     }
     test.note(.unknown, "network ACLs are not simulated: they count as open, as a new VPC's are")
     return test
@@ -55,10 +58,10 @@ extension Region {
   /// Whether the security groups let a load balancer connect to a task's own address, or to a port of its host. A network
   /// load balancer without groups comes from its address in the target's zone, a service of VPC Lattice from an address of
   /// its own. True where there is no group to ask: a machine that EC2 does not know has none.
-  func admits(_ user: String, to task: ECS.TaskID, port: Int) -> Bool {
-    guard let end = networkEnd(.task(task)), !end.securityGroups.isEmpty else { return true }
-    let balancer = networkEnd(.loadBalancer(user), toward: end.subnets.first?.availabilityZone)
-    guard let start = lattice.services[user] == nil ? balancer : Self.latticeEnd else { return true }
+  func admits(_ user: ConnectionTest.End, to task: ECS.TaskID, port: Int) -> Bool {
+    guard let end = networkEnd(.task(task)), !end.securityGroups.isEmpty,
+      let start = networkEnd(user, toward: end.subnets.first?.availabilityZone)
+    else { return true }
     return (start.securityGroups.isEmpty || opening(of: start, isOutgoing: true, peer: end, port) != nil)
       && opening(of: end, isOutgoing: false, peer: start, port) != nil
   }
@@ -93,16 +96,28 @@ extension Region {
         vpcID: subnet.vpcID, subnets: [subnet], address: address, hasPublicAddress: task.assignsPublicIP,
         securityGroups: effectiveGroups(task.securityGroups, subnet.vpcID))
     case .loadBalancer(let arn):
+      if lattice.services[arn] != nil { return Self.latticeEnd }
       guard let balancer = loadBalancing.loadBalancers[arn] else { return nil }
       let subnets = balancer.subnets.compactMap { network.subnets[$0] }
-      let near = subnets.first { $0.availabilityZone == zone } ?? subnets.first
       return NetworkEnd(
-        vpcID: balancer.vpcID, subnets: subnets,
-        address: near.flatMap { CIDRBlock($0.cidrBlock)?.usableAddress(0) },
+        vpcID: balancer.vpcID, subnets: subnets, address: loadBalancerAddress(in: subnets, toward: zone),
         hasPublicAddress: balancer.scheme == .internetFacing,
         securityGroups: balancer.kind == .application
           ? effectiveGroups(balancer.securityGroups, balancer.vpcID) : balancer.securityGroups)
+    case .classicLoadBalancer(let name):
+      guard let balancer = loadBalancing.classicLoadBalancers[name] else { return nil }
+      let subnets = balancer.subnets.compactMap { network.subnets[$0] }
+      return NetworkEnd(
+        vpcID: balancer.vpcID, subnets: subnets, address: loadBalancerAddress(in: subnets, toward: zone),
+        hasPublicAddress: balancer.scheme == .internetFacing,
+        securityGroups: effectiveGroups(balancer.securityGroups, balancer.vpcID))
     }
+  }
+
+  /// The one in the zone, where it has one there.
+  private func loadBalancerAddress(in subnets: [Network.Subnet], toward zone: String?) -> String? {
+    (subnets.first { $0.availabilityZone == zone } ?? subnets.first)
+      .flatMap { CIDRBlock($0.cidrBlock)?.usableAddress(0) }
   }
 
   /// A task without an interface of its own speaks with its EC2 instance's address, behind its groups; in network mode
@@ -139,6 +154,7 @@ extension Region {
       "task \(id.prefix(8))"
         + (ecs.tasks[id].map { $0.attachment == nil ? host(of: $0).map { " on \($0)" } ?? "" : "" } ?? "")
     case .loadBalancer(let arn): "load balancer \(loadBalancing.loadBalancers[arn]?.name ?? arn)"
+    case .classicLoadBalancer(let name): "load balancer \(name)"
     }
   }
 
@@ -252,6 +268,37 @@ extension Region {
         healthy > 0 ? .passes : .fails,
         "target group \(group.name): \(healthy) of \(states.count) targets are healthy\(states.isEmpty ? "" : reason)")
     }
+  }
+}
+
+extension Region {
+  private func testClassicListener(_ name: String, _ port: Int, _ test: inout ConnectionTest) {
+    guard let balancer = loadBalancing.classicLoadBalancers[name] else { return }
+    guard let listener = balancer.listeners.first(where: { $0.port == port }) else {
+      return test.note(.fails, "it has no listener on port \(port)")
+    }
+    test.note(.passes, "its listener on port \(port) leads to port \(listener.instancePort) of its instances")
+    let states = balancer.present(at: now).map { health(of: $0, behind: balancer) }
+    let inService = states.count { $0.state == "InService" }
+    let reason = states.first { $0.state != "InService" }.map { "; another: \($0.description)" } ?? ""
+    test.note(
+      inService > 0 ? .passes : .fails, "\(inService) of \(states.count) instances are in service" + reason)
+    for id in balancer.instances.keys where balancer.registered(id) != nil {
+      guard task(behind: .init(id: id, port: listener.instancePort), .instance) == nil else { continue }
+      test.note(.fails, "no task on instance \(id) has its port \(listener.instancePort)")
+    }
+  }
+
+  /// A load balancer of either generation, by its name or its DNS name.
+  package func loadBalancer(called name: String) -> ConnectionTest.End? {
+    loadBalancing.loadBalancers.values.first { $0.name == name }.map { .loadBalancer($0.arn) }
+      ?? loadBalancing.classicLoadBalancers[name].map { .classicLoadBalancer($0.name) }
+      ?? loadBalancer(atDNSName: name)
+  }
+
+  package func loadBalancer(atDNSName host: String) -> ConnectionTest.End? {
+    loadBalancing.loadBalancers.values.first { $0.dnsName == host }.map { .loadBalancer($0.arn) }
+      ?? loadBalancing.classicLoadBalancers.values.first { $0.dnsName == host }.map { .classicLoadBalancer($0.name) }
   }
 }
 

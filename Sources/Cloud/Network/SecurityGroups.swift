@@ -114,6 +114,7 @@ extension Region {
       !tasks.contains(where: { $0.lastStatus != .stopped && $0.securityGroups.contains(group.id) }),
       !ec2.instances.values.contains(where: { $0.state != .terminated && $0.securityGroupIDs.contains(group.id) }),
       !loadBalancing.loadBalancers.values.contains(where: { $0.securityGroups.contains(group.id) }),
+      !loadBalancing.classicLoadBalancers.values.contains(where: { $0.securityGroups.contains(group.id) }),
       !others.contains(where: { ($0.ingress + $0.egress).contains { $0.peer == .group(group.id) } })
     else {
       throw ServiceFailure(

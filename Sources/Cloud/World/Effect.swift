@@ -33,6 +33,8 @@ package enum DueChange: Hashable, Sendable {
   case daemon(DaemonChange)
   /// A health check that changes what a load balancer thinks of a target, while the target's `version` is the one given.
   case targetCheck(LoadBalancing.TargetReference, version: Int)
+  /// The same of an instance of a Classic Load Balancer.
+  case instanceCheck(LoadBalancing.InstanceReference, version: Int)
   /// Something of a Managed Instances provider.
   case managedInstance(ManagedInstanceChange)
   /// A standing fault is over, valid while it stands.
@@ -55,8 +57,8 @@ extension DueChange {
     switch self {
     case .taskStep(let id, _), .container(let id, _, _), .forgetTask(let id), .capacity(.placeWaiting(let id)): id
     case .serviceTurn, .forgetService, .forgetCluster, .forgetContainerInstance, .ec2Instance, .removeTaskDefinition,
-      .forgetRunTaskToken, .daemon, .targetCheck, .managedInstance, .faultEnds, .agentFlap, .capacity, .scaling, .group,
-      .codeDeploy, .eventBridge:
+      .forgetRunTaskToken, .daemon, .targetCheck, .instanceCheck, .managedInstance, .faultEnds, .agentFlap, .capacity,
+      .scaling, .group, .codeDeploy, .eventBridge:
       nil
     }
   }
@@ -80,6 +82,8 @@ extension DueChange: CustomStringConvertible {
     case .daemon(let change): change.description
     case .targetCheck(let target, let version):
       "target \(target.key.id):\(target.key.port) of \(target.targetGroup) look \(version)"
+    case .instanceCheck(let instance, let version):
+      "instance \(instance.instance) of load balancer \(instance.loadBalancer) look \(version)"
     case .managedInstance(let change): change.description
     case .faultEnds(let number): "fault \(number) ends"
     case .agentFlap(let flap): flap.description

@@ -88,6 +88,7 @@ extension Region {
     case .forgetRunTaskToken(let token): ecs.runTaskTokens[token] = nil
     case .daemon(let change): applyDaemonChange(change)
     case .targetCheck(let target, let version): checkTarget(target, version: version)
+    case .instanceCheck(let instance, let version): checkInstance(instance, version: version)
     case .managedInstance(let change): applyManagedInstanceChange(change)
     case .faultEnds(let number): endFault(number)
     case .agentFlap(let flap): apply(flap)

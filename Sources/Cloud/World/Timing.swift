@@ -52,6 +52,8 @@ package struct Timing: Hashable, Sendable {
   package var firstTargetCheck = Duration.milliseconds(2_500)
   /// The same with a network load balancer.
   package var networkTargetRegistration = Duration.seconds(3)
+  /// From registering an instance with a Classic Load Balancer to its first health check. No trace of it is published.
+  package var classicRegistration = Duration.seconds(5)
   /// On top of the target groups' own deregistration delay, which begins in the scheduler's turn after the stop.
   package var deactivatingExtra = Duration.seconds(10)
   /// From a stop request to the signal.

@@ -39,7 +39,8 @@ extension Input {
 extension ECS.ServiceLoadBalancer: Renderable {
   var rendered: Document {
     Document.Object(rendering: [
-      "targetGroupArn": targetGroup, "containerName": containerName, "containerPort": containerPort,
+      "targetGroupArn": classicName == nil ? targetGroup : nil, "loadBalancerName": classicName,
+      "containerName": containerName, "containerPort": containerPort,
       "advancedConfiguration": advanced.map { advanced in
         Document.Object(rendering: [
           "alternateTargetGroupArn": advanced.alternateTargetGroup,
@@ -52,9 +53,9 @@ extension ECS.ServiceLoadBalancer: Renderable {
 }
 
 extension ECS.Deployment {
-  /// What its service revision shows of how users reach its tasks; nil without load balancers.
+  /// What its service revision shows of how users reach its tasks; nil without target groups.
   var resolvedConfiguration: Document? {
-    guard !loadBalancers.isEmpty else { return nil }
+    guard !loadBalancers.isEmpty, classicLoadBalancer == nil else { return nil }
     let resolved = loadBalancers.map { balancer in
       Document.Object(rendering: [
         "targetGroupArn": targetGroup(of: balancer),

@@ -92,8 +92,9 @@ extension Region {
       "platformVersion": deployment.platformVersion,
       "platformFamily": platformFamily(of: deployment),
       "networkConfiguration": deployment.networkConfiguration,
-      "rolloutState": deployment.rolloutState.rawValue,
-      "rolloutStateReason": deployment.rolloutStateReason,
+      // Not told of services behind a Classic Load Balancer: ECS API reference, Deployment.
+      "rolloutState": deployment.classicLoadBalancer == nil ? deployment.rolloutState.rawValue : nil,
+      "rolloutStateReason": deployment.classicLoadBalancer == nil ? deployment.rolloutStateReason : nil,
       "serviceConnectResources": serviceConnectResources(of: deployment.wiring),
     ]).adding(wiringMembers(of: deployment.wiring)).rendered
   }

@@ -38,10 +38,7 @@ extension CloudAPI {
   ) throws(ServiceFailure) -> Document.Object {
     var descriptions: [Document] = []
     for arn in try call.input.resourceARNs() {
-      let tags = try region.loadBalancingTags(of: arn).map {
-        Document.Object(rendering: ["Key": $0.key, "Value": $0.value]).rendered
-      }
-      descriptions.append(["ResourceArn": .string(arn), "Tags": .list(tags)])
+      descriptions.append(["ResourceArn": .string(arn), "Tags": try region.loadBalancingTags(of: arn).rendered])
     }
     return ["TagDescriptions": .list(descriptions)]
   }

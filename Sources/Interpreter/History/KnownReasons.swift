@@ -115,6 +115,13 @@ package struct KnownReason: Hashable, Sendable {
         definition("healthCheck"))
     ),
     (
+      ["failed ELB health checks in (elb"],
+      KnownReason(
+        "The Classic Load Balancer saw the task's instance fail, so the service replaces the task. See the port and path "
+          + "of its HealthCheck, and the grace period if the program starts slowly.",
+        "aws elb describe-load-balancers --query 'LoadBalancerDescriptions[].[LoadBalancerName,HealthCheck]'")
+    ),
+    (
       ["failed ELB health checks"],
       KnownReason(
         "The load balancer saw the target fail, so the service replaces the task. See the group's path and port, and the "

@@ -48,9 +48,7 @@ struct ContainerCurl {
   }
 
   private func end(_ host: String, port: Int) -> ConnectionTest.End? {
-    if let balancer = region.loadBalancing.loadBalancers.values.first(where: { $0.dnsName == host }) {
-      return .loadBalancer(balancer.arn)
-    }
+    if let balancer = region.loadBalancer(atDNSName: host) { return balancer }
     if let task = region.task(atDNSName: host) { return .task(task) }
     for cluster in region.ecs.clusters.keys {
       let found = region.ecs.tasks.ids(inCluster: cluster).first {

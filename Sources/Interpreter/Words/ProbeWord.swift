@@ -42,9 +42,7 @@ extension Region {
   /// A service stands for one of its tasks: one that runs, where there is one.
   fileprivate func end(called name: String) -> ConnectionTest.End? {
     if name == "internet" { return .internet }
-    if let balancer = loadBalancing.loadBalancers.values.first(where: { $0.name == name || $0.dnsName == name }) {
-      return .loadBalancer(balancer.arn)
-    }
+    if let balancer = loadBalancer(called: name) { return balancer }
     if let key = ecs.services.keys.first(where: { $0.name == name }) {
       let tasks = ecs.tasks.all(ofService: key)
       return (tasks.first { $0.lastStatus == .running } ?? tasks.last).map { .task($0.id) }

@@ -43,9 +43,12 @@ extension World {
 }
 
 extension Region {
-  /// Behind a load balancer a task is there for users once its targets are registered and pass their checks.
+  /// Behind a load balancer a task is there for users once its targets are registered and pass their checks, or its
+  /// instance does.
   fileprivate func isServed(_ task: ECS.Task, by service: ECS.Service) -> Bool {
-    guard service.deployments.contains(where: { !$0.targetGroups.isEmpty }) else { return true }
-    return !task.targets.isEmpty && task.targets.allSatisfy(isServing)
+    guard service.deployments.contains(where: \.hasDoors) else { return true }
+    guard let place = classicPlace(of: task) else { return !task.targets.isEmpty && task.targets.allSatisfy(isServing) }
+    let instance = loadBalancing.classicLoadBalancers[place.loadBalancer]?.registered(place.instance)
+    return instance?.checks.verdict == .healthy && task.targets.allSatisfy(isServing)
   }
 }

@@ -38,7 +38,8 @@ extension Session {
   }
   private var subjectNames: [String] { serviceNames + (ecs?.clusters.keys.elements ?? []) }
   private var loadBalancerNames: [String] {
-    sandbox.world.regions[regionName]?.loadBalancing.loadBalancers.values.map(\.name) ?? []
+    guard let balancing = sandbox.world.regions[regionName]?.loadBalancing else { return [] }
+    return balancing.loadBalancers.values.map(\.name) + balancing.classicLoadBalancers.keys
   }
   private var fileNames: [String] {
     do throws(WorkspaceError) { return try sandbox.files.list().map(\.name) } catch { return [] }

@@ -419,6 +419,97 @@ extension HelpText {
     ZoneName The data centre group it is in
     """#
 
+  static let elb = #"""
+    *
+      LoadBalancerName - The load balancer's name
+      LoadBalancerNames - Which load balancers, by their names
+      Instances - EC2 instances by their ids: i-1 i-2
+      Marker - Where the page before ended, from its NextMarker
+      PageSize - How many to show at most
+    CreateLoadBalancer simulated Make a Classic Load Balancer, which sends users to EC2 instances
+      LoadBalancerName simulated Its name, unique in the Region: letters, digits, hyphens
+      Listeners simulated Protocol=HTTP,LoadBalancerPort=80,InstancePort=80: users' port, and that of the instances
+      AvailabilityZones simulated The zones it stands in, in the default VPC
+      Subnets simulated Where it stands: one subnet for each zone
+      SecurityGroups simulated Who may reach it; the VPC's default group when left out
+      Scheme simulated internet-facing (the default) or internal
+      Tags simulated Labels as Key=team,Value=web
+    DescribeLoadBalancers simulated List Classic Load Balancers with their instances
+    DeleteLoadBalancer simulated Delete a Classic Load Balancer with its listeners
+    RegisterInstancesWithLoadBalancer simulated Send users to instances; a service does that for its tasks by itself
+    DeregisterInstancesFromLoadBalancer simulated Send no more users to instances
+    DescribeInstanceHealth simulated Show which instances are in service, and why others are not
+    ConfigureHealthCheck simulated Say how instances are checked
+      HealthCheck simulated Target=HTTP:80/ping,Interval=30,Timeout=5,UnhealthyThreshold=2,HealthyThreshold=10
+    CreateLoadBalancerListeners simulated Listen on more ports
+      Listeners simulated Protocol=HTTP,LoadBalancerPort=80,InstancePort=80: users' port, and that of the instances
+    DeleteLoadBalancerListeners simulated Stop listening on ports
+      LoadBalancerPorts simulated The ports that users come to
+    AttachLoadBalancerToSubnets simulated Let it stand in more zones
+      Subnets simulated A subnet for each
+    DetachLoadBalancerFromSubnets simulated Take it out of zones
+      Subnets simulated Which subnets
+    ApplySecurityGroupsToLoadBalancer simulated Change who may reach it
+      SecurityGroups simulated From now on these, and no others
+    DescribeLoadBalancerAttributes simulated Show how a Classic Load Balancer behaves
+    ModifyLoadBalancerAttributes simulated Change how a Classic Load Balancer behaves
+      LoadBalancerAttributes simulated ConnectionDraining={Enabled=true,Timeout=60} acts here; the rest is kept and shown
+    AddTags simulated Label Classic Load Balancers
+      Tags simulated Labels as Key=team,Value=web
+    RemoveTags simulated Take labels from Classic Load Balancers
+      Tags simulated The keys of those to take
+    DescribeTags simulated Show the labels of Classic Load Balancers
+    %
+    AccessLog Whether requests are written down in a bucket
+    AdditionalAttributes Further ways in which it behaves
+    AppCookieStickinessPolicies Rules that keep a user with one instance by the application's cookie
+    AvailabilityZones The zones it stands in
+    BackendServerDescriptions What it asks of instances' certificates
+    CanonicalHostedZoneName Its DNS name
+    CanonicalHostedZoneNameID The hosted zone of its DNS name
+    ConnectionDraining Whether requests may end on instances that are taken out, and how long they have
+    ConnectionSettings When connections that say nothing are closed
+    CreatedTime When it was made
+    CrossZoneLoadBalancing Whether it shares requests over all zones
+    DNSName Where users find the load balancer
+    Description Why the instance is not in service, as a sentence
+    Enabled Whether it is switched on
+    GroupName The security group's name
+    HealthCheck How instances are checked
+    HealthyThreshold So many good answers in a row put an instance into service
+    IdleTimeout Seconds until a connection that says nothing is closed
+    InstanceId The EC2 instance
+    InstancePort The port of the instances that users are sent to
+    InstanceProtocol How it speaks with instances
+    InstanceStates One entry for each instance
+    Instances The EC2 instances that users are sent to
+    Interval Seconds between two checks of an instance
+    LBCookieStickinessPolicies Rules that keep a user with one instance by the load balancer's cookie
+    Listener A port that users come to, and where it leads
+    ListenerDescriptions Its listeners with their policies
+    LoadBalancerAttributes How it behaves
+    LoadBalancerDescriptions The Classic Load Balancers
+    LoadBalancerName The load balancer's name
+    LoadBalancerPort The port that users come to
+    OtherPolicies Its other rules
+    OwnerAlias Whose security group it is
+    Policies Its rules
+    PolicyNames Rules by their names
+    Protocol How users speak with it: HTTP, HTTPS, TCP, SSL
+    ReasonCode Whose matter it is that the instance is not in service: ELB or Instance
+    SSLCertificateId The certificate that it shows to users
+    Scheme internet-facing or internal
+    SecurityGroups Who may reach it
+    SourceSecurityGroup The security group from which it comes to instances
+    State InService or OutOfService
+    Subnets Where it stands
+    TagDescriptions The labels of each
+    Target What is asked: the protocol, the port, for HTTP the path
+    Timeout Seconds that an answer may take, or that requests may take to end
+    UnhealthyThreshold So many bad answers in a row take an instance out of service
+    VPCId The network it stands in
+    """#
+
   static let iam = #"""
     # Policies count where ECS itself asks: who may assume a task's role, and whether it may pull from Amazon ECR.
     *

@@ -5,13 +5,14 @@ enum ServiceTable {}
 
 /// The models, each read from its text at first use and kept.
 enum TableIndex {
-  static let names = ["ecs", "sts", "logs", "ec2", "elbv2", "iam", "ecr", "application-autoscaling", "cloudwatch", "secretsmanager", "ssm", "servicediscovery", "autoscaling", "events", "codedeploy", "vpc-lattice"]
+  static let names = ["ecs", "sts", "logs", "ec2", "elbv2", "elb", "iam", "ecr", "application-autoscaling", "cloudwatch", "secretsmanager", "ssm", "servicediscovery", "autoscaling", "events", "codedeploy", "vpc-lattice"]
 
   private static let ecs = TableReader.model("ecs", ServiceTable.ecs)
   private static let sts = TableReader.model("sts", ServiceTable.sts)
   private static let logs = TableReader.model("logs", ServiceTable.logs)
   private static let ec2 = TableReader.model("ec2", ServiceTable.ec2)
   private static let elbv2 = TableReader.model("elbv2", ServiceTable.elbv2)
+  private static let elb = TableReader.model("elb", ServiceTable.elb)
   private static let iam = TableReader.model("iam", ServiceTable.iam)
   private static let ecr = TableReader.model("ecr", ServiceTable.ecr)
   private static let applicationAutoscaling = TableReader.model("application-autoscaling", ServiceTable.applicationAutoscaling)
@@ -31,6 +32,7 @@ enum TableIndex {
     case "logs": logs
     case "ec2": ec2
     case "elbv2": elbv2
+    case "elb": elb
     case "iam": iam
     case "ecr": ecr
     case "application-autoscaling": applicationAutoscaling

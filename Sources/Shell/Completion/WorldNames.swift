@@ -38,6 +38,10 @@ struct WorldNames {
       region.loadBalancing.targetGroups.values.map { LiveName($0.arn, "Target group \($0.name), port \($0.port)") }
     case .loadBalancer:
       region.loadBalancing.loadBalancers.values.map { LiveName($0.arn, "Load balancer \($0.name)") }
+    case .classicLoadBalancer:
+      region.loadBalancing.classicLoadBalancers.values.map {
+        LiveName($0.name, Self.count($0.instances.count, "instance"))
+      }
     case .listener: region.loadBalancing.listeners.values.map { LiveName($0.arn, "Listener on port \($0.port)") }
     case .role: region.identity.roles.values.map { LiveName($0.name, Self.trust($0)) }
     case .logGroup: region.logs.groups.values.map { LiveName($0.name, Self.count($0.streams.count, "log stream")) }

@@ -1,7 +1,7 @@
 /// The AWS query protocol and its cousin of Amazon EC2: a form in, XML out.
 ///
 /// In: a POST with `Action` and `Version`. Out: the call; then its reply or error as XML. Which service is meant says the
-/// signature's scope, else the version. Source: smithy.io, "AWS Query protocol" and "Amazon EC2 Query protocol".
+/// signature's scope, with the version where two are signed for alike, else the version alone. Source: smithy.io, "AWS Query protocol" and "Amazon EC2 Query protocol".
 import Cloud
 import CloudAPI
 import Documents
@@ -27,7 +27,9 @@ struct QueryWire: WireProtocol {
     let queryModels = ServiceModel.names.lazy.compactMap(ServiceModel.named).filter {
       $0.metadata.spokenProtocol == "query" || $0.metadata.spokenProtocol == "ec2" || $0.metadata.isQueryCompatible
     }
-    return queryModels.first { $0.metadata.signingName == signingName }
+    // Elastic Load Balancing's two generations are signed for alike.
+    return queryModels.first { $0.metadata.signingName == signingName && $0.metadata.apiVersion == version }
+      ?? queryModels.first { $0.metadata.signingName == signingName }
       ?? queryModels.first { $0.metadata.apiVersion == version }
   }
 

@@ -151,6 +151,7 @@ extension Region {
 
   /// The tasks run on where nobody sees them; ECS forgets them and services replace them.
   private mutating func orphan(_ task: ECS.Task) {
+    leadUsersAway(from: task)
     if let place = task.attachment?.addressPlace, let subnet = task.attachment?.subnetID {
       network.giveBackAddress(place, inSubnet: subnet)
     }

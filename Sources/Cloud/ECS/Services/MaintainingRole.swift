@@ -51,7 +51,8 @@ extension Region {
     }
     guard service.roleARN != nil else { return nil }
     guard role.trusts.contains("ecs.amazonaws.com") else { return .trust }
-    return role.may("elasticloadbalancing:RegisterTargets", byManaged: ManagedPolicy.registeringTargets)
+    let action = service.loadBalancers.hasClassic ? "RegisterInstancesWithLoadBalancer" : "RegisterTargets"
+    return role.may("elasticloadbalancing:\(action)", byManaged: ManagedPolicy.registeringTargets)
       ? nil : .permissions
   }
 }

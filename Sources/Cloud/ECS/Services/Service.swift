@@ -150,7 +150,7 @@ extension ECS {
     package let deployment: String
     package var count = Count.neither
     package var wasHealthy = false
-    /// True while it is registered with its target groups.
+    /// True while it is registered with its target groups, or its instance with a Classic Load Balancer.
     package internal(set) var isWired = false
     /// Why the scheduler stopped it, nil where it did not.
     package var stopCause: StopCause?

@@ -15,9 +15,9 @@ extension ECS {
     case stoppedRunning([TaskID])
     case stoppedPending(Int)
     case unhealthy(TaskID, Ailment, deployment: String)
-    /// How many, and the group's ARN.
-    case registered(Int, String)
-    case deregistered(Int, String)
+    /// How many, and where.
+    case registered(Int, Door)
+    case deregistered(Int, Door)
     /// The deployment's name, and how many.
     case drainingConnections(String, Int)
     case deploymentCompleted(String)
@@ -74,8 +74,11 @@ extension ECS {
         "(task \(id)) (port \(port)) is unhealthy in (target-group \(group)) due to (reason \(reason))."
       case .unhealthy(let id, .missing(let group, let what), let name):
         "task set (\(name)) (task \(id)) is not healthy in target-group (\(group)) due to \(what)."
-      case .registered(let count, let group): "registered \(count) targets in (target-group \(group))"
-      case .deregistered(let count, let group): "deregistered \(count) targets in (target-group \(group))"
+      case .unhealthy(let id, .instance(let place, let reason), _):
+        "(task \(id)) (instance \(place.instance)) is unhealthy in (elb \(place.loadBalancer)) due to "
+          + "(reason \(reason))"
+      case .registered(let count, let door): "registered \(count) \(door.words)"
+      case .deregistered(let count, let door): "deregistered \(count) \(door.words)"
       case .drainingConnections(_, let count): "has begun draining connections on \(count) tasks."
       case .deploymentCompleted(let name): "(deployment \(name)) deployment completed."
       case .deploymentFailed(let name, let why): "(deployment \(name)) deployment failed: \(why)"

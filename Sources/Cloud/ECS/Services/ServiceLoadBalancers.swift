@@ -48,7 +48,13 @@ extension ECS.Deployment {
     usesAlternates ? balancer.advanced?.alternateTargetGroup ?? balancer.targetGroup : balancer.targetGroup
   }
   /// Those of load balancers, then those of VPC Lattice.
-  package var targetGroups: [String] { loadBalancers.map(targetGroup) + wiring.vpcLattice.map(\.targetGroup) }
+  package var targetGroups: [String] {
+    loadBalancers.filter { $0.classicName == nil }.map(targetGroup) + wiring.vpcLattice.map(\.targetGroup)
+  }
+  /// The Classic Load Balancer with which its tasks' instances are registered.
+  package var classicLoadBalancer: String? { loadBalancers.first?.classicName }
+  /// True where users come to its tasks by a load balancer or by VPC Lattice.
+  package var hasDoors: Bool { !loadBalancers.isEmpty || !wiring.vpcLattice.isEmpty }
 }
 
 extension ECS.Service {
@@ -99,7 +105,10 @@ extension Region {
           "The container \(balancer.containerName) did not have a container port \(balancer.containerPort) defined.",
           why: "The port must stand in the container's portMappings.")
       }
-      guard balancer.classicName == nil else { throw .notSimulated("A Classic Load Balancer on a service") }
+      if let name = balancer.classicName {
+        try checkClassic(name, of: draft, container.portMappings.first { $0.containerPort == balancer.containerPort })
+        continue
+      }
       guard draft.loadBalancersAreNew else { continue }
       try checkTargetGroup(balancer.targetGroup, for: draft.definition)
       if let alternate = balancer.advanced?.alternateTargetGroup {
@@ -119,40 +128,6 @@ extension Region {
     guard !draft.loadBalancers.isEmpty else {
       throw .invalidParameter(
         "An IAM role is only valid for services configured to use load balancers", why: "Leave --role out.")
-    }
-  }
-
-  /// An entry names a target group or a Classic Load Balancer. A service has at most one of the latter, and only where
-  /// tasks are reached at their instance. Source: ECS Developer Guide, "Load balancer types for Amazon ECS", "Amazon ECS
-  /// service quotas"; where no text of AWS is known it is our own, in AWS's manner.
-  private func checkClassic(of draft: ECS.ServiceDraft) throws(ServiceFailure) {
-    for balancer in draft.loadBalancers {
-      guard balancer.classicName != nil else {
-        guard !balancer.targetGroup.isEmpty else {
-          throw .invalidParameter(
-            "targetGroupArn can not be blank.", why: "Say where users come from: targetGroupArn=ARN.")
-        }
-        continue
-      }
-      guard balancer.targetGroup.isEmpty else {
-        throw .invalidParameter(
-          "loadBalancerName and targetGroupArn cannot both be specified. You must specify either a loadBalancerName or "
-            + "a targetGroupArn.",
-          why: "An application or network load balancer is reached by its target group alone.")
-      }
-      let wayOut = "Name a target group: targetGroupArn=ARN."
-      guard !draft.runsOnFargate else {
-        throw .invalidParameter("Classic Load Balancers are not supported with Fargate.", why: wayOut)
-      }
-      guard draft.definition.networkMode != .awsvpc else {
-        throw .invalidParameter("Classic Load Balancers are not supported when networkMode=awsvpc.", why: wayOut)
-      }
-    }
-    let most = ECS.Quotas.classicLoadBalancersPerService
-    guard draft.loadBalancers.count <= most || draft.loadBalancers.allSatisfy({ $0.classicName == nil }) else {
-      throw .invalidParameter(
-        "loadBalancers can have at most \(most) items when a loadBalancerName is specified.",
-        why: "Several ways in need target groups, one for each.")
     }
   }
 

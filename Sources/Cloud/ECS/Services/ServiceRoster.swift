@@ -63,8 +63,7 @@ extension Region {
       guard let task = ecs.tasks[id], Self.isToRun(task) else { continue }
       guard let (_, age, deployment) = ages.first(where: { $0.0 == watched.deployment }) else { continue }
       let targets =
-        deployment.targetGroups.isEmpty
-        ? nil : finding(of: task, isWired: watched.isWired, deployment.targetGroups)
+        deployment.hasDoors ? finding(of: task, isWired: watched.isWired, deployment) : nil
       let grace = Duration.seconds(service.healthCheckGracePeriodSeconds)
       let health = health(
         of: task, hasHealthCheck: checked[age], targets, grace: grace, nextInstant: &roster.nextHealthyInstant)

@@ -53,7 +53,8 @@ extension Region {
     case .ecs: break
     case .external: return try createExternalService(order, cluster: cluster)
     case .codeDeploy:
-      guard order.settings.loadBalancers?.isEmpty ?? true else { break }
+      let balancers = order.settings.loadBalancers ?? []
+      guard balancers.isEmpty || balancers.hasClassic else { break }
       throw .invalidParameter(
         "When the deployment controller is CODE_DEPLOY, the service requires an Application Load Balancer or Network "
           + "Load Balancer.",
@@ -103,6 +104,12 @@ extension Region {
     guard let primary = service.primary else { throw .serviceNotFound }
     let definition = try definition(settings.taskDefinition, of: primary, isForced: forceNewDeployment)
     let draft = try ECS.ServiceDraft(updating: service, settings, definition, cluster: cluster)
+    guard !draft.loadBalancersAreNew || !(service.loadBalancers + draft.loadBalancers).hasClassic else {
+      throw .invalidParameter(
+        "Unable to update load balancers on services with a Classic Load Balancer.",
+        why: "A service keeps the Classic Load Balancer it was created with, and takes none later: create another "
+          + "service.")
+    }
     try check(draft, cluster: cluster)
     try checkDiscoveryQuota(settings.desiredCount ?? service.desiredCount, draft.wiring)
     let isNewDeployment =
@@ -255,7 +262,7 @@ extension ECS.ServiceDraft {
       enableExecuteCommand: settings.enableExecuteCommand ?? false,
       availabilityZoneRebalancing: settings.availabilityZoneRebalancing
         ?? (order.schedulingStrategy == .replica && configuration.maximumPercent > 100
-          && settings.launchType != .external))
+          && settings.launchType != .external && !(settings.loadBalancers ?? []).hasClassic))
     loadBalancers = settings.loadBalancers ?? []
     loadBalancersAreNew = true
     vpcLatticeIsNew = true

@@ -63,6 +63,11 @@ extension Region {
           "The daemon scheduling strategy is not supported by the EXTERNAL deployment controller.",
           "A task set is a share of a desired count, and a daemon service has none.")
       }
+      guard !service.loadBalancers.hasClassic else {
+        throw refuse(
+          "Classic Load Balancers are not supported by task sets.",
+          "A task set stands behind the target groups of an application or network load balancer.")
+      }
       guard service.express == nil else {
         throw refuse(
           "Unable to update the deployment controller of a service that Amazon ECS manages.",

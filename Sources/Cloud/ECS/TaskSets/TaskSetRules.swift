@@ -68,6 +68,12 @@ extension Region {
     }
     let definition = try taskDefinition(toRun: order.taskDefinition)
     let draft = ECS.ServiceDraft(order, definition, of: service, cluster: cluster)
+    guard !draft.loadBalancers.hasClassic else {
+      throw .invalidParameter(
+        "Classic Load Balancers are not supported by task sets.",
+        why: "A task set stands behind the target groups of an application or network load balancer: "
+          + "targetGroupArn=ARN.")
+    }
     try check(draft, cluster: cluster)
     let set = beginTaskSet(order, draft, of: service.key)
     recordTaskSet(set, of: service.key, "task set created")

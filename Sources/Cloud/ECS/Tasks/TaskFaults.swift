@@ -15,7 +15,7 @@ extension Region {
   package mutating func failHealthChecks(ofTask id: ECS.TaskID) {
     guard let task = ecs.tasks[id], let definition = definition(of: task) else { return }
     let now = now
-    for plan in definition.containers where plan.healthCheck != nil || !task.targets.isEmpty {
+    for plan in definition.containers where plan.healthCheck != nil || isSeenByLoadBalancer(task) {
       ecs.tasks.change(id) { task in
         guard let index = task.index(of: plan.name), task.containers[index].stage == .running else { return }
         task.containers[index].failsHealthChecksSince = now

@@ -1,0 +1,288 @@
+/// Made by make-tables.py (which describes the form) from botocore 1.43.11. Do not edit.
+// swift-format-ignore-file
+extension ServiceTable {
+  static let elb = #"""
+@serviceId Elastic Load Balancing
+@serviceFullName Elastic Load Balancing
+@apiVersion 2012-06-01
+@endpointPrefix elasticloadbalancing
+@xmlNamespace http://elasticloadbalancing.amazonaws.com/doc/2012-06-01/
+@spokenProtocol query
+=CreateAppCookieStickinessPolicy,CreateLBCookieStickinessPolicy,CreateLoadBalancerPolicy,DeleteLoadBalancerPolicy,DescribeAccountLimits,DescribeLoadBalancerPolicies,DescribeLoadBalancerPolicyTypes,DisableAvailabilityZonesForLoadBalancer,EnableAvailabilityZonesForLoadBalancer,SetLoadBalancerListenerSSLCertificate,SetLoadBalancerPoliciesForBackendServer,SetLoadBalancerPoliciesOfListener
+>AddTags AddTagsInput AddTagsOutput wrapper=AddTagsResult !AccessPointNotFoundException,TooManyTagsException,DuplicateTagKeysException
+>ApplySecurityGroupsToLoadBalancer ApplySecurityGroupsToLoadBalancerInput ApplySecurityGroupsToLoadBalancerOutput wrapper=ApplySecurityGroupsToLoadBalancerResult !AccessPointNotFoundException,InvalidConfigurationRequestException,InvalidSecurityGroupException
+>AttachLoadBalancerToSubnets AttachLoadBalancerToSubnetsInput AttachLoadBalancerToSubnetsOutput wrapper=AttachLoadBalancerToSubnetsResult !AccessPointNotFoundException,InvalidConfigurationRequestException,SubnetNotFoundException,InvalidSubnetException
+>ConfigureHealthCheck ConfigureHealthCheckInput ConfigureHealthCheckOutput wrapper=ConfigureHealthCheckResult !AccessPointNotFoundException
+>CreateLoadBalancer CreateAccessPointInput CreateAccessPointOutput wrapper=CreateLoadBalancerResult !DuplicateAccessPointNameException,TooManyAccessPointsException,CertificateNotFoundException,InvalidConfigurationRequestException,SubnetNotFoundException,InvalidSubnetException,InvalidSecurityGroupException,InvalidSchemeException,TooManyTagsException,DuplicateTagKeysException,UnsupportedProtocolException,OperationNotPermittedException
+>CreateLoadBalancerListeners CreateLoadBalancerListenerInput CreateLoadBalancerListenerOutput wrapper=CreateLoadBalancerListenersResult !AccessPointNotFoundException,DuplicateListenerException,CertificateNotFoundException,InvalidConfigurationRequestException,UnsupportedProtocolException
+>DeleteLoadBalancer DeleteAccessPointInput DeleteAccessPointOutput wrapper=DeleteLoadBalancerResult !
+>DeleteLoadBalancerListeners DeleteLoadBalancerListenerInput DeleteLoadBalancerListenerOutput wrapper=DeleteLoadBalancerListenersResult !AccessPointNotFoundException
+>DeregisterInstancesFromLoadBalancer DeregisterEndPointsInput DeregisterEndPointsOutput wrapper=DeregisterInstancesFromLoadBalancerResult !AccessPointNotFoundException,InvalidEndPointException
+>DescribeInstanceHealth DescribeEndPointStateInput DescribeEndPointStateOutput wrapper=DescribeInstanceHealthResult !AccessPointNotFoundException,InvalidEndPointException
+>DescribeLoadBalancerAttributes DescribeLoadBalancerAttributesInput DescribeLoadBalancerAttributesOutput wrapper=DescribeLoadBalancerAttributesResult !AccessPointNotFoundException,LoadBalancerAttributeNotFoundException
+>DescribeLoadBalancers DescribeAccessPointsInput DescribeAccessPointsOutput wrapper=DescribeLoadBalancersResult !AccessPointNotFoundException,DependencyThrottleException
+<Marker NextMarker PageSize LoadBalancerDescriptions -
+>DescribeTags DescribeTagsInput DescribeTagsOutput wrapper=DescribeTagsResult !AccessPointNotFoundException
+>DetachLoadBalancerFromSubnets DetachLoadBalancerFromSubnetsInput DetachLoadBalancerFromSubnetsOutput wrapper=DetachLoadBalancerFromSubnetsResult !AccessPointNotFoundException,InvalidConfigurationRequestException
+>ModifyLoadBalancerAttributes ModifyLoadBalancerAttributesInput ModifyLoadBalancerAttributesOutput wrapper=ModifyLoadBalancerAttributesResult !AccessPointNotFoundException,LoadBalancerAttributeNotFoundException,InvalidConfigurationRequestException
+>RegisterInstancesWithLoadBalancer RegisterEndPointsInput RegisterEndPointsOutput wrapper=RegisterInstancesWithLoadBalancerResult !AccessPointNotFoundException,InvalidEndPointException
+>RemoveTags RemoveTagsInput RemoveTagsOutput wrapper=RemoveTagsResult !AccessPointNotFoundException
+?InstanceDeregistered DescribeInstanceHealth 15 40
+:success pathAll "OutOfService"	InstanceStates[].State
+:success error "InvalidInstance"	
+?AnyInstanceInService DescribeInstanceHealth 15 40
+:success pathAny "InService"	InstanceStates[].State
+?InstanceInService DescribeInstanceHealth 15 40
+:success pathAll "InService"	InstanceStates[].State
+:retry error "InvalidInstance"	
+{AccessLog required=Enabled
+ Enabled AccessLogEnabled
+ S3BucketName S3BucketName
+ EmitInterval AccessLogInterval
+ S3BucketPrefix AccessLogPrefix
+BAccessLogEnabled
+#AccessLogInterval
+"AccessLogPrefix
+"AccessPointName
+{AccessPointNotFoundException exception code=LoadBalancerNotFound status=400
+#AccessPointPort
+{AddTagsInput required=LoadBalancerNames,Tags
+ LoadBalancerNames LoadBalancerNames
+ Tags TagList
+{AddTagsOutput
+{AdditionalAttribute
+ Key AdditionalAttributeKey
+ Value AdditionalAttributeValue
+"AdditionalAttributeKey max=256
+~^[a-zA-Z0-9.]+$
+"AdditionalAttributeValue max=256
+~^[a-zA-Z0-9.]+$
+[AdditionalAttributes AdditionalAttribute max=10
+[AppCookieStickinessPolicies AppCookieStickinessPolicy
+{AppCookieStickinessPolicy
+ PolicyName PolicyName
+ CookieName CookieName
+{ApplySecurityGroupsToLoadBalancerInput required=LoadBalancerName,SecurityGroups
+ LoadBalancerName AccessPointName
+ SecurityGroups SecurityGroups
+{ApplySecurityGroupsToLoadBalancerOutput
+ SecurityGroups SecurityGroups
+{AttachLoadBalancerToSubnetsInput required=LoadBalancerName,Subnets
+ LoadBalancerName AccessPointName
+ Subnets Subnets
+{AttachLoadBalancerToSubnetsOutput
+ Subnets Subnets
+"AvailabilityZone
+[AvailabilityZones AvailabilityZone
+{BackendServerDescription
+ InstancePort InstancePort
+ PolicyNames PolicyNames
+[BackendServerDescriptions BackendServerDescription
+{CertificateNotFoundException exception code=CertificateNotFound status=400
+{ConfigureHealthCheckInput required=LoadBalancerName,HealthCheck
+ LoadBalancerName AccessPointName
+ HealthCheck HealthCheck
+{ConfigureHealthCheckOutput
+ HealthCheck HealthCheck
+{ConnectionDraining required=Enabled
+ Enabled ConnectionDrainingEnabled
+ Timeout ConnectionDrainingTimeout
+BConnectionDrainingEnabled
+#ConnectionDrainingTimeout
+{ConnectionSettings required=IdleTimeout
+ IdleTimeout IdleTimeout
+LCookieExpirationPeriod
+"CookieName
+{CreateAccessPointInput required=LoadBalancerName,Listeners
+ LoadBalancerName AccessPointName
+ Listeners Listeners
+ AvailabilityZones AvailabilityZones
+ Subnets Subnets
+ SecurityGroups SecurityGroups
+ Scheme LoadBalancerScheme
+ Tags TagList
+{CreateAccessPointOutput
+ DNSName DNSName
+{CreateLoadBalancerListenerInput required=LoadBalancerName,Listeners
+ LoadBalancerName AccessPointName
+ Listeners Listeners
+{CreateLoadBalancerListenerOutput
+TCreatedTime
+{CrossZoneLoadBalancing required=Enabled
+ Enabled CrossZoneLoadBalancingEnabled
+BCrossZoneLoadBalancingEnabled
+"DNSName
+{DeleteAccessPointInput required=LoadBalancerName
+ LoadBalancerName AccessPointName
+{DeleteAccessPointOutput
+{DeleteLoadBalancerListenerInput required=LoadBalancerName,LoadBalancerPorts
+ LoadBalancerName AccessPointName
+ LoadBalancerPorts Ports
+{DeleteLoadBalancerListenerOutput
+{DependencyThrottleException exception code=DependencyThrottle status=400
+{DeregisterEndPointsInput required=LoadBalancerName,Instances
+ LoadBalancerName AccessPointName
+ Instances Instances
+{DeregisterEndPointsOutput
+ Instances Instances
+{DescribeAccessPointsInput
+ LoadBalancerNames LoadBalancerNames
+ Marker Marker
+ PageSize PageSize
+{DescribeAccessPointsOutput
+ LoadBalancerDescriptions LoadBalancerDescriptions
+ NextMarker Marker
+{DescribeEndPointStateInput required=LoadBalancerName
+ LoadBalancerName AccessPointName
+ Instances Instances
+{DescribeEndPointStateOutput
+ InstanceStates InstanceStates
+{DescribeLoadBalancerAttributesInput required=LoadBalancerName
+ LoadBalancerName AccessPointName
+{DescribeLoadBalancerAttributesOutput
+ LoadBalancerAttributes LoadBalancerAttributes
+{DescribeTagsInput required=LoadBalancerNames
+ LoadBalancerNames LoadBalancerNamesMax20
+{DescribeTagsOutput
+ TagDescriptions TagDescriptions
+"Description
+{DetachLoadBalancerFromSubnetsInput required=LoadBalancerName,Subnets
+ LoadBalancerName AccessPointName
+ Subnets Subnets
+{DetachLoadBalancerFromSubnetsOutput
+ Subnets Subnets
+{DuplicateAccessPointNameException exception code=DuplicateLoadBalancerName status=400
+{DuplicateListenerException exception code=DuplicateListener status=400
+{DuplicateTagKeysException exception code=DuplicateTagKeys status=400
+{HealthCheck required=Target,Interval,Timeout,UnhealthyThreshold,HealthyThreshold
+ Target HealthCheckTarget
+ Interval HealthCheckInterval
+ Timeout HealthCheckTimeout
+ UnhealthyThreshold UnhealthyThreshold
+ HealthyThreshold HealthyThreshold
+#HealthCheckInterval min=5 max=300
+"HealthCheckTarget
+#HealthCheckTimeout min=2 max=60
+#HealthyThreshold min=2 max=10
+#IdleTimeout min=1 max=3600
+{Instance
+ InstanceId InstanceId
+"InstanceId
+#InstancePort min=1 max=65535
+{InstanceState
+ InstanceId InstanceId
+ State State
+ ReasonCode ReasonCode
+ Description Description
+[InstanceStates InstanceState
+[Instances Instance
+{InvalidConfigurationRequestException exception code=InvalidConfigurationRequest status=409
+{InvalidEndPointException exception code=InvalidInstance status=400
+{InvalidSchemeException exception code=InvalidScheme status=400
+{InvalidSecurityGroupException exception code=InvalidSecurityGroup status=400
+{InvalidSubnetException exception code=InvalidSubnet status=400
+[LBCookieStickinessPolicies LBCookieStickinessPolicy
+{LBCookieStickinessPolicy
+ PolicyName PolicyName
+ CookieExpirationPeriod CookieExpirationPeriod
+{Listener required=Protocol,LoadBalancerPort,InstancePort
+ Protocol Protocol
+ LoadBalancerPort AccessPointPort
+ InstanceProtocol Protocol
+ InstancePort InstancePort
+ SSLCertificateId SSLCertificateId
+{ListenerDescription
+ Listener Listener
+ PolicyNames PolicyNames
+[ListenerDescriptions ListenerDescription
+[Listeners Listener
+{LoadBalancerAttributeNotFoundException exception code=LoadBalancerAttributeNotFound status=400
+{LoadBalancerAttributes
+ CrossZoneLoadBalancing CrossZoneLoadBalancing
+ AccessLog AccessLog
+ ConnectionDraining ConnectionDraining
+ ConnectionSettings ConnectionSettings
+ AdditionalAttributes AdditionalAttributes
+{LoadBalancerDescription
+ LoadBalancerName AccessPointName
+ DNSName DNSName
+ CanonicalHostedZoneName DNSName
+ CanonicalHostedZoneNameID DNSName
+ ListenerDescriptions ListenerDescriptions
+ Policies Policies
+ BackendServerDescriptions BackendServerDescriptions
+ AvailabilityZones AvailabilityZones
+ Subnets Subnets
+ VPCId VPCId
+ Instances Instances
+ HealthCheck HealthCheck
+ SourceSecurityGroup SourceSecurityGroup
+ SecurityGroups SecurityGroups
+ CreatedTime CreatedTime
+ Scheme LoadBalancerScheme
+[LoadBalancerDescriptions LoadBalancerDescription
+[LoadBalancerNames AccessPointName
+[LoadBalancerNamesMax20 AccessPointName min=1 max=20
+"LoadBalancerScheme
+"Marker
+{ModifyLoadBalancerAttributesInput required=LoadBalancerName,LoadBalancerAttributes
+ LoadBalancerName AccessPointName
+ LoadBalancerAttributes LoadBalancerAttributes
+{ModifyLoadBalancerAttributesOutput
+ LoadBalancerName AccessPointName
+ LoadBalancerAttributes LoadBalancerAttributes
+{OperationNotPermittedException exception code=OperationNotPermitted status=400
+#PageSize min=1 max=400
+{Policies
+ AppCookieStickinessPolicies AppCookieStickinessPolicies
+ LBCookieStickinessPolicies LBCookieStickinessPolicies
+ OtherPolicies PolicyNames
+"PolicyName
+[PolicyNames PolicyName
+[Ports AccessPointPort
+"Protocol
+"ReasonCode
+{RegisterEndPointsInput required=LoadBalancerName,Instances
+ LoadBalancerName AccessPointName
+ Instances Instances
+{RegisterEndPointsOutput
+ Instances Instances
+{RemoveTagsInput required=LoadBalancerNames,Tags
+ LoadBalancerNames LoadBalancerNames
+ Tags TagKeyList
+{RemoveTagsOutput
+"S3BucketName
+"SSLCertificateId
+"SecurityGroupId
+"SecurityGroupName
+"SecurityGroupOwnerAlias
+[SecurityGroups SecurityGroupId
+{SourceSecurityGroup
+ OwnerAlias SecurityGroupOwnerAlias
+ GroupName SecurityGroupName
+"State
+"SubnetId
+{SubnetNotFoundException exception code=SubnetNotFound status=400
+[Subnets SubnetId
+{Tag required=Key
+ Key TagKey
+ Value TagValue
+{TagDescription
+ LoadBalancerName AccessPointName
+ Tags TagList
+[TagDescriptions TagDescription
+"TagKey min=1 max=128
+~^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$
+[TagKeyList TagKeyOnly min=1
+{TagKeyOnly
+ Key TagKey
+[TagList Tag min=1
+"TagValue min=0 max=256
+~^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$
+{TooManyAccessPointsException exception code=TooManyLoadBalancers status=400
+{TooManyTagsException exception code=TooManyTags status=400
+#UnhealthyThreshold min=2 max=10
+{UnsupportedProtocolException exception code=UnsupportedProtocol status=400
+"VPCId
+"""#
+}
