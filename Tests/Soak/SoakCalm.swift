@@ -66,6 +66,7 @@ extension SoakHistory {
       }
     }
     expectTargets(of: region)
+    expectInstances(of: region)
     expectSwap(region)
     audit()
     calms += 1
@@ -206,8 +207,9 @@ extension SoakHistory {
       return input
     }
     let hasNetwork = service.primary?.networkConfiguration != nil
-    let onInstances = hasNetwork ? ["e-net"] : ["e-good", "e-dynamic", "e-checked"]
-    let isBalanced = service.primary?.targetGroups.isEmpty == false
+    let isBalanced = service.primary?.hasDoors == true
+    let isGated = service.primary?.classicLoadBalancer != nil
+    let onInstances = hasNetwork ? ["e-net"] : isGated ? [SoakWorld.gated] : ["e-good", "e-dynamic", "e-checked"]
     let onFargate = isBalanced ? [SoakWorld.balanced] : SoakWorld.soundOnFargate
     let families = service.runsOnFargate ? onFargate : onInstances
     input["taskDefinition"] = .string("\(chance.element(of: families) ?? ""):\(chance.number(in: 1...2))")
@@ -220,12 +222,13 @@ extension SoakHistory {
       ]
     }
     if !service.runsOnFargate { input["placementConstraints"] = [] }
-    input["desiredCount"] = .integer(chance.number(in: 0...(service.runsOnFargate ? 5 : 3)))
-    input["availabilityZoneRebalancing"] = isOneIn(2) ? "ENABLED" : "DISABLED"
+    // A task of the gated service takes its port of a whole machine, and a rollout one machine more.
+    input["desiredCount"] = .integer(chance.number(in: 0...(service.runsOnFargate ? 5 : isGated ? 2 : 3)))
+    input["availabilityZoneRebalancing"] = isOneIn(2) && !isGated ? "ENABLED" : "DISABLED"
     var configuration: Document.Object = [
       "minimumHealthyPercent": 50, "maximumPercent": 200, "lifecycleHooks": [], "strategy": "ROLLING",
       "alarms": ["alarmNames": [], "enable": false, "rollback": false],
-      "deploymentCircuitBreaker": ["enable": .boolean(isOneIn(2)), "rollback": true],
+      "deploymentCircuitBreaker": ["enable": .boolean(isOneIn(2) && !isGated), "rollback": true],
     ]
     if isOneIn(3), !isBalanced {
       configuration["strategy"] = "BLUE_GREEN"
@@ -299,6 +302,33 @@ extension SoakHistory {
       }
       promise(behind == running.map(\.id).sorted(), "\(behind.count) targets stand for \(running.count) tasks")
     }
+  }
+
+  /// The same at the gate: registered instances have a task each, its tasks' instances are registered, and all are in
+  /// service.
+  private mutating func expectInstances(of region: Region) {
+    for gate in region.loadBalancing.classicLoadBalancers.values {
+      var reached: [String] = []
+      for instance in gate.present(at: world.now) {
+        let tasks = region.ecs.services.keys.flatMap { region.ecs.tasks.all(ofService: $0) }
+          .filter { region.classicPlace(of: $0)?.instance == instance.id }
+        promise(
+          tasks.count == 1 && tasks[0].lastStatus == .running && instance.checks.verdict == .healthy
+            && instance.drainsUntil == nil,
+          "instance \(instance.id) is \(instance.checks.verdict) after the calm, for \(tasks.count) tasks")
+        reached += tasks.map(\.id)
+      }
+      let running = region.ecs.clusters.keys.flatMap { region.ecs.tasks.all(inCluster: $0) }
+        .filter { $0.lastStatus == .running && Self.loadBalancer(of: $0, region) == gate.name }
+      promise(
+        reached.sorted() == running.map(\.id).sorted(), "\(reached.count) instances stand for \(running.count) tasks")
+    }
+  }
+
+  /// The Classic Load Balancer of the task's deployment.
+  static func loadBalancer(of task: ECS.Task, _ region: Region) -> String? {
+    task.service.flatMap { region.ecs.services[$0] }?.deployments.first { $0.name == task.startedBy }?
+      .classicLoadBalancer
   }
 
   // MARK: - Rollouts

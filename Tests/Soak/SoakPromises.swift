@@ -161,7 +161,7 @@ extension SoakHistory {
           "Scaling activity initiated by (deployment \(task.startedBy ?? ""))",
           "Availability-zone rebalancing initiated by (deployment \(task.startedBy ?? ""))",
           "Task failed container health checks",
-          "Task failed ELB health checks in (target-group ",
+          "Task failed ELB health checks in (target-group ", "Task failed ELB health checks in (elb ",
           "Task failed VPC Lattice health checks in (target-group ",
           "ECS is performing maintenance on the underlying infrastructure hosting the task",
         ]
@@ -311,6 +311,12 @@ extension SoakHistory {
     }
     let service = task.service.flatMap { region.ecs.services[$0] }
     let isUnknown = region.faults.standing.contains { $0.kind == .targetHealthUnknown }
+    if let name = Self.loadBalancer(of: task, region) {
+      let instance = task.containerInstance.flatMap { region.ecs.containerInstances[$0]?.ec2InstanceID }
+      let gate = region.loadBalancing.classicLoadBalancers[name]
+      return !isUnknown && region.classicPlace(of: task) != nil
+        && instance.flatMap { gate?.registered($0) }?.checks.verdict == .healthy
+    }
     let groups = service?.deployments.first { $0.name == task.startedBy }?.targetGroups ?? []
     // Somebody can take a target out of its group: users are not sent to the task any more.
     guard groups.isEmpty || !isUnknown,

@@ -14,6 +14,11 @@ extension SoakMove {
     SoakMove("CreateService", 3) { $0.createLatticeService() },
     SoakMove("DeregisterTargets", 1, of: "vpc-lattice") { $0.onLatticeTarget() },
     SoakMove("UpdateTargetGroup", 1, of: "vpc-lattice") { $0.changeLatticeHealthCheck() },
+    SoakMove("CreateService", 2) { $0.createGatedService() },
+    SoakMove("DeregisterInstancesFromLoadBalancer", 1, of: "elb") { $0.onGatedInstance() },
+    SoakMove("RegisterInstancesWithLoadBalancer", 1, of: "elb") { $0.onGatedInstance() },
+    SoakMove("ConfigureHealthCheck", 1, of: "elb") { $0.configureGate() },
+    SoakMove("ModifyLoadBalancerAttributes", 1, of: "elb") { $0.drainAtGate() },
     SoakMove("CreateService", 2) { $0.createExternalService() },
     SoakMove("CreateTaskSet", 4) { $0.createTaskSet() },
     SoakMove("UpdateTaskSet", 3) { $0.onTaskSet(["scale": $0.scale()], as: "taskSet") },
@@ -164,6 +169,50 @@ extension SoakHistory {
             "serviceIdentifier": .string(service), "name": "http", "protocol": "HTTP",
             "defaultAction": ["forward": ["targetGroups": [["targetGroupIdentifier": .string(group)]]]],
           ]))
+    ]
+  }
+}
+
+// MARK: - The Classic Load Balancer
+
+extension SoakHistory {
+  mutating func createGatedService() -> Document.Object? {
+    [
+      "cluster": "harbor", "serviceName": "gated", "launchType": "EC2",
+      "taskDefinition": .string("\(SoakWorld.gated):\(chance.number(in: 1...2))"),
+      "desiredCount": .integer(chance.number(in: 0...4)),
+      "healthCheckGracePeriodSeconds": .integer(chance.number(in: 0...3) * 20),
+      "loadBalancers": [["loadBalancerName": "gate", "containerName": "app", "containerPort": 80]],
+    ]
+  }
+
+  /// Somebody takes an instance out by hand, or puts it back, on which a task is reached.
+  mutating func onGatedInstance() -> Document.Object? {
+    guard let region else { return nil }
+    let tasks = region.ecs.services.keys.flatMap { region.ecs.tasks.all(ofService: $0) }
+    let places = tasks.compactMap(region.classicPlace)
+    guard let place = chance.element(of: places) else { return nil }
+    return ["LoadBalancerName": "gate", "Instances": [["InstanceId": .string(place.instance)]]]
+  }
+
+  mutating func configureGate() -> Document.Object? {
+    [
+      "LoadBalancerName": "gate",
+      "HealthCheck": [
+        "Target": isOneIn(2) ? "TCP:8081" : "HTTP:8081/", "Timeout": 2,
+        "Interval": .integer(chance.number(in: 1...4) * 5),
+        "HealthyThreshold": .integer(chance.number(in: 2...4)),
+        "UnhealthyThreshold": .integer(chance.number(in: 2...4)),
+      ],
+    ]
+  }
+
+  mutating func drainAtGate() -> Document.Object? {
+    [
+      "LoadBalancerName": "gate",
+      "LoadBalancerAttributes": [
+        "ConnectionDraining": ["Enabled": .boolean(isOneIn(2)), "Timeout": .integer(chance.number(in: 1...60))]
+      ],
     ]
   }
 }

@@ -18,6 +18,8 @@ enum SoakWorld {
   static let soundOnInstances = ["e-good", "e-dynamic", "e-net", "e-checked"]
   /// What services behind the load balancer run.
   static let balanced = "f-front"
+  /// What the service behind the Classic Load Balancer runs, at the port that it leads to.
+  static let gated = "e-gate"
   static let unsoundOnFargate = ["f-crash", "f-missing", "f-sick", "f-job", "f-hungry"]
   static let unsoundOnInstances = ["e-crash", "e-port", "e-udp", "e-hog", "e-busy", "e-restart", "e-missing"]
 
@@ -71,6 +73,14 @@ enum SoakWorld {
         "CreateTargetGroup",
         #"{"Name":"\#(group)","Protocol":"HTTP","Port":80,"VpcId":"vpc-1","TargetType":"ip"}"#, service: "elbv2")
     }
+    try ask(
+      "CreateLoadBalancer",
+      #"{"LoadBalancerName":"gate","Subnets":["subnet-a","subnet-b","subnet-c"],"Listeners":[{"Protocol":"HTTP","#
+        + #""LoadBalancerPort":80,"InstancePort":8081}]}"#, service: "elb")
+    try ask(
+      "ConfigureHealthCheck",
+      #"{"LoadBalancerName":"gate","HealthCheck":{"Target":"HTTP:8081/","Interval":10,"Timeout":5,"#
+        + #""HealthyThreshold":2,"UnhealthyThreshold":2}}"#, service: "elb")
     try ask("PutParameter", #"{"Name":"/web/key","Value":"1","Type":"String"}"#, service: "ssm")
     try ask("CreateApplication", #"{"applicationName":"shop","computePlatform":"ECS"}"#, service: "codedeploy")
     for (family, containers) in fargate {
@@ -111,6 +121,12 @@ enum SoakWorld {
           + #""launchType":"FARGATE","healthCheckGracePeriodSeconds":20,\#(network),"loadBalancers":"#
           + #"[{"targetGroupArn":"\#(group)","containerName":"app","containerPort":80}],"#
           + #""deploymentConfiguration":{"minimumHealthyPercent":50,"maximumPercent":200}}"#
+      ),
+      (
+        "ecs", "CreateService",
+        #"{"cluster":"harbor","serviceName":"gated","taskDefinition":"\#(gated):1","desiredCount":2,"#
+          + #""launchType":"EC2","loadBalancers":[{"loadBalancerName":"gate","containerName":"app","#
+          + #""containerPort":80}]}"#
       ),
       (
         "ecs", "CreateService",
@@ -162,6 +178,10 @@ enum SoakWorld {
     (
       "e-port",
       #"[{"name":"app","image":"web:1","memory":128,"portMappings":[{"containerPort":80,"hostPort":8080}]}]"#, ""
+    ),
+    (
+      gated,
+      #"[{"name":"app","image":"web:1","memory":128,"portMappings":[{"containerPort":80,"hostPort":8081}]}]"#, ""
     ),
     (
       "e-udp",

@@ -261,7 +261,7 @@ extension Region {
 
   /// Every service with load balancers looks again: what is known of targets has changed for all.
   mutating func targetHealthChangesForAll() {
-    for (key, service) in ecs.services where service.deployments.contains(where: { !$0.loadBalancers.isEmpty }) {
+    for (key, service) in ecs.services where service.deployments.contains(where: \.hasDoors) {
       askForServiceTurn(key)
     }
   }
