@@ -109,3 +109,103 @@ def test_every_operation_of_elbv2():
             expect(False, "describe_account_limits is simulated: try it here")
         except botocore.exceptions.ClientError as error:
             expect_equal(error.response["Error"]["Code"], "NotSimulatedYet", "code")
+
+
+def make_gate(elb):
+    """A Classic Load Balancer whose port 80 leads to port 8080 of its instances."""
+    elb.create_load_balancer(
+        LoadBalancerName="gate", Subnets=["subnet-quay-a", "subnet-quay-b"], Tags=[{"Key": "a", "Value": "b"}],
+        Listeners=[{"Protocol": "HTTP", "LoadBalancerPort": 80, "InstancePort": 8080}])
+    elb.configure_health_check(LoadBalancerName="gate", HealthCheck={
+        "Target": "HTTP:8080/", "Interval": 10, "Timeout": 5, "HealthyThreshold": 2, "UnhealthyThreshold": 2})
+
+
+def run_hosts(server):
+    """Two instances of the cluster `harbor`, which have joined it."""
+    user_data = "#!/bin/bash\necho ECS_CLUSTER=harbor >> /etc/ecs/ecs.config\n"
+    instances = server.client("ec2").run_instances(
+        ImageId="ami-1", InstanceType="t3.medium", SubnetId="subnet-quay-a", MinCount=2, MaxCount=2,
+        UserData=user_data)["Instances"]
+    server.advance(180)
+    return [instance["InstanceId"] for instance in instances]
+
+
+def test_a_service_behind_a_classic_load_balancer():
+    with Server("--fixture", "harbor", "--speed", "0") as server:
+        ecs, elb = server.client(), server.client("elb")
+        make_gate(elb)
+        hosts = run_hosts(server)
+        ecs.register_task_definition(family="hosted", containerDefinitions=[
+            {"name": "web", "image": "registry.example/harbor/web:1.0", "memory": 128,
+             "portMappings": [{"containerPort": 80, "hostPort": 8080}]}])
+        service = ecs.create_service(
+            cluster="harbor", serviceName="gated", taskDefinition="hosted", desiredCount=2, launchType="EC2",
+            loadBalancers=[{"loadBalancerName": "gate", "containerName": "web", "containerPort": 80}])["service"]
+        expect("rolloutState" not in service["deployments"][0], service["deployments"])
+        server.advance(30)
+        with Advancing(server):
+            elb.get_waiter("instance_in_service").wait(LoadBalancerName="gate", WaiterConfig=QUICK)
+            ecs.get_waiter("services_stable").wait(cluster="harbor", services=["gated"], WaiterConfig=QUICK)
+        states = elb.describe_instance_health(LoadBalancerName="gate")["InstanceStates"]
+        expect_equal(
+            sorted((each["InstanceId"], each["State"], each["ReasonCode"]) for each in states),
+            sorted((host, "InService", "N/A") for host in hosts), "health")
+        messages = [event["message"] for event in ecs.describe_services(
+            cluster="harbor", services=["gated"])["services"][0]["events"]]
+        expect("(service gated) registered 2 instances in (elb gate)" in messages, messages)
+
+
+def test_every_operation_of_elb():
+    with Server("--fixture", "harbor", "--speed", "0") as server:
+        elb = server.client("elb")
+        tried = set()
+        elb.meta.events.register("before-call.elastic-load-balancing.*", lambda model, **_: tried.add(model.name))
+        make_gate(elb)
+        hosts = [{"InstanceId": host} for host in run_hosts(server)]
+        shown = [page["LoadBalancerDescriptions"][0] for page in
+                 elb.get_paginator("describe_load_balancers").paginate(PaginationConfig={"PageSize": 1})]
+        expect_equal([each["LoadBalancerName"] for each in shown], ["gate"], "load balancers")
+        expect_equal(shown[0]["HealthCheck"]["Target"], "HTTP:8080/", "target")
+        expect(isinstance(shown[0]["CreatedTime"], datetime.datetime), "no instant")
+        expect_equal(
+            elb.register_instances_with_load_balancer(LoadBalancerName="gate", Instances=hosts)["Instances"], hosts,
+            "instances")
+        expect_equal(
+            elb.deregister_instances_from_load_balancer(LoadBalancerName="gate", Instances=hosts[:1])["Instances"],
+            hosts[1:], "instances left")
+        states = elb.describe_instance_health(LoadBalancerName="gate")["InstanceStates"]
+        expect_equal(
+            [(each["State"], each["Description"]) for each in states],
+            [("OutOfService", "Instance registration is still in progress.")], "health")
+        elb.create_load_balancer_listeners(LoadBalancerName="gate", Listeners=[
+            {"Protocol": "TCP", "LoadBalancerPort": 81, "InstancePort": 8081}])
+        elb.delete_load_balancer_listeners(LoadBalancerName="gate", LoadBalancerPorts=[80])
+        left = elb.describe_load_balancers()["LoadBalancerDescriptions"][0]["ListenerDescriptions"]
+        expect_equal([each["Listener"]["LoadBalancerPort"] for each in left], [81], "ports")
+        elb.detach_load_balancer_from_subnets(LoadBalancerName="gate", Subnets=["subnet-quay-b"])
+        expect_equal(
+            elb.attach_load_balancer_to_subnets(LoadBalancerName="gate", Subnets=["subnet-quay-c"])["Subnets"],
+            ["subnet-quay-a", "subnet-quay-c"], "subnets")
+        expect_equal(
+            elb.apply_security_groups_to_load_balancer(LoadBalancerName="gate", SecurityGroups=["sg-web"])[
+                "SecurityGroups"], ["sg-web"], "groups")
+        draining = {"ConnectionDraining": {"Enabled": True, "Timeout": 60}}
+        expect_equal(
+            elb.modify_load_balancer_attributes(LoadBalancerName="gate", LoadBalancerAttributes=draining)[
+                "LoadBalancerAttributes"], draining, "attributes")
+        attributes = elb.describe_load_balancer_attributes(LoadBalancerName="gate")["LoadBalancerAttributes"]
+        expect_equal(attributes["ConnectionDraining"], draining["ConnectionDraining"], "draining")
+        elb.add_tags(LoadBalancerNames=["gate"], Tags=[{"Key": "team", "Value": "core"}])
+        elb.remove_tags(LoadBalancerNames=["gate"], Tags=[{"Key": "a"}])
+        expect_equal(
+            elb.describe_tags(LoadBalancerNames=["gate"])["TagDescriptions"],
+            [{"LoadBalancerName": "gate", "Tags": [{"Key": "team", "Value": "core"}]}], "tags")
+        elb.delete_load_balancer(LoadBalancerName="gate")
+        try:
+            elb.describe_instance_health(LoadBalancerName="gate")
+            expect(False, "no error")
+        except elb.exceptions.AccessPointNotFoundException as error:
+            expect_equal(
+                error.response["Error"]["Message"], "There is no ACTIVE Load Balancer named 'gate'", "message")
+        expect(len(tried) == 17, sorted(tried))
+        expect_equal(error_of(elb.describe_account_limits)["Error"]["Code"], "NotSimulatedYet", "code")

@@ -66,8 +66,8 @@ class Real:
 OTHER_PYTHON = "/usr/bin/python3"
 # Those that the tests type; version 2 as Debian has it can not speak with today's cloudwatch.
 SERVICES_OF_BOTH = [
-    "ecs", "sts", "iam", "ec2", "elbv2", "logs", "ecr", "ssm", "secretsmanager", "autoscaling", "application-autoscaling",
-    "codedeploy", "events"]
+    "ecs", "sts", "iam", "ec2", "elbv2", "elb", "logs", "ecr", "ssm", "secretsmanager", "autoscaling",
+    "application-autoscaling", "codedeploy", "events"]
 
 
 def has_version_2():
