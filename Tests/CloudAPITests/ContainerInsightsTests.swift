@@ -16,8 +16,12 @@ extension TestCloud {
 
   /// Of the last `minutes`.
   fileprivate mutating func insights(_ name: String, service: String? = "web", minutes: Int) throws -> [Double] {
+    try insights(name, of: service.map { ["ServiceName": $0] } ?? [:], minutes: minutes)
+  }
+
+  fileprivate mutating func insights(_ name: String, of dimensions: [String: String], minutes: Int) throws -> [Double] {
     let end = world.now.milliseconds / 1_000
-    let dimension = service.map { #", {"Name": "ServiceName", "Value": "\#($0)"}"# } ?? ""
+    let dimension = dimensions.map { #", {"Name": "\#($0.key)", "Value": "\#($0.value)"}"# }.joined()
     let reply = try call(
       "GetMetricStatistics",
       #"{"Namespace": "ECS/ContainerInsights", "MetricName": "\#(name)", "Period": 60, "Statistics": ["Average"], "#
@@ -45,8 +49,8 @@ extension TestCloud {
   #expect(try cloud.insights("DeploymentCount", minutes: 2) == [1, 1])
   #expect(try cloud.insights("ServiceCount", service: nil, minutes: 2) == [1, 1])
   let known = try cloud.call("ListMetrics", #"{"Namespace": "ECS/ContainerInsights"}"#, service: "cloudwatch")
-  // Nine of the cluster, eight of its service.
-  #expect(known["Metrics"]?.list?.count == 17)
+  // Seventeen of the cluster, sixteen of its service, ten of the family, and the cluster's TaskCount.
+  #expect(known["Metrics"]?.list?.count == 44)
   try cloud.setInsights("disabled")
   cloud.advance(toMinute: 6)
   #expect(try cloud.insights("CpuReserved", minutes: 6) == [512, 512], "those of before stay")
@@ -66,4 +70,85 @@ extension TestCloud {
   try cloud.updateService("web", #""desiredCount": 1"#)
   cloud.advance(toMinute: 6)
   #expect(cloud.region?.alarms["few"]?.state == .alarm)
+}
+
+/// Fargate's 20 GB for each task. Without requests a task is sent 120 and sends 80 bytes a second, writes 512
+/// (`MetricTiming`): 512 × 60 = 30,720 bytes in a minute.
+@Test func insightsMeasureNetworkAndStorage() throws {
+  var (cloud, _) = try TestCloud.steady(count: 2)
+  try cloud.setInsights("enabled")
+  cloud.advance(toMinute: 1)
+  for (name, value) in [
+    ("NetworkRxBytes", 240.0), ("NetworkTxBytes", 160), ("StorageReadBytes", 0), ("StorageWriteBytes", 61_440),
+    ("EphemeralStorageReserved", 40), ("EphemeralStorageUtilized", 2.4), ("TaskSetCount", 0), ("RestartCount", 0),
+  ] {
+    #expect(try cloud.insights(name, minutes: 1) == [value], "\(name)")
+    #expect(try cloud.insights(name, service: nil, minutes: 1) == [value], "\(name) of the cluster")
+  }
+}
+
+/// One task of a service and one of nobody, each with 256 CPU units, of one family.
+@Test func aFamilyHasWhatAllItsTasksHave() throws {
+  var (cloud, _) = try TestCloud.steady(count: 1)
+  try cloud.setInsights("enabled")
+  try cloud.call(
+    "RunTask", #"{"cluster": "harbor", "taskDefinition": "good", "launchType": "FARGATE", \#(TestCloud.network)}"#)
+  cloud.advance(toMinute: 3)
+  let family = ["TaskDefinitionFamily": "good"]
+  #expect(try cloud.insights("CpuReserved", of: family, minutes: 1) == [512])
+  #expect(try cloud.insights("CpuUtilized", of: family, minutes: 1) == [10.24])
+  #expect(try cloud.insights("EphemeralStorageReserved", of: family, minutes: 1) == [40])
+  #expect(try cloud.insights("TaskCount", service: nil, minutes: 1) == [2])
+  #expect(try cloud.insights("CpuReserved", of: ["TaskDefinitionFamily": "bad"], minutes: 1) == [])
+}
+
+/// 100 % of one task's CPU on two tasks: half of 256 units each.
+@Test func tasksAndContainersAreMeasuredWhenEnhanced() throws {
+  var (cloud, _) = try TestCloud.steady(count: 2)
+  try cloud.setInsights("enabled")
+  cloud.inject("load service=web cpu=100")
+  cloud.advance(toMinute: 1)
+  let id = try #require(cloud.tasks().first?.id)
+  let task = ["ServiceName": "web", "TaskId": "\(id)"]
+  #expect(try cloud.insights("TaskCpuUtilization", of: task, minutes: 1) == [])
+  try cloud.setInsights("enhanced")
+  cloud.advance(toMinute: 2)
+  #expect(try cloud.insights("TaskCpuUtilization", of: task, minutes: 2) == [50])
+  #expect(try cloud.insights("TaskMemoryUtilization", of: task, minutes: 2) == [10])
+  // 1.2 of 20 GB.
+  #expect(try cloud.insights("TaskEphemeralStorageUtilization", of: task, minutes: 2) == [6])
+  let container = ["ServiceName": "web", "TaskId": "\(id)", "ContainerName": "app"]
+  #expect(try cloud.insights("ContainerCpuUtilized", of: container, minutes: 2) == [128])
+  #expect(try cloud.insights("CpuReserved", minutes: 2) == [512, 512], "the setting went from on to on")
+}
+
+@Test func anAlarmWatchesTheTasksOfAFamily() throws {
+  var (cloud, _) = try TestCloud.steady(count: 1)
+  try cloud.setInsights("enabled")
+  try cloud.call(
+    "PutMetricAlarm",
+    #"{"AlarmName": "ran", "Namespace": "ECS/ContainerInsights", "MetricName": "CpuReserved", "Dimensions": [{"Name": "#
+      + #""ClusterName", "Value": "harbor"}, {"Name": "TaskDefinitionFamily", "Value": "crashing"}], "Statistic": "#
+      + #""Sum", "Period": 60, "EvaluationPeriods": 1, "Threshold": 0, "ComparisonOperator": "GreaterThanThreshold"}"#,
+    service: "cloudwatch")
+  cloud.advance(toMinute: 2)
+  #expect(cloud.region?.alarms["ran"]?.state == .insufficientData)
+  try cloud.registerFargate("crashing", image: "nginx")
+  try cloud.call(
+    "RunTask", #"{"cluster": "harbor", "taskDefinition": "crashing", "launchType": "FARGATE", \#(TestCloud.network)}"#)
+  cloud.advance(toMinute: 5)
+  #expect(cloud.region?.alarms["ran"]?.state == .alarm)
+}
+
+/// A container that ends by itself every 100 s and may be started again after 60: RUNNING 35 s after 09:00:00, it does at
+/// 135, 235 and 335 s.
+@Test func restartsAreCounted() throws {
+  var cloud = try TestCloud.services()
+  try cloud.setInsights("enabled")
+  try cloud.registerFargate(
+    "again", image: "web:95",
+    more: #", "command": ["sleep", "100"], "restartPolicy": {"enabled": true, "restartAttemptPeriod": 60}"#)
+  try cloud.createService("web", "again", count: 1)
+  cloud.advance(seconds: 360)
+  #expect(try cloud.insights("RestartCount", minutes: 6) == [0, 0, 1, 1, 0, 1])
 }

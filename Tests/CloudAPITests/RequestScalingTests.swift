@@ -69,6 +69,43 @@ private struct RequestScene {
     Issue.record("it was taken")
   } catch {
     #expect(
-      error.message == "service 'web' has no load balancer, so no request reaches it; give cpu=PERCENT")
+      error.message
+        == "service 'web' has neither a load balancer nor an endpoint of Service Connect, so no request reaches it; "
+        + "give cpu=PERCENT")
   }
+}
+
+/// 3,000 requests a minute on 30 connections of 100, each with 1,000 bytes and 4,000 back (`MetricTiming`), to 2 tasks.
+@Test func serviceConnectCountsRequests() throws {
+  var cloud = try TestCloud.services()
+  try cloud.call(
+    "UpdateCluster", #"{"cluster": "harbor", "serviceConnectDefaults": {"namespace": "internal"}}"#)
+  try cloud.registerFargate(
+    "api", image: "nginx",
+    more: #", "portMappings": [{"name": "http", "containerPort": 80, "appProtocol": "http"}]"#)
+  try cloud.createService(
+    "web", "api", count: 2,
+    more: #", "serviceConnectConfiguration": {"enabled": true, "services": "#
+      + #"[{"portName": "http", "discoveryName": "front"}]}"#)
+  cloud.advance(seconds: 180)
+  try cloud.tryToInject("load service=web requests=3000")
+  cloud.advance(seconds: 120)
+  let own = #"{"Name": "ServiceName", "Value": "web"}, {"Name": "ClusterName", "Value": "harbor"}"#
+  let discovered = #"{"Name": "DiscoveryName", "Value": "front"}"#
+  let target = #"{"Name": "TargetDiscoveryName", "Value": "front"}"#
+  for (name, dimensions, value) in [
+    ("RequestCount", discovered, 3_000.0), ("RequestCount", discovered + ", " + own, 3_000),
+    ("NewConnectionCount", discovered, 30), ("ProcessedBytes", discovered, 3_000_000),
+    ("HTTPCode_Target_2XX_Count", target, 3_000), ("RequestCountPerTarget", target, 1_500),
+    ("TargetProcessedBytes", target, 12_000_000), ("TargetResponseTime", target, 20),
+  ] {
+    let reply = try cloud.call(
+      "GetMetricStatistics",
+      #"{"Namespace": "AWS/ECS", "MetricName": "\#(name)", "StartTime": "2026-01-05T09:03:00Z", "EndTime": "#
+        + #""2026-01-05T09:04:00Z", "Period": 60, "Statistics": ["Sum"], "Dimensions": [\#(dimensions)]}"#,
+      service: "cloudwatch")
+    #expect(reply["Datapoints"]?.list?.compactMap { $0["Sum"]?.double } == [value], "\(name)")
+  }
+  let listed = try cloud.call("ListMetrics", #"{"MetricName": "GrpcRequestCount"}"#, service: "cloudwatch")
+  #expect(listed["Metrics"] == [], "the port speaks http")
 }

@@ -176,12 +176,14 @@ package enum FaultCatalogue {
     FaultDescription(
       name: .load, summary: "a service gets work, shared by its running tasks; cpu=180 keeps two of them at 90 % each",
       evidence:
-        "CPUUtilization and MemoryUtilization in AWS/ECS, RequestCountPerTarget in AWS/ApplicationELB; the alarms and scaling policies that watch them",
+        "CPUUtilization, MemoryUtilization and Service Connect's RequestCount in AWS/ECS, RequestCountPerTarget in AWS/ApplicationELB; the alarms and scaling policies that watch them",
       arguments: [
         .required("service", .service, "the service"), .cluster,
         .optional("cpu", .number(0...100_000), "CPU in total, in percent of what one task has"),
         .optional("memory", .number(0...100_000), "memory in total, in percent of what one task has"),
-        .optional("requests", .number(0...10_000_000), "requests a minute in total, through its load balancer"),
+        .optional(
+          "requests", .number(0...10_000_000),
+          "requests a minute in total, through its load balancer or Service Connect"),
         .lasts("forever"),
       ]),
     FaultDescription(

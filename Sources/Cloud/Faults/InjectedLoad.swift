@@ -18,8 +18,10 @@ extension Region {
     if arguments["cpu"] != nil { cpu = try arguments.number("cpu") }
     if arguments["memory"] != nil { memory = try arguments.number("memory") }
     if arguments["requests"] != nil {
-      guard !primary.loadBalancers.isEmpty else {
-        throw FaultRefusal("service '\(key.name)' has no load balancer, so no request reaches it; give cpu=PERCENT")
+      guard !primary.loadBalancers.isEmpty || primary.wiring.serviceConnect?.endpoints.isEmpty == false else {
+        throw FaultRefusal(
+          "service '\(key.name)' has neither a load balancer nor an endpoint of Service Connect, so no request reaches "
+            + "it; give cpu=PERCENT")
       }
       requests = try arguments.number("requests")
     }

@@ -2,8 +2,8 @@
 ///
 /// In: the accounts of services and of clusters' instances, the spans in which `containerInsights` was enabled. Out:
 /// metrics of the namespace `ECS/ContainerInsights`, by the minute, for a service (ClusterName, ServiceName) or for all
-/// services of a cluster (ClusterName), while tasks of them run. Network, storage, restarts, task sets, tasks outside of
-/// services and what task families and containers use are not measured here.
+/// services of a cluster (ClusterName), while tasks of them run. Families, tasks and containers: `TaskInsights`. The
+/// metrics `instance_…` come from a CloudWatch agent on each host, which nobody runs here.
 /// Source: CloudWatch User Guide, "Amazon ECS Container Insights metrics"; runtime sheet, section 7.4.
 import SimulationKit
 
@@ -15,12 +15,26 @@ extension ECS.Cluster {
   }
 
   var hasInsights: Bool { settings["containerInsights"].map { $0 != "disabled" } ?? false }
+  var hasEnhancedInsights: Bool { settings["containerInsights"] == "enhanced" }
 
   /// To be called after the settings changed.
   mutating func noteInsights(at now: Instant) {
-    let isOn = insights.last.map { $0.end == nil } ?? false
-    if hasInsights, !isOn { insights.append(InsightsSpan(start: now)) }
-    if !hasInsights, isOn { insights[insights.count - 1].end = now }
+    insights.note(hasInsights, at: now)
+    enhancedInsights.note(hasEnhancedInsights, at: now)
+  }
+}
+
+extension [ECS.Cluster.InsightsSpan] {
+  fileprivate mutating func note(_ isOn: Bool, at now: Instant) {
+    let wasOn = last.map { $0.end == nil } ?? false
+    if isOn, !wasOn { append(.init(start: now)) }
+    if !isOn, wasOn { self[count - 1].end = now }
+  }
+
+  func hold(_ minute: Instant) -> Bool {
+    contains { span in
+      span.start <= minute && span.end.map { minute + MetricTiming.minute <= $0 } ?? true
+    }
   }
 }
 
@@ -35,20 +49,46 @@ struct InsightsMetric: Hashable, Sendable {
     case pendingTaskCount = "PendingTaskCount"
     case desiredTaskCount = "DesiredTaskCount"
     case deploymentCount = "DeploymentCount"
+    case taskSetCount = "TaskSetCount"
+    case restartCount = "RestartCount"
+    case networkReceived = "NetworkRxBytes"
+    case networkSent = "NetworkTxBytes"
+    case storageRead = "StorageReadBytes"
+    case storageWritten = "StorageWriteBytes"
+    case ephemeralStorageReserved = "EphemeralStorageReserved"
+    case ephemeralStorageUtilized = "EphemeralStorageUtilized"
     case serviceCount = "ServiceCount"
     case containerInstanceCount = "ContainerInstanceCount"
 
-    static let ofService: [Kind] = [
-      .cpuReserved, .cpuUtilized, .memoryReserved, .memoryUtilized, .runningTaskCount, .pendingTaskCount,
-      .desiredTaskCount, .deploymentCount,
+    /// What tasks reserve and use, whoever runs them.
+    static let ofTasks: [Kind] = [
+      .cpuReserved, .cpuUtilized, .memoryReserved, .memoryUtilized, .networkReceived, .networkSent, .storageRead,
+      .storageWritten,
     ]
+    /// Of tasks on Fargate alone.
+    static let ofStorage: [Kind] = [.ephemeralStorageReserved, .ephemeralStorageUtilized]
+    static let ofService =
+      ofTasks + ofStorage + [
+        .runningTaskCount, .pendingTaskCount, .desiredTaskCount, .deploymentCount, .taskSetCount, .restartCount,
+      ]
     /// Of all its services together.
     static let ofCluster = ofService + [.serviceCount]
 
-    /// CPU units, MiB, tasks, deployments, services or instances on the average of a minute.
-    fileprivate func value(of minute: UsageHistory.Minute) -> Double {
+    /// CPU units, MiB, GB, tasks, deployments, services or instances, bytes a second of the network, bytes a minute of
+    /// storage, on the average of a minute; restarts in it.
+    func value(of minute: UsageHistory.Minute) -> Double {
+      let (sums, tasks, requests) = (minute.sums, Double(minute.sums.tasks), Double(minute.sums.requests) / 60)
       let sum =
         switch self {
+        case .restartCount: Double(minute.restarts * minute.milliseconds)
+        case .storageRead: tasks * Double(MetricTiming.readBytes) * 60
+        case .storageWritten: tasks * Double(MetricTiming.writtenBytes) * 60
+        case .networkReceived:
+          tasks * Double(MetricTiming.idleReceivedBytes) + requests * Double(MetricTiming.requestBytes)
+        case .networkSent: tasks * Double(MetricTiming.idleSentBytes) + requests * Double(MetricTiming.replyBytes)
+        case .ephemeralStorageReserved: Double(sums.storageReserved) / 1_000
+        case .ephemeralStorageUtilized: Double(sums.storageUsed) / 1_000
+        case .taskSetCount: Double(sums.taskSets)
         case .cpuReserved: Double(minute.sums.cpuReserved) / 1_000
         case .cpuUtilized: Double(minute.sums.cpuUsed) / 1_000
         case .memoryReserved: Double(minute.sums.memoryReserved) / 1_000
@@ -62,12 +102,15 @@ struct InsightsMetric: Hashable, Sendable {
       return (sum / Double(max(1, minute.milliseconds))).roundedToMillionths
     }
 
-    fileprivate var unit: String? {
+    var unit: String? {
       switch self {
+      case .networkReceived, .networkSent: "Bytes/Second"
+      case .storageRead, .storageWritten: "Bytes"
+      case .ephemeralStorageReserved, .ephemeralStorageUtilized: "Gigabytes"
       case .cpuReserved, .cpuUtilized: nil
       case .memoryReserved, .memoryUtilized: "Megabytes"
-      case .runningTaskCount, .pendingTaskCount, .desiredTaskCount, .deploymentCount, .serviceCount,
-        .containerInstanceCount:
+      case .runningTaskCount, .pendingTaskCount, .desiredTaskCount, .deploymentCount, .taskSetCount, .restartCount,
+        .serviceCount, .containerInstanceCount:
         "Count"
       }
     }
@@ -100,14 +143,19 @@ extension Region {
     var names: [MetricName] = []
     for cluster in ecs.clusters.values where !cluster.insights.isEmpty {
       let services = ecs.services.values.filter { $0.key.cluster == cluster.name && !$0.usage.isEmpty }
-      var kinds = services.isEmpty ? [] : InsightsMetric.Kind.ofCluster
+      func measured(_ kinds: [InsightsMetric.Kind], of services: [ECS.Service]) -> [InsightsMetric.Kind] {
+        let isOnFargate = services.contains { $0.deployments.contains { $0.taskUsage?.isOnFargate == true } }
+        return isOnFargate ? kinds : kinds.filter { !InsightsMetric.Kind.ofStorage.contains($0) }
+      }
+      var kinds = services.isEmpty ? [] : measured(InsightsMetric.Kind.ofCluster, of: services)
       if ecs.clusterUsage[cluster.name]?.reservation.isEmpty == false { kinds.append(.containerInstanceCount) }
       names += kinds.map { InsightsMetric($0, cluster: cluster.name).name }
       for service in services {
-        names += InsightsMetric.Kind.ofService.map {
+        names += measured(InsightsMetric.Kind.ofService, of: [service]).map {
           InsightsMetric($0, cluster: cluster.name, service: service.key.name).name
         }
       }
+      names += taskInsightsNames(of: cluster)
     }
     return names
   }
@@ -117,7 +165,10 @@ extension Region {
     guard let cluster = ecs.clusters[metric.cluster], !cluster.insights.isEmpty else { return [] }
     var values: [Instant: Double] = [:]
     func add(_ minutes: [(start: Instant, minute: UsageHistory.Minute)]) {
-      for (start, minute) in minutes { values[start, default: 0] += metric.kind.value(of: minute) }
+      for (start, minute) in minutes {
+        if InsightsMetric.Kind.ofStorage.contains(metric.kind), minute.sums.storageReserved == 0 { continue }
+        values[start, default: 0] += metric.kind.value(of: minute)
+      }
     }
     if metric.kind == .containerInstanceCount {
       settleUsage(ofCluster: metric.cluster)
@@ -131,15 +182,8 @@ extension Region {
         add(ecs.services[key]?.usage.minutes(from: start, to: end) ?? [])
       }
     }
-    let isOn = { (minute: Instant) in
-      cluster.insights.contains { span in
-        span.start <= minute && span.end.map { minute + MetricTiming.minute <= $0 } ?? true
-      }
-    }
-    return values.keys.filter(isOn).sorted().map { minute in
-      let value = values[minute] ?? 0
-      return Datapoint(
-        start: minute, sampleCount: 1, sum: value, minimum: value, maximum: value, unit: metric.kind.unit)
+    return values.keys.filter(cluster.insights.hold).sorted().map { minute in
+      Datapoint(start: minute, value: values[minute] ?? 0, unit: metric.kind.unit)
     }
   }
 
@@ -157,7 +201,9 @@ extension Region {
 
   /// Alarms on what is measured of a cluster from now on.
   mutating func wakeInsightsAlarms(ofCluster name: String) {
-    let metrics = alarms.values.compactMap { $0.rule?.metric }.filter { InsightsMetric($0)?.cluster == name }
+    let metrics = alarms.values.compactMap { $0.rule?.metric }.filter {
+      $0.namespace == InsightsMetric.namespace && $0.value(of: "ClusterName") == name
+    }
     for metric in metrics { wakeAlarms(on: metric) }
   }
 }

@@ -74,9 +74,11 @@ package struct Datapoint: Hashable, Sendable {
   }
 
   /// One sample.
-  init(start: Instant, percent: Double) {
-    self.init(start: start, sampleCount: 1, sum: percent, minimum: percent, maximum: percent, unit: "Percent")
+  init(start: Instant, value: Double, unit: String?) {
+    self.init(start: start, sampleCount: 1, sum: value, minimum: value, maximum: value, unit: unit)
   }
+
+  init(start: Instant, percent: Double) { self.init(start: start, value: percent, unit: "Percent") }
 
   package func value(of statistic: MetricStatistic) -> Double {
     switch statistic {

@@ -13,6 +13,14 @@ struct ECSMetric: Hashable, Sendable {
     case memoryReservation = "MemoryReservation"
     case gpuReservation = "GPUReservation"
     case requestCountPerTarget = "RequestCountPerTarget"
+    case activeConnectionCount = "ActiveConnectionCount"
+    case newConnectionCount = "NewConnectionCount"
+    case processedBytes = "ProcessedBytes"
+    case requestCount = "RequestCount"
+    case grpcRequestCount = "GrpcRequestCount"
+    case successfulAnswers = "HTTPCode_Target_2XX_Count"
+    case targetProcessedBytes = "TargetProcessedBytes"
+    case targetResponseTime = "TargetResponseTime"
   }
   let kind: Kind
   let cluster: String
@@ -25,7 +33,9 @@ struct ECSMetric: Hashable, Sendable {
     switch kind {
     case .cpuUtilization, .memoryUtilization: break
     case .cpuReservation, .memoryReservation, .gpuReservation: if subject.service != nil { return nil }
-    case .requestCountPerTarget: return nil
+    case .requestCountPerTarget, .activeConnectionCount, .newConnectionCount, .processedBytes, .requestCount,
+      .grpcRequestCount, .successfulAnswers, .targetProcessedBytes, .targetResponseTime:
+      return nil
     }
     self.init(kind, cluster: subject.cluster, service: subject.service)
   }
@@ -58,6 +68,7 @@ extension Region {
         ECSMetric($0, cluster: service.key.cluster, service: service.key.name).name
       }
       names += (service.primary?.targetGroups ?? []).compactMap(requestCountPerTarget(ofTargetGroup:))
+      names += serviceConnectMetrics(of: service)
     }
     names += ecs.managedScaling.filter { !$0.value.reservations.isEmpty }.map(\.key.metricName)
     return names + insightsMetricNames + customMetrics.names
@@ -68,6 +79,7 @@ extension Region {
     let end = min(end, now.minute)
     if let key = ECS.CapacityKey(name) { return reservationMinutes(of: key, from: start, to: end) }
     if let metric = InsightsMetric(name) { return insightsMinutes(of: metric, from: start, to: end) }
+    if let metric = TaskInsightsMetric(name) { return taskInsightsMinutes(of: metric, from: start, to: end) }
     guard let metric = measured(name) else { return customMetrics.minutes(of: name, from: start, to: end) }
     guard let key = metric.key else {
       settleUsage(ofCluster: metric.cluster)
@@ -91,6 +103,7 @@ extension Region {
   func isMeasured(_ name: MetricName) -> Bool {
     if let key = ECS.CapacityKey(name) { return ecs.managedScaling[key]?.reservations.isEmpty == false }
     if let metric = InsightsMetric(name) { return isMeasured(metric) }
+    if let metric = TaskInsightsMetric(name) { return isMeasured(metric) }
     guard let metric = measured(name) else { return false }
     if let key = metric.key { return ecs.services[key].map { $0.usage.level.tasks > 0 } ?? false }
     return ecs.clusterUsage[metric.cluster].map { metric.kind.history(in: $0).level.tasks > 0 } ?? false
@@ -102,7 +115,10 @@ extension ECSMetric.Kind {
     switch self {
     case .cpuReservation, .memoryReservation: usage.reservation
     case .gpuReservation: usage.gpuReservation
-    case .cpuUtilization, .memoryUtilization, .requestCountPerTarget: usage.utilization
+    case .cpuUtilization, .memoryUtilization, .requestCountPerTarget, .activeConnectionCount, .newConnectionCount,
+      .processedBytes, .requestCount, .grpcRequestCount, .successfulAnswers, .targetProcessedBytes,
+      .targetResponseTime:
+      usage.utilization
     }
   }
 
@@ -110,6 +126,7 @@ extension ECSMetric.Kind {
   fileprivate func datapoint(of minute: UsageHistory.Minute, _ start: Instant) -> Datapoint {
     let sums = minute.sums
     let samples = Double(max(1, (sums.tasks + 30_000) / 60_000))
+    let requests = Double(sums.requests) / 60_000
     switch self {
     case .cpuUtilization, .cpuReservation, .gpuReservation:
       let average = UsageLevel.percent(sums.cpuUsed, sums.cpuReserved)
@@ -123,8 +140,18 @@ extension ECSMetric.Kind {
         maximum: minute.highestMemory, unit: "Percent")
     case .requestCountPerTarget:
       // Requests that come evenly, spread evenly over the tasks that ran.
-      let count = sums.tasks > 0 ? Double(sums.requests) / 60_000 * Double(minute.milliseconds) / Double(sums.tasks) : 0
-      return Datapoint(start: start, sampleCount: 1, sum: count, minimum: count, maximum: count, unit: nil)
+      let count = sums.tasks > 0 ? requests * Double(minute.milliseconds) / Double(sums.tasks) : 0
+      return Datapoint(start: start, value: count, unit: nil)
+    case .activeConnectionCount, .newConnectionCount:
+      let connections = (requests / Double(MetricTiming.requestsOnConnection)).rounded(.up)
+      return Datapoint(start: start, value: connections, unit: "Count")
+    case .processedBytes, .targetProcessedBytes:
+      let bytes = Double(self == .processedBytes ? MetricTiming.requestBytes : MetricTiming.replyBytes)
+      return Datapoint(start: start, value: requests * bytes, unit: "Bytes")
+    case .requestCount, .grpcRequestCount, .successfulAnswers:
+      return Datapoint(start: start, value: requests, unit: "Count")
+    case .targetResponseTime:
+      return Datapoint(start: start, value: MetricTiming.responseMilliseconds, unit: "Milliseconds")
     }
   }
 }

@@ -18,6 +18,20 @@ package enum MetricTiming {
   /// What an idle task uses, in percent of what it reserves, where its image says nothing.
   package static let idleCPUPercent = 2
   package static let idleMemoryPercent = 10
+  /// What a task sends and is sent in a second without a request, and what a request adds, in bytes. [SIM]
+  package static let idleReceivedBytes = 120
+  package static let idleSentBytes = 80
+  package static let requestBytes = 1_000
+  package static let replyBytes = 4_000
+  /// What a task reads from and writes to its disk in a second, in bytes. [SIM]
+  package static let readBytes = 0
+  package static let writtenBytes = 512
+  /// Ephemeral storage of a Fargate task where it asks for none, in GB; and what is used of it, in thousandths. [SIM]
+  package static let usualStorageGB = 20  // fact
+  package static let usedStorage = 1_200
+  /// Requests on one connection to a Service Connect endpoint, which lasts a minute; an answer's milliseconds. [SIM]
+  package static let requestsOnConnection = 100
+  package static let responseMilliseconds = 20.0
   /// How far from now a client may put values.
   package static let oldestValue = Duration.days(14)  // fact
   package static let latestValue = Duration.hours(2)  // fact

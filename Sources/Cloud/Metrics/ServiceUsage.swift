@@ -13,7 +13,9 @@ extension ECS {
     var memoryReserved: Int
     var cpuIdle: Int
     var memoryIdle: Int
-    var isOnFargate: Bool
+    /// Ephemeral storage in thousandths of a GB; nil where it is not on Fargate.
+    var storage: Int?
+    var isOnFargate: Bool { storage != nil }
   }
 }
 
@@ -74,6 +76,12 @@ extension Region {
     ecs.services.values[index].usage.note(level, at: now)
   }
 
+  mutating func noteRestart(inServiceOf task: ECS.Task) {
+    guard let key = task.service else { return }
+    let now = now
+    change(key) { $0.usage.countRestart(at: now) }
+  }
+
   /// Brings the account of a service up to now.
   mutating func settleUsage(of key: ECS.ServiceKey) {
     let now = now
@@ -91,6 +99,10 @@ extension Region {
       level.memoryReserved += task.memoryReserved * count
       cpuIdle += task.cpuIdle * count
       memoryIdle += task.memoryIdle * count
+      if let storage = task.storage {
+        level.storageReserved += storage * count
+        level.storageUsed += MetricTiming.usedStorage * count
+      }
       isOnFargate = isOnFargate && task.isOnFargate
     }
     let load = load(of: service.key)
@@ -110,7 +122,10 @@ extension Region {
   }
 
   func taskUsage(of deployment: ECS.Deployment) -> ECS.TaskUsage {
-    let definition = taskDefinition(deployment.family, deployment.revision)
+    taskUsage(of: taskDefinition(deployment.family, deployment.revision), isOnFargate: deployment.runsOnFargate)
+  }
+
+  func taskUsage(of definition: ECS.TaskDefinition?, isOnFargate: Bool) -> ECS.TaskUsage {
     let containers = definition?.containers ?? []
     let cpu = definition?.cpuUnits ?? containers.reduce(0) { $0 + $1.cpuUnits }
     let memory =
@@ -119,12 +134,13 @@ extension Region {
     let (cpuReserved, memoryReserved) = (max(1, cpu) * 1_000, max(1, memory) * 1_000)
     let behaviours = containers.compactMap { behaviour(of: $0) }
     let used = behaviours.reduce(0) { $0 + $1.usesMemoryMiB }
+    let storageGB = definition?.document["ephemeralStorage"]?["sizeInGiB"]?.integer ?? MetricTiming.usualStorageGB
     let idlePercent = behaviours.compactMap(\.idleCPUPercent).max() ?? MetricTiming.idleCPUPercent
     return ECS.TaskUsage(
       cpuReserved: cpuReserved, memoryReserved: memoryReserved,
       cpuIdle: cpuReserved * idlePercent / 100,
       memoryIdle: used > 0 ? min(used * 1_000, memoryReserved) : memoryReserved * MetricTiming.idleMemoryPercent / 100,
-      isOnFargate: deployment.runsOnFargate)
+      storage: isOnFargate ? storageGB * 1_000 : nil)
   }
 
   private func behaviour(of container: ECS.ContainerDefinition) -> ImageCatalogue.Behaviour? {
@@ -137,6 +153,7 @@ extension ECS.Service {
   fileprivate func counted(_ level: UsageLevel) -> UsageLevel {
     var level = level
     (level.pending, level.desired, level.deployments) = (pendingCount, desiredCount, deployments.count)
+    level.taskSets = deployments.count { $0.taskSet != nil }
     return level
   }
 }

@@ -11,7 +11,7 @@ extension MetricName {
 extension Region {
   /// The metric that a name stands for here; nil where nothing here measures it.
   func measured(_ name: MetricName) -> ECSMetric? {
-    if let metric = ECSMetric(name) { return metric }
+    if let metric = ECSMetric(name) ?? serviceConnectMetric(name) { return metric }
     guard name.namespace == MetricName.applicationLoadBalancerNamespace,
       name.name == ECSMetric.Kind.requestCountPerTarget.rawValue, let path = name.value(of: "TargetGroup"),
       let service = ecs.services.values.first(where: { service in

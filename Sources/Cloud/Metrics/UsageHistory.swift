@@ -20,6 +20,10 @@ struct UsageLevel: Hashable, Sendable {
   var pending = 0
   var desired = 0
   var deployments = 0
+  var taskSets = 0
+  /// Ephemeral storage on Fargate, in thousandths of a GB.
+  var storageUsed = 0
+  var storageReserved = 0
 
   var cpuPercent: Double { Self.percent(cpuUsed, cpuReserved) }
   var memoryPercent: Double { Self.percent(memoryUsed, memoryReserved) }
@@ -34,6 +38,8 @@ package struct UsageHistory: Sendable {
   struct Minute: Hashable, Sendable {
     var milliseconds = 0
     var sums = UsageLevel()
+    /// Containers that their restart policy started again.
+    var restarts = 0
     var lowestCPU = Double.infinity, highestCPU = 0.0
     var lowestMemory = Double.infinity, highestMemory = 0.0
 
@@ -48,6 +54,9 @@ package struct UsageHistory: Sendable {
       sums.pending += level.pending * span
       sums.desired += level.desired * span
       sums.deployments += level.deployments * span
+      sums.taskSets += level.taskSets * span
+      sums.storageUsed += level.storageUsed * span
+      sums.storageReserved += level.storageReserved * span
       (lowestCPU, highestCPU) = (min(lowestCPU, level.cpuPercent), max(highestCPU, level.cpuPercent))
       (lowestMemory, highestMemory) = (min(lowestMemory, level.memoryPercent), max(highestMemory, level.memoryPercent))
     }
@@ -76,6 +85,13 @@ package struct UsageHistory: Sendable {
   mutating func note(_ level: UsageLevel, at instant: Instant) {
     settle(until: instant)
     self.level = level
+  }
+
+  mutating func countRestart(at instant: Instant) {
+    settle(until: instant)
+    let index = instant.milliseconds / Self.length
+    if runs.last?.end != index + 1 { append(Run(first: index, count: 1, minute: Minute())) }
+    runs[runs.count - 1].minute.restarts += 1
   }
 
   mutating func settle(until instant: Instant) {

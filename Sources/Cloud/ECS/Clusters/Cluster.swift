@@ -21,6 +21,7 @@ extension ECS {
     package var inactiveSince: Instant?
     /// When Container Insights was on, ascending.
     var insights: [InsightsSpan] = []
+    var enhancedInsights: [InsightsSpan] = []
 
     package init(name: String) { self.name = name }
   }

@@ -213,7 +213,10 @@ extension Region {
   private mutating func exit(
     _ plan: ECS.ContainerDefinition, _ task: ECS.Task, _ container: ECS.Container, code: Int, reason: String?
   ) {
-    if restarts(plan, task, container, code: code) { return beginRun(plan, task.id) }
+    if restarts(plan, task, container, code: code) {
+      noteRestart(inServiceOf: task)
+      return beginRun(plan, task.id)
+    }
     let now = now
     ecs.tasks.change(task.id) { task in
       guard let index = task.index(of: plan.name) else { return }

@@ -46,6 +46,9 @@ extension Region {
     }
     if let delay { schedule(.taskStep(id, step: step), after: delay) }
     if isVisible { recordTaskState(id) }
+    if isVisible, status == .running, !alarms.isEmpty, let cluster = ecs.tasks[id]?.cluster {
+      wakeInsightsAlarms(ofCluster: cluster)
+    }
   }
 
   /// Says what a task is now: in the event log, and to the scheduler of its service.
