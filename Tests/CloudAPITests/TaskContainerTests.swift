@@ -179,4 +179,40 @@ struct TaskContainerTests {
     let group = scene.cloud.world.regions["us-east-1"]?.logs.groups["/ecs/web"]
     #expect(group?.streams["web/app/\(id)"]?.lines.map(\.text) == ["hello world", "bye"])
   }
+
+  /// Three lines are an event that begins with a date, a fourth one begins the next; what comes 5 s after the beginning
+  /// of an event is one of its own. Each line keeps its line end.
+  @Test(arguments: [
+    #""awslogs-datetime-format":"%Y-%m-%d %H:%M:%S""#, #""awslogs-multiline-pattern":"^2026-""#,
+  ])
+  func linesOfAnEventAreJoined(option: String) throws {
+    var scene = try TaskScene(logGroups: #"["/ecs/web"]"#)
+    try scene.registerFargate(
+      #"""
+      [{"name":"app","image":"busybox","command":["sh","-c",
+        "echo 2026-01-05 09:00:00 trouble; echo at one; echo at two; echo 2026-01-05 09:00:01 fine; sleep 6; echo late"],
+        "logConfiguration":{"logDriver":"awslogs","options":{"awslogs-group":"/ecs/web","awslogs-region":"us-east-1",
+          "awslogs-stream-prefix":"web",\#(option)}}}]
+      """#)
+    let id = try scene.runFargate()
+    scene.cloud.advance(seconds: 90)
+    let stream = scene.cloud.world.regions["us-east-1"]?.logs.groups["/ecs/web"]?.streams["web/app/\(id)"]
+    let events = ["2026-01-05 09:00:00 trouble\nat one\nat two\n", "2026-01-05 09:00:01 fine\n", "late\n"]
+    #expect(stream?.lines.map(\.text) == events)
+    // As AWS counts: UTF-8, and 26 bytes for each event.
+    #expect(stream?.storedBytes == events.reduce(0) { $0 + $1.utf8.count + 26 })
+  }
+
+  @Test(arguments: [
+    (#""awslogs-region":"us-west-2""#, "Logs in another Region"),
+    (#""awslogs-region":"us-east-1","awslogs-multiline-pattern":"\\bx""#, "The regular expression"),
+  ])
+  func logsThatAreNotSimulatedAreRefused(options: String, said: String) throws {
+    var scene = try TaskScene()
+    let refusal = try scene.cloud.refusal(
+      "RegisterTaskDefinition",
+      #"{"family":"web","containerDefinitions":[{"name":"app","image":"nginx","memory":64,"logConfiguration":"#
+        + #"{"logDriver":"awslogs","options":{"awslogs-group":"/ecs/web",\#(options)}}}]}"#)
+    #expect(refusal.contains(said))
+  }
 }

@@ -106,6 +106,10 @@ struct TaskFailureTests {
       #""awslogs-datetime-format":"%Y","awslogs-multiline-pattern":"^x""#,
       "you cannot configure log opt 'awslogs-datetime-format' and 'awslogs-multiline-pattern' at the same time"
     ),
+    (
+      #""awslogs-multiline-pattern":"^[a""#,
+      #"awslogs could not parse multiline pattern key "^[a": error parsing regexp: ']' is missing"#
+    ),
   ])
   func logOptionsThatTheDriverDoesNotTake(options: String, said: String) throws {
     #expect(

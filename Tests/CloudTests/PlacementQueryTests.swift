@@ -91,7 +91,16 @@ struct PlacementQueryTests {
     ("(a+)+b", String(repeating: "a", count: 200), false),  // stays quick
   ])
   func patternsMatchWholeValues(pattern: String, text: String, isMatched: Bool) throws {
-    #expect(try WholeValuePattern(pattern).matches(text) == isMatched)
+    #expect(try RegularExpression(pattern).matches(text) == isMatched)
+  }
+
+  @Test(arguments: [
+    ("b+", "abbc", true), ("^b", "abc", false), ("^a", "abc", true), ("c$", "abc", true), ("b$", "abc", false),
+    ("^$", "", true), ("^$", "a", false), ("a|^c", "bc", false), ("[0-9]{3}", "ab1234", true),
+    ("(a+)+b", String(repeating: "a", count: 200), false),  // stays quick
+  ])
+  func patternsAreFoundInTexts(pattern: String, text: String, isFound: Bool) throws {
+    #expect(try RegularExpression(pattern).isFound(in: text) == isFound)
   }
 
   @Test func nothingTypedTrapsTheParser() {
@@ -103,7 +112,7 @@ struct PlacementQueryTests {
     for _ in 0..<3_000 {
       let text = (0..<chance.number(in: 0...12)).map { _ in chance.element(of: pieces) ?? "" }.joined(separator: " ")
       _ = try? ClusterQuery(text)
-      _ = try? WholeValuePattern(text)
+      _ = try? RegularExpression(text)
       _ = try? ShellScript(text)
     }
   }

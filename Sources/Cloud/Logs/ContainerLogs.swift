@@ -1,16 +1,25 @@
 /// Where a container's output goes: the `awslogs` driver's options, read.
 ///
-/// In: a container definition. Out: its log group and stream; why the driver would not come up. Source: ECS Developer
-/// Guide, "Send Amazon ECS logs to CloudWatch" (stream PREFIX/CONTAINER/TASK; without a prefix the container's runtime id,
-/// on EC2 only); what a driver says of its options: Docker Engine, `ValidateLogOpts`.
+/// In: a container definition. Out: its log group and stream, which lines begin an event; why the driver would not come
+/// up. Source: ECS Developer Guide, "Send Amazon ECS logs to CloudWatch" (stream PREFIX/CONTAINER/TASK; without a prefix
+/// the container's runtime id, on EC2 only); what a driver says of its options and how it joins lines: Docker Engine,
+/// `daemon/logger/awslogs`.
+
+import SimulationKit
 
 struct AWSLogs: Hashable, Sendable {
   let group: String
   let streamPrefix: String?
   let createsGroup: Bool
+  /// What the first line of an event holds, others being added to the event before; nil: each line is an event.
+  let eventStart: RegularExpression?
 
-  /// What RegisterTaskDefinition lets this driver have. `awslogs-datetime-format` and `awslogs-multiline-pattern` put
-  /// no lines together here; nothing ever fills the buffer that `mode` and `max-buffer-size` are about.
+  /// How long the driver waits for more lines of an event, and how many bytes it may have.
+  static let eventWait = Duration.seconds(5)  // fact
+  static let largestEvent = 262_118  // fact
+
+  /// What RegisterTaskDefinition lets this driver have. Nothing ever fills the buffer that `mode` and `max-buffer-size`
+  /// are about.
   static let options = [
     "awslogs-group", "awslogs-region", "awslogs-stream-prefix", "awslogs-create-group", "awslogs-datetime-format",
     "awslogs-multiline-pattern", "mode", "max-buffer-size",
@@ -18,6 +27,30 @@ struct AWSLogs: Hashable, Sendable {
   /// What Docker takes for yes and for no.
   static let yes = ["1", "t", "T", "TRUE", "true", "True"]
   static let no = ["0", "f", "F", "FALSE", "false", "False"]
+
+  /// What a format of `awslogs-datetime-format` matches: the driver's own table, all else as it is.
+  static func pattern(ofDates format: String) -> String {
+    var (pattern, rest) = ("", format[...])
+    while let character = rest.popFirst() {
+      if character == "%", let directive = rest.first, let known = datePatterns[directive] {
+        rest = rest.dropFirst()
+        pattern += known
+      } else {
+        pattern.append(character)
+      }
+    }
+    return pattern
+  }
+
+  private static let datePatterns: [Character: String] = [
+    "a": "(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)", "A": "(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)",
+    "w": "[0-6]", "d": "(?:0[1-9]|[1,2][0-9]|3[0,1])",
+    "b": "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)",
+    "B": "(?:January|February|March|April|May|June|July|August|September|October|November|December)",
+    "m": "(?:0[1-9]|1[0-2])", "Y": #"\d{4}"#, "y": #"\d{2}"#, "H": "(?:[0,1][0-9]|2[0-3])", "I": "(?:0[0-9]|1[0-2])",
+    "p": "[A,P]M", "M": "[0-5][0-9]", "S": "[0-5][0-9]", "f": #"\d{6}"#, "z": #"[+-]\d{4}"#, "Z": "[A-Z]{1,4}T",
+    "j": "(?:0[0-9][1-9]|[1,2][0-9][0-9]|3[0-5][0-9]|36[0-6])", "L": #"\.\d{3}"#,
+  ]
 
   func isMissing(in logs: LogGroups) -> Bool { !createsGroup && logs.groups[group] == nil }
 
@@ -33,12 +66,18 @@ extension Region {
     guard let group = configuration.option("awslogs-group") else { return nil }
     return AWSLogs(
       group: group, streamPrefix: configuration.option("awslogs-stream-prefix"),
-      createsGroup: configuration.option("awslogs-create-group").map(AWSLogs.yes.contains) ?? false)
+      createsGroup: configuration.option("awslogs-create-group").map(AWSLogs.yes.contains) ?? false,
+      eventStart: configuration.eventStart.flatMap { try? RegularExpression($0) })
   }
 }
 
 extension ECS.LogConfiguration {
   func option(_ name: String) -> String? { options.first { $0.name == name }?.value }
+
+  /// The regular expression that the first line of an event matches somewhere.
+  var eventStart: String? {
+    option("awslogs-multiline-pattern") ?? option("awslogs-datetime-format").map(AWSLogs.pattern(ofDates:))
+  }
 
   /// Why the driver does not come up, in its own words; nil where it does.
   /// - Parameter defaultMode: what the account's setting `defaultLogDriverMode` says.
@@ -58,6 +97,11 @@ extension ECS.LogConfiguration {
     }
     guard option("awslogs-datetime-format") == nil || option("awslogs-multiline-pattern") == nil else {
       return "you cannot configure log opt 'awslogs-datetime-format' and 'awslogs-multiline-pattern' at the same time"
+    }
+    if let pattern = eventStart {
+      do throws(RegularExpression.SyntaxError) { _ = try RegularExpression(pattern) } catch {
+        return "awslogs could not parse multiline pattern key \"\(pattern)\": error parsing regexp: \(error.message)"
+      }
     }
     return nil
   }

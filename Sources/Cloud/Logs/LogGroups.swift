@@ -24,11 +24,14 @@ package struct LogGroups: Sendable {
     /// With 26 bytes for each line, as AWS counts.
     package internal(set) var storedBytes = 0
     private var linesWritten = 0
+    /// The event to which the driver may still add lines.
+    private var open: Place?
 
     init(createdAt: Instant) { self.createdAt = createdAt }
 
-    mutating func write(_ text: String, timestamp: Instant, at now: Instant) {
+    mutating func write(_ text: String, timestamp: Instant, at now: Instant, staysOpen: Bool) {
       linesWritten += 1
+      if staysOpen { open = Place(instant: timestamp, number: linesWritten) }
       let line = Line(instant: timestamp, text: text, ingestedAt: now, number: linesWritten)
       var place = lines.endIndex
       while place > lines.startIndex, lines[place - 1].instant > timestamp { place -= 1 }
@@ -38,6 +41,19 @@ package struct LogGroups: Sendable {
       if lines.count > LogGroups.maximumLinesPerStream, let oldest = lines.popFirst() {
         storedBytes -= oldest.storedBytes
       }
+    }
+
+    /// Adds to the event that was left open; false where there is none, or it is too old or too large.
+    mutating func add(_ text: String, at now: Instant) -> Bool {
+      guard let open, now - open.instant < AWSLogs.eventWait,
+        let place = lines.lastIndex(where: { $0.place == open }),
+        lines[place].text.utf8.count + text.utf8.count <= AWSLogs.largestEvent
+      else { return false }
+      lines[place] = Line(
+        instant: open.instant, text: lines[place].text + text, ingestedAt: now, number: open.number)
+      storedBytes += text.utf8.count
+      lastIngestedAt = now
+      return true
     }
   }
   package struct Group: Sendable {
@@ -75,12 +91,23 @@ package struct LogGroups: Sendable {
 
   /// Does nothing where the group is gone.
   ///
-  /// - Parameter timestamp: the line's own; nil: now.
+  /// - Parameters:
+  ///   - timestamp: the line's own; nil: now.
+  ///   - staysOpen: `add` may add to it.
   mutating func write(
-    _ text: String, stream: String, group: String, at instant: Instant, timestamp: Instant? = nil
+    _ text: String, stream: String, group: String, at instant: Instant, timestamp: Instant? = nil,
+    staysOpen: Bool = false
   ) {
     createStream(stream, group: group, at: instant)
-    groups[group]?.streams[stream]?.write(text, timestamp: timestamp ?? instant, at: instant)
+    groups[group]?.streams[stream]?.write(
+      text, timestamp: timestamp ?? instant, at: instant, staysOpen: staysOpen)
+  }
+
+  /// Adds a line of a container to its event before; one of its own where that is over.
+  mutating func add(_ text: String, stream: String, group: String, at instant: Instant) {
+    if groups[group]?.streams[stream]?.add(text, at: instant) != true {
+      write(text, stream: stream, group: group, at: instant, staysOpen: true)
+    }
   }
 }
 

@@ -27,7 +27,7 @@ struct ClusterQuery: Hashable, Sendable {
     case exists(Subject, isNegated: Bool)
     case compares(Subject, Comparison, String)
     case isIn(Subject, [String], isNegated: Bool)
-    case matches(Subject, WholeValuePattern, isNegated: Bool)
+    case matches(Subject, RegularExpression, isNegated: Bool)
   }
 
   static let maximumLength = 2_000
@@ -254,10 +254,10 @@ private struct ClusterQueryParser {
     return values
   }
 
-  private mutating func pattern() throws(ClusterQuery.SyntaxError) -> WholeValuePattern {
+  private mutating func pattern() throws(ClusterQuery.SyntaxError) -> RegularExpression {
     let place = offset
     let text = try value()
-    do throws(WholeValuePattern.SyntaxError) { return try WholeValuePattern(text) } catch {
+    do throws(RegularExpression.SyntaxError) { return try RegularExpression(text) } catch {
       throw SyntaxError(message: "bad pattern: \(error.message)", offset: place + error.offset)
     }
   }

@@ -32,6 +32,17 @@ extension Region {
     request.cpuUnits = try size(given.cpu, "cpu", TaskSize.cpuUnits)
     request.memoryMiB = try size(given.memory, "memory", TaskSize.memoryMiB)
     try TaskDefinitionCheck.run(on: request)
+    for log in request.containers.compactMap(\.definition.logConfiguration) where log.driver == "awslogs" {
+      if let region = log.option("awslogs-region"), region != name {
+        throw .notSimulated("Logs in another Region").explained(
+          "Containers of \(name) write to its own log groups here: set awslogs-region to \(name), not to \(region).")
+      }
+      guard let pattern = log.eventStart else { continue }
+      do throws(RegularExpression.SyntaxError) { _ = try RegularExpression(pattern) } catch {
+        guard error.isUnknownHere else { continue }
+        throw .notSimulated("The regular expression '\(pattern)'").explained("In it \(error.message).")
+      }
+    }
     return request
   }
 

@@ -312,7 +312,13 @@ extension Region {
     guard let log = awslogs(of: plan), let (program, _) = program(of: plan, in: task), let line = program.line(index),
       let startedAt = container.startedAt
     else { return }
-    logs.write(line.text, stream: log.stream(of: container, in: task), group: log.group, at: now)
+    let stream = log.stream(of: container, in: task)
+    switch log.eventStart {
+    case nil: logs.write(line.text, stream: stream, group: log.group, at: now)
+    case let start? where index > 0 && !start.isFound(in: line.text):
+      logs.add(line.text + "\n", stream: stream, group: log.group, at: now)
+    case _?: logs.write(line.text + "\n", stream: stream, group: log.group, at: now, staysOpen: true)
+    }
     guard let next = program.line(index + 1) else { return }
     let delay = Duration.milliseconds(next.after.milliseconds - (now - startedAt).milliseconds)
     schedule(.container(task.id, name: plan.name, .writesLogLine(index: index + 1, run: container.run)), after: delay)

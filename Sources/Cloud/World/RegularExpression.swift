@@ -1,22 +1,25 @@
-/// Regular expressions of the cluster query language, matched against the whole value.
+/// Regular expressions of the cluster query language, of log drivers and of filter patterns.
 ///
-/// In: a pattern as `=~` takes it. Out: whether a text matches. Time is bounded by pattern length times text length:
-/// states advance together, nothing is ever tried twice. Covers literals, `.`, classes, groups, `|`, `* + ? {m,n}`,
-/// `\d \w \s` and their opposites; look-around and back-references are refused by name.
+/// In: a pattern. Out: whether a whole text, or a part of it, matches. Time is bounded by pattern length times text
+/// length: states advance together, nothing is ever tried twice. Covers literals, `.`, classes, groups, `|`, `^`, `$`,
+/// `* + ? {m,n}`, `\d \w \s` and their opposites; look-around and back-references are refused by name.
 /// Source: java.util.regex.Pattern, "Summary of regular-expression constructs"; Thompson, "Regular Expression Search
 /// Algorithm", CACM 11(6), 1968.
 
-struct WholeValuePattern: Hashable, Sendable {
+struct RegularExpression: Hashable, Sendable {
   struct SyntaxError: Error, Hashable {
     let message: String
     /// Characters before the place of the mistake.
     let offset: Int
+    /// True for what others may know, and this reader does not.
+    var isUnknownHere = false
   }
   static let maximumStates = 10_000
   static let maximumDepth = 50
 
   fileprivate enum Step: Hashable, Sendable {
     case one(CharacterClass)
+    case start, end
     case split(Int, Int)
     case jump(Int)
     case accept
@@ -28,20 +31,27 @@ struct WholeValuePattern: Hashable, Sendable {
     steps = try compiler.compile()
   }
 
-  func matches(_ text: String) -> Bool {
-    var states = closure(of: [0])
-    for character in text {
-      var next: [Int] = []
+  /// True where the whole text matches.
+  func matches(_ text: String) -> Bool { run(text, isWhole: true) }
+
+  /// True where a part of the text matches.
+  func isFound(in text: String) -> Bool { run(text, isWhole: false) }
+
+  private func run(_ text: String, isWhole: Bool) -> Bool {
+    var (waiting, rest) = ([0], text[...])
+    while true {
+      let states = closure(of: waiting, isStart: rest.startIndex == text.startIndex, isEnd: rest.isEmpty)
+      if !isWhole || rest.isEmpty, states.contains(where: { steps[$0] == .accept }) { return true }
+      guard let character = rest.popFirst() else { return false }
+      waiting = isWhole ? [] : [0]
       for state in states {
-        if case .one(let set) = steps[state], set.contains(character) { next.append(state + 1) }
+        if case .one(let set) = steps[state], set.contains(character) { waiting.append(state + 1) }
       }
-      states = closure(of: next)
-      if states.isEmpty { return false }
+      if waiting.isEmpty { return false }
     }
-    return states.contains { steps[$0] == .accept }
   }
 
-  private func closure(of starts: [Int]) -> [Int] {
+  private func closure(of starts: [Int], isStart: Bool, isEnd: Bool) -> [Int] {
     var isSeen = Array(repeating: false, count: steps.count)
     var found: [Int] = []
     var waiting = starts
@@ -51,6 +61,8 @@ struct WholeValuePattern: Hashable, Sendable {
       switch steps[state] {
       case .split(let left, let right): waiting += [left, right]
       case .jump(let target): waiting.append(target)
+      case .start: if isStart { waiting.append(state + 1) }
+      case .end: if isEnd { waiting.append(state + 1) }
       case .one, .accept: found.append(state)
       }
     }
@@ -76,7 +88,7 @@ private struct CharacterClass: Hashable, Sendable {
 }
 
 private struct PatternCompiler {
-  private typealias SyntaxError = WholeValuePattern.SyntaxError
+  private typealias SyntaxError = RegularExpression.SyntaxError
   private let characters: [Character]
   private var index = 0
   private var depth = 0
@@ -85,18 +97,20 @@ private struct PatternCompiler {
   init(_ characters: [Character]) { self.characters = characters }
 
   /// A piece of the program with addresses counted from its own start.
-  private typealias Piece = [WholeValuePattern.Step]
+  private typealias Piece = [RegularExpression.Step]
 
-  mutating func compile() throws(WholeValuePattern.SyntaxError) -> [WholeValuePattern.Step] {
+  mutating func compile() throws(RegularExpression.SyntaxError) -> [RegularExpression.Step] {
     let piece = try alternatives()
     guard current == nil else { throw error("unmatched ')'") }
     return piece + [.accept]
   }
 
   private var current: Character? { index < characters.count ? characters[index] : nil }
-  private func error(_ message: String) -> SyntaxError { SyntaxError(message: message, offset: index) }
+  private func error(_ message: String, isUnknownHere: Bool = false) -> SyntaxError {
+    SyntaxError(message: message, offset: index, isUnknownHere: isUnknownHere)
+  }
 
-  private mutating func alternatives() throws(WholeValuePattern.SyntaxError) -> Piece {
+  private mutating func alternatives() throws(RegularExpression.SyntaxError) -> Piece {
     var left = try sequence()
     while current == "|" {
       index += 1
@@ -108,13 +122,13 @@ private struct PatternCompiler {
     return left
   }
 
-  private mutating func sequence() throws(WholeValuePattern.SyntaxError) -> Piece {
+  private mutating func sequence() throws(RegularExpression.SyntaxError) -> Piece {
     var piece: Piece = []
     while let character = current, character != "|", character != ")" {
       let atom = try atom()
       let repeated = try repeated(atom)
       size += repeated.count
-      guard size <= WholeValuePattern.maximumStates else { throw error("the pattern is too large") }
+      guard size <= RegularExpression.maximumStates else { throw error("the pattern is too large") }
       piece += moved(repeated, by: piece.count)
     }
     return piece
@@ -125,17 +139,18 @@ private struct PatternCompiler {
       switch step {
       case .split(let left, let right): .split(left + distance, right + distance)
       case .jump(let target): .jump(target + distance)
-      case .one, .accept: step
+      case .one, .start, .end, .accept: step
       }
     }
   }
 
-  private mutating func atom() throws(WholeValuePattern.SyntaxError) -> Piece {
+  private mutating func atom() throws(RegularExpression.SyntaxError) -> Piece {
     let character = characters[index]
     index += 1
     switch character {
     case ".": return [.one(.any)]
-    case "^" where index == 1, "$" where current == nil: return []
+    case "^": return [.start]
+    case "$": return [.end]
     case "[": return [.one(try characterClass())]
     case "(": return try group()
     case "*", "+", "?", "{":
@@ -146,13 +161,13 @@ private struct PatternCompiler {
     }
   }
 
-  private mutating func group() throws(WholeValuePattern.SyntaxError) -> Piece {
+  private mutating func group() throws(RegularExpression.SyntaxError) -> Piece {
     depth += 1
     defer { depth -= 1 }
-    guard depth <= WholeValuePattern.maximumDepth else { throw error("groups are nested too deeply") }
+    guard depth <= RegularExpression.maximumDepth else { throw error("groups are nested too deeply") }
     if current == "?" {
       guard index + 1 < characters.count, characters[index + 1] == ":" else {
-        throw error("'(?' is only known as '(?:'")
+        throw error("'(?' is only known as '(?:'", isUnknownHere: true)
       }
       index += 2
     }
@@ -162,18 +177,18 @@ private struct PatternCompiler {
     return piece
   }
 
-  private mutating func escaped() throws(WholeValuePattern.SyntaxError) -> CharacterClass {
+  private mutating func escaped() throws(RegularExpression.SyntaxError) -> CharacterClass {
     guard let character = current else { throw error("nothing follows '\\'") }
     index += 1
     if let known = CharacterClass.named(character) { return known }
     guard !(character.isASCII && (character.isLetter || character.isNumber)) else {
       index -= 1
-      throw error("'\\\(character)' is not known")
+      throw error("'\\\(character)' is not known", isUnknownHere: true)
     }
     return CharacterClass(ranges: [character...character])
   }
 
-  private mutating func characterClass() throws(WholeValuePattern.SyntaxError) -> CharacterClass {
+  private mutating func characterClass() throws(RegularExpression.SyntaxError) -> CharacterClass {
     var result = CharacterClass()
     if current == "^" {
       result.isNegated = true
@@ -185,7 +200,7 @@ private struct PatternCompiler {
       index += 1
       if character == "\\" {
         let known = try escaped()
-        guard !known.isNegated else { throw error("an opposite inside '[' is not known") }
+        guard !known.isNegated else { throw error("an opposite inside '[' is not known", isUnknownHere: true) }
         result.ranges += known.ranges
         continue
       }
@@ -203,7 +218,7 @@ private struct PatternCompiler {
     return result
   }
 
-  private mutating func repeated(_ atom: Piece) throws(WholeValuePattern.SyntaxError) -> Piece {
+  private mutating func repeated(_ atom: Piece) throws(RegularExpression.SyntaxError) -> Piece {
     guard let character = current else { return atom }
     let count = atom.count
     let piece: Piece
@@ -221,7 +236,7 @@ private struct PatternCompiler {
     return piece
   }
 
-  private mutating func counted(_ atom: Piece) throws(WholeValuePattern.SyntaxError) -> Piece {
+  private mutating func counted(_ atom: Piece) throws(RegularExpression.SyntaxError) -> Piece {
     guard let least = number() else { throw error("a number is missing after '{'") }
     var most: Int? = least
     if current == "," {
@@ -229,7 +244,7 @@ private struct PatternCompiler {
       most = current == "}" ? nil : number()
     }
     guard current == "}", least <= most ?? least,
-      (most ?? least) * max(1, atom.count) <= WholeValuePattern.maximumStates
+      (most ?? least) * max(1, atom.count) <= RegularExpression.maximumStates
     else { throw error("'{' needs a count such as {2} or {1,3}") }
     index += 1
     var piece: Piece = []
