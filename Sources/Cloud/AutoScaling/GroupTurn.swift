@@ -50,6 +50,7 @@ extension Region {
     var launch = EC2.Launch(instanceType: type, subnetID: subnet?.id, owner: group.name)
     let home = home(ofGroup: group.name)
     launch.operatingSystem = group.recipe.operatingSystem
+    launch.isSpot = launchesSpot(group)
     launch.cluster = home?.cluster
     launch.capacityProviderName = home?.provider
     launch.tags = [ECS.Tag(key: "aws:autoscaling:groupName", value: group.name)]
@@ -65,7 +66,7 @@ extension Region {
     }
     let activity = begin("Launching a new EC2 instance: \(id)", cause, of: group, subnet: subnet)
     var instance = AutoScaling.Instance(
-      id: id, instanceType: type, availabilityZone: subnet?.availabilityZone ?? "", isSpot: launchesSpot(group),
+      id: id, instanceType: type, availabilityZone: subnet?.availabilityZone ?? "", isSpot: launch.isSpot,
       launchedAt: now, isProtected: group.protectsNewInstances)
     instance.launchActivity = activity
     autoScaling.groups[group.name]?.instances.append(instance)

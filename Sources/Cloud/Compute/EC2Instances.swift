@@ -67,6 +67,8 @@ package enum EC2 {
     package var securityGroupIDs: [String]?
     package var instanceProfileARN: String?
     package var keyName: String?
+    /// Spot capacity, which may be taken back.
+    package var isSpot = false
     package var userData: String?
     /// nil: as the subnet does.
     package var assignsPublicAddress: Bool?

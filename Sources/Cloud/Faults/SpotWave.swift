@@ -36,7 +36,7 @@ extension EC2.StateReason {
 }
 
 extension Region {
-  /// Spot instances that have not begun to end, those of Auto Scaling groups first.
+  /// Spot instances that have not begun to end: those of Auto Scaling groups, of Managed Instances, of nobody.
   /// - Parameter cluster: only those that have joined it; nil: all.
   func spotHosts(ofCluster cluster: String?) -> [EC2.InstanceID] {
     let managed = ec2.instances.values.filter { machine in
@@ -44,7 +44,9 @@ extension Region {
         && machine.launch.capacityProviderName.flatMap { ecs.capacityProviders[$0]?.managedInstances }?
           .capacityOption == .spot
     }
-    return (autoScaling.groups.values.flatMap(\.live).filter(\.isSpot).map(\.id) + managed.map(\.id))
+    let others = ec2.instances.values.filter { $0.state.isAlive && $0.launch.isSpot && $0.owner == nil }
+    return
+      (autoScaling.groups.values.flatMap(\.live).filter(\.isSpot).map(\.id) + managed.map(\.id) + others.map(\.id))
       .filter { cluster == nil || ec2.instances[$0]?.cluster == cluster }
   }
 
@@ -57,7 +59,9 @@ extension Region {
     }
     let isManaged =
       machine.owner.flatMap { capacityProvider(ofGroup: $0)?.autoScalingGroup?.hasManagedDraining } ?? false
-    guard isManaged, let host = machine.containerInstance.flatMap({ ecs.containerInstances[$0] }) else { return }
+    guard let host = machine.containerInstance.flatMap({ ecs.containerInstances[$0] }),
+      isManaged || host.agent.drainsSpotInstance
+    else { return }
     _ = try? updateContainerInstancesState([host.id], inCluster: host.cluster, status: "DRAINING")
   }
 

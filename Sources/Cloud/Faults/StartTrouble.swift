@@ -11,9 +11,10 @@ extension ECS {
     case storage, device, killed, efs
     case `internal`
     // While the image is pulled.
-    case layer, disk
+    case layer, disk, stall
     // When the container is made.
     case create, volume, timeout
+    case createTimeout = "create-timeout"
 
     /// What stands while the fault does, after the image's name.
     var beginning: String {
@@ -25,9 +26,11 @@ extension ECS {
       case .internal: "fails with an internal error"
       case .layer: "has a layer that cannot be fetched"
       case .disk: "finds no space left on the host's disk"
+      case .stall: "has a pull that comes to a standstill"
       case .create: "has containers that cannot be created"
       case .volume: "has volumes that cannot be created"
       case .timeout: "has containers that do not start in time"
+      case .createTimeout: "has containers that are not created in time"
       }
     }
 
@@ -42,7 +45,7 @@ extension ECS {
         initialization + "failed to invoke EFS utils commands to set up EFS volumes: stderr: mount.nfs4: Connection "
           + "timed out : unsuccessful EFS utils command execution; code: 1"
       case .internal: "InternalError: The task could not be started."
-      case .layer, .disk, .create, .volume, .timeout: nil
+      case .layer, .disk, .stall, .create, .volume, .timeout, .createTimeout: nil
       }
     }
   }
@@ -67,16 +70,22 @@ extension Region {
     return nil
   }
 
-  /// What follows `CannotPullContainerError: `.
-  func troubleAtPull(of image: ImageReference) -> String? {
+  /// What follows `CannotPullContainerError: `, and how long it takes.
+  func troubleAtPull(of image: ImageReference, _ task: ECS.Task) -> (String, Duration)? {
     switch startTrouble(image) {
     case .layer:
       let registry = image.host == "docker.io" ? "registry-1.docker.io" : image.host
       let digest = image.digest ?? ImageCatalogue.digest(of: image, tag: image.effectiveTag)
-      return "ref pull has been retried 5 time(s): failed to copy: httpReaderSeeker: failed open: unexpected status "
-        + "code https://\(registry)/v2/\(image.repository)/blobs/\(digest): 403 Forbidden"
-    case .disk: return "write /var/lib/docker/tmp/GetImageBlob170453967: no space left on device"
-    case .storage, .device, .killed, .efs, .internal, .create, .volume, .timeout, nil: return nil
+      return (
+        "ref pull has been retried 5 time(s): failed to copy: httpReaderSeeker: failed open: unexpected status "
+          + "code https://\(registry)/v2/\(image.repository)/blobs/\(digest): 403 Forbidden", timing.accessDenied
+      )
+    case .disk:
+      return ("write /var/lib/docker/tmp/GetImageBlob170453967: no space left on device", timing.accessDenied)
+    case .stall:
+      let wait = agent(of: task).pullInactivityTimeout ?? timing.pullInactivity
+      return ("inactivity time exceeded timeout while pulling image", wait * timing.pullAttempts)
+    case .storage, .device, .killed, .efs, .internal, .create, .volume, .timeout, .createTimeout, nil: return nil
     }
   }
 
@@ -97,12 +106,19 @@ extension Region {
         + "\"rexray/ebs\" not found"
       delay = usual
     case .timeout:
-      let kind = task.isOnFargate ? "ContainerRuntimeTimeoutError" : "DockerTimeoutError"
       let isWindows = definition(of: task)?.isWindows ?? false
       delay = agent(of: task).startTimeout ?? (isWindows ? timing.windowsContainerStart : timing.containerStart)
-      text = "\(kind): Could not transition to running; timed out after waiting \(delay.goText)"
-    case .storage, .device, .killed, .efs, .internal, .layer, .disk, nil: return nil
+      text = timeout(task, "running", delay)
+    case .createTimeout:
+      delay = agent(of: task).createTimeout ?? timing.containerCreate
+      text = timeout(task, "created", delay)
+    case .storage, .device, .killed, .efs, .internal, .layer, .disk, .stall, nil: return nil
     }
     return (ECS.StartFailure(container: text, of: task), delay)
+  }
+
+  private func timeout(_ task: ECS.Task, _ state: String, _ delay: Duration) -> String {
+    "\(task.isOnFargate ? "ContainerRuntimeTimeoutError" : "DockerTimeoutError"): Could not transition to \(state); "
+      + "timed out after waiting \(delay.goText)"
   }
 }

@@ -66,6 +66,10 @@ package struct Timing: Hashable, Sendable {
   /// How long a container's start may take, on Linux and on Windows, until the agent gives up.
   package var containerStart = Duration.minutes(3)  // fact
   package var windowsContainerStart = Duration.minutes(8)  // fact
+  package var containerCreate = Duration.minutes(4)  // fact
+  /// How long a pull may bring nothing, and how often it is tried.
+  package var pullInactivity = Duration.minutes(1)  // fact
+  package var pullAttempts = 5  // fact
   /// From the end of a task until its containers are removed from their host; an image that no container is made of goes
   /// in the next cleanup, once it is old enough.
   package var agentTaskCleanup = Duration.hours(3)  // fact

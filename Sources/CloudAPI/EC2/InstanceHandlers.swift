@@ -138,6 +138,7 @@ extension Input {
       try region.instanceProfileARN(arn: try profile.string("Arn"), name: try profile.string("Name"))
     }
     launch.keyName = try string("KeyName")
+    launch.isSpot = try structure("InstanceMarketOptions")?.string("MarketType") == "spot"
     launch.clientToken = try string("ClientToken")
     launch.tags = try tags(of: "instance")
     return launch

@@ -83,6 +83,7 @@ extension Region {
       "CpuOptions": Document.Object(rendering: [
         "CoreCount": max(1, processors / 2), "ThreadsPerCore": processors > 1 ? 2 : 1,
       ]),
+      "InstanceLifecycle": instance.launch.isSpot ? "spot" : nil,
       "Platform": isWindows ? "windows" : nil, "PlatformDetails": isWindows ? "Windows" : "Linux/UNIX",
       "UsageOperation": isWindows ? "RunInstances:0002" : "RunInstances", "InstanceId": instance.id,
       "ImageId": instance.imageID, "State": instance.state.document, "PrivateDnsName": isThere ? privateName : "",

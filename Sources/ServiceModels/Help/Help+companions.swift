@@ -141,7 +141,8 @@ extension HelpText {
       SecurityGroups simulated The same by name, in the default network
       NetworkInterfaces simulated Subnet, groups and public address of its first interface
       IamInstanceProfile simulated The profile that gives it a role; without one its agent still registers here
-      UserData simulated A script for the first start; ECS_CLUSTER=name in it makes it join a cluster, and ECS_IMAGE_PULL_BEHAVIOR, ECS_CONTAINER_STOP_TIMEOUT, ECS_CONTAINER_START_TIMEOUT, ECS_ENGINE_TASK_CLEANUP_WAIT_DURATION and ECS_RESERVED_MEMORY set its agent
+      UserData simulated A script for the first start; ECS_CLUSTER=name in it makes it join a cluster, and settings such as ECS_IMAGE_PULL_BEHAVIOR, ECS_CONTAINER_STOP_TIMEOUT, ECS_ENABLE_SPOT_INSTANCE_DRAINING and ECS_RESERVED_MEMORY set its agent
+      InstanceMarketOptions simulated MarketType=spot: capacity that may be taken back
       TagSpecifications simulated Labels: ResourceType=instance,Tags=[{Key=Name,Value=host}]
       KeyName echoed The key pair to log in with
       LaunchTemplate notYet A template to start from

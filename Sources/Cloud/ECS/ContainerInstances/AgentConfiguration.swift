@@ -20,8 +20,20 @@ extension ECS {
     var stopTimeout: Duration?
     /// How long the runtime may take over a container's start; nil: the usual time.
     var startTimeout: Duration?
+    /// The same of a container's creation, and of a pull that brings nothing; nil: the usual times.
+    var createTimeout: Duration?
+    var pullInactivityTimeout: Duration?
+    /// Images of containers are pulled before what they depend on is there.
+    var pullsDependentsUpfront = false
+    /// The instance drains when EC2 Spot gives notice.
+    var drainsSpotInstance = false
     /// How long the containers of a stopped task keep their images from being removed; nil: the usual time.
     var taskCleanupWait: Duration?
+    /// How often images are removed, and how old they must be; nil: the usual times.
+    var imageCleanupInterval: Duration?
+    var imageMinimumAge: Duration?
+    var imagesForEachCleanup = 5
+    var keepsImages = false
     /// What tasks do not get of the host's memory.
     var reservedMemoryMiB = 0
 
@@ -35,8 +47,18 @@ extension ECS {
         Self.value(of: "ECS_IMAGE_PULL_BEHAVIOR", in: userData).flatMap(PullBehavior.init(rawValue:)) ?? .default
       stopTimeout = duration("ECS_CONTAINER_STOP_TIMEOUT", atLeast: .seconds(1))
       startTimeout = duration("ECS_CONTAINER_START_TIMEOUT", atLeast: .seconds(45))
+      createTimeout = duration("ECS_CONTAINER_CREATE_TIMEOUT", atLeast: .minutes(1))
+      pullInactivityTimeout = duration("ECS_IMAGE_PULL_INACTIVITY_TIMEOUT", atLeast: .minutes(1))
       taskCleanupWait = duration("ECS_ENGINE_TASK_CLEANUP_WAIT_DURATION", atLeast: .minutes(1))
-      reservedMemoryMiB = max(0, Self.value(of: "ECS_RESERVED_MEMORY", in: userData).flatMap { Int($0) } ?? 0)
+      imageCleanupInterval = duration("ECS_IMAGE_CLEANUP_INTERVAL", atLeast: .minutes(10))
+      imageMinimumAge = duration("ECS_IMAGE_MINIMUM_CLEANUP_AGE", atLeast: .minutes(1))
+      func number(_ name: String) -> Int? { Self.value(of: name, in: userData).flatMap { Int($0) } }
+      reservedMemoryMiB = max(0, number("ECS_RESERVED_MEMORY") ?? 0)
+      imagesForEachCleanup = max(1, number("ECS_NUM_IMAGES_DELETE_PER_CYCLE") ?? 5)
+      func isOn(_ name: String) -> Bool { Self.value(of: name, in: userData).map(AWSLogs.yes.contains) ?? false }
+      pullsDependentsUpfront = isOn("ECS_PULL_DEPENDENT_CONTAINERS_UPFRONT")
+      drainsSpotInstance = isOn("ECS_ENABLE_SPOT_INSTANCE_DRAINING")
+      keepsImages = pullBehavior == .preferCached || isOn("ECS_DISABLE_IMAGE_CLEANUP")
     }
 
     /// The last value that a script writes for a setting.
@@ -103,26 +125,59 @@ extension Region {
 
   /// The copy of an image that a task's host has, where nobody has removed it.
   ///
-  /// Images go in the first cleanup after the containers that used them: nothing falls due for that, it is worked out
-  /// when somebody asks. The limit of five images for each cleanup is left out. O(1), and O(tasks of the host) where the
-  /// copy would be gone if nobody used it.
+  /// Images go in the first cleanup after the containers that used them, so many in each and those first that were used
+  /// last the longest ago: nothing falls due for that, it is worked out when somebody asks. O(1), and O(tasks and images
+  /// of the host) where the copy would be gone if nobody used it.
   func cachedImage(_ image: ImageReference, forTask task: ECS.Task) -> ECS.CachedImage? {
     guard let id = task.containerInstance, let instance = ecs.containerInstances[id],
       let copy = instance.cachedImages[image.canonicalText]
     else { return nil }
-    guard instance.agent.pullBehavior != .preferCached, let lastUsedAt = copy.lastUsedAt else { return copy }
+    guard let due = firstCleanup(of: copy, on: instance), due <= lastCleanup(on: instance) else { return copy }
+    let inUse = Set(
+      ecs.tasks.all(onInstance: id).filter { $0.lastStatus != .stopped }.flatMap(\.containers)
+        .filter { $0.imageDigest != nil }.map { ImageReference($0.image).canonicalText })
+    if inUse.contains(image.canonicalText) { return copy }
+    let unused = instance.cachedImages.filter { !inUse.contains($0.key) }
+      .compactMap { name, copy in
+        firstCleanup(of: copy, on: instance).map { (first: $0, lastUsedAt: copy.lastUsedAt ?? now, name: name) }
+      }
+      .sorted { ($0.lastUsedAt, $0.name) < ($1.lastUsedAt, $1.name) }
+    return cleanup(of: image.canonicalText, among: unused, instance).map { $0 <= lastCleanup(on: instance) } ?? false
+      ? nil : copy
+  }
+
+  private func cleanupPeriod(on instance: ECS.ContainerInstance) -> Int {
+    max(1, (instance.agent.imageCleanupInterval ?? timing.imageCleanup).milliseconds)
+  }
+
+  /// The number of the newest cleanup.
+  private func lastCleanup(on instance: ECS.ContainerInstance) -> Int {
+    (now - instance.registeredAt).milliseconds / cleanupPeriod(on: instance)
+  }
+
+  /// The number of the first cleanup that may remove the copy; nil: none may.
+  private func firstCleanup(of copy: ECS.CachedImage, on instance: ECS.ContainerInstance) -> Int? {
+    guard !instance.agent.keepsImages, let lastUsedAt = copy.lastUsedAt else { return nil }
     let free = max(
-      lastUsedAt + (instance.agent.taskCleanupWait ?? timing.agentTaskCleanup), copy.pulledAt + timing.imageMinimumAge)
-    let period = max(1, timing.imageCleanup.milliseconds)
-    let cleanups = ((free - instance.registeredAt).milliseconds + period - 1) / period
-    guard instance.registeredAt + .milliseconds(cleanups * period) <= now else { return copy }
-    let isInUse = ecs.tasks.all(onInstance: id).contains { other in
-      other.lastStatus != .stopped
-        && other.containers.contains {
-          $0.imageDigest != nil && ImageReference($0.image).canonicalText == image.canonicalText
-        }
+      lastUsedAt + (instance.agent.taskCleanupWait ?? timing.agentTaskCleanup),
+      copy.pulledAt + (instance.agent.imageMinimumAge ?? timing.imageMinimumAge))
+    let period = cleanupPeriod(on: instance)
+    return ((free - instance.registeredAt).milliseconds + period - 1) / period
+  }
+
+  /// The number of the cleanup that removes an image.
+  /// - Parameter unused: the first cleanup that may remove each, in the order in which they go.
+  private func cleanup(
+    of name: String, among unused: [(first: Int, lastUsedAt: Instant, name: String)], _ instance: ECS.ContainerInstance
+  ) -> Int? {
+    var removed: [Int: Int] = [:]
+    for image in unused {
+      var number = image.first
+      while removed[number, default: 0] >= instance.agent.imagesForEachCleanup { number += 1 }
+      removed[number, default: 0] += 1
+      if image.name == name { return number }
     }
-    return isInUse ? copy : nil
+    return nil
   }
 
   /// - Parameter pulledAt: which image it is.

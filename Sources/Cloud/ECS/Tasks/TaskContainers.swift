@@ -12,7 +12,7 @@ extension Region {
       let plan = definition(of: task)?.containers.first(where: { $0.name == name })
     else { return }
     switch change {
-    case .pullEnds where container.stage == .pulling: create(plan, task)
+    case .pullEnds where container.stage == .pulling: endPull(plan, task)
     case .starts where container.stage == .creating: start(plan, task)
     case .failsToStart(let failure) where task.desiredStatus == .running && container.run == 0:
       failStart(task, name, failure)
@@ -29,15 +29,17 @@ extension Region {
 
   // MARK: - Starting
 
-  /// Begins to pull every waiting container whose dependencies allow it.
+  /// Begins to pull every waiting container whose dependencies allow it; creates it where its image is here already.
   mutating func startWhatCan(_ id: ECS.TaskID) {
     guard let task = ecs.tasks[id], task.desiredStatus == .running, let definition = definition(of: task) else {
       return
     }
+    let isUpfront = agent(of: task).pullsDependentsUpfront
     for plan in definition.containers where task.container(plan.name)?.stage == .waiting {
+      let isPulled = task.container(plan.name)?.imageDigest != nil
       switch ECS.Readiness(of: plan, in: task) {
-      case .ready: pull(plan, task)
-      case .waits: continue
+      case .ready: if isPulled { createPulled(plan, task) } else { pull(plan, task) }
+      case .waits: if isUpfront, !isPulled { pull(plan, task) }
       case .never: return failDependencies(task)
       }
     }
@@ -88,7 +90,7 @@ extension Region {
     return task.delays(timing).pull(megabytes: behaviour.sizeMB) * networkFactor
   }
 
-  private mutating func create(_ plan: ECS.ContainerDefinition, _ task: ECS.Task) {
+  private mutating func endPull(_ plan: ECS.ContainerDefinition, _ task: ECS.Task) {
     let image = ImageReference(plan.image)
     let pulledAt = task.container(plan.name)?.pulledAt ?? now
     guard case .found(_, let tag) = images.content(of: image, pulledAt: pulledAt) else {
@@ -96,15 +98,35 @@ extension Region {
       return
     }
     let digest = ImageCatalogue.digest(of: image, tag: tag)
-    let runtimeID = task.isOnFargate ? "\(task.id)-\(mint.digits(10))" : mint.hexadecimal(64)
+    let waits = agent(of: task).pullsDependentsUpfront && ECS.Readiness(of: plan, in: task) == .waits
+    let runtimeID = waits ? nil : newRuntimeID(task)
     ecs.tasks.change(task.id) { task in
       guard let index = task.index(of: plan.name) else { return }
-      task.containers[index].stage = .creating
+      task.containers[index].stage = waits ? .waiting : .creating
       task.containers[index].imageDigest = digest
       task.containers[index].runtimeID = runtimeID
     }
     if ecs.tasks[task.id]?.containers.allSatisfy({ $0.imageDigest != nil }) ?? false { imagesWerePulled(task.id) }
     if let instance = task.containerInstance { remember(image, pulledAt: pulledAt, onInstance: instance) }
+    if !waits { create(plan, task) }
+  }
+
+  private mutating func newRuntimeID(_ task: ECS.Task) -> String {
+    task.isOnFargate ? "\(task.id)-\(mint.digits(10))" : mint.hexadecimal(64)
+  }
+
+  /// What its image waited for is there.
+  private mutating func createPulled(_ plan: ECS.ContainerDefinition, _ task: ECS.Task) {
+    let runtimeID = newRuntimeID(task)
+    ecs.tasks.change(task.id) { task in
+      guard let index = task.index(of: plan.name) else { return }
+      task.containers[index].stage = .creating
+      task.containers[index].runtimeID = runtimeID
+    }
+    create(plan, task)
+  }
+
+  private mutating func create(_ plan: ECS.ContainerDefinition, _ task: ECS.Task) {
     if let (failure, delay) = createFailure(of: plan, task) {
       let due = timing.jittered(delay, id: task.id, phase: "failure")
       return schedule(.container(task.id, name: plan.name, .failsToStart(failure)), after: due)

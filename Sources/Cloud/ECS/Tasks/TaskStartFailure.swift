@@ -81,7 +81,8 @@ extension Region {
           + "request: Head \"https://\(registry)/v2/\(image.repository)/manifests/"
           + "\(image.digest ?? image.effectiveTag)\": dial tcp 34.226.69.105:443: i/o timeout", timing.unreachable)
     }
-    if let text = pullLimitAnswer(image) ?? troubleAtPull(of: image) { return failure(text, timing.accessDenied) }
+    if let text = pullLimitAnswer(image) { return failure(text, timing.accessDenied) }
+    if let (text, delay) = troubleAtPull(of: image, task) { return failure(text, delay) }
     let isDenied = images.isPullDenied(image, at: now)
     if image.isECR, let text = accessDenied(to: image, task, isDenied) { return failure(text, timing.accessDenied) }
     let asOf = imagePin(of: container, task)?.pulledAt ?? now
