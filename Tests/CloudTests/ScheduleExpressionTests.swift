@@ -67,6 +67,39 @@ func daysByTheCalendar(text: String, expected: [String]?) throws { try schedules
   ("Etc/GMT+9", "2026-01-05T09:00:00Z", ["2026-01-05T18:00:00Z", "2026-01-06T18:00:00Z"]),
 ])
 func nineInTheMorningOfAZone(zone: String, start: String, expected: [String]) throws {
+  try expectNineInTheMorning(zone, start, expected)
+}
+
+/// Zones with rules of their own. The change lies between the two mornings: in Egypt on the last Friday of April at 00:00
+/// and after the last Thursday of October; in Morocco in Ramadan (2026: 15 February to 22 March, 02:00 UTC) clocks go back
+/// an hour; in Israel on the Friday before the last Sunday of March and on that of October; in Lebanon on those Sundays at
+/// 00:00; in Palestine on the last Saturdays by the 30th of March and October; Cuba changes with the United States, at
+/// 00:00; Troll by two hours, Lord Howe Island by half an hour; Chatham, 12:45 ahead of UTC, with New Zealand. Moldova
+/// changes with Europe, an hour earlier.
+@Test(arguments: [
+  ("Africa/Cairo", "2026-04-22T12:00:00Z", ["2026-04-23T07:00:00Z", "2026-04-24T06:00:00Z"]),
+  ("Egypt", "2026-10-28T12:00:00Z", ["2026-10-29T06:00:00Z", "2026-10-30T07:00:00Z"]),
+  ("Africa/Casablanca", "2026-02-13T12:00:00Z", ["2026-02-14T08:00:00Z", "2026-02-15T09:00:00Z"]),
+  ("Africa/El_Aaiun", "2026-03-20T12:00:00Z", ["2026-03-21T09:00:00Z", "2026-03-22T08:00:00Z"]),
+  ("Asia/Jerusalem", "2026-03-25T12:00:00Z", ["2026-03-26T07:00:00Z", "2026-03-27T06:00:00Z"]),
+  ("Israel", "2026-10-23T12:00:00Z", ["2026-10-24T06:00:00Z", "2026-10-25T07:00:00Z"]),
+  ("Asia/Beirut", "2026-03-27T12:00:00Z", ["2026-03-28T07:00:00Z", "2026-03-29T06:00:00Z"]),
+  ("Asia/Beirut", "2026-10-23T12:00:00Z", ["2026-10-24T06:00:00Z", "2026-10-25T07:00:00Z"]),
+  ("Asia/Gaza", "2026-03-26T12:00:00Z", ["2026-03-27T07:00:00Z", "2026-03-28T06:00:00Z"]),
+  ("Asia/Hebron", "2026-10-22T12:00:00Z", ["2026-10-23T06:00:00Z", "2026-10-24T07:00:00Z"]),
+  ("America/Havana", "2026-03-06T20:00:00Z", ["2026-03-07T14:00:00Z", "2026-03-08T13:00:00Z"]),
+  ("Cuba", "2026-10-30T20:00:00Z", ["2026-10-31T13:00:00Z", "2026-11-01T14:00:00Z"]),
+  ("Antarctica/Troll", "2026-03-27T12:00:00Z", ["2026-03-28T09:00:00Z", "2026-03-29T07:00:00Z"]),
+  ("Australia/Lord_Howe", "2026-04-03T12:00:00Z", ["2026-04-03T22:00:00Z", "2026-04-04T22:30:00Z"]),
+  ("Pacific/Chatham", "2026-04-03T12:00:00Z", ["2026-04-03T19:15:00Z", "2026-04-04T20:15:00Z"]),
+  ("Europe/Chisinau", "2026-10-23T12:00:00Z", ["2026-10-24T06:00:00Z", "2026-10-25T07:00:00Z"]),
+  ("US/Pacific", "2026-01-05T09:00:00Z", ["2026-01-05T17:00:00Z", "2026-01-06T17:00:00Z"]),
+])
+func zonesWithRulesOfTheirOwn(zone: String, start: String, expected: [String]) throws {
+  try expectNineInTheMorning(zone, start, expected)
+}
+
+private func expectNineInTheMorning(_ zone: String, _ start: String, _ expected: [String]) throws {
   let start = try #require(Instant(iso8601: start))
   #expect(try moments("cron(0 9 * * ? *)", from: start, zone: zone) == expected)
 }
@@ -82,13 +115,24 @@ func nineInTheMorningOfAZone(zone: String, start: String, expected: [String]) th
       == ["2026-10-25T00:30:00Z", "2026-10-26T01:30:00Z"])
 }
 
+/// Morocco's go from 03:00 back to 02:00 on 15 February, and from 02:00 to 03:00 on 22 March.
+@Test func timesThatClocksSkipOrShowTwiceInRamadan() throws {
+  let (back, forward) = (Instant(iso8601: "2026-02-14T12:00:00Z"), Instant(iso8601: "2026-03-21T12:00:00Z"))
+  #expect(
+    try moments("cron(30 2 * * ? *)", from: #require(back), zone: "Africa/Casablanca")
+      == ["2026-02-15T01:30:00Z", "2026-02-16T02:30:00Z"])
+  #expect(
+    try moments("cron(30 2 * * ? *)", from: #require(forward), zone: "Africa/Casablanca")
+      == ["2026-03-22T02:30:00Z", "2026-03-23T01:30:00Z"])
+}
+
 @Test func aMomentAndARateOfAZone() throws {
   #expect(try moments("at(2026-01-05T19:30:00)", zone: "Asia/Tokyo") == ["2026-01-05T10:30:00Z"])
   #expect(try moments("rate(1 hour)", count: 1, zone: "Asia/Tokyo") == ["2026-01-05T10:00:00Z"])
 }
 
 @Test func namesThatTheTableDoesNotHold() {
-  for name in ["Europe/Atlantis", "Africa/Cairo", "CET", "Etc/GMT+13", "", "europe"] {
+  for name in ["Europe/Atlantis", "none", "egypt", "Etc/GMT+13", "", "europe"] {
     #expect(ClockZone(named: name) == nil, "\(name)")
   }
 }

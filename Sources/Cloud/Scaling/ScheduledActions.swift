@@ -43,8 +43,9 @@ extension Region {
         "Schedule must be specified for a new scheduled action", why: "As in --schedule 'cron(0 9 * * ? *)'.")
     }
     if let zone = order.timezone, ClockZone(named: zone) == nil {
-      throw ServiceFailure.notSimulated("The time zone '\(zone)'").explained(
-        "Write it as Europe/Berlin, America/New_York or Etc/GMT+5, or leave --timezone out and write the hour in UTC.")
+      throw ServiceFailure.scaling(
+        "Invalid timezone: \(zone)",
+        why: "It is a name of the IANA Time Zone Database, as Europe/Berlin, America/New_York or Etc/GMT+5.")
     }
     let expression: ScheduleExpression
     do throws(ScheduleExpression.Problem) { expression = try ScheduleExpression(text) } catch {

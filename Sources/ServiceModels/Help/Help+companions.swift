@@ -610,7 +610,7 @@ extension HelpText {
     PutScheduledAction simulated Scale at set times
       ScheduledActionName simulated The action's name; an existing action of this name is changed
       Schedule simulated at(2026-01-06T09:00:00), rate(10 minutes) or cron(0 9 * * ? *), in UTC unless --timezone is given
-      Timezone simulated Whose clocks at and cron mean, as Europe/Berlin; a few zones with rules of their own are not simulated
+      Timezone simulated Whose clocks at and cron mean, as Europe/Berlin
       StartTime simulated Not before
       EndTime simulated Not after
       ScalableTargetAction simulated The range to set; the count is moved into it
