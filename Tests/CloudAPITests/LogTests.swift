@@ -162,8 +162,12 @@ import Testing
       try refusal("FilterLogEvents", #"{"logGroupName":"/app","filterPattern":"/users"}"#)
         == "InvalidParameterException: Invalid character(s) in term '/users'")
     #expect(
-      try refusal("FilterLogEvents", #"{"logGroupName":"/app","filterPattern":"{ $.a = 1 }"}"#)
-        .hasPrefix("NotSimulatedYet"))
+      try refusal("FilterLogEvents", #"{"logGroupName":"/app","filterPattern":"{ $.a = }"}"#)
+        == "InvalidParameterException: Invalid filter pattern")
+    #expect(try find("[verb, path, status = 2*]") == ["GET /users 200"])
+    #expect(try find("%^[EW]%") == ["WARN slow disk", "ERROR disk full", "ERROR timed out"])
+    _ = try put([(start + 9, #"{\"level\": 3}"#)])
+    #expect(try find("{ $.level > 2 }") == [#"{"level": 3}"#])
   }
 
   @Test mutating func aSearchGoesOnWhereItStopped() throws {

@@ -1,27 +1,44 @@
-/// A CloudWatch filter pattern, as far as it is made of terms.
+/// A CloudWatch filter pattern.
 ///
 /// In: a pattern's text. Out: whether a line matches. Terms: `term` and `"a phrase"` must all stand in the line, `-term`
 /// must not, of `?term`s one must; beside other terms those with `?` count for nothing. Case matters, and a term may be
-/// part of a word. JSON (`{…}`), columns (`[…]`) and regular expressions (`%…%`) are refused.
-/// Source: CloudWatch Logs User Guide, "Filter pattern syntax", unstructured log events.
+/// part of a word. `%…%` is a regular expression, `{…}` a condition on lines of JSON, `[…]` one on columns: these are read
+/// in `FilterCondition`. Source: CloudWatch Logs User Guide, "Filter pattern syntax for metric filters, subscription
+/// filters, filter log events, and Live Tail".
+import Documents
 
 package struct FilterPattern: Hashable, Sendable {
-  private var required: [String] = []
-  private var excluded: [String] = []
-  private var optional: [String] = []
+  private enum Kind: Hashable, Sendable {
+    case terms(required: [String], excluded: [String], optional: [String])
+    case regularExpression(RegularExpression)
+    case json(FilterCondition)
+    case columns(FilterColumns)
+  }
+  private let kind: Kind
 
   package init(_ text: String) throws(ServiceFailure) {
     let trimmed = text.drop { $0.isWhitespace }
     switch trimmed.first {
-    case "{": throw .notSimulated("A filter pattern for JSON ({ $.field = … })")
-    case "[": throw .notSimulated("A filter pattern for columns ([a, b, …])")
-    default: break
+    case "{":
+      var reader = FilterReader(trimmed)
+      kind = .json(try reader.json())
+    case "[":
+      var reader = FilterReader(trimmed)
+      kind = .columns(try reader.columns())
+    case "%":
+      var reader = FilterReader(trimmed)
+      kind = .regularExpression(try reader.standalone())
+    default: kind = try Self.terms(trimmed)
     }
-    var rest = trimmed
+  }
+
+  private static func terms(_ text: Substring) throws(ServiceFailure) -> Kind {
+    var (required, excluded, optional): ([String], [String], [String]) = ([], [], [])
+    var rest = text
     while !rest.isEmpty {
       let sign = rest.first.flatMap { "-?".contains($0) ? $0 : nil }
       if sign != nil { rest = rest.dropFirst() }
-      let term = try Self.term(&rest)
+      let term = try term(&rest)
       switch sign {
       case "-": excluded.append(term)
       case "?": optional.append(term)
@@ -29,13 +46,13 @@ package struct FilterPattern: Hashable, Sendable {
       }
       rest = rest.drop { $0.isWhitespace }
     }
+    return .terms(required: required, excluded: excluded, optional: optional)
   }
 
   private static func term(_ rest: inout Substring) throws(ServiceFailure) -> String {
     guard rest.first == "\"" else {
       let word = rest.prefix { !$0.isWhitespace }
       rest = rest.dropFirst(word.count)
-      if word.hasPrefix("%") { throw .notSimulated("A filter pattern with a regular expression (%…%)") }
       guard !word.isEmpty, word.unicodeScalars.allSatisfy(isPlain) else {
         throw .invalidParameter(
           "Invalid character(s) in term '\(word)'",
@@ -49,7 +66,7 @@ package struct FilterPattern: Hashable, Sendable {
       if character == "\"" { return term }
       if character == "\\", let next = rest.popFirst() { term.append(next) } else { term.append(character) }
     }
-    throw .invalidParameter("Invalid filter pattern", why: "A double quote opens a phrase that is never closed.")
+    throw .invalidFilterPattern("A double quote opens a phrase that is never closed.")
   }
 
   private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
@@ -57,8 +74,16 @@ package struct FilterPattern: Hashable, Sendable {
   }
 
   package func matches(_ line: String) -> Bool {
-    guard required.allSatisfy(line.holds), !excluded.contains(where: line.holds) else { return false }
-    return optional.isEmpty || !required.isEmpty || !excluded.isEmpty || optional.contains(where: line.holds)
+    switch kind {
+    case .terms(let required, let excluded, let optional):
+      guard required.allSatisfy(line.holds), !excluded.contains(where: line.holds) else { return false }
+      return optional.isEmpty || !required.isEmpty || !excluded.isEmpty || optional.contains(where: line.holds)
+    case .regularExpression(let expression): return expression.isFound(in: line)
+    case .json(let condition):
+      guard let document = try? DocumentReader.read(line), document.object != nil else { return false }
+      return condition.holds(in: document)
+    case .columns(let columns): return columns.match(line)
+    }
   }
 }
 
@@ -70,5 +95,11 @@ extension String {
     return (0...(text.count - term.count)).contains { start in
       text[start] == first && text[start..<start + term.count].elementsEqual(term)
     }
+  }
+}
+
+extension ServiceFailure {
+  static func invalidFilterPattern(_ why: String) -> ServiceFailure {
+    .invalidParameter("Invalid filter pattern", why: why)
   }
 }

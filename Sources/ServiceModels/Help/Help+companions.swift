@@ -58,7 +58,7 @@ extension HelpText {
     FilterLogEvents simulated Search the lines of a whole log group
       logStreamNames simulated Only these streams
       logStreamNamePrefix simulated Only streams whose names begin like this
-      filterPattern simulated Words that a line must hold: term "a phrase" -without ?either ?or
+      filterPattern simulated Words that a line must hold: term "a phrase" -without ?either ?or, { $.json = "conditions" }, [columns], %expressions%
     PutRetentionPolicy simulated Say how long a log group keeps its lines
       retentionInDays simulated 1, 3, 5, 7, 14, 30 … days
     %
