@@ -125,7 +125,10 @@ extension CloudAPI {
       }
     }
     for names in batches(region.alarms.keys.elements, of: 100) {
-      ask("DescribeAlarms", ["AlarmNames": names, "MaxRecords": 100], service: "cloudwatch")
+      ask(
+        "DescribeAlarms",
+        ["AlarmNames": names, "AlarmTypes": ["MetricAlarm", "CompositeAlarm"], "MaxRecords": 100],
+        service: "cloudwatch")
     }
     let balancing = region.loadBalancing
     if !balancing.loadBalancers.isEmpty { ask("DescribeLoadBalancers", [:], service: "elbv2") }

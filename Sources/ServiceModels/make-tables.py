@@ -65,7 +65,7 @@ SERVICES = {
                                "PutScalingPolicy DescribeScalingPolicies DeleteScalingPolicy "
                                "DescribeScalingActivities PutScheduledAction DescribeScheduledActions "
                                "DeleteScheduledAction",
-    "cloudwatch": "PutMetricAlarm DescribeAlarms DeleteAlarms SetAlarmState DescribeAlarmHistory ListMetrics "
+    "cloudwatch": "PutMetricAlarm PutCompositeAlarm DescribeAlarms DeleteAlarms SetAlarmState DescribeAlarmHistory ListMetrics "
                   "GetMetricStatistics GetMetricData PutMetricData",
     "secretsmanager": "CreateSecret GetSecretValue DescribeSecret ListSecrets PutSecretValue UpdateSecret "
                       "DeleteSecret GetResourcePolicy",

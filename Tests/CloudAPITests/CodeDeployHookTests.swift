@@ -28,9 +28,7 @@ extension TestCloud {
   }
 
   fileprivate mutating func putAlarms(_ names: String...) throws {
-    for name in names {
-      try call("PutMetricAlarm", #"{"AlarmName": "\#(name)", "Metrics": []}"#, service: "cloudwatch")
-    }
+    for name in names { try putAlarm(name) }
   }
 }
 

@@ -9,7 +9,8 @@ import SimulationKit
 import Testing
 
 extension TestCloud {
-  fileprivate mutating func put(_ name: String) throws {
+  /// An alarm on a metric that nobody measures: somebody sets its state.
+  mutating func putAlarm(_ name: String) throws {
     try call(
       "PutMetricAlarm",
       #"{"AlarmName": "\#(name)", "MetricName": "5XX", "Namespace": "App", "Statistic": "Sum", "Period": 60, "#
@@ -28,7 +29,7 @@ extension TestCloud {
     -> (TestCloud, Instant)
   {
     var (cloud, start) = try TestCloud.steady(count: 1)
-    for name in ["errors", "latency"] { try cloud.put(name) }
+    for name in ["errors", "latency"] { try cloud.putAlarm(name) }
     if let inAlarm { try cloud.set(inAlarm, "ALARM") }
     try cloud.updateService(
       "web",
@@ -118,7 +119,7 @@ extension TestCloud {
 
 @Test func alarmsAreKeptAndShown() throws {
   var cloud = try TestCloud.services()
-  for name in ["b", "a"] { try cloud.put(name) }
+  for name in ["b", "a"] { try cloud.putAlarm(name) }
   try cloud.set("a", "OK")
   let reply = try cloud.call("DescribeAlarms", service: "cloudwatch")
   #expect(reply["CompositeAlarms"] == [])
@@ -132,7 +133,7 @@ extension TestCloud {
   #expect(second?["Threshold"] == 1)
   #expect(second?["ActionsEnabled"] == true)
   // Other settings keep the state.
-  try cloud.put("a")
+  try cloud.putAlarm("a")
   #expect(
     try cloud.call("DescribeAlarms", #"{"StateValue": "OK"}"#, service: "cloudwatch")["MetricAlarms"]?.list?.count == 1)
   let page = try cloud.call("DescribeAlarms", #"{"MaxRecords": 1}"#, service: "cloudwatch")

@@ -103,8 +103,7 @@ private func strategy(_ chance: inout SeededStream) -> String {
 private func randomHistory(seed: UInt64, look: (borrowing World) -> Void) throws -> TestCloud {
   var cloud = try TestCloud.instances(3)
   var chance = SeededStream(seed: seed).split("services")
-  try cloud.call(
-    "PutMetricAlarm", #"{"AlarmName": "errors", "Metrics": []}"#, service: "cloudwatch")
+  try cloud.putAlarm("errors")
   for _ in 0..<60 {
     try takeRandomStep(&cloud, &chance)
     look(cloud.world)

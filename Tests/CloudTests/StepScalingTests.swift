@@ -72,7 +72,7 @@ func percentagesAreRounded(count: Int, percent: Int, result: Int) {
 @Test(arguments: [(4.0, 90.0, 6), (6, 30, 3), (4, 60, 4), (3, 61, 4), (10, 1, 1)])
 func targetTrackingArithmetic(count: Double, value: Double, result: Int) {
   let tracking = TargetTracking(
-    metric: MetricName(namespace: "AWS/ECS", name: "CPUUtilization", dimensions: []), statistic: .average, unit: nil,
-    target: 60, scaleOutCooldown: .seconds(300), scaleInCooldown: .seconds(300), isScaleInDisabled: false)
+    .metric(MetricName(namespace: "AWS/ECS", name: "CPUUtilization", dimensions: []), .average, unit: nil), target: 60,
+    scaleOutCooldown: .seconds(300), scaleInCooldown: .seconds(300), isScaleInDisabled: false)
   #expect(tracking.count(from: count, value: value) == result)
 }

@@ -97,7 +97,10 @@ enum SoakWorld {
         try ask("RegisterTaskDefinition", #"{"family":"\#(family)"\#(more),"containerDefinitions":\#(containers)}"#)
       }
     }
-    try ask("PutMetricAlarm", #"{"AlarmName":"errors","Metrics":[]}"#, service: "cloudwatch")
+    try ask(
+      "PutMetricAlarm",
+      #"{"AlarmName":"errors","MetricName":"5XX","Namespace":"App","Statistic":"Sum","Period":60,"#
+        + #""EvaluationPeriods":1,"Threshold":1,"ComparisonOperator":"GreaterThanThreshold"}"#, service: "cloudwatch")
     return commands
   }
 

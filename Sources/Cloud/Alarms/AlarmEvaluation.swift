@@ -12,19 +12,19 @@ extension Region {
     guard let alarm = alarms[name], alarm.keeper == nil, let rule = alarm.rule, alarm.nextEvaluation == nil else {
       return
     }
-    guard isMeasured(rule.metric) || !look(by: rule).isEmpty else { return }
+    guard rule.metrics.contains(where: isMeasured) || !look(by: rule).isEmpty else { return }
     scheduleEvaluation(of: name)
   }
 
   /// Wakes the alarms on metrics of what runs here that `concerns` picks.
   mutating func wakeAlarms(_ concerns: (ECSMetric) -> Bool) {
     for (name, alarm) in alarms {
-      if let metric = alarm.rule.flatMap({ measured($0.metric) }), concerns(metric) { wakeAlarm(name) }
+      if alarm.rule?.metrics.compactMap(measured).contains(where: concerns) ?? false { wakeAlarm(name) }
     }
   }
 
   mutating func wakeAlarms(on metric: MetricName) {
-    for (name, alarm) in alarms where alarm.rule?.metric == metric { wakeAlarm(name) }
+    for (name, alarm) in alarms where alarm.rule?.metrics.contains(metric) ?? false { wakeAlarm(name) }
   }
 
   private mutating func scheduleEvaluation(of name: String) {
@@ -44,7 +44,7 @@ extension Region {
     if let alarm = alarms[name], let newest = look.slots.first ?? nil {
       invokePolicies(of: alarm, AlarmReading(rule: rule, newest: newest))
     }
-    if isMeasured(rule.metric) || !look.isEmpty { scheduleEvaluation(of: name) }
+    if rule.metrics.contains(where: isMeasured) || !look.isEmpty { scheduleEvaluation(of: name) }
   }
 
   private mutating func look(by rule: AlarmRule) -> AlarmLook {
@@ -52,11 +52,18 @@ extension Region {
     let end = now.minute
     let start = end + rule.period * -count
     var slots = [Datapoint?](repeating: nil, count: count)
-    for point in datapoints(of: rule.metric, from: start, to: end, period: rule.period) {
+    for point in points(of: rule, from: start, to: end) {
       let place = count - 1 - (point.start - start).milliseconds / max(1, rule.period.milliseconds)
       if slots.indices.contains(place) { slots[place] = point }
     }
     return AlarmLook(slots: slots)
+  }
+
+  private mutating func points(of rule: AlarmRule, from start: Instant, to end: Instant) -> [Datapoint] {
+    if let metric = rule.metric { return datapoints(of: metric, from: start, to: end, period: rule.period) }
+    // What is wrong with an expression was said when the alarm was put.
+    let outcome = try? series(of: rule.queries, from: start, to: end)
+    return outcome?.first?.series.points.map { Datapoint(start: $0.start, value: $0.value, unit: nil) } ?? []
   }
 
   /// The one way an alarm's state changes.
@@ -79,6 +86,8 @@ extension Region {
       }
     }
     alarmChanged(name)
+    // What a change of a composite alarm means to others is followed there.
+    if before.composite == nil || kind == .command { followInComposites(name) }
   }
 
   /// Scaling policies hear of an alarm's state at every look, not only when it changes.
@@ -93,7 +102,7 @@ extension Region {
     let given = AlarmText.newestValue(inData: alarm.stateReasonData)
     let newest = look(by: rule).slots.first ?? nil
     let point =
-      given.map { Datapoint(start: now, sampleCount: 1, sum: $0, minimum: $0, maximum: $0, unit: nil) } ?? newest
+      given.map { Datapoint(start: now, value: $0, unit: nil) } ?? newest
     guard let point else { return }
     let reading = AlarmReading(rule: rule, newest: point)
     for action in alarm.actions { invokeScalingPolicy(action, by: alarm, reading) }
@@ -104,7 +113,8 @@ extension Region {
 struct AlarmReading: Hashable, Sendable {
   let value: Double
   let threshold: Double
-  let metric: MetricName
+  /// nil where it is what an expression makes of several.
+  let metric: MetricName?
   /// Where the minute of the value begins.
   let start: Instant
 

@@ -10,6 +10,7 @@ package struct AlarmHistory: Sendable {
     /// From 1, without gaps.
     package let number: Int
     package let alarm: String
+    package let isComposite: Bool
     package let instant: Instant
     /// `ConfigurationUpdate`, `StateUpdate`, `Action`.
     package let kind: String
@@ -32,7 +33,9 @@ package struct AlarmHistory: Sendable {
     let (kind, summary, data) = Self.words(change, alarm)
     lastNumber += 1
     items.append(
-      Item(number: lastNumber, alarm: alarm.name, instant: instant, kind: kind, summary: summary, data: data))
+      Item(
+        number: lastNumber, alarm: alarm.name, isComposite: alarm.composite != nil, instant: instant, kind: kind,
+        summary: summary, data: data))
     if items.count > MetricTiming.rememberedAlarmChanges { items.removeFirst() }
   }
 

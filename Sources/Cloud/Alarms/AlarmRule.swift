@@ -1,7 +1,7 @@
-/// What an alarm watches: one metric, a threshold, and how many datapoints beyond it are too many.
+/// What an alarm watches: one metric or an expression, a threshold, and how many datapoints beyond it are too many.
 ///
-/// In: the settings that PutMetricAlarm gave. Out: a rule, nil where they ask for what is not measured here (metric math,
-/// percentiles, anomaly bands). Judges datapoints; changes nothing.
+/// In: the settings that PutMetricAlarm gave. Out: a rule, nil where they ask for what is not measured here (percentiles,
+/// anomaly bands). Judges datapoints; changes nothing.
 /// Source: CloudWatch User Guide, "Configuring how CloudWatch alarms treat missing data".
 import Documents
 import SimulationKit
@@ -26,8 +26,12 @@ package struct AlarmRule: Hashable, Sendable {
     case missing, ignore, breaching, notBreaching
   }
 
-  package let metric: MetricName
+  /// nil where it watches what an expression makes of several.
+  package let metric: MetricName?
+  /// What counts of a datapoint; those of an expression have one value.
   package let statistic: MetricStatistic
+  /// The expression and its metrics; empty where it watches one metric.
+  package let queries: [MetricDataQuery]
   package let period: Duration
   package let evaluationPeriods: Int
   package let datapointsToAlarm: Int
@@ -35,27 +39,35 @@ package struct AlarmRule: Hashable, Sendable {
   package let comparison: Comparison
   package let missingData: MissingData
 
-  package init?(_ settings: Document.Object) {
-    guard settings["Metrics"] == nil, let namespace = settings["Namespace"]?.string,
-      let name = settings["MetricName"]?.string,
-      let statistic = settings["Statistic"]?.string.flatMap(MetricStatistic.init),
-      let period = settings["Period"]?.integer, let periods = settings["EvaluationPeriods"]?.integer,
-      (1...86_400).contains(period), (1...1_440).contains(periods), let threshold = settings["Threshold"]?.double,
-      threshold.isFinite,
+  package init?(_ settings: Document.Object, queries: [MetricDataQuery] = []) {
+    guard let periods = settings["EvaluationPeriods"]?.integer, (1...1_440).contains(periods),
+      let threshold = settings["Threshold"]?.double, threshold.isFinite,
       let comparison = settings["ComparisonOperator"]?.string.flatMap(Comparison.init)
     else { return nil }
-    let dimensions = (settings["Dimensions"]?.list ?? []).map { dimension in
-      MetricName.Dimension(name: dimension["Name"]?.string ?? "", value: dimension["Value"]?.string ?? "")
+    if let period = queries.compactMap(\.period).first {
+      (metric, statistic, self.period) = (nil, .average, period)
+    } else {
+      guard settings["Metrics"] == nil, let namespace = settings["Namespace"]?.string,
+        let name = settings["MetricName"]?.string,
+        let statistic = settings["Statistic"]?.string.flatMap(MetricStatistic.init),
+        let period = settings["Period"]?.integer, (1...86_400).contains(period)
+      else { return nil }
+      let dimensions = (settings["Dimensions"]?.list ?? []).map { dimension in
+        MetricName.Dimension(name: dimension["Name"]?.string ?? "", value: dimension["Value"]?.string ?? "")
+      }
+      metric = MetricName(namespace: namespace, name: name, dimensions: dimensions)
+      (self.statistic, self.period) = (statistic, .seconds(period))
     }
-    metric = MetricName(namespace: namespace, name: name, dimensions: dimensions)
-    self.statistic = statistic
-    self.period = .seconds(period)
+    self.queries = queries
     evaluationPeriods = periods
     datapointsToAlarm = min(max(settings["DatapointsToAlarm"]?.integer ?? periods, 1), periods)
     self.threshold = threshold
     self.comparison = comparison
     missingData = settings["TreatMissingData"]?.string.flatMap(MissingData.init) ?? .missing
   }
+
+  /// All that it watches.
+  var metrics: [MetricName] { metric.map { [$0] } ?? queries.compactMap(\.metric) }
 
   package func isBreached(by value: Double) -> Bool {
     switch comparison {

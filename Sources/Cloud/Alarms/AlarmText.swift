@@ -40,7 +40,7 @@ enum AlarmText {
   static func data(_ rule: AlarmRule, _ counted: [Datapoint], at now: Instant) -> String {
     var data: Document.Object = ["version": "1.0", "queryDate": .string(stamp(now))]
     if let oldest = counted.last { data["startDate"] = .string(stamp(oldest.start)) }
-    data["statistic"] = .string(rule.statistic.rawValue)
+    if rule.metric != nil { data["statistic"] = .string(rule.statistic.rawValue) }
     data["period"] = .integer(rule.period.milliseconds / 1_000)
     data["recentDatapoints"] = .list(counted.reversed().map { number($0.value(of: rule.statistic)) })
     data["threshold"] = number(rule.threshold)
@@ -52,6 +52,28 @@ enum AlarmText {
         ]
       })
     return Document.object(data).written()
+  }
+
+  /// Of a composite alarm: which of the others changed.
+  static func transition(of arn: String, to state: Alarm.State, at instant: Instant) -> String {
+    let time = CivilTime(of: instant)
+    let day = CivilTime.daysSince1970(year: time.year, month: time.month, day: time.day)
+    return "\(arn) transitioned to \(state.rawValue) at \(weekdays[CronFields.dayOfWeek(day) - 1]) \(two(time.day)) "
+      + "\(months[time.month - 1]), \(time.year) \(instant.timeOfDay) UTC"
+  }
+
+  private static let weekdays = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"]
+  private static let months = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+  ]
+
+  /// The same as JSON.
+  static func triggered(by arn: String, in state: Alarm.State, at instant: Instant) -> String {
+    let trigger: Document = [
+      "arn": .string(arn), "state": ["value": .string(state.rawValue), "timestamp": .string(stamp(instant))],
+    ]
+    return Document.object(["triggeringAlarms": [trigger]]).written()
   }
 
   /// The newest value in such JSON, as somebody may give it to SetAlarmState.

@@ -18,10 +18,10 @@ package struct Alarm: Sendable {
   package internal(set) var stateReasonData: String?
   package internal(set) var stateUpdatedAt: Instant
   package internal(set) var configurationUpdatedAt: Instant
-  /// The members that PutMetricAlarm gave, for echo.
-  package internal(set) var settings: Document.Object {
-    didSet { rule = AlarmRule(settings) }
-  }
+  /// The members that PutMetricAlarm or PutCompositeAlarm gave, for echo.
+  package private(set) var settings: Document.Object
+  /// Present where it watches other alarms.
+  package private(set) var composite: CompositeRule?
   /// nil where the settings ask for what is not measured here.
   package private(set) var rule: AlarmRule?
   /// When it looks at its metric next; nil: it does not.
@@ -29,12 +29,20 @@ package struct Alarm: Sendable {
   /// The provider whose managed scaling judges it at its own looks; nil: it looks at its metric itself.
   var keeper: ECS.CapacityKey?
 
-  init(name: String, at instant: Instant, settings: Document.Object) {
+  init(name: String, at instant: Instant) {
     self.name = name
     stateUpdatedAt = instant
     configurationUpdatedAt = instant
+    settings = [:]
+  }
+
+  mutating func set(
+    _ settings: Document.Object, queries: [MetricDataQuery], composite: CompositeRule?, at instant: Instant
+  ) {
     self.settings = settings
-    rule = AlarmRule(settings)
+    self.composite = composite
+    rule = composite == nil ? AlarmRule(settings, queries: queries) : nil
+    configurationUpdatedAt = instant
   }
 
   /// True where some state of it sets off the action.
@@ -58,19 +66,26 @@ package struct Alarm: Sendable {
 
 extension Region {
   /// Makes an alarm, or gives an existing one other settings; its state stays.
-  package mutating func putAlarm(_ name: String, settings: Document.Object) {
-    putAlarm(name, settings: settings, keeper: nil)
+  /// - Parameter queries: the expression and its metrics, where it watches one.
+  package mutating func putAlarm(
+    _ name: String, settings: Document.Object, queries: [MetricDataQuery] = []
+  ) throws(ServiceFailure) {
+    guard alarms[name]?.composite == nil else {
+      throw ServiceFailure("ValidationError", "A composite alarm named \(name) exists already.")
+    }
+    storeAlarm(name, settings: settings, queries: queries)
   }
 
-  mutating func putAlarm(_ name: String, settings: Document.Object, keeper: ECS.CapacityKey?) {
-    let isNew = alarms[name] == nil
+  mutating func storeAlarm(
+    _ name: String, settings: Document.Object, queries: [MetricDataQuery] = [], keeper: ECS.CapacityKey? = nil,
+    composite: CompositeRule? = nil
+  ) {
+    let (isNew, now) = (alarms[name] == nil, now)
     if isNew {
-      alarms[name] = Alarm(name: name, at: now, settings: settings)
+      alarms[name] = Alarm(name: name, at: now)
       alarms[name]?.keeper = keeper
-    } else {
-      alarms[name]?.settings = settings
-      alarms[name]?.configurationUpdatedAt = now
     }
+    alarms[name]?.set(settings, queries: queries, composite: composite, at: now)
     if let alarm = alarms[name] { alarmHistory.enter(isNew ? .created : .updated, of: alarm, at: now) }
     record(EventRecord.Draft(.command, source: "alarm/\(name)", cluster: nil, message: "alarm put"))
     wakeAlarm(name)
@@ -91,6 +106,7 @@ extension Region {
   /// - Throws: ResourceNotFound.
   package mutating func deleteAlarms(_ names: [String]) throws(ServiceFailure) {
     if let missing = names.first(where: { alarms[$0] == nil }) { throw .alarmNotFound(missing) }
+    try checkNothingDepends(onAlarms: names)
     for name in names {
       if let alarm = alarms[name] { alarmHistory.enter(.deleted, of: alarm, at: now) }
       alarms[name] = nil

@@ -201,7 +201,7 @@ extension Region {
 
   /// Alarms on what is measured of a cluster from now on.
   mutating func wakeInsightsAlarms(ofCluster name: String) {
-    let metrics = alarms.values.compactMap { $0.rule?.metric }.filter {
+    let metrics = alarms.values.flatMap { $0.rule?.metrics ?? [] }.filter {
       $0.namespace == InsightsMetric.namespace && $0.value(of: "ClusterName") == name
     }
     for metric in metrics { wakeAlarms(on: metric) }

@@ -15,6 +15,8 @@ package enum MetricTiming {
   package static let extraPeriods = 2
   /// Changes of alarms that a Region remembers.
   package static let rememberedAlarmChanges = 1_000
+  /// Changes of composite alarms that one change of an alarm may lead to.
+  package static let mostCompositeChanges = 100
   /// What an idle task uses, in percent of what it reserves, where its image says nothing.
   package static let idleCPUPercent = 2
   package static let idleMemoryPercent = 10

@@ -47,7 +47,7 @@ extension Region {
     }
     guard case .targetTracking(let tracking) = manner else { return }
     for (other, policy) in target.policies where other != name {
-      guard case .targetTracking(let theirs) = policy.manner, theirs.metric == tracking.metric else { continue }
+      guard case .targetTracking(let theirs) = policy.manner, theirs.subject == tracking.subject else { continue }
       throw ServiceFailure.scaling(
         "Only one TargetTrackingScaling policy for a given metric specification is allowed.",
         why: "The policy '\(other)' tracks that metric already: change it by its name, or delete it.")
@@ -76,18 +76,18 @@ extension Region {
     let high = "\(stem)High-\(mint.uuid())"
     let low = "\(stem)Low-\(mint.uuid())"
     let arn = arn(of: policy, key)
-    putAlarm(
+    storeAlarm(
       high,
       settings: tracking.alarmSettings(
         policy: arn, comparison: .greater, threshold: tracking.target,
-        periods: ScalingTiming.highDatapoints))
+        periods: ScalingTiming.highDatapoints), queries: tracking.queries)
     // Nothing would come of a low alarm where it may not scale in.
     guard !tracking.isScaleInDisabled else { return [high] }
-    putAlarm(
+    storeAlarm(
       low,
       settings: tracking.alarmSettings(
         policy: arn, comparison: .less, threshold: tracking.lowThreshold,
-        periods: ScalingTiming.lowDatapoints))
+        periods: ScalingTiming.lowDatapoints), queries: tracking.queries)
     return [high, low]
   }
 }
@@ -108,27 +108,37 @@ extension TargetTracking {
     policy: String, comparison: AlarmRule.Comparison, threshold: Double, periods: Int
   ) -> Document.Object {
     AlarmRule.targetTrackingSettings(
-      policy: policy, metric: metric, statistic: statistic, unit: unit, comparison: comparison, threshold: threshold,
-      periods: periods)
+      policy: policy, subject: subject, comparison: comparison, threshold: threshold, periods: periods)
+  }
+
+  fileprivate var queries: [MetricDataQuery] {
+    switch subject {
+    case .metric: []
+    case .math(let queries, _): queries
+    }
   }
 }
 
 extension AlarmRule {
   /// What a target tracking policy gives PutMetricAlarm for an alarm of its own.
   static func targetTrackingSettings(
-    policy: String, metric: MetricName, statistic: MetricStatistic, unit: String?, comparison: Comparison,
-    threshold: Double, periods: Int
+    policy: String, subject: TargetTracking.Subject, comparison: Comparison, threshold: Double, periods: Int
   ) -> Document.Object {
     var settings: Document.Object = [
       "AlarmDescription": .string("DO NOT EDIT OR DELETE. For TargetTrackingScaling policy \(policy)."),
       "ActionsEnabled": true, "OKActions": [], "AlarmActions": [.string(policy)], "InsufficientDataActions": [],
-      "MetricName": .string(metric.name), "Namespace": .string(metric.namespace),
-      "Statistic": .string(statistic.rawValue),
     ]
-    settings["Dimensions"] = .list(
-      metric.dimensions.map { ["Name": .string($0.name), "Value": .string($0.value)] })
-    settings["Period"] = 60
-    if let unit { settings["Unit"] = .string(unit) }
+    switch subject {
+    case .metric(let metric, let statistic, let unit):
+      settings["MetricName"] = .string(metric.name)
+      settings["Namespace"] = .string(metric.namespace)
+      settings["Statistic"] = .string(statistic.rawValue)
+      settings["Dimensions"] = .list(
+        metric.dimensions.map { ["Name": .string($0.name), "Value": .string($0.value)] })
+      settings["Period"] = 60
+      if let unit { settings["Unit"] = .string(unit) }
+    case .math(_, let documents): settings["Metrics"] = .list(documents)
+    }
     settings["EvaluationPeriods"] = .integer(periods)
     settings["Threshold"] = .decimal(Document.Decimal(threshold))
     settings["ComparisonOperator"] = .string(comparison.rawValue)

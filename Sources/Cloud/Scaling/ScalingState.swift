@@ -82,21 +82,21 @@ package struct ScalingPolicy: Sendable {
 }
 
 package struct TargetTracking: Hashable, Sendable {
-  package let metric: MetricName
-  package let statistic: MetricStatistic
-  package let unit: String?
+  package enum Subject: Hashable, Sendable {
+    case metric(MetricName, MetricStatistic, unit: String?)
+    /// With the queries as the alarms show them.
+    case math([MetricDataQuery], [Document])
+  }
+  package let subject: Subject
   package let target: Double
   package let scaleOutCooldown: Duration
   package let scaleInCooldown: Duration
   package let isScaleInDisabled: Bool
 
   package init(
-    metric: MetricName, statistic: MetricStatistic, unit: String?, target: Double, scaleOutCooldown: Duration,
-    scaleInCooldown: Duration, isScaleInDisabled: Bool
+    _ subject: Subject, target: Double, scaleOutCooldown: Duration, scaleInCooldown: Duration, isScaleInDisabled: Bool
   ) {
-    self.metric = metric
-    self.statistic = statistic
-    self.unit = unit
+    self.subject = subject
     self.target = target
     self.scaleOutCooldown = scaleOutCooldown
     self.scaleInCooldown = scaleInCooldown

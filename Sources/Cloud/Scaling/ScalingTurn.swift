@@ -78,7 +78,7 @@ extension Region {
   /// How many tasks the value stands for: those that ran in its minute where it is the service's own metric, so that
   /// tasks which have just come are not counted twice; else those that run now.
   private mutating func tasks(behind reading: AlarmReading, _ service: ECS.Service) -> Double? {
-    if let metric = measured(reading.metric), metric.key == service.key {
+    if let metric = reading.metric.flatMap(measured), metric.key == service.key {
       let minutes = ecs.services[service.key]?.usage.minutes(from: reading.start, to: reading.start.nextMinute)
       if let minute = minutes?.first?.minute, minute.milliseconds > 0 {
         return Double(minute.sums.tasks) / Double(minute.milliseconds)

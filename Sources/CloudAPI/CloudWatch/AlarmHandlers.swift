@@ -1,7 +1,7 @@
-/// Amazon CloudWatch at the border: alarms on one metric each.
+/// Amazon CloudWatch at the border: alarms on a metric or an expression, and composite ones.
 ///
 /// In: calls. Out: replies. Where its metric has values an alarm changes its state by itself, else by SetAlarmState alone.
-/// Source: CloudWatch API reference, PutMetricAlarm, DescribeAlarms, SetAlarmState, DeleteAlarms.
+/// Source: CloudWatch API reference, PutMetricAlarm, PutCompositeAlarm, DescribeAlarms, SetAlarmState, DeleteAlarms.
 import Cloud
 import Documents
 import SimulationKit
@@ -9,6 +9,7 @@ import SimulationKit
 extension CloudAPI {
   static let alarmHandlers: [String: Handler] = [
     "PutMetricAlarm": putMetricAlarm,
+    "PutCompositeAlarm": putCompositeAlarm,
     "DescribeAlarms": describeAlarms,
     "SetAlarmState": setAlarmState,
     "DeleteAlarms": deleteAlarms,
@@ -18,10 +19,7 @@ extension CloudAPI {
     _ call: Call, _ region: inout Region
   ) throws(ServiceFailure) -> Document.Object {
     let input = call.input
-    let name = try input.requiredString("AlarmName")
-    guard (1...255).contains(name.unicodeScalars.count) else {
-      throw .validation("AlarmName must have a length between 1 and 255.")
-    }
+    let name = try input.alarmName()
     if !input.has("Metrics"), !input.has("EvaluationCriteria") {
       for member in ["MetricName", "Namespace", "Period", "EvaluationPeriods", "ComparisonOperator"] {
         guard input.has(member) else {
@@ -35,9 +33,25 @@ extension CloudAPI {
     if let period = try input.integer("Period"), ![10, 20, 30].contains(period), period <= 0 || period % 60 != 0 {
       throw .validation("Period must be 10, 20, 30 or a multiple of 60.")
     }
-    var settings = input.object
-    for member in ["AlarmName", "Tags"] { settings[member] = nil }
-    region.putAlarm(name, settings: settings)
+    try region.putAlarm(name, settings: input.alarmSettings, queries: try input.alarmQueries())
+    return [:]
+  }
+
+  @Sendable private static func putCompositeAlarm(
+    _ call: Call, _ region: inout Region
+  ) throws(ServiceFailure) -> Document.Object {
+    let input = call.input
+    let name = try input.alarmName()
+    guard !input.has("ActionsSuppressor") else { throw .notSimulated("An alarm that suppresses another's actions") }
+    let text = try input.compositeRule()
+    let rule: CompositeRule
+    do throws(CompositeRule.Problem) { rule = try CompositeRule(text) } catch {
+      guard !error.isNotSimulated else { throw .notSimulated("AT_LEAST in the rule of a composite alarm") }
+      throw ServiceFailure(
+        "ValidationError", "AlarmRule could not be parsed: \(error.message) at character \(error.offset + 1)",
+        why: "As in 'ALARM(\"high cpu\") AND NOT OK(errors)'.")
+    }
+    try region.putCompositeAlarm(name, rule, settings: input.alarmSettings)
     return [:]
   }
 
@@ -45,9 +59,7 @@ extension CloudAPI {
     _ call: Call, _ region: inout Region
   ) throws(ServiceFailure) -> Document.Object {
     let input = call.input
-    for member in ["ChildrenOfAlarmName", "ParentsOfAlarmName"] where input.has(member) {
-      throw .notSimulated("A composite alarm")
-    }
+    if let relatives = try input.relatives(in: region) { return relatives }
     let names = try input.strings("AlarmNames")
     let prefix = try input.string("AlarmNamePrefix")
     guard names == nil || prefix == nil else {
@@ -57,14 +69,15 @@ extension CloudAPI {
     let kinds = try input.strings("AlarmTypes") ?? ["MetricAlarm"]
     let action = try input.string("ActionPrefix")
     let found = region.alarms.values.filter { alarm in
-      kinds.contains("MetricAlarm") && names?.contains(alarm.name) ?? true && alarm.name.hasPrefix(prefix ?? "")
+      kinds.contains(alarm.type) && names?.contains(alarm.name) ?? true && alarm.name.hasPrefix(prefix ?? "")
         && (state == nil || alarm.state == state)
         && (action == nil || alarm.actions.contains { $0.hasPrefix(action ?? "") })
     }
     .sorted { $0.name < $1.name }
     let page = try input.alarmPage(of: found)
     return Document.Object(rendering: [
-      "CompositeAlarms": [] as [Document], "MetricAlarms": page.items.map(region.document), "NextToken": page.nextToken,
+      "CompositeAlarms": page.items.filter { $0.composite != nil }.map(region.document),
+      "MetricAlarms": page.items.filter { $0.composite == nil }.map(region.document), "NextToken": page.nextToken,
     ])
   }
 
@@ -95,6 +108,70 @@ extension CloudAPI {
 }
 
 extension Input {
+  fileprivate func alarmName() throws(ServiceFailure) -> String {
+    let name = try requiredString("AlarmName")
+    guard (1...255).contains(name.unicodeScalars.count) else {
+      throw .validation("AlarmName must have a length between 1 and 255.")
+    }
+    return name
+  }
+
+  /// What DescribeAlarms shows again.
+  fileprivate var alarmSettings: Document.Object {
+    var settings = object
+    for member in ["AlarmName", "Tags"] { settings[member] = nil }
+    return settings
+  }
+
+  /// The expression of an alarm with its metrics; none where it watches one metric.
+  fileprivate func alarmQueries() throws(ServiceFailure) -> [MetricDataQuery] {
+    guard has("Metrics") else { return [] }
+    for member in ["MetricName", "Namespace", "Statistic", "ExtendedStatistic", "Period", "Dimensions", "Unit"] {
+      guard !has(member) else {
+        throw .validation("The parameters \(member) and Metrics can not be specified together.")
+      }
+    }
+    for member in ["EvaluationPeriods", "ComparisonOperator"] where !has(member) {
+      throw .validation("The parameter \(member) must be specified.")
+    }
+    guard !has("ThresholdMetricId") else { throw .notSimulated("An alarm on a band of expected values") }
+    let queries = try metricDataQueries("Metrics")
+    try queries.checkForOneSeries()
+    return queries
+  }
+
+  fileprivate func compositeRule() throws(ServiceFailure) -> String {
+    guard let rule = try string("AlarmRule") else { throw .validation("The parameter AlarmRule must be specified.") }
+    return rule
+  }
+
+  /// The alarms that a composite one names, or the composite ones that name an alarm; nil where nobody asks.
+  fileprivate func relatives(in region: Region) throws(ServiceFailure) -> Document.Object? {
+    let (parent, child) = (try string("ChildrenOfAlarmName"), try string("ParentsOfAlarmName"))
+    guard let name = parent ?? child else { return nil }
+    guard let alarm = region.alarms[name] else {
+      throw ServiceFailure("ResourceNotFound", "There is no alarm named \(name).")
+    }
+    let found =
+      parent != nil
+      ? (alarm.composite?.alarms ?? []).compactMap { region.alarms[$0] }
+      : region.alarms.values.filter { $0.composite?.alarms.contains(name) ?? false }
+    let page = try alarmPage(of: found.sorted { $0.name < $1.name })
+    func documents(_ alarms: [Alarm]) -> [Document] {
+      alarms.map { alarm in
+        Document.Object(rendering: [
+          "AlarmName": alarm.name, "AlarmArn": region.arn(ofAlarm: alarm.name),
+          "StateValue": parent != nil ? alarm.state.rawValue : nil,
+          "StateUpdatedTimestamp": parent != nil ? alarm.stateUpdatedAt : nil,
+        ]).rendered
+      }
+    }
+    return Document.Object(rendering: [
+      "CompositeAlarms": documents(page.items.filter { $0.composite != nil }),
+      "MetricAlarms": documents(page.items.filter { $0.composite == nil }), "NextToken": page.nextToken,
+    ])
+  }
+
   fileprivate func alarmState() throws(ServiceFailure) -> Alarm.State? {
     guard let word = try string("StateValue") else { return nil }
     guard let state = Alarm.State(rawValue: word) else {
@@ -117,6 +194,7 @@ extension Input {
 }
 
 extension Alarm {
+  fileprivate var type: String { composite == nil ? "MetricAlarm" : "CompositeAlarm" }
   fileprivate var actions: [String] {
     ["OKActions", "AlarmActions", "InsufficientDataActions"].flatMap { settings[$0]?.list?.compactMap(\.string) ?? [] }
   }
@@ -125,14 +203,15 @@ extension Alarm {
 extension Region {
   fileprivate func document(of alarm: Alarm) -> Document {
     let own = Document.Object(rendering: [
-      "AlarmName": alarm.name, "AlarmArn": "arn:aws:cloudwatch:\(name):\(account):alarm:\(alarm.name)",
+      "AlarmName": alarm.name, "AlarmArn": arn(ofAlarm: alarm.name),
       "AlarmConfigurationUpdatedTimestamp": alarm.configurationUpdatedAt, "StateValue": alarm.state.rawValue,
       "StateReason": alarm.stateReason, "StateReasonData": alarm.stateReasonData,
       "StateUpdatedTimestamp": alarm.stateUpdatedAt, "StateTransitionedTimestamp": alarm.stateUpdatedAt,
     ])
-    let usual: Document.Object = [
-      "ActionsEnabled": true, "OKActions": [], "AlarmActions": [], "InsufficientDataActions": [], "Dimensions": [],
+    var usual: Document.Object = [
+      "ActionsEnabled": true, "OKActions": [], "AlarmActions": [], "InsufficientDataActions": [],
     ]
+    if alarm.rule?.metric != nil || alarm.settings["MetricName"] != nil { usual["Dimensions"] = [] }
     return .object(own.adding(alarm.settings).adding(usual))
   }
 }

@@ -22,7 +22,7 @@ extension CloudAPI {
       throw ServiceFailure("ValidationError", "MaxRecords must be between 1 and 100.")
     }
     var items = region.alarmHistory.items.filter { item in
-      types.contains("MetricAlarm") && name ?? item.alarm == item.alarm && kind ?? item.kind == item.kind
+      types.contains(item.type) && name ?? item.alarm == item.alarm && kind ?? item.kind == item.kind
         && start.map { $0 <= item.instant } ?? true && end.map { item.instant <= $0 } ?? true
     }
     if try input.string("ScanBy") != "TimestampAscending" { items.reverse() }
@@ -34,8 +34,12 @@ extension CloudAPI {
 
   private static func document(_ item: AlarmHistory.Item) -> Document {
     Document.Object(rendering: [
-      "AlarmName": item.alarm, "AlarmType": "MetricAlarm", "Timestamp": item.instant, "HistoryItemType": item.kind,
+      "AlarmName": item.alarm, "AlarmType": item.type, "Timestamp": item.instant, "HistoryItemType": item.kind,
       "HistorySummary": item.summary, "HistoryData": Document.object(item.data).written(),
     ]).rendered
   }
+}
+
+extension AlarmHistory.Item {
+  fileprivate var type: String { isComposite ? "CompositeAlarm" : "MetricAlarm" }
 }

@@ -1,6 +1,6 @@
 /// Amazon CloudWatch at the border: metrics, those of Amazon ECS and those that clients put.
 ///
-/// In: calls. Out: replies. Simple queries only: metric math and percentiles are not simulated.
+/// In: calls. Out: replies. Percentiles are not simulated: nothing is kept of a minute but its sum and its bounds.
 /// Source: CloudWatch API reference, ListMetrics, GetMetricStatistics, GetMetricData.
 import Cloud
 import Documents
@@ -15,6 +15,8 @@ extension CloudAPI {
   ]
   private static let mostMetricsOnPage = 500
   private static let mostDatapoints = 1_440
+  private static let mostQueries = 500
+  private static let mostValues = 100_800
 
   @Sendable private static func listMetrics(
     _ call: Call, _ region: inout Region
@@ -69,38 +71,42 @@ extension CloudAPI {
     _ call: Call, _ region: inout Region
   ) throws(ServiceFailure) -> Document.Object {
     let input = call.input
-    guard !input.has("MaxDatapoints"), !input.has("NextToken") else {
-      throw .notSimulated("GetMetricData in pages").explained("Leave --max-datapoints out: all comes in one reply.")
-    }
     let isAscending = try input.string("ScanBy") == "TimestampAscending"
     let (start, end) = try input.span()
-    var results: [Document] = []
-    for query in try input.structures("MetricDataQueries") ?? [] {
-      guard let stat = try query.structure("MetricStat"), !query.has("Expression") else {
-        throw .notSimulated("A metric math expression").explained(
-          "Ask for each metric by a MetricStat of its own, and calculate with --query or by hand.")
-      }
-      guard let metric = try stat.structure("Metric") else { throw .missing("MetricStat.Metric") }
-      let statistic = try statistic(try stat.requiredString("Stat"), "stat")
-      let period = try stat.period()
-      let name = try metric.metricName()
-      let unit = try stat.string("Unit")
-      guard (end - start).milliseconds / period.milliseconds <= 100_800 else {
-        throw ServiceFailure(
-          "ValidationError", "You have requested too many datapoints: choose a longer Period or a shorter time range.")
-      }
-      guard try query.boolean("ReturnData") ?? true else { continue }
-      var points = region.datapoints(of: name, from: start, to: end, period: period)
-        .filter { unit ?? $0.unitWord == $0.unitWord }
-      if !isAscending { points.reverse() }
-      results.append(
-        Document.Object(rendering: [
-          "Id": try query.requiredString("Id"), "Label": try query.string("Label") ?? name.name,
-          "Timestamps": points.map(\.start), "Values": points.map { Document.number($0.value(of: statistic)) },
-          "StatusCode": "Complete",
-        ]).rendered)
+    let queries = try input.metricDataQueries("MetricDataQueries")
+    guard queries.count <= mostQueries else {
+      throw .metricMath("The collection MetricDataQueries must not have a size greater than \(mostQueries).")
     }
-    return Document.Object(rendering: ["MetricDataResults": results, "Messages": [] as [Document]])
+    let periods = queries.compactMap(\.period)
+    for period in periods.isEmpty ? [MetricTiming.minute] : periods
+    where (end - start).milliseconds / period.milliseconds > mostValues {
+      throw .metricMath("You have requested too many datapoints: choose a longer Period or a shorter time range.")
+    }
+    let limit = try input.integer("MaxDatapoints") ?? mostValues
+    guard (1...mostValues).contains(limit) else {
+      throw .metricMath("MaxDatapoints must be between 1 and \(mostValues).")
+    }
+    let found = try region.series(of: queries, from: start, to: end)
+    let values = found.enumerated().flatMap { index, result in
+      (isAscending ? result.series.points : result.series.points.reversed()).map { (index: index, point: $0) }
+    }
+    let page = try input.page(of: values, limit: limit, refusedAs: "InvalidNextToken") {
+      "\($0.index)/\($0.point.start.milliseconds)"
+    }
+    let shown = Dictionary(grouping: page.items, by: \.index)
+    let results = found.enumerated().compactMap { index, result -> Document? in
+      let (all, points) = (result.series.points, (shown[index] ?? []).map(\.point))
+      guard !points.isEmpty || all.isEmpty && !input.has("NextToken") else { return nil }
+      let isComplete = points.last == (isAscending ? all.last : all.first)
+      return Document.Object(rendering: [
+        "Id": result.id, "Label": result.series.label, "Timestamps": points.map(\.start),
+        "Values": points.map { Document.number($0.value.roundedToMillionths) },
+        "StatusCode": isComplete ? "Complete" : "PartialData",
+      ]).rendered
+    }
+    return Document.Object(rendering: [
+      "MetricDataResults": results, "Messages": [] as [Document], "NextToken": page.nextToken,
+    ])
   }
 
   @Sendable private static func putMetricData(
@@ -151,10 +157,6 @@ extension CloudAPI {
     object["Unit"] = .string(point.unitWord)
     return .object(object)
   }
-}
-
-extension Datapoint {
-  fileprivate var unitWord: String { unit ?? "None" }
 }
 
 extension MetricName {

@@ -25,6 +25,48 @@ extension Input {
     return MetricName(namespace: known, name: name, dimensions: dimensions)
   }
 
+  /// Queries for metrics and expressions.
+  /// - Parameter period: of all metrics; nil where each says its own.
+  func metricDataQueries(
+    _ member: String, period: Duration? = nil
+  ) throws(ServiceFailure) -> [MetricDataQuery] {
+    var queries: [MetricDataQuery] = []
+    for query in try structures(member) ?? [] {
+      let id = try query.requiredString("Id")
+      let isName = id.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
+      guard isName, id.first?.isLowercase ?? false else {
+        throw .metricMath(
+          "The value \(id) for parameter \(member).member.\(queries.count + 1).Id is not matching the expected pattern "
+            + "^[a-z][a-zA-Z0-9_]*$.")
+      }
+      queries.append(
+        MetricDataQuery(
+          id: id, label: try query.string("Label"), returnsData: try query.boolean("ReturnData") ?? true,
+          source: try query.metricSource(id, period: period)))
+    }
+    return queries
+  }
+
+  private func metricSource(_ id: String, period: Duration?) throws(ServiceFailure) -> MetricDataQuery.Source {
+    switch (try string("Expression"), try structure("MetricStat")) {
+    case (let text?, nil):
+      do throws(MetricExpression.Problem) { return .expression(try MetricExpression(text)) } catch {
+        guard !error.isNotSimulated else {
+          throw .notSimulated("The metric math '\(text)'").explained("Here \(error.message).")
+        }
+        throw .metricMath(id, "\(error.message) at character \(error.offset + 1)")
+      }
+    case (nil, let stat?):
+      guard let metric = try stat.structure("Metric") else { throw .missing("MetricStat.Metric") }
+      let own: Duration = if let period { period } else { try stat.period() }
+      return .metric(
+        try metric.metricName(), try CloudAPI.statistic(try stat.requiredString("Stat"), "stat"), period: own,
+        unit: try stat.string("Unit"))
+    default:
+      throw .metricMath("Exactly one of the parameters MetricStat and Expression must be specified for '\(id)'.")
+    }
+  }
+
   /// StartTime at its full minute, and EndTime behind it.
   func span() throws(ServiceFailure) -> (Instant, Instant) {
     guard let start = try instant("StartTime") else { throw .missing("StartTime") }

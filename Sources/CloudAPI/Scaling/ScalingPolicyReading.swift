@@ -17,29 +17,28 @@ extension Input {
         "Exactly one of PredefinedMetricSpecification and CustomizedMetricSpecification must be specified",
         why: "As in PredefinedMetricSpecification={PredefinedMetricType=ECSServiceAverageCPUUtilization}.")
     }
-    let metric: (name: MetricName, statistic: MetricStatistic, unit: String?)
+    let subject: TargetTracking.Subject
     if let predefined = try structure("PredefinedMetricSpecification") {
-      metric = try predefined.predefinedMetric(of: key, in: region)
+      subject = try predefined.predefinedMetric(of: key, in: region)
     } else if let customized = try structure("CustomizedMetricSpecification") {
-      metric = try customized.customizedMetric()
+      subject = try customized.customizedMetric()
     } else {
       throw ServiceFailure.scaling("PredefinedMetricSpecification must be specified")
     }
     return TargetTracking(
-      metric: metric.name, statistic: metric.statistic, unit: metric.unit, target: target,
-      scaleOutCooldown: try cooldown("ScaleOutCooldown"), scaleInCooldown: try cooldown("ScaleInCooldown"),
-      isScaleInDisabled: try boolean("DisableScaleIn") ?? false)
+      subject, target: target, scaleOutCooldown: try cooldown("ScaleOutCooldown"),
+      scaleInCooldown: try cooldown("ScaleInCooldown"), isScaleInDisabled: try boolean("DisableScaleIn") ?? false)
   }
 
   private func predefinedMetric(
     of key: ECS.ServiceKey, in region: Region
-  ) throws(ServiceFailure) -> (MetricName, MetricStatistic, String?) {
+  ) throws(ServiceFailure) -> TargetTracking.Subject {
     let type = try scalingWord("PredefinedMetricType", shape: "MetricType") ?? ""
     let name: String
     switch type {
     case "ECSServiceAverageCPUUtilization": name = "CPUUtilization"
     case "ECSServiceAverageMemoryUtilization": name = "MemoryUtilization"
-    case "ALBRequestCountPerTarget": return (try requestCountPerTarget(in: region), .sum, nil)
+    case "ALBRequestCountPerTarget": return .metric(try requestCountPerTarget(in: region), .sum, unit: nil)
     default:
       throw ServiceFailure.scaling(
         "The predefined metric \(type) is not supported for the service namespace ecs",
@@ -49,7 +48,7 @@ extension Input {
     let metric = MetricName(
       namespace: MetricName.ecsNamespace, name: name,
       dimensions: [.init(name: "ClusterName", value: key.cluster), .init(name: "ServiceName", value: key.name)])
-    return (metric, .average, "Percent")
+    return .metric(metric, .average, unit: "Percent")
   }
 
   private func requestCountPerTarget(in region: Region) throws(ServiceFailure) -> MetricName {
@@ -64,12 +63,30 @@ extension Input {
     return metric
   }
 
-  private func customizedMetric() throws(ServiceFailure) -> (MetricName, MetricStatistic, String?) {
-    guard !has("Metrics") else { throw .notSimulated("Metric math in a scaling policy") }
+  private func customizedMetric() throws(ServiceFailure) -> TargetTracking.Subject {
+    if has("Metrics") { return try trackedExpression() }
     guard let word = try string("Statistic") else {
       throw ServiceFailure.scaling("Statistic must be specified for a customized metric")
     }
-    return (try metricName(), try CloudAPI.statistic(word, "statistic"), try string("Unit"))
+    return .metric(try metricName(), try CloudAPI.statistic(word, "statistic"), unit: try string("Unit"))
+  }
+
+  private func trackedExpression() throws(ServiceFailure) -> TargetTracking.Subject {
+    for member in ["MetricName", "Namespace", "Statistic"] where has(member) {
+      throw ServiceFailure.scaling("\(member) and Metrics can not be specified together")
+    }
+    let queries = try metricDataQueries("Metrics", period: MetricTiming.minute)
+    do throws(ServiceFailure) { try queries.checkForOneSeries() } catch {
+      throw ServiceFailure.scaling(error.message ?? "Metrics can not be read")
+    }
+    // The alarms say of how many seconds their values are.
+    let documents = (document("Metrics")?.list ?? []).map { query -> Document in
+      guard var members = query.object, var stat = members["MetricStat"]?.object else { return query }
+      stat["Period"] = .integer(MetricTiming.minute.milliseconds / 1_000)
+      members["MetricStat"] = .object(stat)
+      return .object(members)
+    }
+    return .math(queries, documents)
   }
 
   private func cooldown(_ member: String) throws(ServiceFailure) -> Duration {

@@ -636,8 +636,9 @@ extension HelpText {
 
   static let cloudwatch = #"""
     # Measured: AWS/ECS CPUUtilization and MemoryUtilization of services and clusters, CPUReservation, MemoryReservation
-    # and GPUReservation of clusters with container instances, CapacityProviderReservation (AWS/ECS/ManagedScaling) of
-    # providers with managed scaling, counts and use of services (ECS/ContainerInsights), and what put-metric-data puts.
+    # and GPUReservation of clusters with container instances, Service Connect's counts of injected requests,
+    # CapacityProviderReservation (AWS/ECS/ManagedScaling) of providers with managed scaling, counts and use of services,
+    # families, tasks and containers (ECS/ContainerInsights), and what put-metric-data puts.
     # Alarms on other metrics change by set-alarm-state alone. Of actions only scaling policies are carried out.
     PutMetricAlarm simulated Make an alarm on a metric, or change one
       AlarmName simulated The alarm's name, which deployment alarms refer to
@@ -655,14 +656,27 @@ extension HelpText {
       Threshold simulated The value to stay below or above
       ComparisonOperator simulated Which side of the threshold is too far
       TreatMissingData simulated What no data counts as: missing, ignore, breaching, notBreaching
+      Metrics simulated An expression such as m1/m2*100, and the metrics in it, in place of one metric
+    PutCompositeAlarm simulated Make an alarm on the states of other alarms, or change one
+      AlarmName simulated The alarm's name, which deployment alarms refer to
+      AlarmRule simulated ALARM(name), OK(name) and INSUFFICIENT_DATA(name) with AND, OR, NOT and parentheses
+      AlarmDescription simulated What it is for
+      ActionsEnabled simulated Whether it carries out its actions
+      AlarmActions simulated Kept; nothing is set off
+      OKActions simulated Kept; nothing is set off
+      InsufficientDataActions simulated Kept; nothing is set off
+      Tags echoed Labels of your own
+      ActionsSuppressor notYet An alarm that keeps this one's actions back
+      ActionsSuppressorWaitPeriod notYet How long to wait for it
+      ActionsSuppressorExtensionPeriod notYet How long to keep them back after it
     DescribeAlarms simulated List alarms and their state
       AlarmNames simulated Only these alarms
       AlarmNamePrefix simulated Only alarms whose names begin like this
-      AlarmTypes simulated MetricAlarm; composite alarms are not simulated
+      AlarmTypes simulated MetricAlarm unless given, and CompositeAlarm
       StateValue simulated Only alarms in this state: OK, ALARM or INSUFFICIENT_DATA
       ActionPrefix simulated Only alarms with an action that begins like this
-      ChildrenOfAlarmName notYet The children of a composite alarm
-      ParentsOfAlarmName notYet The parents of an alarm
+      ChildrenOfAlarmName simulated The alarms that this composite alarm names
+      ParentsOfAlarmName simulated The composite alarms that name this alarm
       MaxRecords simulated At most so many on a page, 100 and fewer
     DeleteAlarms simulated Delete alarms, all that are named or none
       AlarmNames simulated Up to a hundred names
@@ -673,7 +687,7 @@ extension HelpText {
       StateReasonData simulated Why, as JSON; a scaling policy reads the last of recentDatapoints
     DescribeAlarmHistory simulated Show what an alarm did, the newest first
       AlarmName simulated Only this alarm
-      AlarmTypes simulated MetricAlarm; composite alarms are not simulated
+      AlarmTypes simulated MetricAlarm unless given, and CompositeAlarm
       HistoryItemType simulated Only StateUpdate, ConfigurationUpdate or Action
       StartDate simulated From when on
       EndDate simulated Until when
@@ -697,12 +711,12 @@ extension HelpText {
       ExtendedStatistics notYet Percentiles
       Unit simulated Only values in this unit
     GetMetricData simulated Read several metrics at once
-      MetricDataQueries simulated One MetricStat each; expressions are not simulated
+      MetricDataQueries simulated A MetricStat each, or an Expression over others, such as m1/m2*100
       StartTime simulated From when on, as 2026-01-05T09:00:00Z
       EndTime simulated Until when
       ScanBy simulated TimestampDescending or TimestampAscending
-      MaxDatapoints notYet At most so many values on a page
-      NextToken notYet Where the next page begins
+      MaxDatapoints simulated At most so many values on a page
+      NextToken simulated Where the next page begins, as the last reply gave it
     PutMetricData simulated Report values of a metric of your own, kept by the minute
       Namespace simulated Whose metric it is: any name but AWS/...
       MetricData simulated The values

@@ -28,9 +28,9 @@ extension Region {
     ]
     for (name, comparison, periods) in rules {
       let settings = AlarmRule.targetTrackingSettings(
-        policy: names.policyARN, metric: key.metricName, statistic: .average, unit: nil, comparison: comparison,
+        policy: names.policyARN, subject: .metric(key.metricName, .average, unit: nil), comparison: comparison,
         threshold: target, periods: periods)
-      if alarms[name]?.settings != settings { putAlarm(name, settings: settings, keeper: key) }
+      if alarms[name]?.settings != settings { storeAlarm(name, settings: settings, keeper: key) }
     }
   }
 

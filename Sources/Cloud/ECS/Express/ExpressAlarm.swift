@@ -1,7 +1,7 @@
 /// The alarm that takes a deployment of an Express service back: too many answers of its targets are errors.
 ///
-/// In: the service's target groups. Out: an alarm by metric math, which nothing measures here: somebody sets its state.
-/// Its name and its expression are chosen; the limits are `ExpressDefaults`. Source: runtime sheet, section 8.2; ECS
+/// In: the service's target groups. Out: an alarm by metric math, whose metrics have no values here: somebody sets its
+/// state. Its name and its expression are chosen; the limits are `ExpressDefaults`. Source: runtime sheet, section 8.2; ECS
 /// Developer Guide, "Resources created by Amazon ECS Express Mode services".
 import Documents
 import SimulationKit
@@ -30,7 +30,7 @@ extension Region {
     }
     let share = "100 * (\(errors.joined(separator: " + "))) / (\(requests.joined(separator: " + ")))"
     queries.append(["Id": "errors", "Expression": .string(share), "Label": "Errors, percent", "ReturnData": true])
-    putAlarm(
+    storeAlarm(
       name,
       settings: [
         "Metrics": .list(queries), "ComparisonOperator": "GreaterThanThreshold",

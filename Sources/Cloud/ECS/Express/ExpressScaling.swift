@@ -46,11 +46,10 @@ extension ECS.ExpressConfiguration {
     case "AVERAGE_MEMORY": metric = ("MemoryUtilization", "ECSServiceAverageMemoryUtilization")
     default: return nil
     }
+    let name = MetricName(
+      namespace: MetricName.ecsNamespace, name: metric.name, cluster: key.cluster, service: key.name)
     let tracking = TargetTracking(
-      metric: MetricName(
-        namespace: MetricName.ecsNamespace, name: metric.name,
-        dimensions: [.init(name: "ClusterName", value: key.cluster), .init(name: "ServiceName", value: key.name)]),
-      statistic: .average, unit: "Percent", target: Double(targetValue), scaleOutCooldown: ScalingTiming.cooldown,
+      .metric(name, .average, unit: "Percent"), target: Double(targetValue), scaleOutCooldown: ScalingTiming.cooldown,
       scaleInCooldown: ScalingTiming.cooldown, isScaleInDisabled: false)
     let document: Document.Object = [
       "TargetValue": .integer(targetValue),
@@ -63,8 +62,8 @@ extension ECS.ExpressConfiguration {
     _ metric: MetricName
   ) -> (name: String, tracking: TargetTracking, document: Document.Object) {
     let tracking = TargetTracking(
-      metric: metric, statistic: .sum, unit: nil, target: Double(targetValue),
-      scaleOutCooldown: ScalingTiming.cooldown, scaleInCooldown: ScalingTiming.cooldown, isScaleInDisabled: false)
+      .metric(metric, .sum, unit: nil), target: Double(targetValue), scaleOutCooldown: ScalingTiming.cooldown,
+      scaleInCooldown: ScalingTiming.cooldown, isScaleInDisabled: false)
     let label = metric.dimensions.map(\.value).joined(separator: "/")
     let document: Document.Object = [
       "TargetValue": .integer(targetValue),
