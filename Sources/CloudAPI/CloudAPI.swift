@@ -7,7 +7,11 @@ import Documents
 import ServiceModels
 
 package enum CloudAPI {
-  package static let defaultPrincipal = "arn:aws:iam::123456789012:user/learner"
+  package static let defaultPrincipal = defaultPrincipal(inRegion: "us-east-1")
+  /// Who asks where nobody is named.
+  package static func defaultPrincipal(inRegion name: String) -> String {
+    "arn:\(Partition(ofRegion: name).rawValue):iam::123456789012:user/learner"
+  }
 
   /// What a handler sees: the Region it may change, the caller and the parsed members.
   struct Call {

@@ -41,7 +41,7 @@ extension CloudAPI {
     var requests: [ServiceRequest] = []
     func ask(
       _ operation: String, _ input: Document.Object, service: String = "ecs",
-      principal: String = CloudAPI.defaultPrincipal
+      principal: String? = nil
     ) {
       requests.append(
         ServiceRequest(

@@ -8,19 +8,19 @@ package struct ServiceRequest: Hashable, Sendable {
   /// The API's name of the operation: `CreateCluster`.
   package var operation: String
   package var region: String
-  /// The caller's ARN.
+  /// The caller's ARN; of the learner where none is given.
   package var principal: String
   /// The input document, by wire member names.
   package var input: Document.Object
 
   package init(
     service: String = "ecs", operation: String, region: String = "us-east-1",
-    principal: String = CloudAPI.defaultPrincipal, input: Document.Object
+    principal: String? = nil, input: Document.Object
   ) {
     self.service = service
     self.operation = operation
     self.region = region
-    self.principal = principal
+    self.principal = principal ?? CloudAPI.defaultPrincipal(inRegion: region)
     self.input = input
   }
 }

@@ -16,7 +16,7 @@ struct TestCloud {
   /// The raw reply.
   mutating func reply(
     _ operation: String, _ input: String = "{}", service: String = "ecs", region: String = "us-east-1",
-    principal: String = CloudAPI.defaultPrincipal
+    principal: String? = nil
   ) throws -> ServiceReply {
     let document = try DocumentReader.read(input)
     commands += 1
@@ -31,7 +31,7 @@ struct TestCloud {
   @discardableResult
   mutating func call(
     _ operation: String, _ input: String = "{}", service: String = "ecs", region: String = "us-east-1",
-    principal: String = CloudAPI.defaultPrincipal, sourceLocation: SourceLocation = #_sourceLocation
+    principal: String? = nil, sourceLocation: SourceLocation = #_sourceLocation
   ) throws -> Document {
     switch try reply(operation, input, service: service, region: region, principal: principal) {
     case .success(let object): return .object(object)

@@ -44,7 +44,7 @@ extension Region {
     let subnets = try checkedSubnets(of: request)
     var group = AutoScaling.Group(
       name: name,
-      arn: "arn:aws:autoscaling:\(self.name):\(account):autoScalingGroup:\(mint.uuid()):autoScalingGroupName/\(name)",
+      arn: arn(service: "autoscaling", "autoScalingGroup:\(mint.uuid()):autoScalingGroupName/\(name)"),
       createdAt: now, size: size, recipe: recipe, subnets: subnets, settings: request.settings)
     group.protectsNewInstances = request.protectsNewInstances ?? false
     group.tags = request.tags ?? []

@@ -8,7 +8,7 @@ import SimulationKit
 
 extension Region {
   package func arn(ofDiscoveryService id: String) -> String {
-    "arn:aws:servicediscovery:\(name):\(account):service/\(id)"
+    arn(service: "servicediscovery", "service/\(id)")
   }
 
   // MARK: - Namespaces

@@ -11,7 +11,7 @@ extension CloudMap {
 
 extension Region {
   package func arn(ofNamespace namespace: CloudMap.Namespace) -> String {
-    "arn:aws:servicediscovery:\(name):\(account):namespace/\(namespace.id)"
+    arn(service: "servicediscovery", "namespace/\(namespace.id)")
   }
 
   /// nil where there is none of that name or ARN.

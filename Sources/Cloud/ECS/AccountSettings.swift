@@ -40,7 +40,7 @@ extension ECS {
 }
 
 extension Region {
-  package var rootARN: String { "arn:aws:iam::\(account):root" }
+  package var rootARN: String { arn(service: "iam", "root") }
 
   /// Whose settings a request means: the caller's own unless it names a user, a role or the root user.
   /// Source: ECS API reference, PutAccountSetting, `principalArn`; how the form is refused is our own.
@@ -53,7 +53,7 @@ extension Region {
     else {
       throw .invalidParameter(
         "The specified principal ARN is invalid. Specify the ARN of a user, a role or the root user and try again.",
-        why: "Such as arn:aws:iam::\(account):role/NAME. Federated users have the root user's settings, and none of "
+        why: "Such as \(roleARN("NAME")). Federated users have the root user's settings, and none of "
           + "their own.")
     }
     guard caller == rootARN else {

@@ -70,7 +70,7 @@ extension ECS {
 extension Region {
   /// True where `arn` is one of ECS in this Region and account.
   package func isOurs(_ arn: ResourceARN) -> Bool {
-    arn.service == "ecs" && arn.region == name && arn.account == account
+    arn.partition == partition.rawValue && arn.service == "ecs" && arn.region == name && arn.account == account
   }
 
   /// The cluster name that `reference` (a name or an ARN; nil: `default`) stands for, whether or not it exists.

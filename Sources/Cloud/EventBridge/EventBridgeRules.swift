@@ -7,7 +7,7 @@ import Documents
 import SimulationKit
 
 extension Region {
-  package func arn(ofRule rule: String) -> String { "arn:aws:events:\(name):\(account):rule/\(rule)" }
+  package func arn(ofRule rule: String) -> String { arn(service: "events", "rule/\(rule)") }
 
   package func eventRule(_ name: String) throws(ServiceFailure) -> EventBridge.Rule {
     guard let rule = eventBridge.rules[name] else {

@@ -62,7 +62,7 @@ extension Region {
   /// What the role may not, in IAM's words.
   private func refusal(of order: ECS.TaskRequest, by role: Identity.Role) -> String? {
     func denied(_ action: String, on resource: String) -> String {
-      "User: arn:aws:sts::\(account):assumed-role/\(role.name)/events is not authorized to perform: \(action) on "
+      "User: \(arn(service: "sts", "assumed-role/\(role.name)/events")) is not authorized to perform: \(action) on "
         + "resource: \(resource) because no identity-based policy allows the \(action) action"
     }
     guard role.may("ecs:RunTask", byManaged: ManagedPolicy.runningTasks) else {

@@ -126,19 +126,22 @@ package enum ManagedPolicy {
   /// The name at the end of an ARN, or the text itself.
   package static func name(_ policy: String) -> String { policy.split(separator: "/").last.map(String.init) ?? policy }
 
-  package static func arn(_ policy: String) -> String {
-    policy.hasPrefix("arn:") ? policy : "arn:aws:iam::aws:policy/\(paths[policy] ?? "")\(policy)"
+  package static func arn(_ policy: String, in partition: Partition) -> String {
+    policy.hasPrefix("arn:") ? policy : prefix(in: partition) + (paths[policy] ?? "") + policy
   }
+  static func prefix(in partition: Partition) -> String { "arn:\(partition.rawValue):iam::aws:policy/" }
 
   /// False for an ARN that AWS does not have: one of the account, where no policy can be made yet, or a known name at
   /// another path. A name that is not in the table may well exist.
-  static func exists(_ arn: String) -> Bool {
-    guard arn.hasPrefix("arn:aws:iam::aws:policy/") else { return false }
+  static func exists(_ arn: String, in partition: Partition) -> Bool {
+    guard arn.hasPrefix(prefix(in: partition)) else { return false }
     let name = name(arn)
-    return paths[name] == nil || Self.arn(name) == arn
+    return paths[name] == nil || Self.arn(name, in: partition) == arn
   }
   /// Where the name really is, for a known one.
-  static func known(_ name: String) -> String? { paths[name].map { _ in arn(name) } }
+  static func known(_ name: String, in partition: Partition) -> String? {
+    paths[name].map { _ in arn(name, in: partition) }
+  }
 }
 
 /// Roles that services keep for themselves.

@@ -118,8 +118,8 @@ package struct PolicyDocument: Hashable, Sendable {
   }
 
   /// True where the account itself, everybody or this very principal may assume the role.
-  package func trusts(principal: String, account: String) -> Bool {
-    let names = ["*", account, "arn:aws:iam::\(account):root", principal]
+  package func trusts(principal: String, account: String, root: String) -> Bool {
+    let names = ["*", account, root, principal]
     return statements.contains { statement in
       statement.allows && Self.names(statement, "sts:AssumeRole")
         && statement.principals.contains(where: names.contains)

@@ -70,13 +70,13 @@ extension Region {
 
   package mutating func attachPolicy(_ arn: String, toRole name: String) throws(ServiceFailure) {
     let role = try changeableRole(name)
-    guard ManagedPolicy.exists(arn) else {
+    guard ManagedPolicy.exists(arn, in: partition) else {
       throw ServiceFailure(
         "NoSuchEntity", "Policy \(arn) does not exist or is not attachable.",
-        why: ManagedPolicy.known(ManagedPolicy.name(arn)).map { "Its ARN is \($0)." }
-          ?? "AWS's own policies have ARNs as arn:aws:iam::aws:policy/NAME.")
+        why: ManagedPolicy.known(ManagedPolicy.name(arn), in: partition).map { "Its ARN is \($0)." }
+          ?? "AWS's own policies have ARNs as \(ManagedPolicy.prefix(in: partition))NAME.")
     }
-    guard !role.policies.contains(where: { ManagedPolicy.arn($0) == arn }) else { return }
+    guard !role.policies.contains(where: { ManagedPolicy.arn($0, in: partition) == arn }) else { return }
     guard role.policies.count < 10 else {
       throw ServiceFailure("LimitExceeded", "Cannot exceed quota for PoliciesPerRole: 10")
     }
@@ -86,10 +86,10 @@ extension Region {
 
   package mutating func detachPolicy(_ arn: String, fromRole name: String) throws(ServiceFailure) {
     let role = try changeableRole(name)
-    guard role.policies.contains(where: { ManagedPolicy.arn($0) == arn }) else {
+    guard role.policies.contains(where: { ManagedPolicy.arn($0, in: partition) == arn }) else {
       throw ServiceFailure("NoSuchEntity", "Policy \(arn) was not found.")
     }
-    identity.roles[name]?.policies.removeAll { ManagedPolicy.arn($0) == arn }
+    identity.roles[name]?.policies.removeAll { ManagedPolicy.arn($0, in: partition) == arn }
     recordRole(name, "loses \(ManagedPolicy.name(arn))")
   }
 

@@ -28,7 +28,7 @@ extension ImageCatalogue {
 
 extension Region {
   /// `123456789012.dkr.ecr.us-east-1.amazonaws.com`
-  package var registryHost: String { "\(account).dkr.ecr.\(name).amazonaws.com" }
+  package var registryHost: String { "\(account).dkr.ecr.\(name).\(partition.hostSuffix)" }
   package func repositoryURI(_ repository: String) -> String { "\(registryHost)/\(repository)" }
 
   /// The names of the account's repositories, sorted.

@@ -49,7 +49,7 @@ package struct ImageReference: Hashable, Sendable {
   /// The name in full with tag or digest, as registries' errors print it.
   package var canonicalText: String { canonicalName + (digest.map { "@\($0)" } ?? ":\(effectiveTag)") }
   /// True for a private registry of Amazon ECR.
-  package var isECR: Bool { host.hasSuffix(".amazonaws.com") && host.contains(".dkr.ecr.") }
+  package var isECR: Bool { host.contains(".dkr.ecr.") && host.contains(".amazonaws.com") }
 
   /// All the ways in which a plan may have written the repository, the full one first.
   var spellings: [String] {

@@ -43,8 +43,8 @@ extension Region {
     let inside = order.scheme == .internal ? "internal-" : ""
     let dnsName =
       order.kind == .application
-      ? "\(inside)\(order.name)-\(mint.digits(10)).\(name).elb.amazonaws.com"
-      : "\(order.name)-\(id).elb.\(name).amazonaws.com"
+      ? "\(inside)\(order.name)-\(mint.digits(10)).\(name).elb.\(partition.hostSuffix)"
+      : "\(order.name)-\(id).elb.\(name).\(partition.hostSuffix)"
     let balancer = LoadBalancing.LoadBalancer(
       arn: loadBalancingARN("loadbalancer/\(order.kind.short)/\(order.name)/\(id)"), name: order.name, kind: order.kind,
       scheme: order.scheme, vpcID: vpc, subnets: order.subnets, securityGroups: groups,

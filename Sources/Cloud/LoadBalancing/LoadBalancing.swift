@@ -50,7 +50,7 @@ package enum LoadBalancing {
 
 extension Region {
   /// `arn:aws:elasticloadbalancing:REGION:ACCOUNT:TAIL`.
-  func loadBalancingARN(_ tail: String) -> String { "arn:aws:elasticloadbalancing:\(name):\(account):\(tail)" }
+  func loadBalancingARN(_ tail: String) -> String { arn(service: "elasticloadbalancing", tail) }
 
   /// The end of a target group's ARN: `targetgroup/NAME/ID`.
   static func targetGroupTail(_ arn: String) -> String {

@@ -38,7 +38,7 @@ extension LogGroups {
 }
 
 extension Region {
-  package func logGroupARN(_ group: String) -> String { "arn:aws:logs:\(name):\(account):log-group:\(group)" }
+  package func logGroupARN(_ group: String) -> String { arn(service: "logs", "log-group:\(group)") }
 
   package func existingLogGroup(_ name: String) throws(ServiceFailure) -> LogGroups.Group {
     guard let group = logs.groups[name] else { throw .logGroupNotFound }

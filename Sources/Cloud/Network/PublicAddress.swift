@@ -12,7 +12,8 @@ package enum PublicAddress {
   /// `ec2-198-18-7-25.compute-1.amazonaws.com`.
   package static func dnsName(of address: String, region: String) -> String {
     let host = "ec2-" + address.split(separator: ".").joined(separator: "-")
-    return region == "us-east-1" ? "\(host).compute-1.amazonaws.com" : "\(host).\(region).compute.amazonaws.com"
+    let suffix = Partition(ofRegion: region).hostSuffix
+    return region == "us-east-1" ? "\(host).compute-1.\(suffix)" : "\(host).\(region).compute.\(suffix)"
   }
   /// `ip-10-0-1-4.ec2.internal`.
   package static func privateDNSName(of address: String, region: String) -> String {

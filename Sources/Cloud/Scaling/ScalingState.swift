@@ -162,23 +162,23 @@ extension ECS.ServiceKey {
 
 extension Region {
   package func arn(of policy: ScalingPolicy, _ key: ECS.ServiceKey) -> String {
-    "arn:aws:autoscaling:\(name):\(account):scalingPolicy:\(policy.id):resource/ecs/\(key.scalingResourceID):policyName/"
+    arn(service: "autoscaling", "scalingPolicy:\(policy.id):resource/ecs/\(key.scalingResourceID):policyName/")
       + policy.name
   }
 
   package func arn(of action: ScheduledAction, _ key: ECS.ServiceKey) -> String {
-    "arn:aws:autoscaling:\(name):\(account):scheduledAction:\(action.id):resource/ecs/\(key.scalingResourceID)"
+    arn(service: "autoscaling", "scheduledAction:\(action.id):resource/ecs/\(key.scalingResourceID)")
       + ":scheduledActionName/\(action.name)"
   }
 
   package func arn(of target: ScalableTarget) -> String {
-    "arn:aws:application-autoscaling:\(name):\(account):scalable-target/\(target.id)"
+    arn(service: "application-autoscaling", "scalable-target/\(target.id)")
   }
 
   package var scalingRoleARN: String {
-    "arn:aws:iam::\(account):role/aws-service-role/ecs.application-autoscaling.amazonaws.com/"
-      + "AWSServiceRoleForApplicationAutoScaling_ECSService"
+    roleARN(
+      "aws-service-role/ecs.application-autoscaling.amazonaws.com/AWSServiceRoleForApplicationAutoScaling_ECSService")
   }
 
-  package func arn(ofAlarm alarm: String) -> String { "arn:aws:cloudwatch:\(name):\(account):alarm:\(alarm)" }
+  package func arn(ofAlarm alarm: String) -> String { arn(service: "cloudwatch", "alarm:\(alarm)") }
 }

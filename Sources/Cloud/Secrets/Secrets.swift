@@ -116,7 +116,7 @@ extension Region {
     }
     let suffix = mint.hexadecimal(6)
     var secret = Secret(
-      name: secretName, arn: "arn:aws:secretsmanager:\(name):\(account):secret:\(secretName)-\(suffix)",
+      name: secretName, arn: arn(service: "secretsmanager", "secret:\(secretName)-\(suffix)"),
       description: description, keyID: keyID, createdAt: now, changedAt: now, tags: tags)
     if !value.isEmpty { add(value, to: &secret) }
     store.secrets[secretName] = nil

@@ -8,6 +8,7 @@ import SimulationKit
 package struct Region: Sendable {
   package let name: String
   package let account: String
+  package let partition: Partition
   /// Set by the loop before a rule runs.
   package internal(set) var now: Instant
   package var ecs = ECS.State()
@@ -38,6 +39,7 @@ package struct Region: Sendable {
   init(name: String, account: String, mint: IdentifierMint, plan: StartingPlan) {
     self.name = name
     self.account = account
+    partition = Partition(ofRegion: name)
     self.mint = mint
     now = .worldStart
     network = plan.network.placed(in: name)
@@ -58,10 +60,12 @@ package struct Region: Sendable {
     return taken
   }
 
-  /// `arn:aws:ecs:REGION:ACCOUNT:TAIL`.
+  /// `arn:PARTITION:ecs:REGION:ACCOUNT:TAIL`. Replies are full of them: made without a copy between.
   package func ecsARN(_ tail: String) -> String {
-    var arn = "arn:aws:ecs:"
-    arn.reserveCapacity(16 + name.utf8.count + account.utf8.count + tail.utf8.count)
+    var arn = "arn:"
+    arn.reserveCapacity(22 + name.utf8.count + account.utf8.count + tail.utf8.count)
+    arn += partition.rawValue
+    arn += ":ecs:"
     arn += name
     arn += ":"
     arn += account

@@ -25,7 +25,7 @@ extension Region {
       "HealthCheckGracePeriod": 0, "SuspendedProcesses": [], "EnabledMetrics": [],
       "TerminationPolicies": ["Default"], "TrafficSources": [],
       "ServiceLinkedRoleARN": .string(
-        "arn:aws:iam::\(account):role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling"),
+        roleARN("aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling")),
     ]
     return .object(own.adding(group.settings).adding(usual))
   }

@@ -200,7 +200,7 @@ extension Region {
     return Document.Object(rendering: [
       "AvailabilityZoneId": shown.zoneID, "MapCustomerOwnedIpOnLaunch": false, "OwnerId": account,
       "AssignIpv6AddressOnCreation": false, "Ipv6CidrBlockAssociationSet": [] as [Document],
-      "SubnetArn": "arn:aws:ec2:\(name):\(account):subnet/\(subnet.id)", "EnableDns64": false, "Ipv6Native": false,
+      "SubnetArn": arn(service: "ec2", "subnet/\(subnet.id)"), "EnableDns64": false, "Ipv6Native": false,
       "PrivateDnsNameOptionsOnLaunch": Document.Object(rendering: [
         "HostnameType": "ip-name", "EnableResourceNameDnsARecord": false, "EnableResourceNameDnsAAAARecord": false,
       ]),

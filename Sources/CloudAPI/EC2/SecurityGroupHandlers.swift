@@ -192,7 +192,7 @@ extension Region {
   }
 
   fileprivate func arn(of group: Network.SecurityGroup) -> String {
-    "arn:aws:ec2:\(name):\(account):security-group/\(group.id)"
+    arn(service: "ec2", "security-group/\(group.id)")
   }
 
   fileprivate func document(of group: Network.SecurityGroup) -> Document {
@@ -253,7 +253,7 @@ extension Region {
       "CidrIpv6": cidr6, "PrefixListId": list,
       "ReferencedGroupInfo": other.map { Document.Object(rendering: ["GroupId": $0, "UserId": account]) },
       "Description": rule.description, "Tags": Document.Object.ec2Tags(rule.tags),
-      "SecurityGroupRuleArn": "arn:aws:ec2:\(name):\(account):security-group-rule/\(rule.id)",
+      "SecurityGroupRuleArn": arn(service: "ec2", "security-group-rule/\(rule.id)"),
     ]).rendered
   }
 }

@@ -86,7 +86,7 @@ extension CloudAPI {
     _ call: Call, _ region: inout Region
   ) throws(ServiceFailure) -> Document.Object {
     let arn = try call.input.requiredString("resourceArn")
-    let prefix = "arn:aws:ecr:\(region.name):\(region.account):repository/"
+    let prefix = region.arn(service: "ecr", "repository/")
     guard arn.hasPrefix(prefix) else {
       throw .invalidParameter("Invalid parameter at 'resourceArn' failed to satisfy constraint: 'Invalid ARN'")
     }
@@ -258,7 +258,7 @@ extension Region {
   fileprivate func document(ofRepository name: String) -> Document {
     let record = images.records[repositoryURI(name)] ?? .init()
     return Document.Object(rendering: [
-      "repositoryArn": "arn:aws:ecr:\(self.name):\(account):repository/\(name)", "registryId": account,
+      "repositoryArn": arn(service: "ecr", "repository/\(name)"), "registryId": account,
       "repositoryName": name, "repositoryUri": repositoryURI(name), "createdAt": record.createdAt ?? .worldStart,
       "imageTagMutability": record.hasImmutableTags ? "IMMUTABLE" : "MUTABLE",
       "imageScanningConfiguration": Document.Object(rendering: ["scanOnPush": false]),

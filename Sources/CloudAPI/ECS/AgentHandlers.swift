@@ -17,8 +17,8 @@ extension CloudAPI {
     _ call: Call, _ region: inout Region
   ) throws(ServiceFailure) -> Document.Object {
     Document.Object(rendering: [
-      "endpoint": "https://ecs-a-1.\(region.name).amazonaws.com/",
-      "telemetryEndpoint": "https://ecs-t-1.\(region.name).amazonaws.com/",
+      "endpoint": "https://ecs-a-1.\(region.name).\(region.partition.hostSuffix)/",
+      "telemetryEndpoint": "https://ecs-t-1.\(region.name).\(region.partition.hostSuffix)/",
       "serviceConnectEndpoint": "https://ecs-sc.\(region.name).api.aws",
     ])
   }

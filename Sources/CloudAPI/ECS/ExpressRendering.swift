@@ -90,7 +90,7 @@ extension Region {
           ])
         ).rendered
       })
-    let group = Self.managed("arn:aws:logs:\(name):\(account):log-group:\(resources.logGroup)", since)
+    let group = Self.managed(logGroupARN(resources.logGroup), since)
       .adding(["logGroupName": .string(resources.logGroup)])
     var made: Document.Object = ["ingressPaths": [path.rendered]]
     if configuration.taskDefinition == nil { made["logGroups"] = [group.rendered] }

@@ -70,9 +70,9 @@ extension Region {
 
   /// The role that wires its tasks: the one given, else the service-linked one.
   private func roleARN(of service: ECS.Service, _ network: ECS.NetworkConfiguration?) -> String? {
-    if let role = service.roleARN { return role.hasPrefix("arn:") ? role : "arn:aws:iam::\(account):role/\(role)" }
+    if let role = service.roleARN { return roleARN(role) }
     guard network != nil || !service.loadBalancers.isEmpty else { return nil }
-    return "arn:aws:iam::\(account):role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS"
+    return roleARN("aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS")
   }
 
   private func document(of deployment: ECS.Deployment) -> Document {

@@ -129,7 +129,7 @@ extension CloudAPI {
       "session": Document.Object(rendering: [
         "sessionId": session.id,
         "streamUrl":
-          "wss://ssmmessages.\(region.name).amazonaws.com/v1/data-channel/\(session.id)?role=publish_subscribe",
+          "wss://ssmmessages.\(region.name).\(region.partition.hostSuffix)/v1/data-channel/\(session.id)?role=publish_subscribe",
         "tokenValue": session.token,
       ]),
       "taskArn": region.arn(ofTask: task.id, cluster: cluster.name),

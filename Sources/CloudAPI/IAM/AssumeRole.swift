@@ -28,7 +28,7 @@ extension CloudAPI {
         why: role == nil
           ? "There is no such role; STS does not say so, lest strangers find out."
           : "The role's trust policy must name the caller: a principal such as "
-            + "{\"AWS\": \"arn:aws:iam::\(region.account):root\"}.")
+            + "{\"AWS\": \"\(region.rootARN)\"}.")
     }
     guard seconds <= role.maximumSessionSeconds else {
       throw ServiceFailure(
@@ -38,7 +38,7 @@ extension CloudAPI {
       "Credentials": region.newCredentials(lasting: .seconds(seconds)),
       "AssumedRoleUser": Document.Object(rendering: [
         "AssumedRoleId": "\(region.derivedRoleID(role.name)):\(session)",
-        "Arn": "arn:aws:sts::\(region.account):assumed-role/\(role.name)/\(session)",
+        "Arn": region.arn(service: "sts", "assumed-role/\(role.name)/\(session)"),
       ]),
     ])
   }
@@ -46,7 +46,7 @@ extension CloudAPI {
 
 extension Region {
   fileprivate func trusts(_ principal: String, _ role: Identity.Role) -> Bool {
-    role.trustDocument?.trusts(principal: principal, account: account) ?? false
+    role.trustDocument?.trusts(principal: principal, account: account, root: rootARN) ?? false
   }
 
   fileprivate mutating func newCredentials(lasting span: Duration) -> Document.Object {

@@ -100,7 +100,7 @@ extension CloudAPI {
     let page = try call.input.iamPage(of: role.policies, key: { $0 })
     let policies = page.items.map { policy in
       Document.Object(rendering: [
-        "PolicyName": ManagedPolicy.name(policy), "PolicyArn": ManagedPolicy.arn(policy),
+        "PolicyName": ManagedPolicy.name(policy), "PolicyArn": ManagedPolicy.arn(policy, in: region.partition),
       ])
     }
     return Document.Object(rendering: [

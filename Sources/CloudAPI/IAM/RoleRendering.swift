@@ -98,7 +98,7 @@ extension ServiceFailure {
 // MARK: - What is shown
 
 extension Region {
-  package func arn(ofRole role: Identity.Role) -> String { "arn:aws:iam::\(account):role\(role.path)\(role.name)" }
+  package func arn(ofRole role: Identity.Role) -> String { arn(service: "iam", "role\(role.path)\(role.name)") }
 
   /// A role's id, or with another prefix what else IAM numbers.
   func derivedRoleID(_ name: String, prefix: String = "AROA") -> String { prefix + CloudAPI.letters(for: name) }
@@ -126,7 +126,7 @@ extension Region {
   }
 
   private func arn(ofInstanceProfile profile: Identity.InstanceProfile) -> String {
-    "arn:aws:iam::\(account):instance-profile\(profile.path)\(profile.name)"
+    arn(service: "iam", "instance-profile\(profile.path)\(profile.name)")
   }
 
   /// The ARN of the profile that RunInstances names by ARN or name.

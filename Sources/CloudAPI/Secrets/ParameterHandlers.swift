@@ -220,7 +220,8 @@ extension Region {
 
   fileprivate func arn(of parameter: Parameter) -> String {
     let owner = parameter.name.isPublic ? "" : account
-    return "arn:aws:ssm:\(name):\(owner):parameter\(parameter.name.hasPrefix("/") ? "" : "/")\(parameter.name)"
+    return
+      "arn:\(partition.rawValue):ssm:\(name):\(owner):parameter\(parameter.name.hasPrefix("/") ? "" : "/")\(parameter.name)"
   }
 
   fileprivate func document(of parameter: Parameter, isReadable: Bool) -> Document.Object {

@@ -70,14 +70,14 @@ enum FixtureReader {
       throw FixtureProblem(
         reason: "\(place).\(unknown): is no key of a command; use one of \(known.joined(separator: ", "))")
     }
-    var request = ServiceRequest(operation: operation, input: [:])
+    var request = ServiceRequest(
+      operation: operation, region: object["region"]?.string ?? "us-east-1", principal: object["principal"]?.string,
+      input: [:])
     if let input = object["input"], !input.isNull {
       guard let members = input.object else { throw FixtureProblem(reason: "\(place).input: must be a mapping") }
       request.input = members
     }
     if let service = object["service"]?.string { request.service = service }
-    if let region = object["region"]?.string { request.region = region }
-    if let principal = object["principal"]?.string { request.principal = principal }
     return request
   }
 }

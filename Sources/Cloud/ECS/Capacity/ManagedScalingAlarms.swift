@@ -38,7 +38,7 @@ extension Region {
     let stem = "TargetTracking-\(group)-Alarm"
     return ECS.ManagedScalingAlarms(
       high: "\(stem)High-\(mint.uuid())", low: "\(stem)Low-\(mint.uuid())",
-      policyARN: "arn:aws:autoscaling:\(name):\(account):scalingPolicy:\(mint.uuid()):autoScalingGroupName/\(group)"
+      policyARN: arn(service: "autoscaling", "scalingPolicy:\(mint.uuid()):autoScalingGroupName/\(group)")
         + ":policyName/\(policy)")
   }
 

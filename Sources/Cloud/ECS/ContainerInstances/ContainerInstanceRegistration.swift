@@ -119,7 +119,7 @@ extension Region {
     let profile = registration.ec2InstanceID.flatMap { ec2.instances[$0]?.launch.instanceProfileARN }
     let role = profile.flatMap { $0.split(separator: "/").last }
       .flatMap { identity.instanceProfiles[String($0)]?.role }.flatMap(identity.role)
-    let principal = role.map { "arn:aws:iam::\(account):role\($0.path)\($0.name)" } ?? rootARN
+    let principal = role.map { arn(service: "iam", "role\($0.path)\($0.name)") } ?? rootARN
     return effectiveAccountSetting("awsvpcTrunking", of: principal) == "enabled"
   }
 

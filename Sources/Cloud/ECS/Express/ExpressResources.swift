@@ -74,7 +74,7 @@ extension Region {
     settings.port = ECS.ExpressDefaults.listenerPort
     settings.transport = .https
     settings.certificates = [
-      ["CertificateArn": .string("arn:aws:acm:\(name):\(account):certificate/\(mint.uuid())")]
+      ["CertificateArn": .string(arn(service: "acm", "certificate/\(mint.uuid())"))]
     ]
     settings.actions = [
       LoadBalancing.Action(

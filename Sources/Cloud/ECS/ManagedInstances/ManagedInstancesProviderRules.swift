@@ -112,13 +112,13 @@ extension Region {
     guard isIAM(settings.infrastructureRoleARN, "role") else {
       throw .client(
         "Role is not valid",
-        why: "infrastructureRoleArn is a role's ARN, such as arn:aws:iam::\(account):role/ecsInfrastructureRole.")
+        why: "infrastructureRoleArn is a role's ARN, such as \(roleARN("ecsInfrastructureRole")).")
     }
     guard isIAM(settings.instanceProfileARN, "instance-profile") else {
       throw .invalidParameter(
         "The instance profile ARN is invalid.",
         why: "ec2InstanceProfileArn is the ARN of an instance profile, such as "
-          + "arn:aws:iam::\(account):instance-profile/ecsInstanceRole.")
+          + "\(arn(service: "iam", "instance-profile/ecsInstanceRole")).")
     }
     try checkNetwork(of: settings)
     if let delay = settings.scaleInAfterSeconds {

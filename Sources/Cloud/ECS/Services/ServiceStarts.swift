@@ -81,7 +81,7 @@ extension Region {
     let roles = [definition?.executionRoleARN, definition?.taskRoleARN].compactMap(\.self)
     guard let role = roles.first(where: { !identity.tasksMayAssume($0) }) else { return true }
     turn.wasRefused = true
-    let arn = ResourceARN.isARN(role) ? role : "arn:aws:iam::\(account):role/\(role)"
+    let arn = roleARN(role)
     sayOnce(.unableToAssumeRole(arn), of: turn.key)
     return false
   }

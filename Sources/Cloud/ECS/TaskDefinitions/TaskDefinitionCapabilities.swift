@@ -48,7 +48,7 @@ extension ECS.TaskDefinitionRequest {
     }
     if definition.healthCheck != nil { names.append("ecs.capability.container-health-check") }
     for secret in definition.secrets {
-      let store = secret.value.hasPrefix("arn:aws:secretsmanager:") ? "asm" : "ssm"
+      let store = secret.value.contains(":secretsmanager:") ? "asm" : "ssm"
       names.append("ecs.capability.secrets.\(store).environment-variables")
     }
     if let router = container.document["firelensConfiguration"]?["type"]?.string {

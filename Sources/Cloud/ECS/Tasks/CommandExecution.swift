@@ -78,7 +78,8 @@ extension Region {
         + ": give them to it with 'aws iam put-role-policy', or attach AmazonSSMManagedInstanceCore."
     }
     guard !reachesInternet(task) else { return nil }
-    return "The task's subnet has no way out, so the command agent does not reach ssmmessages.\(name).amazonaws.com."
+    return
+      "The task's subnet has no way out, so the command agent does not reach ssmmessages.\(name).\(partition.hostSuffix)."
   }
 
   /// No text of AWS for too many sessions is published.

@@ -225,7 +225,7 @@ extension Region {
     }
     for role in [overrides.executionRoleARN ?? definition.executionRoleARN, taskRole].compactMap({ $0 })
     where !identity.tasksMayAssume(role) {
-      let arn = ResourceARN.isARN(role) ? role : "arn:aws:iam::\(account):role/\(role)"
+      let arn = roleARN(role)
       throw .client(
         "ECS was unable to assume the role '\(arn)' that was provided for this task. Please verify that the role being "
           + "passed has the proper trust relationship and permissions and that your IAM user has permissions to pass "

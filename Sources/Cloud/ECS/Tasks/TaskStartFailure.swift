@@ -42,7 +42,7 @@ extension Region {
               + "context canceled caused by: context deadline exceeded. Please check your task network configuration."
         } else {
           "unable to retrieve ecr registry auth: service call has been retried 3 time(s): RequestError: send request "
-            + "failed caused by: Post \"https://api.ecr.\(name).amazonaws.com/\": dial tcp 52.46.148.12:443: i/o "
+            + "failed caused by: Post \"https://api.ecr.\(name).\(partition.hostSuffix)/\": dial tcp 52.46.148.12:443: i/o "
             + "timeout. Please check your task network configuration."
         }
       return (ECS.StartFailure(taskReason: prefix + text), timing.unreachable)
@@ -117,7 +117,7 @@ extension Region {
     }
     let roleName = role.split(separator: "/").last.map(String.init) ?? role
     return "pull image manifest has been retried 1 time(s): failed to resolve ref \(image.canonicalText): "
-      + "AccessDeniedException: User: arn:aws:sts::\(account):assumed-role/\(roleName)/\(task.id) is not authorized to "
+      + "AccessDeniedException: User: \(arn(service: "sts", "assumed-role/\(roleName)/\(task.id)")) is not authorized to "
       + "perform: ecr:GetAuthorizationToken on resource: * because no identity-based policy allows the "
       + "ecr:GetAuthorizationToken action"
   }

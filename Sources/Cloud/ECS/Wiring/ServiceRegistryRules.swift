@@ -21,7 +21,7 @@ extension Region {
       throw .invalidParameter(
         "Invalid registryArn: \(registry.registryARN)",
         why: "It is the ARN of a Cloud Map service that exists, as 'aws servicediscovery list-services' shows it: "
-          + "arn:aws:servicediscovery:\(name):\(account):service/srv-ID.")
+          + "\(arn(service: "servicediscovery", "service/srv-ID")).")
     }
     guard
       definition.networkMode == .awsvpc || entry.records.isEmpty || entry.records.contains(where: { $0.type == "SRV" })

@@ -102,7 +102,7 @@ extension Region {
   }
 
   private func whyNoVolume(_ role: String) -> String {
-    let arn = ResourceARN.isARN(role) ? role : "arn:aws:iam::\(account):role/\(role)"
+    let arn = roleARN(role)
     return
       "ECS was unable to assume the role '\(arn)' that was provided for this task. Please verify that the role being "
       + "passed has the proper trust relationship and permissions and that your IAM user has permissions to pass this "
