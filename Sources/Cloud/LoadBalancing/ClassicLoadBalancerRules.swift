@@ -52,7 +52,8 @@ extension Region {
     let inside = order.scheme == .internal ? "internal-" : ""
     let balancer = LoadBalancing.ClassicLoadBalancer(
       name: order.name, scheme: order.scheme, vpcID: vpc,
-      dnsName: "\(inside)\(order.name)-\(mint.digits(10)).\(name).elb.amazonaws.com", createdAt: now, subnets: subnets,
+      dnsName: "\(inside)\(order.name)-\(mint.digits(10)).\(name).elb.\(partition.hostSuffix)", createdAt: now,
+      subnets: subnets,
       securityGroups: groups, listeners: order.listeners,
       healthCheck: LoadBalancing.HealthCheck(
         speech: .tcp, port: first.instancePort, path: nil, intervalSeconds: 30, timeoutSeconds: 5,

@@ -72,7 +72,7 @@ package enum VPCLattice {
 
 extension Region {
   /// `arn:aws:vpc-lattice:REGION:ACCOUNT:TAIL`.
-  func latticeARN(_ tail: String) -> String { "arn:aws:vpc-lattice:\(name):\(account):\(tail)" }
+  func latticeARN(_ tail: String) -> String { arn(service: "vpc-lattice", tail) }
 
   /// The prefix list by which security groups let VPC Lattice in.
   package var latticePrefixList: String { derivedID("pl", of: "\(name).vpc-lattice") }

@@ -38,7 +38,8 @@ private struct ManagedPrefixList: EC2Filterable {
   var document: Document {
     Document.Object(rendering: [
       "PrefixListId": id, "AddressFamily": "IPv4", "State": "create-complete",
-      "PrefixListArn": "arn:aws:ec2:\(region):aws:prefix-list/\(id)", "PrefixListName": name, "Tags": [] as [Document],
+      "PrefixListArn": "arn:\(Partition(ofRegion: region).rawValue):ec2:\(region):aws:prefix-list/\(id)",
+      "PrefixListName": name, "Tags": [] as [Document],
       "OwnerId": "AWS",
     ]).rendered
   }

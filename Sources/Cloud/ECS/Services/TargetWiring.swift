@@ -215,7 +215,7 @@ extension ECS {
     var isOfLattice: Bool {
       switch self {
       case .containerCheck, .instance: false
-      case .target(let group, _, _, _), .missing(let group, _): group.hasPrefix("arn:aws:vpc-lattice:")
+      case .target(let group, _, _, _), .missing(let group, _): group.contains(":vpc-lattice:")
       }
     }
   }
