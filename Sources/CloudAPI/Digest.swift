@@ -102,7 +102,14 @@ extension CloudAPI {
     for principal in ecs.accountSettings.ofPrincipals.keys.elements + [region.rootARN] {
       ask("ListAccountSettings", [:], principal: principal)
     }
-    for operation in ["DescribeInstances", "DescribeSecurityGroups", "DescribeNetworkInterfaces", "DescribeSubnets"] {
+    for template in region.ec2.launchTemplates.keys {
+      ask("DescribeLaunchTemplates", ["LaunchTemplateIds": [.string(template)]], service: "ec2")
+      ask("DescribeLaunchTemplateVersions", ["LaunchTemplateId": .string(template)], service: "ec2")
+    }
+    for operation in [
+      "DescribeInstances", "DescribeSecurityGroups", "DescribeNetworkInterfaces", "DescribeSubnets", "DescribeVpcs",
+      "DescribeRouteTables", "DescribeInternetGateways", "DescribeNatGateways", "DescribeAddresses",
+    ] {
       ask(operation, [:], service: "ec2")
     }
     ask("ListRoles", [:], service: "iam")

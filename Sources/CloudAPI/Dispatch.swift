@@ -31,7 +31,8 @@ extension CloudAPI {
     "events": eventBridgeHandlers,
     "servicediscovery": cloudMapHandlers,
     "vpc-lattice": latticeTargetGroupHandlers.merging(latticeServiceHandlers) { _, later in later },
-    "ec2": ec2Handlers,
+    "ec2": [ec2Handlers, vpcHandlers, routeTableHandlers, gatewayHandlers, launchTemplateHandlers]
+      .reduce(into: [:]) { table, part in table.merge(part) { _, later in later } },
     "iam": iamHandlers,
     "ecr": ecrHandlers,
     "secretsmanager": secretHandlers,

@@ -43,7 +43,14 @@ SERVICES = {
     "ec2": "DescribeVpcs DescribeVpcAttribute DescribeSubnets DescribeRouteTables DescribeSecurityGroups "
            "CreateSecurityGroup DeleteSecurityGroup AuthorizeSecurityGroupIngress DescribeInstances "
            "DescribeInstanceStatus DescribeNetworkInterfaces "
-           "DescribeAvailabilityZones DescribeManagedPrefixLists RunInstances TerminateInstances",
+           "DescribeAvailabilityZones DescribeManagedPrefixLists RunInstances TerminateInstances "
+           "CreateLaunchTemplate CreateLaunchTemplateVersion DescribeLaunchTemplates DescribeLaunchTemplateVersions "
+           "ModifyLaunchTemplate DeleteLaunchTemplate DescribeInstanceAttribute AuthorizeSecurityGroupEgress "
+           "RevokeSecurityGroupIngress RevokeSecurityGroupEgress CreateVpc DeleteVpc CreateSubnet DeleteSubnet "
+           "ModifySubnetAttribute CreateRouteTable DeleteRouteTable CreateRoute ReplaceRoute DeleteRoute "
+           "AssociateRouteTable DisassociateRouteTable ReplaceRouteTableAssociation CreateInternetGateway "
+           "DescribeInternetGateways AttachInternetGateway DetachInternetGateway DeleteInternetGateway "
+           "CreateNatGateway DescribeNatGateways DeleteNatGateway AllocateAddress DescribeAddresses ReleaseAddress",
     "elbv2": "CreateLoadBalancer DescribeLoadBalancers DeleteLoadBalancer CreateTargetGroup DescribeTargetGroups "
              "ModifyTargetGroup DeleteTargetGroup ModifyTargetGroupAttributes DescribeTargetGroupAttributes "
              "CreateListener DescribeListeners ModifyListener DeleteListener CreateRule DescribeRules ModifyRule "

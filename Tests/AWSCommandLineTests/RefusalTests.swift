@@ -259,7 +259,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("s3 ls", "the service s3"), ("ec2 create-vpc", "aws ec2 create-vpc"),
+    ("s3 ls", "the service s3"), ("ec2 create-volume", "aws ec2 create-volume"),
     ("ecs create-gateway", "aws ecs create-gateway"), ("ecs list-gateways help", "aws ecs list-gateways"),
     ("configure set region x", "aws configure set region"),
   ]) func realThingsThatAreNotHereAreNotCalledUnknown(line: String, what: String) {

@@ -15,6 +15,7 @@ import generated
 import hostile
 import lattice
 import managed
+import networks
 import operations
 import sandboxes
 import scaling
@@ -40,6 +41,7 @@ def main():
         balancing,
         lattice,
         companions,
+        networks,
         codedeploy,
         events,
         capacity,

@@ -9,6 +9,7 @@ package enum LiveResource: String, Hashable, Sendable, CaseIterable {
   case subnet, securityGroup, networkInterface, vpc, targetGroup, loadBalancer, classicLoadBalancer, listener, role,
     logGroup, logStream
   case repository, region, application, deploymentGroup, deployment, rule
+  case latticeGroup, latticeService, launchTemplate, routeTable
 }
 
 package struct LiveName: Hashable, Sendable {
@@ -57,6 +58,12 @@ enum LiveMember {
     case "securityGroups", "SecurityGroups", "GroupIds", "GroupId", "SecurityGroupIds": .securityGroup
     case "NetworkInterfaceIds": .networkInterface
     case "VpcId", "VpcIds": .vpc
+    case "targetGroupArn" where shape == "VpcLatticeConfiguration": .latticeGroup
+    case "targetGroupIdentifier": .latticeGroup
+    case "serviceIdentifier": .latticeService
+    case "LaunchTemplateName" where operation.name != "CreateLaunchTemplate": .launchTemplate
+    case "LaunchTemplateNames": .launchTemplate
+    case "RouteTableId", "RouteTableIds": .routeTable
     case "targetGroupArn", "TargetGroupArn", "TargetGroupArns": .targetGroup
     case "LoadBalancerArn", "LoadBalancerArns": .loadBalancer
     case "loadBalancerName": .classicLoadBalancer
@@ -108,6 +115,10 @@ extension LiveResource {
     case .deploymentGroup: "Deployment group"
     case .deployment: "Deployment"
     case .rule: "Rule"
+    case .latticeGroup: "Target group of VPC Lattice"
+    case .latticeService: "Service of VPC Lattice"
+    case .launchTemplate: "Launch template"
+    case .routeTable: "Route table"
     }
   }
 }

@@ -42,10 +42,29 @@ package enum AutoScaling {
     /// The first is launched; all count for what a task could fit on.
     package var instanceTypes: [String]
     package var operatingSystem = EC2.OperatingSystem.linux
+    /// nil where the account has no template of that name: the name stands for what it says.
+    package var template: Template?
     /// How many are On-Demand before Spot is used at all, and how many of a hundred beyond that.
     package var onDemandBase = 0
     package var onDemandPercentage = 100
     package init(instanceTypes: [String]) { self.instanceTypes = instanceTypes }
+  }
+
+  /// A launch template of the account.
+  package struct Template: Hashable, Sendable {
+    package let id: String
+    /// A number, `$Default` or `$Latest`.
+    package let version: String
+    /// What the version says now.
+    package var launch: EC2.Launch
+    /// False where overrides say the instance type.
+    package let saysType: Bool
+    package init(id: String, version: String, launch: EC2.Launch, saysType: Bool) {
+      self.id = id
+      self.version = version
+      self.launch = launch
+      self.saysType = saysType
+    }
   }
 
   package struct GroupTag: Hashable, Sendable {

@@ -84,6 +84,13 @@ extension Region {
     groupChanged(name)
   }
 
+  /// The template that a group launches by says something else now.
+  package mutating func setTemplate(_ template: AutoScaling.Template, ofGroup name: String) {
+    autoScaling.groups[name]?.recipe.template = template
+    if template.saysType { autoScaling.groups[name]?.recipe.instanceTypes = [template.launch.instanceType] }
+    groupChanged(name)
+  }
+
   /// SetDesiredCapacity.
   package mutating func setDesiredCapacity(_ desired: Int, ofGroup name: String) throws(ServiceFailure) {
     let size = try group(name).size

@@ -47,19 +47,26 @@ extension Region {
     let live = group.live
     let subnet = subnet(for: live, of: group)
     let type = group.recipe.instanceTypes.first ?? AutoScalingTiming.usualInstanceType
-    var launch = EC2.Launch(instanceType: type, subnetID: subnet?.id, owner: group.name)
+    var launch = group.recipe.template?.launch ?? EC2.Launch(instanceType: type)
+    (launch.instanceType, launch.subnetID, launch.owner) = (type, subnet?.id, group.name)
     let home = home(ofGroup: group.name)
-    launch.operatingSystem = group.recipe.operatingSystem
-    launch.isSpot = launchesSpot(group)
-    launch.cluster = home?.cluster
-    launch.capacityProviderName = home?.provider
-    launch.tags = [ECS.Tag(key: "aws:autoscaling:groupName", value: group.name)]
+    if group.recipe.template == nil {
+      launch.operatingSystem = group.recipe.operatingSystem
+      launch.cluster = home?.cluster
+    }
+    launch.isSpot = launch.isSpot || launchesSpot(group)
+    // A template's user data says which cluster its instances join.
+    if launch.cluster == home?.cluster { launch.capacityProviderName = home?.provider }
+    launch.tags.insert(ECS.Tag(key: "aws:autoscaling:groupName", value: group.name), at: 0)
     launch.tags += group.tags.filter(\.propagatesAtLaunch).map { ECS.Tag(key: $0.key, value: $0.value) }
     let cause =
       group.cause + "  At \(now.iso8601()) an instance was started in response to a difference between desired and "
       + "actual capacity, increasing the capacity from \(live.count) to \(live.count + 1)."
     let id: EC2.InstanceID
-    do throws(ServiceFailure) { id = try launchInstance(launch) } catch {
+    do throws(ServiceFailure) {
+      if let template = group.recipe.template { _ = try launchTemplate(id: template.id, name: nil) }
+      id = try launchInstance(launch)
+    } catch {
       let activity = begin("Launching a new EC2 instance", cause, of: group, subnet: subnet)
       finish(activity, .failed, message: "\(error.message ?? error.code). Launching EC2 instance failed.")
       return false
@@ -94,7 +101,7 @@ extension Region {
 
   /// Instances that booted before the group's provider had a cluster join it now.
   private mutating func joinCluster(_ group: AutoScaling.Group) {
-    guard let home = home(ofGroup: group.name) else { return }
+    guard group.recipe.template == nil, let home = home(ofGroup: group.name) else { return }
     for instance in group.live {
       joinCluster(instance.id, home.cluster, capacityProvider: home.provider)
     }

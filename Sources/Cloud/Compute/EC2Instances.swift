@@ -50,7 +50,7 @@ package enum EC2 {
   }
 
   /// What to launch. Only the type is needed.
-  package struct Launch: Sendable {
+  package struct Launch: Hashable, Sendable {
     /// One of `InstanceType`'s.
     package var instanceType: String
     /// nil: the first subnet of the default VPC, else of the Region.
@@ -120,6 +120,8 @@ package enum EC2 {
   package struct State: Sendable {
     /// In the order of launching; terminated ones for an hour.
     package internal(set) var instances: OrderedDictionary<InstanceID, Instance> = [:]
+    /// By id.
+    package internal(set) var launchTemplates: OrderedDictionary<String, LaunchTemplate> = [:]
     package init() {}
   }
 }

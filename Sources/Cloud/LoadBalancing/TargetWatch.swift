@@ -26,12 +26,15 @@ extension Region {
     for reference in ecs.tasks[id]?.targets ?? [] { watch(reference, answersAnew: true) }
   }
 
-  /// Called when a security group lets in more or less than before: who was kept out may come in.
+  /// Called when a security group lets more or less through than before: who was kept out may come in.
   mutating func doorsChanged(ofGroup id: String) {
     instanceDoorsChanged(ofGroup: id)
     for (arn, group) in Array(loadBalancing.targetGroups) + Array(lattice.targetGroups) {
       for target in group.targets.values where target.drainsUntil == nil {
-        guard let task = target.task, securityGroups(before: task).contains(id) else { continue }
+        let users = group.loadBalancers.compactMap { loadBalancing.loadBalancers[$0] }
+        guard let task = target.task,
+          securityGroups(before: task).contains(id) || users.contains(where: { $0.securityGroups.contains(id) })
+        else { continue }
         watch(LoadBalancing.TargetReference(targetGroup: arn, key: target.key), answersAnew: true)
       }
     }

@@ -133,7 +133,7 @@ extension Region {
   }
 
   /// Without any, the VPC's default group.
-  private func effectiveGroups(_ groups: [String], _ vpcID: String) -> [String] {
+  func effectiveGroups(_ groups: [String], _ vpcID: String) -> [String] {
     groups.isEmpty ? [network.defaultSecurityGroup(ofVPC: vpcID)?.id].compactMap { $0 } : groups
   }
 

@@ -10,6 +10,7 @@ package struct Network: Sendable {
     package var id: String
     package var cidrBlock: String
     package var isDefault: Bool
+    package internal(set) var tags: [ECS.Tag] = []
     package init(id: String, cidrBlock: String, isDefault: Bool) {
       self.id = id
       self.cidrBlock = cidrBlock
@@ -31,7 +32,9 @@ package struct Network: Sendable {
     package var availabilityZone: String
     package var cidrBlock: String
     package var mapsPublicIPOnLaunch: Bool
+    /// What its route table makes of it.
     package var route: Route
+    package internal(set) var tags: [ECS.Tag] = []
     /// Places in the block that are in use, for the next private address.
     package internal(set) var addressesInUse = BitSet()
     var nextAddress = 0
@@ -89,6 +92,11 @@ package struct Network: Sendable {
   package var vpcs: OrderedDictionary<String, VPC> = [:]
   package var subnets: OrderedDictionary<String, Subnet> = [:]
   package var securityGroups: OrderedDictionary<String, SecurityGroup> = [:]
+  package internal(set) var routeTables: OrderedDictionary<String, RouteTable> = [:]
+  package internal(set) var internetGateways: OrderedDictionary<String, InternetGateway> = [:]
+  package internal(set) var natGateways: OrderedDictionary<String, NATGateway> = [:]
+  /// By allocation.
+  package internal(set) var addresses: OrderedDictionary<String, Address> = [:]
 
   package init() {}
 

@@ -1,9 +1,10 @@
 /// Security groups: what they let in, and how they are made and opened.
 ///
 /// In: names, rules. Out: groups with their rules, or EC2's refusal. Rules are kept and shown; whether a connection
-/// would get through is asked by `ConnectionTest` and by the health checks of targets.
-/// Source: EC2 API reference, CreateSecurityGroup, DeleteSecurityGroup, AuthorizeSecurityGroupIngress; VPC User Guide,
-/// "Security group rules", "Default security groups".
+/// would get through is asked by `ConnectionTest`, by the health checks of targets and by tasks that pull.
+/// Source: EC2 API reference, CreateSecurityGroup, DeleteSecurityGroup, AuthorizeSecurityGroupIngress,
+/// AuthorizeSecurityGroupEgress, RevokeSecurityGroupIngress, RevokeSecurityGroupEgress; VPC User Guide, "Security group
+/// rules", "Default security groups".
 import Collections
 
 extension Network {
@@ -50,7 +51,19 @@ extension Network {
   package var defaultVPC: VPC? { vpcs.values.first(where: \.isDefault) }
 }
 
+extension Network {
+  /// Of a rule: what comes in, or what goes out.
+  package enum Direction: Sendable { case ingress, egress }
+}
+
 extension Network.SecurityGroup {
+  package func rules(_ direction: Network.Direction) -> [Network.SecurityGroupRule] {
+    switch direction {
+    case .ingress: ingress
+    case .egress: egress
+    }
+  }
+
   /// A group that lets everything out, and in what comes from itself where it is the VPC's default.
   package init(id: String, name: String, vpcID: String) {
     let isDefault = name == "default"
@@ -127,17 +140,18 @@ extension Region {
   /// Adds all rules, or none.
   ///
   /// - Throws: InvalidGroup.NotFound, InvalidPermission.Duplicate, RulesPerSecurityGroupLimitExceeded.
-  package mutating func authorizeIngress(
-    _ rules: [Network.SecurityGroupRule], ofGroup id: String
+  package mutating func authorize(
+    _ rules: [Network.SecurityGroupRule], _ direction: Network.Direction, ofGroup id: String
   ) throws(ServiceFailure) -> [Network.SecurityGroupRule] {
-    guard var group = network.securityGroups[id] else { throw .securityGroupNotFound(id) }
+    guard let group = network.securityGroups[id] else { throw .securityGroupNotFound(id) }
+    let known = group.rules(direction)
     for rule in rules {
       if case .group(let other) = rule.peer, network.securityGroups[other] == nil {
         throw .securityGroupNotFound(other)
       }
-      guard !group.ingress.contains(where: rule.isSame(as:)) else { throw .duplicateRule(rule) }
+      guard !known.contains(where: rule.isSame(as:)) else { throw .duplicateRule(rule) }
     }
-    guard group.ingress.count + rules.count <= Network.SecurityGroup.maximumRules else {
+    guard known.count + rules.count <= Network.SecurityGroup.maximumRules else {
       throw ServiceFailure(
         "RulesPerSecurityGroupLimitExceeded", "The maximum number of rules per security group has been reached.")
     }
@@ -146,10 +160,34 @@ extension Region {
       rule.id = "sgr-" + mint.hexadecimal(17)
       added.append(rule)
     }
-    group.ingress += added
-    network.securityGroups[id] = group
-    doorsChanged(ofGroup: id)
+    setRules(known + added, direction, ofGroup: id)
     return added
+  }
+
+  /// Takes all rules away, or none.
+  ///
+  /// - Throws: InvalidGroup.NotFound, InvalidPermission.NotFound.
+  package mutating func revoke(
+    _ rules: [Network.SecurityGroupRule], _ direction: Network.Direction, ofGroup id: String
+  ) throws(ServiceFailure) {
+    guard let group = network.securityGroups[id] else { throw .securityGroupNotFound(id) }
+    let known = group.rules(direction)
+    guard rules.allSatisfy({ rule in known.contains(where: rule.isSame(as:)) }) else {
+      throw ServiceFailure(
+        "InvalidPermission.NotFound", "The specified rule does not exist in this security group.",
+        why: "'aws ec2 describe-security-groups' shows its rules; one goes only with its protocol, ports and peer.")
+    }
+    setRules(known.filter { rule in !rules.contains(where: rule.isSame(as:)) }, direction, ofGroup: id)
+  }
+
+  private mutating func setRules(
+    _ rules: [Network.SecurityGroupRule], _ direction: Network.Direction, ofGroup id: String
+  ) {
+    switch direction {
+    case .ingress: network.securityGroups[id]?.ingress = rules
+    case .egress: network.securityGroups[id]?.egress = rules
+    }
+    doorsChanged(ofGroup: id)
   }
 }
 

@@ -47,6 +47,7 @@ package struct Region: Sendable {
     identity = plan.identity
     logs = plan.logs
     quotas = plan.quotas
+    layPlannedRoutes()
   }
 
   /// Asks the loop for an effect; order is kept.

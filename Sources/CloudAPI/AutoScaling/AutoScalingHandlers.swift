@@ -19,7 +19,7 @@ extension CloudAPI {
     _ call: Call, _ region: inout Region
   ) throws(ServiceFailure) -> Document.Object {
     let name = try call.input.groupName()
-    var request = try AutoScaling.GroupRequest(reading: call.input)
+    var request = try AutoScaling.GroupRequest(reading: call.input, region)
     for member in ["MinSize", "MaxSize"] where !call.input.has(member) {
       throw .groupValidation("The parameter \(member) must be specified.")
     }
@@ -31,7 +31,7 @@ extension CloudAPI {
   @Sendable private static func updateAutoScalingGroup(
     _ call: Call, _ region: inout Region
   ) throws(ServiceFailure) -> Document.Object {
-    try region.updateGroup(try call.input.groupName(), try AutoScaling.GroupRequest(reading: call.input))
+    try region.updateGroup(try call.input.groupName(), try AutoScaling.GroupRequest(reading: call.input, region))
     return [:]
   }
 

@@ -1,9 +1,9 @@
 /// What a request says of an Auto Scaling group.
 ///
 /// In: members of CreateAutoScalingGroup and UpdateAutoScalingGroup. Out: sizes, subnets, and which instances to launch.
-/// Launch templates are not kept here: a template stands for the instance type that occurs in its name, as in
-/// `harbor-t3.large`, and otherwise for `AutoScalingTiming.usualInstanceType`. Overrides of a mixed instances policy say
-/// the type outright. Source: EC2 Auto Scaling API reference, CreateAutoScalingGroup, MixedInstancesPolicy.
+/// A launch template of the account says what is launched. A name of which the account has none stands for the instance type
+/// that occurs in it, as in `harbor-t3.large`, and otherwise for `AutoScalingTiming.usualInstanceType`. Overrides of a mixed
+/// instances policy say the type outright. Source: EC2 Auto Scaling API reference, CreateAutoScalingGroup, MixedInstancesPolicy.
 import Cloud
 import Documents
 
@@ -21,7 +21,7 @@ extension AutoScaling.GroupRequest {
     "DeletionProtection",
   ]
 
-  init(reading input: Input) throws(ServiceFailure) {
+  init(reading input: Input, _ region: Region) throws(ServiceFailure) {
     self.init()
     for member in Self.refused where input.knows(member) && input.has(member) {
       throw .notSimulated("The member \(member) of an Auto Scaling group")
@@ -32,16 +32,18 @@ extension AutoScaling.GroupRequest {
     subnets = try input.string("VPCZoneIdentifier")?.split(separator: ",").map { String($0).trimmingBlanks }
     availabilityZones = try input.strings("AvailabilityZones")
     protectsNewInstances = try input.boolean("NewInstancesProtectedFromScaleIn")
-    recipe = try Self.recipe(input)
+    recipe = try Self.recipe(input, region)
     for member in Self.echoed where input.knows(member) {
       if let value = input.document(member) { settings[member] = value }
     }
+    if let template = recipe?.template { settings = settings.naming(template, in: region) }
   }
 
-  private static func recipe(_ input: Input) throws(ServiceFailure) -> AutoScaling.Recipe? {
+  private static func recipe(_ input: Input, _ region: Region) throws(ServiceFailure) -> AutoScaling.Recipe? {
     let template = try input.structure("LaunchTemplate")
     guard let policy = try input.structure("MixedInstancesPolicy") else {
-      return AutoScaling.Recipe(template: try template?.string("LaunchTemplateName"), isGiven: template != nil)
+      guard let template else { return nil }
+      return try AutoScaling.Recipe(template: template, overrides: [], region)
     }
     guard template == nil else {
       throw .groupValidation(
@@ -49,13 +51,11 @@ extension AutoScaling.GroupRequest {
           + "MixedInstancesPolicy parameter.")
     }
     let launch = try policy.structure("LaunchTemplate")
-    let name = try launch?.structure("LaunchTemplateSpecification")?.string("LaunchTemplateName")
-    var recipe = AutoScaling.Recipe(template: name, isGiven: true)
-    let types = try types(of: launch)
-    if !types.isEmpty { recipe?.instanceTypes = types }
+    var recipe = try AutoScaling.Recipe(
+      template: try launch?.structure("LaunchTemplateSpecification"), overrides: try types(of: launch), region)
     let distribution = try policy.structure("InstancesDistribution")
-    recipe?.onDemandBase = max(0, try distribution?.integer("OnDemandBaseCapacity") ?? 0)
-    recipe?.onDemandPercentage = min(
+    recipe.onDemandBase = max(0, try distribution?.integer("OnDemandBaseCapacity") ?? 0)
+    recipe.onDemandPercentage = min(
       100, max(0, try distribution?.integer("OnDemandPercentageAboveBaseCapacity") ?? 100))
     return recipe
   }
@@ -77,12 +77,44 @@ extension AutoScaling.GroupRequest {
 }
 
 extension AutoScaling.Recipe {
-  /// nil where no template is given.
-  fileprivate init?(template name: String?, isGiven: Bool) {
-    guard isGiven else { return nil }
+  /// - Parameter overrides: instance types that are said outright.
+  /// - Throws: ValidationError where the account has no template of that id, or not that version.
+  fileprivate init(template: Input?, overrides: [String], _ region: Region) throws(ServiceFailure) {
+    let (id, name) = (try template?.string("LaunchTemplateId"), try template?.string("LaunchTemplateName"))
+    if let found = id ?? region.ec2.launchTemplates.values.first(where: { $0.name == name })?.id {
+      let version = try template?.string("Version") ?? "$Default"
+      let usual = EC2.Launch(instanceType: AutoScalingTiming.usualInstanceType)
+      var template = AutoScaling.Template(id: found, version: version, launch: usual, saysType: overrides.isEmpty)
+      do throws(ServiceFailure) { template.launch = try EC2.Launch(template: template, in: region) } catch {
+        throw .groupValidation(
+          "You must use a valid fully-formed launch template. \(error.message ?? error.code)", why: error.why)
+      }
+      self.init(instanceTypes: overrides.isEmpty ? [template.launch.instanceType] : overrides)
+      self.template = template
+      return
+    }
     let known = InstanceType.names.filter { name?.contains($0) ?? false }
-    self.init(instanceTypes: [known.max { ($0.count, $1) < ($1.count, $0) } ?? AutoScalingTiming.usualInstanceType])
+    let named = known.max { ($0.count, $1) < ($1.count, $0) } ?? AutoScalingTiming.usualInstanceType
+    self.init(instanceTypes: overrides.isEmpty ? [named] : overrides)
     operatingSystem = EC2.OperatingSystem(named: name ?? "")
+  }
+}
+
+extension Document.Object {
+  /// A template as replies show it: by id and name, with its version, wherever the request named it.
+  fileprivate func naming(_ template: AutoScaling.Template, in region: Region) -> Document.Object {
+    let name = region.ec2.launchTemplates[template.id]?.name
+    let whole = Document.Object(rendering: [
+      "LaunchTemplateId": template.id, "LaunchTemplateName": name, "Version": template.version,
+    ])
+    var settings = self
+    if settings["LaunchTemplate"] != nil { settings["LaunchTemplate"] = whole.rendered }
+    if var policy = settings["MixedInstancesPolicy"]?.object, var launch = policy["LaunchTemplate"]?.object {
+      launch["LaunchTemplateSpecification"] = whole.rendered
+      policy["LaunchTemplate"] = launch.rendered
+      settings["MixedInstancesPolicy"] = policy.rendered
+    }
+    return settings
   }
 }
 

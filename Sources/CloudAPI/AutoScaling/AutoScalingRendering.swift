@@ -32,10 +32,16 @@ extension Region {
 
   private func document(of instance: AutoScaling.Instance, in group: AutoScaling.Group) -> Document {
     let policy = group.settings["MixedInstancesPolicy"]?["LaunchTemplate"]?["LaunchTemplateSpecification"]
+    var template = group.settings["LaunchTemplate"] ?? policy
+    let version = ec2.instances[instance.id]?.launch.tags.first { $0.key == "aws:ec2launchtemplate:version" }?.value
+    if let version, var shown = template?.object {
+      shown["Version"] = .string(version)
+      template = .object(shown)
+    }
     return Document.Object(rendering: [
       "InstanceId": instance.id, "InstanceType": instance.instanceType, "AvailabilityZone": instance.availabilityZone,
       "LifecycleState": instance.state.rawValue, "HealthStatus": "Healthy",
-      "LaunchTemplate": group.settings["LaunchTemplate"] ?? policy, "ProtectedFromScaleIn": instance.isProtected,
+      "LaunchTemplate": template, "ProtectedFromScaleIn": instance.isProtected,
     ]).rendered
   }
 

@@ -35,9 +35,9 @@ extension EC2Filterable {
 extension Input {
   /// The filters of the request.
   /// - Throws: InvalidParameterValue for one without name or values.
-  func ec2Filters() throws(ServiceFailure) -> [EC2Filter] {
+  func ec2Filters(_ member: String = "Filters") throws(ServiceFailure) -> [EC2Filter] {
     var filters: [EC2Filter] = []
-    for entry in try structures("Filters") ?? [] {
+    for entry in try structures(member) ?? [] {
       guard let name = try entry.string("Name"), let values = try entry.strings("Values"), !values.isEmpty else {
         throw ServiceFailure(
           "InvalidParameterValue", "The filter '\(try entry.string("Name") ?? "null")' is invalid",
@@ -49,9 +49,12 @@ extension Input {
   }
 
   /// Those of `all` that pass every filter.
-  func filtered<Resource: EC2Filterable>(_ all: [Resource]) throws(ServiceFailure) -> [Resource] {
+  /// - Parameter member: what the operation calls its filters.
+  func filtered<Resource: EC2Filterable>(
+    _ all: [Resource], by member: String = "Filters"
+  ) throws(ServiceFailure) -> [Resource] {
     var kept = all
-    for filter in try ec2Filters() {
+    for filter in try ec2Filters(member) {
       var passing: [Resource] = []
       for resource in kept {
         guard let values = resource.values(of: filter) else {

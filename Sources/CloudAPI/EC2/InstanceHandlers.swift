@@ -2,10 +2,11 @@
 ///
 /// In: calls. Out: replies. User data that writes `ECS_CLUSTER=NAME` (on Windows `Initialize-ECSAgent -Cluster NAME`)
 /// makes an instance join that cluster when it has booted; what else a script does is not carried out. Source: EC2 API
-/// reference, RunInstances, DescribeInstances, DescribeInstanceStatus, TerminateInstances; ECS Developer Guide,
+/// reference, RunInstances, DescribeInstances, DescribeInstanceStatus, DescribeInstanceAttribute, TerminateInstances; ECS Developer Guide,
 /// "Bootstrapping container instances with user data".
 import Cloud
 import Documents
+import ServiceModels
 import SimulationKit
 
 extension CloudAPI {
@@ -17,7 +18,7 @@ extension CloudAPI {
       let made = region.ec2.instances.values.filter { $0.launch.clientToken == token }
       if !made.isEmpty { return region.reservation(made) }
     }
-    var launch = try input.launch(region)
+    var launch = try input.launchByTemplate(region)
     let least = try input.integer("MinCount") ?? 1
     let most = try input.integer("MaxCount") ?? 1
     guard least >= 1, most >= least, most <= mostInstances else {
@@ -77,6 +78,40 @@ extension CloudAPI {
     ])
   }
 
+  /// One setting at a time, as EC2 shows them: what no request can set has the usual value.
+  @Sendable static func describeInstanceAttribute(
+    _ call: Call, _ region: inout Region
+  ) throws(ServiceFailure) -> Document.Object {
+    let input = call.input
+    let (attribute, id) = (try input.ec2String("Attribute"), try input.ec2String("InstanceId"))
+    try input.checkDryRun()
+    guard let instance = region.ec2.instances[id] else { throw .instancesNotFound([id]) }
+    let script = instance.launch.userData.map { ["Value": .string(Base64.encoded(Array($0.utf8)))] as Document }
+    let member: String
+    let value: Document
+    switch attribute {
+    case "instanceType": (member, value) = ("InstanceType", ["Value": .string(instance.instanceType)])
+    case "userData": (member, value) = ("UserData", script ?? [:])
+    case "groupSet": (member, value) = ("Groups", .list(instance.securityGroupIDs.map { ["GroupId": .string($0)] }))
+    case "disableApiTermination": (member, value) = ("DisableApiTermination", ["Value": false])
+    case "disableApiStop": (member, value) = ("DisableApiStop", ["Value": false])
+    case "instanceInitiatedShutdownBehavior":
+      (member, value) = ("InstanceInitiatedShutdownBehavior", ["Value": "stop"])
+    case "sourceDestCheck": (member, value) = ("SourceDestCheck", ["Value": true])
+    case "ebsOptimized": (member, value) = ("EbsOptimized", ["Value": false])
+    case "enaSupport": (member, value) = ("EnaSupport", ["Value": true])
+    case "rootDeviceName": (member, value) = ("RootDeviceName", ["Value": "/dev/xvda"])
+    case "blockDeviceMapping": (member, value) = ("BlockDeviceMappings", [])
+    case "productCodes": (member, value) = ("ProductCodes", [])
+    case "kernel", "ramdisk", "sriovNetSupport", "enclaveOptions":
+      throw .notSimulated("The attribute \(attribute) of an instance")
+    default:
+      throw ServiceFailure(
+        "InvalidParameterValue", "Value (\(attribute)) for parameter attribute is invalid. Unknown attribute.")
+    }
+    return ["InstanceId": .string(id), member: value]
+  }
+
   @Sendable static func terminateInstances(
     _ call: Call, _ region: inout Region
   ) throws(ServiceFailure) -> Document.Object {
@@ -102,8 +137,22 @@ extension CloudAPI {
 // MARK: - Reading a launch
 
 extension Input {
-  fileprivate func launch(_ region: Region) throws(ServiceFailure) -> EC2.Launch {
-    if has("LaunchTemplate") { throw .notSimulated("A launch template") }
+  /// RunInstances's members: its own, over those of the template that it names.
+  fileprivate func launchByTemplate(_ region: Region) throws(ServiceFailure) -> EC2.Launch {
+    guard let specification = try structure("LaunchTemplate") else { return try launch(region) }
+    let template = try specification.launchTemplate(region)
+    let version = try region.version(try specification.string("Version"), of: template)
+    var launch = try Input.runInstances(object.adding(version.data)).launch(region)
+    launch.tags += template.systemTags(of: version)
+    return launch
+  }
+
+  static func runInstances(_ members: Document.Object) -> Input {
+    let model = ServiceModel.named("ec2")
+    return Input(members, shape: model?.operation(named: "RunInstances")?.input ?? "", model: model)
+  }
+
+  func launch(_ region: Region) throws(ServiceFailure) -> EC2.Launch {
     guard let image = try string("ImageId") else {
       throw ServiceFailure(
         "MissingParameter", "The request must contain the parameter ImageId",

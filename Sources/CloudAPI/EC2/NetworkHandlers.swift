@@ -1,8 +1,7 @@
-/// Networks at the border of EC2: VPCs, subnets, zones, route tables.
+/// Networks at the border of EC2: VPCs, subnets, zones, as they are shown. How they are made stands in `VPCHandlers`.
 ///
-/// In: calls. Out: replies. Route tables are made up from where each subnet leads: nothing here can change a route.
-/// Source: EC2 API reference, DescribeVpcs, DescribeVpcAttribute, DescribeSubnets, DescribeAvailabilityZones,
-/// DescribeRouteTables.
+/// In: calls. Out: replies. Source: EC2 API reference, DescribeVpcs, DescribeVpcAttribute, DescribeSubnets,
+/// DescribeAvailabilityZones.
 import Cloud
 import Documents
 import SimulationKit
@@ -13,15 +12,18 @@ extension CloudAPI {
     "DescribeVpcAttribute": describeVPCAttribute,
     "DescribeSubnets": describeSubnets,
     "DescribeAvailabilityZones": describeAvailabilityZones,
-    "DescribeRouteTables": describeRouteTables,
     "DescribeManagedPrefixLists": describeManagedPrefixLists,
     "DescribeSecurityGroups": describeSecurityGroups,
     "CreateSecurityGroup": createSecurityGroup,
     "DeleteSecurityGroup": deleteSecurityGroup,
     "AuthorizeSecurityGroupIngress": authorizeSecurityGroupIngress,
+    "AuthorizeSecurityGroupEgress": authorizeSecurityGroupEgress,
+    "RevokeSecurityGroupIngress": revokeSecurityGroupIngress,
+    "RevokeSecurityGroupEgress": revokeSecurityGroupEgress,
     "DescribeNetworkInterfaces": describeNetworkInterfaces,
     "DescribeInstances": describeInstances,
     "DescribeInstanceStatus": describeInstanceStatus,
+    "DescribeInstanceAttribute": describeInstanceAttribute,
     "RunInstances": runInstances,
     "TerminateInstances": terminateInstances,
   ]
@@ -63,14 +65,7 @@ extension CloudAPI {
   ) throws(ServiceFailure) -> Document.Object {
     let input = call.input
     try input.checkDryRun()
-    let known = region.network.subnets.values.map { subnet in
-      (
-        id: subnet.id,
-        resource: ShownSubnet(
-          subnet: subnet, isDefault: region.isDefault(subnet), zoneID: region.zoneID(subnet.availabilityZone),
-          owner: region.account)
-      )
-    }
+    let known = region.network.subnets.values.map { (id: $0.id, resource: region.shown($0)) }
     let subnets = try input.filtered(
       try named(try input.strings("SubnetIds"), among: known) { ids in .subnetNotFound(ids[0]) })
     let page = try input.ec2Page(of: subnets, key: \.subnet.id)
@@ -82,9 +77,7 @@ extension CloudAPI {
   ) throws(ServiceFailure) -> Document.Object {
     let input = call.input
     try input.checkDryRun()
-    let zones = Set(region.network.subnets.values.map(\.availabilityZone)).sorted()
-    let all = (zones.isEmpty ? ["a", "b", "c"].map { region.name + $0 } : zones)
-      .map { ShownZone(name: $0, id: region.zoneID($0), region: region.name) }
+    let all = region.availabilityZones.map { ShownZone(name: $0, id: region.zoneID($0), region: region.name) }
     let byName = try named(try input.strings("ZoneNames"), among: all.map { (id: $0.name, resource: $0) }) { names in
       ServiceFailure("InvalidParameterValue", "Invalid availability zone: [\(names.joined(separator: ", "))]")
     }
@@ -93,28 +86,11 @@ extension CloudAPI {
     }
     return Document.Object(rendering: ["AvailabilityZones": try input.filtered(byID).map(\.document)])
   }
-
-  @Sendable private static func describeRouteTables(
-    _ call: Call, _ region: inout Region
-  ) throws(ServiceFailure) -> Document.Object {
-    let input = call.input
-    try input.checkDryRun()
-    let known = region.network.vpcs.values.flatMap(region.routeTables).map { (id: $0.id, resource: $0) }
-    let tables = try input.filtered(
-      try named(try input.strings("RouteTableIds"), among: known) { ids in
-        ServiceFailure("InvalidRouteTableID.NotFound", "The routeTable ID '\(ids[0])' does not exist")
-      })
-    let page = try input.ec2Page(of: tables, key: \.id)
-    return Document.Object(rendering: [
-      "RouteTables": page.items.map { $0.document(region) }, "NextToken": page.nextToken,
-    ])
-  }
 }
 
 // MARK: - What is shown
 
 extension Network.VPC: EC2Filterable {
-  var tags: [ECS.Tag] { [] }
   func values(ofFilter name: String) -> [String]? {
     switch name {
     case "vpc-id": [id]
@@ -126,12 +102,12 @@ extension Network.VPC: EC2Filterable {
   }
 }
 
-private struct ShownSubnet: EC2Filterable {
+struct ShownSubnet: EC2Filterable {
   let subnet: Network.Subnet
   let isDefault: Bool
   let zoneID: String
   let owner: String
-  var tags: [ECS.Tag] { [] }
+  var tags: [ECS.Tag] { subnet.tags }
 
   func values(ofFilter name: String) -> [String]? {
     switch name {
@@ -179,9 +155,13 @@ private struct ShownZone: EC2Filterable {
 }
 
 extension Region {
-  fileprivate func isDefault(_ subnet: Network.Subnet) -> Bool { network.vpcs[subnet.vpcID]?.isDefault ?? false }
+  func shown(_ subnet: Network.Subnet) -> ShownSubnet {
+    ShownSubnet(
+      subnet: subnet, isDefault: network.vpcs[subnet.vpcID]?.isDefault ?? false,
+      zoneID: zoneID(subnet.availabilityZone), owner: account)
+  }
 
-  fileprivate func document(of vpc: Network.VPC) -> Document {
+  func document(of vpc: Network.VPC) -> Document {
     Document.Object(rendering: [
       "OwnerId": account, "InstanceTenancy": "default",
       "CidrBlockAssociationSet": [
@@ -190,12 +170,13 @@ extension Region {
           "CidrBlockState": Document.Object(rendering: ["State": "associated"]),
         ])
       ],
-      "IsDefault": vpc.isDefault, "BlockPublicAccessStates": Self.openAccess, "VpcId": vpc.id, "State": "available",
+      "IsDefault": vpc.isDefault, "BlockPublicAccessStates": Self.openAccess, "Tags": Document.Object.ec2Tags(vpc.tags),
+      "VpcId": vpc.id, "State": "available",
       "CidrBlock": vpc.cidrBlock, "DhcpOptionsId": derivedID("dopt", of: name),
     ]).rendered
   }
 
-  fileprivate func document(of shown: ShownSubnet) -> Document {
+  func document(of shown: ShownSubnet) -> Document {
     let subnet = shown.subnet
     return Document.Object(rendering: [
       "AvailabilityZoneId": shown.zoneID, "MapCustomerOwnedIpOnLaunch": false, "OwnerId": account,
@@ -204,6 +185,7 @@ extension Region {
       "PrivateDnsNameOptionsOnLaunch": Document.Object(rendering: [
         "HostnameType": "ip-name", "EnableResourceNameDnsARecord": false, "EnableResourceNameDnsAAAARecord": false,
       ]),
+      "Tags": Document.Object.ec2Tags(subnet.tags),
       "BlockPublicAccessStates": Self.openAccess, "SubnetId": subnet.id, "State": "available", "VpcId": subnet.vpcID,
       "CidrBlock": subnet.cidrBlock, "AvailableIpAddressCount": subnet.availableAddressCount,
       "AvailabilityZone": subnet.availabilityZone, "DefaultForAz": shown.isDefault,

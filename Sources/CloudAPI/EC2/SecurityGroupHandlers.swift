@@ -2,7 +2,8 @@
 ///
 /// In: calls. Out: replies; rules with the same protocol and ports are shown as one permission.
 /// Source: EC2 API reference, DescribeSecurityGroups, CreateSecurityGroup, DeleteSecurityGroup,
-/// AuthorizeSecurityGroupIngress, IpPermission.
+/// AuthorizeSecurityGroupIngress, AuthorizeSecurityGroupEgress, RevokeSecurityGroupIngress, RevokeSecurityGroupEgress,
+/// IpPermission.
 import Cloud
 import Documents
 
@@ -52,21 +53,61 @@ extension CloudAPI {
   @Sendable static func authorizeSecurityGroupIngress(
     _ call: Call, _ region: inout Region
   ) throws(ServiceFailure) -> Document.Object {
-    let input = call.input
-    let group = try region.securityGroup(id: try input.string("GroupId"), name: try input.string("GroupName"))
+    try authorize(call, .ingress, &region)
+  }
+
+  @Sendable static func authorizeSecurityGroupEgress(
+    _ call: Call, _ region: inout Region
+  ) throws(ServiceFailure) -> Document.Object {
+    try authorize(call, .egress, &region)
+  }
+
+  private static func authorize(
+    _ call: Call, _ direction: Network.Direction, _ region: inout Region
+  ) throws(ServiceFailure) -> Document.Object {
+    let (input, group) = (call.input, try call.input.securityGroup(region))
     var rules = try input.securityGroupRules(region)
     let tags = try input.tags(of: "security-group-rule")
     for index in rules.indices { rules[index].tags = tags }
     guard !rules.isEmpty else {
       throw ServiceFailure(
         "MissingParameter", "Either 'ipPermissions' or 'securityGroupRuleIds' should be provided.",
-        why: "Say what to let in: --protocol tcp --port 80 --cidr 0.0.0.0/0.")
+        why: "Say what to let through: --protocol tcp --port 80 --cidr 0.0.0.0/0, or --ip-permissions.")
     }
     try input.checkDryRun()
-    let added = try region.authorizeIngress(rules, ofGroup: group.id)
+    let added = try region.authorize(rules, direction, ofGroup: group.id)
     return Document.Object(rendering: [
-      "Return": true, "SecurityGroupRules": added.map { region.document(of: $0, inGroup: group) },
+      "Return": true, "SecurityGroupRules": added.map { region.document(of: $0, direction, inGroup: group) },
     ])
+  }
+
+  @Sendable static func revokeSecurityGroupIngress(
+    _ call: Call, _ region: inout Region
+  ) throws(ServiceFailure) -> Document.Object {
+    try revoke(call, .ingress, &region)
+  }
+
+  @Sendable static func revokeSecurityGroupEgress(
+    _ call: Call, _ region: inout Region
+  ) throws(ServiceFailure) -> Document.Object {
+    try revoke(call, .egress, &region)
+  }
+
+  private static func revoke(
+    _ call: Call, _ direction: Network.Direction, _ region: inout Region
+  ) throws(ServiceFailure) -> Document.Object {
+    let (input, group) = (call.input, try call.input.securityGroup(region))
+    var rules = try input.securityGroupRules(region)
+    for id in try input.strings("SecurityGroupRuleIds") ?? [] {
+      guard let rule = group.rules(direction).first(where: { $0.id == id }) else {
+        throw ServiceFailure(
+          "InvalidSecurityGroupRuleId.NotFound", "The security group rule ID '\(id)' does not exist")
+      }
+      rules.append(rule)
+    }
+    try input.checkDryRun()
+    try region.revoke(rules, direction, ofGroup: group.id)
+    return ["Return": true]
   }
 }
 
@@ -78,6 +119,11 @@ extension Input {
       throw ServiceFailure("MissingParameter", "The request must contain the parameter \(member)")
     }
     return text
+  }
+
+  /// The group that a request names.
+  fileprivate func securityGroup(_ region: Region) throws(ServiceFailure) -> Network.SecurityGroup {
+    try region.securityGroup(id: string("GroupId"), name: knows("GroupName") ? string("GroupName") : nil)
   }
 
   /// The rules of `IpPermissions`, or of the older single members.
@@ -239,7 +285,9 @@ extension Region {
     ]).rendered
   }
 
-  fileprivate func document(of rule: Network.SecurityGroupRule, inGroup group: Network.SecurityGroup) -> Document {
+  fileprivate func document(
+    of rule: Network.SecurityGroupRule, _ direction: Network.Direction, inGroup group: Network.SecurityGroup
+  ) -> Document {
     var (cidr4, cidr6, list, other): (String?, String?, String?, String?) = (nil, nil, nil, nil)
     switch rule.peer {
     case .cidrIPv4(let text): cidr4 = text
@@ -248,7 +296,7 @@ extension Region {
     case .group(let id): other = id
     }
     return Document.Object(rendering: [
-      "SecurityGroupRuleId": rule.id, "GroupId": group.id, "GroupOwnerId": account, "IsEgress": false,
+      "SecurityGroupRuleId": rule.id, "GroupId": group.id, "GroupOwnerId": account, "IsEgress": direction == .egress,
       "IpProtocol": rule.transport, "FromPort": rule.fromPort ?? -1, "ToPort": rule.toPort ?? -1, "CidrIpv4": cidr4,
       "CidrIpv6": cidr6, "PrefixListId": list,
       "ReferencedGroupInfo": other.map { Document.Object(rendering: ["GroupId": $0, "UserId": account]) },

@@ -97,8 +97,151 @@ extension HelpText {
       Attribute simulated enableDnsSupport, enableDnsHostnames or enableNetworkAddressUsageMetrics
     DescribeSubnets simulated List the parts of your networks
       SubnetIds simulated Only these subnets
+    CreateVpc simulated Make a network; nothing leads out of it yet
+      CidrBlock simulated Its addresses, as 10.1.0.0/16
+      TagSpecifications simulated Labels: ResourceType=vpc,Tags=[{Key=Name,Value=dock}]
+      InstanceTenancy echoed default, or dedicated hosts
+      AmazonProvidedIpv6CidrBlock notYet IPv6 addresses
+      Ipv6CidrBlock notYet IPv6 addresses
+      Ipv6Pool notYet Where IPv6 addresses come from
+      Ipv6CidrBlockNetworkBorderGroup echoed Where IPv6 addresses are announced
+      Ipv4IpamPoolId notYet A pool to take the addresses from
+      Ipv4NetmaskLength echoed How many of that pool
+      Ipv6IpamPoolId notYet A pool to take IPv6 addresses from
+      Ipv6NetmaskLength echoed How many of that pool
+      VpcEncryptionControl echoed Whether traffic within must be encrypted
+    DeleteVpc simulated Delete a network with nothing in it
+      VpcId simulated The network
+    CreateSubnet simulated Make a part of a network, in one zone; it follows the main route table
+      VpcId simulated The network
+      CidrBlock simulated Its addresses, a part of the network's
+      AvailabilityZone simulated The zone; the first without one
+      AvailabilityZoneId simulated The zone, by its id
+      TagSpecifications simulated Labels: ResourceType=subnet,Tags=[{Key=Name,Value=quay}]
+      Ipv6CidrBlock notYet IPv6 addresses
+      Ipv6Native notYet IPv6 addresses alone
+      Ipv4IpamPoolId notYet A pool to take the addresses from
+      Ipv4NetmaskLength echoed How many of that pool
+      Ipv6IpamPoolId notYet A pool to take IPv6 addresses from
+      Ipv6NetmaskLength echoed How many of that pool
+      OutpostArn notYet A place of your own
+    DeleteSubnet simulated Delete a subnet none of whose addresses is in use
+      SubnetId simulated The subnet
+    ModifySubnetAttribute simulated Change one setting of a subnet
+      SubnetId simulated The subnet
+      MapPublicIpOnLaunch simulated Whether new instances get a public address: Value=true
+      AssignIpv6AddressOnCreation notYet IPv6 addresses
+      MapCustomerOwnedIpOnLaunch notYet Addresses of your own
+      CustomerOwnedIpv4Pool notYet Where those come from
+      EnableDns64 notYet Names for IPv6
+      PrivateDnsHostnameTypeOnLaunch notYet How private names look
+      EnableResourceNameDnsARecordOnLaunch notYet Whether resource names resolve
+      EnableResourceNameDnsAAAARecordOnLaunch notYet Whether resource names resolve in IPv6
+      EnableLniAtDeviceIndex notYet Interfaces of outposts
+      DisableLniAtDeviceIndex notYet Interfaces of outposts
     DescribeRouteTables simulated List the routes that lead out of subnets
       RouteTableIds simulated Only these tables
+    CreateRouteTable simulated Make a route table; it leads nowhere outside yet
+      VpcId simulated The network
+      TagSpecifications simulated Labels: ResourceType=route-table,Tags=[{Key=Name,Value=public}]
+      ClientToken echoed A word of yours that makes a repeat of the request safe
+    DeleteRouteTable simulated Delete a route table that no subnet names
+      RouteTableId simulated The table
+    CreateRoute simulated Lead to an internet gateway (a public subnet) or to a NAT gateway
+      RouteTableId simulated The table
+      DestinationCidrBlock simulated Which addresses; only 0.0.0.0/0 has consequences here
+      GatewayId simulated To an internet gateway
+      NatGatewayId simulated To a NAT gateway
+      DestinationIpv6CidrBlock notYet Which IPv6 addresses
+      DestinationPrefixListId notYet Which addresses, by a list
+      VpcEndpointId notYet To an endpoint
+      TransitGatewayId notYet To a transit gateway
+      LocalGatewayId notYet To a local gateway
+      CarrierGatewayId notYet To a carrier gateway
+      CoreNetworkArn notYet To a core network
+      OdbNetworkArn notYet To an Oracle database network
+      EgressOnlyInternetGatewayId notYet To a gateway for IPv6
+      InstanceId notYet To an instance
+      NetworkInterfaceId notYet To a network interface
+      VpcPeeringConnectionId notYet To another network
+    ReplaceRoute simulated Lead elsewhere
+      RouteTableId simulated The table
+      DestinationCidrBlock simulated Which addresses
+      GatewayId simulated To an internet gateway
+      NatGatewayId simulated To a NAT gateway
+      LocalTarget notYet Within the network again
+      DestinationIpv6CidrBlock notYet Which IPv6 addresses
+      DestinationPrefixListId notYet Which addresses, by a list
+      VpcEndpointId notYet To an endpoint
+      TransitGatewayId notYet To a transit gateway
+      LocalGatewayId notYet To a local gateway
+      CarrierGatewayId notYet To a carrier gateway
+      CoreNetworkArn notYet To a core network
+      OdbNetworkArn notYet To an Oracle database network
+      EgressOnlyInternetGatewayId notYet To a gateway for IPv6
+      InstanceId notYet To an instance
+      NetworkInterfaceId notYet To a network interface
+      VpcPeeringConnectionId notYet To another network
+    DeleteRoute simulated Lead there no more
+      RouteTableId simulated The table
+      DestinationCidrBlock simulated Which addresses
+      DestinationIpv6CidrBlock notYet Which IPv6 addresses
+      DestinationPrefixListId notYet Which addresses, by a list
+    AssociateRouteTable simulated Let a subnet go by a route table
+      RouteTableId simulated The table
+      SubnetId simulated The subnet
+      GatewayId notYet A gateway in place of a subnet
+      PublicIpv4Pool notYet A pool in place of a subnet
+    DisassociateRouteTable simulated Let a subnet go by the main route table again
+      AssociationId simulated As associate-route-table gave it, or describe-route-tables shows it
+    ReplaceRouteTableAssociation simulated Let a subnet go by another route table
+      AssociationId simulated As describe-route-tables shows it
+      RouteTableId simulated The other table
+    CreateInternetGateway simulated Make a gateway to the internet
+      TagSpecifications simulated Labels: ResourceType=internet-gateway,Tags=[{Key=Name,Value=gate}]
+    DescribeInternetGateways simulated List gateways to the internet
+      InternetGatewayIds simulated Only these gateways
+    AttachInternetGateway simulated Give a network its gateway to the internet
+      InternetGatewayId simulated The gateway
+      VpcId simulated The network
+    DetachInternetGateway simulated Take it away; routes to it lead nowhere
+      InternetGatewayId simulated The gateway
+      VpcId simulated The network
+    DeleteInternetGateway simulated Delete a gateway that no network has
+      InternetGatewayId simulated The gateway
+    CreateNatGateway simulated Make a gateway that lets private subnets out; it is available at once here
+      SubnetId simulated A public subnet for it to stand in
+      AllocationId simulated Its address, as allocate-address gave it
+      TagSpecifications simulated Labels: ResourceType=natgateway,Tags=[{Key=Name,Value=nat}]
+      ConnectivityType simulated public; private is not simulated
+      ClientToken echoed A word of yours that makes a repeat of the request safe
+      AvailabilityMode echoed In one zone, or in all
+      VpcId notYet The network, for one in all zones
+      AvailabilityZoneAddresses notYet Its addresses in all zones
+      PrivateIpAddress notYet A private address for it
+      SecondaryAllocationIds notYet More addresses
+      SecondaryPrivateIpAddresses notYet More private addresses
+      SecondaryPrivateIpAddressCount echoed How many more
+    DescribeNatGateways simulated List gateways that let private subnets out
+      NatGatewayIds simulated Only these gateways
+      Filter simulated Only what matches: Name=vpc-id,Values=vpc-1; values may hold * and ?
+    DeleteNatGateway simulated Delete it; routes to it lead nowhere
+      NatGatewayId simulated The gateway
+    AllocateAddress simulated Get a public address of your own
+      TagSpecifications simulated Labels: ResourceType=elastic-ip,Tags=[{Key=Name,Value=nat}]
+      Domain echoed vpc
+      Address notYet An address that you had before
+      PublicIpv4Pool echoed Where it comes from
+      NetworkBorderGroup echoed Where it is announced
+      CustomerOwnedIpv4Pool notYet Addresses of your own
+      IpamPoolId notYet A pool to take it from
+    DescribeAddresses simulated List your public addresses
+      AllocationIds simulated Only these
+      PublicIps simulated Only these, by address
+    ReleaseAddress simulated Give an address back
+      AllocationId simulated The address
+      PublicIp echoed The older form
+      NetworkBorderGroup echoed Where it is announced
     DescribeSecurityGroups simulated List security groups and what they let through
       GroupIds simulated Only these groups
       GroupNames simulated Only groups of these names
@@ -119,8 +262,42 @@ extension HelpText {
       ToPort simulated Last port
       CidrIp simulated From which addresses: 0.0.0.0/0 for everybody
       TagSpecifications simulated Labels of the new rules
+    AuthorizeSecurityGroupEgress simulated Let traffic out of a security group
+      GroupId simulated The group to open
+      IpPermissions simulated What to let out; Fargate tasks pull by tcp 443
+      IpProtocol echoed An older form that EC2 does not take any more: use ip-permissions
+      FromPort echoed First port, in the older form
+      ToPort echoed Last port, in the older form
+      CidrIp echoed To which addresses, in the older form
+      SourceSecurityGroupName echoed The older form of a group's name
+      SourceSecurityGroupOwnerId echoed The older form of a group's account
+      TagSpecifications simulated Labels of the new rules
+    RevokeSecurityGroupIngress simulated Take back what was let into a security group
+      GroupId simulated The group
+      GroupName simulated The group, by its name in the default network
+      IpPermissions simulated Which rules: protocol, ports and peer
+      SecurityGroupRuleIds simulated Which rules, by their ids
+      IpProtocol simulated tcp, udp, icmp, -1 for all
+      FromPort simulated First port
+      ToPort simulated Last port
+      CidrIp simulated From which addresses
+      SourceSecurityGroupName echoed The older form of a group's name
+      SourceSecurityGroupOwnerId echoed The older form of a group's account
+    RevokeSecurityGroupEgress simulated Take back what was let out of a security group
+      GroupId simulated The group
+      IpPermissions simulated Which rules: protocol, ports and peer
+      SecurityGroupRuleIds simulated Which rules, by their ids
+      IpProtocol echoed The older form of a rule
+      FromPort echoed First port, in the older form
+      ToPort echoed Last port, in the older form
+      CidrIp echoed To which addresses, in the older form
+      SourceSecurityGroupName echoed The older form of a group's name
+      SourceSecurityGroupOwnerId echoed The older form of a group's account
     DescribeInstances simulated List virtual machines
       InstanceIds simulated Only these instances
+    DescribeInstanceAttribute simulated Show one setting of a virtual machine
+      InstanceId simulated The instance
+      Attribute simulated instanceType, userData, groupSet and so on
     DescribeInstanceStatus simulated Show whether virtual machines have booted and pass their checks
       InstanceIds simulated Only these instances
       IncludeAllInstances simulated Those that do not run, too
@@ -145,8 +322,43 @@ extension HelpText {
       InstanceMarketOptions simulated MarketType=spot: capacity that may be taken back
       TagSpecifications simulated Labels: ResourceType=instance,Tags=[{Key=Name,Value=host}]
       KeyName echoed The key pair to log in with
-      LaunchTemplate notYet A template to start from
+      LaunchTemplate simulated A template to start from, by id or name; what the request says itself counts before it
       ClientToken simulated The same token again gives the same instances
+    CreateLaunchTemplate simulated Keep under a name what instances are to be
+      LaunchTemplateName simulated Its name
+      LaunchTemplateData simulated What run-instances takes of it: image, type, subnet and groups, role, user data, tags
+      VersionDescription simulated What is new in the version
+      TagSpecifications simulated Labels: ResourceType=launch-template,Tags=[{Key=team,Value=web}]
+      ClientToken echoed A word of yours that makes a repeat of the request safe
+      Operator echoed Who manages it, where a service does
+    CreateLaunchTemplateVersion simulated Make another version of a template
+      LaunchTemplateId simulated The template
+      LaunchTemplateName simulated The template, by its name
+      SourceVersion simulated The version whose data counts where yours says nothing
+      LaunchTemplateData simulated What is different
+      VersionDescription simulated What is new in the version
+      ClientToken echoed A word of yours that makes a repeat of the request safe
+      ResolveAlias echoed Write an image's id where a parameter names it
+    DescribeLaunchTemplates simulated List launch templates
+      LaunchTemplateIds simulated Only these templates
+      LaunchTemplateNames simulated Only these templates, by name
+      IncludeManagedResources echoed Those of services, too
+    DescribeLaunchTemplateVersions simulated List the versions of a template, the newest first
+      LaunchTemplateId simulated The template
+      LaunchTemplateName simulated The template, by its name
+      Versions simulated Only these: numbers, $Default or $Latest
+      MinVersion simulated From this version on
+      MaxVersion simulated Up to this version
+      ResolveAlias echoed Write an image's id where a parameter names it
+      IncludeManagedResources echoed Those of services, too
+    ModifyLaunchTemplate simulated Choose the version that counts by default
+      LaunchTemplateId simulated The template
+      LaunchTemplateName simulated The template, by its name
+      DefaultVersion simulated The version's number
+      ClientToken echoed A word of yours that makes a repeat of the request safe
+    DeleteLaunchTemplate simulated Delete a template and its versions
+      LaunchTemplateId simulated The template
+      LaunchTemplateName simulated The template, by its name
     TerminateInstances simulated End virtual machines for good, and the tasks on them
       InstanceIds simulated The instances to end
     %
@@ -928,7 +1140,7 @@ extension HelpText {
 
   static let autoscaling = #"""
     CreateAutoScalingGroup simulated Make a group of virtual machines that keeps its size
-      LaunchTemplate simulated What to launch; a machine type in the template's name counts, as in web-t3.large, and windows-2022
+      LaunchTemplate simulated What to launch: a template of the account; of another name only a machine type in it counts, as in web-t3.large, and windows-2022
       MixedInstancesPolicy simulated What to launch: machine types in its overrides, and how many are Spot
       LaunchConfigurationName notYet What to launch, the old way
       InstanceId notYet A machine to copy

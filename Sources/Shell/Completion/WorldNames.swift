@@ -56,6 +56,15 @@ struct WorldNames {
         LiveName(
           rule.name, Self.words(rule.state.rawValue, rule.schedule ?? "", Self.count(rule.targets.count, "target")))
       }
+    case .latticeGroup: region.lattice.targetGroups.values.map { LiveName($0.arn, "\($0.name), port \($0.port)") }
+    case .latticeService:
+      region.lattice.services.values.map { service in
+        LiveName(service.id, Self.words(service.name, Self.count(service.listeners.count, "listener")))
+      }
+    case .launchTemplate:
+      region.ec2.launchTemplates.values.map { LiveName($0.name, Self.count($0.versions.count, "version")) }
+    case .routeTable:
+      region.network.routeTables.values.map { LiveName($0.id, Self.words($0.vpcID, $0.isMain ? "main" : "")) }
     case .deployment:
       region.codeDeploy.deployments.values.reversed().map { LiveName($0.id, Self.words($0.status.rawValue, $0.group)) }
     }

@@ -12,6 +12,9 @@ extension Region {
   /// Cost: O(1) on Fargate; on container instances linear in those of the cluster (see `Placement`).
   package mutating func launchTask(_ order: ECS.TaskOrder) -> ECS.LaunchOutcome {
     guard let definition = definition(of: order) else { return .refused([]) }
+    if let gone = goneSubnet(of: order) {
+      return .refused([ECS.Failure(arn: nil, reason: "The subnet ID '\(gone)' does not exist")])
+    }
     let overrides = ECS.Overrides(document: order.overrides)
     let needs = definition.reservation(overrides)
     switch order.launch.type {
@@ -39,6 +42,12 @@ extension Region {
         return .started(begin(order, definition, needs, in: subnet, on: instance))
       }
     }
+  }
+
+  /// A subnet that was deleted, where none is left of those that an order names.
+  private func goneSubnet(of order: ECS.TaskOrder) -> String? {
+    let subnets = order.networkConfiguration?.subnets ?? []
+    return subnets.allSatisfy { network.subnets[$0] == nil } ? subnets.first : nil
   }
 
   /// The zone with the fewest tasks of the group, there the first subnet that the order lists.

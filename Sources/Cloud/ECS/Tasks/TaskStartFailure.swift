@@ -50,9 +50,14 @@ extension Region {
     return nil
   }
 
-  /// True where the task's interface has a way out. Tasks on container instances pull through their host.
+  /// True where the task's interface has a way out, and its security groups let HTTPS out. Tasks on container instances pull
+  /// through their host.
   func reachesInternet(_ task: ECS.Task) -> Bool {
     guard task.isOnFargate, let subnet = task.subnetID.flatMap({ network.subnets[$0] }) else { return true }
+    let groups = effectiveGroups(task.securityGroups, subnet.vpcID).compactMap { network.securityGroups[$0] }
+    guard groups.isEmpty || groups.contains(where: { $0.egress.contains { $0.letsThrough(443, nil, []) } }) else {
+      return false
+    }
     switch subnet.route {
     case .nat: return true
     case .internet: return task.assignsPublicIP
