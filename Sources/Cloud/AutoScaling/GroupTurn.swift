@@ -54,7 +54,7 @@ extension Region {
       launch.operatingSystem = group.recipe.operatingSystem
       launch.cluster = home?.cluster
     }
-    launch.isSpot = launch.isSpot || launchesSpot(group)
+    launch.isSpot = launchesSpot(group)
     // A template's user data says which cluster its instances join.
     if launch.cluster == home?.cluster { launch.capacityProviderName = home?.provider }
     launch.tags.insert(ECS.Tag(key: "aws:autoscaling:groupName", value: group.name), at: 0)
