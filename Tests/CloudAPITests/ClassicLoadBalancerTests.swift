@@ -145,6 +145,9 @@ private let failed = "Instance has failed at least the UnhealthyThreshold number
     "Instance is in the EC2 Availability Zone for which LoadBalancer is not configured to route traffic to."
   cloud.advance(seconds: 60)
   #expect(try cloud.instances() == ["i-b OutOfService \(elsewhere)"])
+  try cloud.classic("AttachLoadBalancerToSubnets", #"{"LoadBalancerName": "gate", "Subnets": ["subnet-b"]}"#)
+  cloud.advance(seconds: 16)
+  #expect(try cloud.instances() == ["i-b OutOfService \(failed)"])
 }
 
 @Test func tagsOfAClassicLoadBalancer() throws {

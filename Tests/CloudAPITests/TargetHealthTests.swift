@@ -94,6 +94,18 @@ extension TestCloud {
   #expect(try cloud.targets() == ["unused Target.NotInUse"])
 }
 
+@Test func aTargetIsNotBelievedWellWhereItsGroupComesToBeUsed() throws {
+  // The first check is due at once, the second one 30 s later; nobody answers them.
+  var cloud = try TestCloud.balanced()
+  try cloud.createTargetGroup("lonely")
+  try cloud.register("10.0.0.200", in: "lonely")
+  cloud.advance(seconds: 60)
+  try cloud.listen(on: 81, to: "lonely")
+  #expect(try cloud.targets("lonely") == ["initial Elb.InitialHealthChecking"])
+  cloud.advance(seconds: 30)
+  #expect(try cloud.targets("lonely") == ["unhealthy Target.Timeout"])
+}
+
 @Test func aTargetOfANewLoadBalancerWaitsForIt() throws {
   var cloud = try TestCloud.harbor(plan: .balanced)
   try cloud.registerFargate("front", image: "front:60", more: TestCloud.ports)

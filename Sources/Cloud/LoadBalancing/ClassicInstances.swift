@@ -143,8 +143,11 @@ extension Region {
       let instance = balancer.registered(reference.instance)
     else { return }
     let first = firstCheck(of: instance, behind: balancer).map { max($0, now) }
+    let turns = turns(of: instance, behind: balancer)
     changeRegistered(reference) { instance in
       instance.checks = first.map(LoadBalancing.TargetChecks.init) ?? LoadBalancing.TargetChecks()
+      // The first check may be due at once.
+      instance.checks.turns = turns
     }
     watch(reference, answersAnew: true)
   }

@@ -46,8 +46,11 @@ extension Region {
       let target = group.registered(reference.key)
     else { return }
     let first = firstCheck(of: target, in: group).map { max($0, now) }
+    let turns = turns(of: target, in: group)
     changeTarget(reference) { target in
       target.checks = first.map(LoadBalancing.TargetChecks.init) ?? LoadBalancing.TargetChecks()
+      // The first check may be due at once.
+      target.checks.turns = turns
     }
     watch(reference, answersAnew: true)
   }
