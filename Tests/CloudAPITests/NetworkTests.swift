@@ -145,8 +145,10 @@ import Testing
     // Before the turn at 0:10 that would have started a task.
     cloud.advance(seconds: 20)
     #expect(
-      cloud.story().last?.hasSuffix(
-        "was unable to place a task. Reason: The subnet ID '\(subnet)' does not exist.") == true)
+      cloud.story() == [
+        "0:10 was unable to place a task. Reason: The subnet ID '\(subnet)' does not exist. For more information, "
+          + "see the Troubleshooting section of the Amazon ECS Developer Guide."
+      ])
   }
 
   @Test(arguments: [
