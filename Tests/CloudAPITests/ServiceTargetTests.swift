@@ -201,6 +201,21 @@ import Testing
   #expect(try cloud.targets().contains("healthy"))
 }
 
+/// Runtime sheet, sections 2.2 (a turn looks at the health of every target), 2.4 and 2.7: another task is started first.
+@Test func aTargetGroupThatSomebodyDeletedIsMissedAtOnce() throws {
+  var (cloud, start) = try TestCloud.serving()
+  let group = cloud.group("blue")
+  try cloud.elb("DeleteListener", #"{"ListenerArn": "\#(cloud.listener)"}"#)
+  cloud.advance(seconds: 60)
+  #expect(cloud.wiringStory(since: start) == [], "the target is still registered")
+  try cloud.elb("DeleteTargetGroup", #"{"TargetGroupArn": "\#(group)"}"#)
+  cloud.advance(seconds: 60)
+  let story = cloud.wiringStory(since: start)
+  #expect(story.first?.hasPrefix("1:10 (service web) has started 1 tasks: (task ID).") == true)
+  let said = "(task ID) is not healthy in target-group (\(group)) due to TARGET GROUP IS NOT FOUND."
+  #expect(story.contains { $0.hasSuffix(said) })
+}
+
 @Test func tasksOnInstancesAreReachedThroughThePortsOfTheirHosts() throws {
   var cloud = try TestCloud.balanced()
   for zone in ["a", "b"] {

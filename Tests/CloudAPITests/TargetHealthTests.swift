@@ -232,6 +232,22 @@ private func open(_ group: String, ports: ClosedRange<Int>, to peer: String, in 
   #expect(try cloud.targets("hosts") == ["healthy"])
 }
 
+/// Runtime sheet, section 6.2.
+@Test func aHostThatIsTerminatedIsNoTarget() throws {
+  var cloud = try TestCloud.balanced()
+  try cloud.createTargetGroup("hosts", type: "instance")
+  try cloud.listen(on: 81, to: "hosts")
+  let group = try closedGroup(in: &cloud)
+  try open(group, ports: 32_768...60_999, to: #""IpRanges": [{"CidrIp": "10.0.0.0/16"}]"#, in: &cloud)
+  try hosted(behind: group, in: &cloud)
+  cloud.advance(seconds: 30)
+  #expect(try cloud.targets("hosts") == ["healthy"])
+  let host = cloud.world.regions["us-east-1"]?.ec2.instances.keys.first ?? "-"
+  try cloud.call("TerminateInstances", #"{"InstanceIds": ["\#(host)"]}"#, service: "ec2")
+  cloud.advance(seconds: 120)
+  #expect(try cloud.targets("hosts") == ["unused Target.InvalidState"])
+}
+
 extension TestCloud {
   /// In the target group `plain` of a network load balancer that is active, checked every 10 s.
   /// - Parameter more: further members of the load balancer.

@@ -75,7 +75,7 @@ extension Region {
     case .subnetFull(let id): network.subnets[id]?.isExhausted = true
     case .load(let load): beginLoad(load, isLasting: lasts == nil)
     case .agentFlapping: startFlapping(fault.number)
-    case .targetHealthUnknown: targetHealthChangesForAll()
+    case .targetHealthUnknown: targetHealthChanges(where: \.hasDoors)
     // Asked for where they matter.
     case .capacityRefused, .registryDown, .registryLimited, .startFailing, .stopFailing, .secretMissing, .networkSlow,
       .cloudMapThrottled, .hookAnswer:
@@ -101,7 +101,7 @@ extension Region {
       if isFree { network.subnets[id]?.isExhausted = false }
     case .load(let load): noteUsage(of: load.service)
     case .cloudMapThrottled: catchUpWithCloudMap()
-    case .targetHealthUnknown: targetHealthChangesForAll()
+    case .targetHealthUnknown: targetHealthChanges(where: \.hasDoors)
     // An agent that is away just now comes back by itself.
     case .agentFlapping: break
     case .capacityRefused, .registryDown, .registryLimited, .startFailing, .stopFailing, .secretMissing, .networkSlow,

@@ -24,6 +24,10 @@ extension LoadBalancing {
     static let zoneNotEnabled = TargetHealth(
       state: .unused, reason: "Target.NotInUse",
       description: "Target is in an Availability Zone that is not enabled for the load balancer")
+    static func hostEnded(_ state: EC2.InstanceState) -> TargetHealth {
+      TargetHealth(
+        state: .unused, reason: "Target.InvalidState", description: "Target is in the \(state.rawValue) state")
+    }
     static let notChecked = TargetHealth(
       state: .unavailable, reason: "Target.HealthCheckDisabled",
       description: "Health checks are disabled for this target group")
@@ -76,6 +80,9 @@ extension Region {
     of target: LoadBalancing.Target, in group: LoadBalancing.TargetGroup
   ) -> LoadBalancing.TargetHealth {
     if let end = target.drainsUntil { return end > now ? .draining : .notRegistered }
+    if group.targetType == .instance, let state = ec2.instances[target.key.id]?.state, !state.isAlive {
+      return .hostEnded(state)
+    }
     guard let first = firstCheck(of: target, in: group) else {
       return group.loadBalancers.isEmpty ? .notInUse : group.lattice != nil ? .notChecked : .zoneNotEnabled
     }

@@ -37,11 +37,12 @@ extension Region {
     changeTargetGroup(group) { $0.targets.removeAll { $1.drainsUntil.map { $0 <= now } ?? false } }
   }
 
-  /// Called before a group is deleted.
+  /// Called before a group is deleted; services that have their tasks there look.
   mutating func letGo(of group: LoadBalancing.TargetGroup) {
     for target in group.targets.values where target.drainsUntil == nil {
       keepLoose(LoadBalancing.TargetReference(targetGroup: group.arn, key: target.key), false)
     }
+    targetHealthChanges { $0.targetGroups.contains(group.arn) }
   }
 }
 

@@ -259,9 +259,9 @@ extension Region {
     return isSettled ? .healthy : .unsettled
   }
 
-  /// Every service with load balancers looks again: what is known of targets has changed for all.
-  mutating func targetHealthChangesForAll() {
-    for (key, service) in ecs.services where service.deployments.contains(where: \.hasDoors) {
+  /// Services with a deployment that is meant look again: what is known of targets has changed.
+  mutating func targetHealthChanges(where isMeant: (ECS.Deployment) -> Bool) {
+    for (key, service) in ecs.services where service.deployments.contains(where: isMeant) {
       askForServiceTurn(key)
     }
   }
