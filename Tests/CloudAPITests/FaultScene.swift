@@ -30,6 +30,11 @@ extension TestCloud {
       .map { "\(($0.instant - instant).milliseconds / 1_000) \($0.message)" }
   }
 
+  /// Has tasks on Fargate retired as soon as notice is given.
+  mutating func retireAtOnce() throws {
+    try call("PutAccountSettingDefault", #"{"name": "fargateTaskRetirementWaitPeriod", "value": "0"}"#)
+  }
+
   var region: Region? { world.regions["us-east-1"] }
 }
 

@@ -77,10 +77,47 @@ struct FaultServiceTests {
       ])
   }
 
+  /// Runtime sheet, sections 5.1 and 8.4: a notice, and 7 days unless the account says otherwise.
+  @Test(arguments: [nil, 7, 14])
+  func retirementComesDaysAfterItsNotice(days: Int?) throws {
+    var (cloud, start) = try TestCloud.steady(count: 1)
+    if let days {
+      try cloud.call(
+        "PutAccountSettingDefault", #"{"name": "fargateTaskRetirementWaitPeriod", "value": "\#(days)"}"#)
+    }
+    let old = try #require(cloud.tasks().first?.id)
+    cloud.inject("task-retirement service=web")
+    let wait = days ?? 7
+    let notice = "0 notice: the infrastructure under 1 task is retired in \(wait) days"
+    #expect(cloud.faultStory(since: start) == [notice])
+    cloud.advance(seconds: wait * 86_400 - 1)
+    #expect(cloud.tasks().map(\.id) == [old])
+    cloud.advance(seconds: 1)
+    #expect(
+      cloud.faultStory(since: start) == [notice, "\(wait * 86_400) the infrastructure under 1 task is retired"])
+    cloud.advance(seconds: 180)
+    #expect(cloud.tasks().first { $0.id == old }?.desiredStatus != .running)
+    #expect(cloud.tasks().count { $0.desiredStatus == .running } == 1)
+    #expect(cloud.brokenPromises() == [])
+  }
+
+  /// A task that was replaced meanwhile is no longer there to be retired.
+  @Test func whoReplacesTasksInTimeSeesNoRetirement() throws {
+    var (cloud, start) = try TestCloud.steady(count: 1)
+    cloud.inject("task-retirement service=web")
+    try cloud.updateService("web", #""forceNewDeployment": true"#)
+    cloud.advance(seconds: 300)
+    let new = cloud.tasks().filter { $0.desiredStatus == .running }.map(\.id)
+    cloud.advance(seconds: 8 * 86_400)
+    #expect(cloud.tasks().map(\.id) == new)
+    #expect(cloud.faultStory(since: start).count == 1)
+  }
+
   /// ECS Developer Guide, "Task retirement and maintenance for AWS Fargate": others are started first, as far as
   /// maximumPercent lets them. Reason and code: runtime sheet, section 1.11.
   @Test func retiredTasksAreReplacedBeforeTheyEnd() throws {
     var (cloud, start) = try TestCloud.steady(count: 2)
+    try cloud.retireAtOnce()
     cloud.inject("task-retirement service=web")
     cloud.advance(seconds: 120)
     #expect(
@@ -103,6 +140,7 @@ struct FaultServiceTests {
       #"{"cluster": "harbor", "taskDefinition": "good:1", "launchType": "FARGATE", \#(TestCloud.network)}"#)
     try cloud.createService("web", "good:1", count: 1)
     cloud.advance(seconds: 180)
+    try cloud.retireAtOnce()
     cloud.inject("task-retirement")
     let fault = try #require(cloud.world.eventLog.all.last { $0.kind == .fault })
     cloud.advance(seconds: 10)

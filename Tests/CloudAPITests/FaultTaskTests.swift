@@ -256,6 +256,7 @@ struct FaultTaskTests {
     var scene = try fargate()
     let id = try scene.runFargate()
     scene.cloud.advance(seconds: 60)
+    try scene.cloud.retireAtOnce()
     scene.inject("task-retirement")
     try scene.advance(until: "STOPPED", id)
     let task = try scene.task(id)

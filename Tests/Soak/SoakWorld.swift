@@ -55,6 +55,8 @@ enum SoakWorld {
         "CreateCluster",
         #"{"clusterName":"\#(cluster)","capacityProviders":["FARGATE","FARGATE_SPOT"\#(provider)]}"#)
     }
+    // Histories are shorter than the usual 7 days.
+    try ask("PutAccountSettingDefault", #"{"name":"fargateTaskRetirementWaitPeriod","value":"0"}"#)
     try ask(
       "CreateTargetGroup",
       #"{"name":"mesh","type":"IP","config":{"port":80,"protocol":"HTTP","vpcIdentifier":"vpc-1"}}"#,

@@ -31,9 +31,11 @@ package enum FaultCatalogue {
       evidence: "healthStatus UNHEALTHY; a service replaces the task",
       arguments: [.task, .service, .cluster]),
     FaultDescription(
-      name: .taskRetirement, summary: "AWS retires the infrastructure under tasks on Fargate, for maintenance",
+      name: .taskRetirement,
+      summary: "AWS gives notice that it retires the infrastructure under tasks on Fargate, and does so",
       evidence:
-        "stoppedReason: ECS is performing maintenance ...; a service starts others first, as its maximumPercent lets it",
+        "stoppedReason: ECS is performing maintenance ..., once the account's fargateTaskRetirementWaitPeriod is over (7 "
+        + "days unless set; 0: at once); a service starts others first, as its maximumPercent lets it",
       arguments: [
         .optional("task", .task, "the task: its id, or the beginning of it; else all that are named by"),
         .optional("service", .service, "the service whose tasks they are"), .cluster,

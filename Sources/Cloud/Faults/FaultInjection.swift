@@ -42,9 +42,12 @@ extension Region {
       for id in wave.tasks { interruptSpotTask(id) }
       for id in wave.hosts { interruptSpotHost(id) }
     case .retire(let ids):
-      let what = ids.count == 1 ? "1 task" : "\(ids.count) tasks"
-      recordFault(plan.name, "the infrastructure under \(what) is retired", plan.arguments)
-      for id in ids { retireHost(ofTask: id) }
+      let days = retirementWaitDays
+      guard days > 0 else { return retireHosts(ofTasks: ids, plan.arguments) }
+      recordFault(
+        plan.name, "notice: the infrastructure under \(Self.tasks(ids.count)) is retired in \(days) days",
+        plan.arguments)
+      schedule(.capacity(.retirement(ids)), after: .days(days))
     case .stand(let kind, let lasts): begin(kind, plan, lasts: lasts)
     case .mend(let numbers):
       recordFault(.mend, numbers.count == 1 ? "1 fault ends" : "\(numbers.count) faults end", plan.arguments)
@@ -118,7 +121,7 @@ extension Region {
 
   // MARK: - What is said
 
-  private mutating func recordFault(_ name: FaultName, _ message: String, _ arguments: Document.Object) {
+  mutating func recordFault(_ name: FaultName, _ message: String, _ arguments: Document.Object) {
     record(
       EventRecord.Draft(
         .fault, source: "fault/\(name.rawValue)", cluster: nil, message: message,

@@ -3,6 +3,7 @@
 /// In: an instance or a zone. Out: tasks that are STOPPED at once, with AWS's code and reason; instances that are gone,
 /// or stay with their agent disconnected. An agent that is cut off hears and says nothing: what falls due for its tasks
 /// waits until it is back. Source: ECS API reference, `agentConnected`, TaskStopCode; runtime sheet, sections 1.11, 1.14.
+import Documents
 import SimulationKit
 
 extension Region {
@@ -30,10 +31,25 @@ extension Region {
     loseTasks(onInstance: id, reason: "Host EC2 (instance \(instance.ec2InstanceID)) stopped.")
   }
 
+  /// From the notice to the retirement. Source: runtime sheet, sections 5.1 and 8.4.
+  var retirementWaitDays: Int {
+    effectiveAccountSetting("fargateTaskRetirementWaitPeriod", of: rootARN).flatMap { Int($0) } ?? 0
+  }
+
+  /// Those that still run lose what is under them; without such a task nothing happens.
+  mutating func retireHosts(ofTasks ids: [ECS.TaskID], _ arguments: Document.Object = [:]) {
+    let left = ids.filter { ecs.tasks[$0]?.desiredStatus == .running }
+    guard !left.isEmpty else { return }
+    recordFault(.taskRetirement, "the infrastructure under \(Self.tasks(left.count)) is retired", arguments)
+    for id in left { retireHost(ofTask: id) }
+  }
+
+  static func tasks(_ count: Int) -> String { count == 1 ? "1 task" : "\(count) tasks" }
+
   /// What is under a task on Fargate goes for maintenance: a service replaces the task as it does those on an instance
   /// that drains, one that nobody replaces is stopped. Source: ECS Developer Guide, "Task retirement and maintenance for
   /// AWS Fargate"; the codes: runtime sheet, section 1.11.
-  mutating func retireHost(ofTask id: ECS.TaskID) {
+  private mutating func retireHost(ofTask id: ECS.TaskID) {
     guard let service = ecs.tasks[id]?.service else {
       return stopTask(id, code: .terminationNotice, reason: ECS.maintenanceReason)
     }

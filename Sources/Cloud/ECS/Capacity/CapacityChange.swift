@@ -16,6 +16,8 @@ package enum CapacityChange: Hashable, Sendable {
   case placeWaiting(ECS.TaskID)
   /// The two minutes of a Spot instance that was warned are over.
   case spotHostEnds(EC2.InstanceID)
+  /// The infrastructure under tasks on Fargate goes for maintenance, of which notice was given.
+  case retirement([ECS.TaskID])
 }
 
 extension CapacityChange: CustomStringConvertible {
@@ -27,6 +29,7 @@ extension CapacityChange: CustomStringConvertible {
     case .look(let key): "capacity provider \(key.provider) in \(key.cluster) looked at"
     case .placeWaiting(let id): "task \(id) looks for a place"
     case .spotHostEnds(let id): "Spot instance \(id) ends"
+    case .retirement(let ids): "infrastructure under tasks \(ids.joined(separator: ", ")) retired"
     }
   }
 }
@@ -40,6 +43,7 @@ extension Region {
     case .look(let key): takeCapacityLook(key)
     case .placeWaiting(let id): placeWaitingTask(id)
     case .spotHostEnds(let id): endSpotHost(id)
+    case .retirement(let ids): retireHosts(ofTasks: ids)
     }
   }
 }
