@@ -63,9 +63,45 @@ extension TestCloud {
   cloud.advance(seconds: 600)
   #expect(cloud.zones == Array(repeating: "us-east-1a", count: 4), "DISABLED")
   try cloud.updateService("web", #""availabilityZoneRebalancing": "ENABLED", "forceNewDeployment": true"#)
-  try cloud.updateService("web", #""placementStrategy": [{"type": "binpack", "field": "memory"}]"#)
-  cloud.advance(seconds: 600)
-  #expect(!cloud.story().contains { $0.contains("AZ") }, "a placement strategy that does not spread over zones first")
+  cloud.advance(seconds: 120)
+  #expect(!cloud.story().contains { $0.contains("AZ") })
+}
+
+/// Runtime sheet, section 3.8; the words follow those for percentages.
+@Test(arguments: [
+  (
+    #""placementStrategy": [{"type": "binpack", "field": "MEMORY"}]"#,
+    "a placement strategy that does not spread over Availability Zones first."
+  ),
+  (
+    #""placementConstraints": [{"type": "memberOf", "expression": "attribute:ecs.availability-zone != us-east-1c"}]"#,
+    "placement constraints that use attribute:ecs.availability-zone."
+  ),
+])
+func whatFixesZonesRulesOutRebalancing(place: String, said: String) throws {
+  var cloud = try TestCloud.instances(2)
+  let create =
+    #"{"cluster": "harbor", "serviceName": "web", "taskDefinition": "small", "desiredCount": 1, "launchType": "EC2", "#
+  func expected(_ verb: String) -> String {
+    "InvalidParameterException: The service couldn't be \(verb) because Availability Zone Rebalancing does not support "
+      + said
+  }
+  #expect(
+    try cloud.refusal("CreateService", create + place + #", "availabilityZoneRebalancing": "ENABLED"}"#)
+      == expected("created"))
+  #expect(
+    try cloud.call("CreateService", create + place + "}")["service"]?["availabilityZoneRebalancing"] == "DISABLED",
+    "where nothing is said, it is not for this service")
+  // Section 4.2: stored in lower case.
+  #expect(try cloud.describeService()["placementStrategy"]?[0]?["field"]?.string ?? "memory" == "memory")
+  #expect(
+    try cloud.refusal(
+      "UpdateService", #"{"cluster": "harbor", "service": "web", "availabilityZoneRebalancing": "ENABLED"}"#)
+      == expected("updated"))
+  let spread = #""placementStrategy": [{"type": "spread", "field": "attribute:ecs.availability-zone"}], "#
+  try cloud.updateService(
+    "web", spread + #""placementConstraints": [], "availabilityZoneRebalancing": "ENABLED""#)
+  #expect(try cloud.describeService()["availabilityZoneRebalancing"] == "ENABLED")
 }
 
 @Test func aDeploymentStopsTheMove() throws {

@@ -221,7 +221,10 @@ extension SoakHistory {
         ]
       ]
     }
-    if !service.runsOnFargate { input["placementConstraints"] = [] }
+    if !service.runsOnFargate {
+      input["placementConstraints"] = []
+      input["placementStrategy"] = []
+    }
     // A task of the gated service takes its port of a whole machine, and a rollout one machine more.
     input["desiredCount"] = .integer(chance.number(in: 0...(service.runsOnFargate ? 5 : isGated ? 2 : 3)))
     input["availabilityZoneRebalancing"] = isOneIn(2) && !isGated ? "ENABLED" : "DISABLED"

@@ -43,6 +43,7 @@ extension Region {
     try checkExpressions(of: draft.placementConstraints)
     try checkPercentages(
       draft.deploymentConfiguration, rebalances: draft.availabilityZoneRebalancing, verb: draft.verb)
+    try checkRebalancing(draft)
     try checkStrategy(of: draft)
     try checkLoadBalancers(of: draft)
     if draft.enableExecuteCommand, draft.definition.taskRoleARN == nil {
@@ -140,6 +141,25 @@ extension Region {
         "The service couldn't be \(draft.verb) because Availability Zone Rebalancing does not support the EXTERNAL "
           + "launch type.",
         why: "A machine outside AWS is in no Availability Zone: leave --availability-zone-rebalancing out.")
+    }
+  }
+
+  /// The words of these refusals follow that for percentages. Source: runtime sheet, section 3.8.
+  private func checkRebalancing(_ draft: ECS.ServiceDraft) throws(ServiceFailure) {
+    guard draft.availabilityZoneRebalancing else { return }
+    guard draft.placementStrategy.letsZonesBeEvened else {
+      throw .invalidParameter(
+        "The service couldn't be \(draft.verb) because Availability Zone Rebalancing does not support a placement "
+          + "strategy that does not spread over Availability Zones first.",
+        why: "Begin the strategy with type=spread,field=\(ECS.zoneAttribute), or add --availability-zone-rebalancing "
+          + "DISABLED.")
+    }
+    guard draft.placementConstraints.letZonesBeEvened else {
+      throw .invalidParameter(
+        "The service couldn't be \(draft.verb) because Availability Zone Rebalancing does not support placement "
+          + "constraints that use \(ECS.zoneAttribute).",
+        why: "Such a constraint says where tasks may be, so there is nothing to even out: take it away, or add "
+          + "--availability-zone-rebalancing DISABLED.")
     }
   }
 

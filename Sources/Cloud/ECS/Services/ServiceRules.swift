@@ -262,7 +262,9 @@ extension ECS.ServiceDraft {
       enableExecuteCommand: settings.enableExecuteCommand ?? false,
       availabilityZoneRebalancing: settings.availabilityZoneRebalancing
         ?? (order.schedulingStrategy == .replica && configuration.maximumPercent > 100
-          && settings.launchType != .external && !(settings.loadBalancers ?? []).hasClassic))
+          && settings.launchType != .external && !(settings.loadBalancers ?? []).hasClassic
+          && settings.placementStrategy?.letsZonesBeEvened != false
+          && settings.placementConstraints?.letZonesBeEvened != false))
     loadBalancers = settings.loadBalancers ?? []
     loadBalancersAreNew = true
     vpcLatticeIsNew = true

@@ -132,11 +132,23 @@ extension Region {
 }
 
 extension ECS.Service {
-  /// Whether the settings allow it: no placement strategy, or one that spreads over zones first.
+  /// Whether settings and state allow it.
   var mayRebalance: Bool {
-    let first = placementStrategy.first
-    let spreads = first.map { $0.kind == .spread && $0.field == "attribute:ecs.availability-zone" } ?? true
-    return availabilityZoneRebalancing && schedulingStrategy == .replica && spreads && status == .active
-      && primary?.rolloutState == .completed
+    availabilityZoneRebalancing && schedulingStrategy == .replica && placementStrategy.letsZonesBeEvened
+      && status == .active && primary?.rolloutState == .completed
   }
+}
+
+extension ECS {
+  static let zoneAttribute = "attribute:ecs.availability-zone"
+}
+
+extension [ECS.PlacementStrategy] {
+  /// None, or one that spreads over zones first.
+  var letsZonesBeEvened: Bool { first.map { $0.kind == .spread && $0.field == ECS.zoneAttribute } ?? true }
+}
+
+extension [ECS.PlacementConstraint] {
+  /// None of them names the zone.
+  var letZonesBeEvened: Bool { allSatisfy { $0.expression?.contains(ECS.zoneAttribute) != true } }
 }
