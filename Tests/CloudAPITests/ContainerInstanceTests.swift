@@ -42,6 +42,8 @@ struct ContainerInstanceTests {
     #expect(attributes.contains(["name": "ecs.instance-type", "value": "t3.medium"]))
     #expect(attributes.contains(["name": "ecs.availability-zone", "value": "us-east-1b"]))
     #expect(attributes.contains(["name": "ecs.subnet-id", "value": "subnet-b"]))
+    #expect(attributes.contains(["name": "com.amazonaws.ecs.capability.logging-driver.logentries"]))
+    #expect(attributes.contains(["name": "ecs.capability.branch-cni-plugin-version"]))
     #expect(attributes.contains(["name": "ecs.capability.task-eni"]))
   }
 
@@ -58,6 +60,20 @@ struct ContainerInstanceTests {
     let arn = try scene.addInstance(zone: "a", host: "i-1")
     #expect(arn.hasSuffix(ids(scene)[0]))
     #expect(ids(scene).count == 1)
+  }
+
+  /// Runtime sheet, section 5.6: the checks that an instance has.
+  @Test func graphicsProcessorsAreCheckedToo() throws {
+    var scene = try TaskScene()
+    let identity =
+      #"{\"instanceId\":\"i-g\",\"instanceType\":\"g4dn.xlarge\",\"availabilityZone\":\"us-east-1a\"}"#
+    try scene.cloud.call(
+      "RegisterContainerInstance", #"{"cluster":"harbor","instanceIdentityDocument":"\#(identity)"}"#)
+    let reply = try scene.cloud.call(
+      "DescribeContainerInstances",
+      #"{"cluster":"harbor","containerInstances":["\#(ids(scene)[0])"],"include":["CONTAINER_INSTANCE_HEALTH"]}"#)
+    let health = reply["containerInstances"]?[0]?["healthStatus"]
+    #expect(health?["details"]?.list?.compactMap { $0["type"]?.string } == ["CONTAINER_RUNTIME", "ACCELERATED_COMPUTE"])
   }
 
   @Test func runningTasksTakeResourcesUntilTheyAreStopped() throws {

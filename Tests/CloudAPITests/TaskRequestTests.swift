@@ -229,6 +229,65 @@ struct TaskRequestTests {
     #expect(reply["failures"]?.list?.compactMap { $0["reason"]?.string } == ["RESOURCE:PORTS"])
   }
 
+  /// Runtime sheet, sections 0.2 and 4.5: 100, of which 5 are reserved from the start.
+  @Test func anInstanceHasAHundredHostPorts() throws {
+    var scene = try scene(zones: ["a"])
+    for (family, ports) in [("most", 1_000..<1_095), ("one", 2_000..<2_001), ("dynamic", 0..<1)] {
+      let mappings = ports.map { #"{"containerPort":\#($0 + 1),"hostPort":\#($0),"protocol":"udp"}"# }
+      try scene.registerEC2(
+        #"[{"name":"app","image":"nginx","memory":100,"portMappings":[\#(mappings.joined(separator: ","))]}]"#,
+        family: family)
+    }
+    #expect(try scene.runEC2("most").count == 1)
+    let reply = try scene.cloud.call("RunTask", #"{"cluster":"harbor","taskDefinition":"one"}"#)
+    #expect(reply["failures"]?[0]?["reason"] == "RESOURCE:PORTS")
+    #expect(try scene.runEC2("dynamic").count == 1, "dynamic ports do not count")
+  }
+
+  /// Runtime sheet, section 4.5: `ecs.cpu-architecture`.
+  @Test func aTaskGoesToHostsOfItsArchitecture() throws {
+    var scene = try scene(zones: ["a"])  // a t3.medium
+    for (architecture, expected) in [("ARM64", "ATTRIBUTE"), ("X86_64", nil)] {
+      try scene.registerEC2(
+        #"[{"name":"app","image":"nginx","memory":100}]"#, family: "built",
+        more: #", "runtimePlatform": {"cpuArchitecture": "\#(architecture)"}"#)
+      let reply = try scene.cloud.call("RunTask", #"{"cluster":"harbor","taskDefinition":"built"}"#)
+      #expect(reply["failures"]?[0]?["reason"]?.string == expected)
+    }
+  }
+
+  /// ECS API reference, NetworkBinding: the ports of a range follow each other on the host too. From 32768: the first
+  /// container's own port, then three.
+  @Test func aPortRangeIsBoundToPortsInARow() throws {
+    var scene = try scene(zones: ["a"])
+    try scene.registerEC2(
+      #"[{"name":"app","image":"nginx","memory":100,"portMappings":[{"containerPortRange":"8000-8002"},"#
+        + #"{"containerPort":80}]}]"#, family: "ranged")
+    let id = try #require(try scene.runEC2("ranged").first)
+    scene.cloud.advance(seconds: 60)
+    #expect(
+      try scene.task(id).container("app")["networkBindings"] == [
+        ["bindIP": "0.0.0.0", "containerPort": 80, "hostPort": 32_768, "protocol": "tcp"],
+        [
+          "bindIP": "0.0.0.0", "protocol": "tcp", "containerPortRange": "8000-8002", "hostPortRange": "32769-32771",
+        ],
+      ])
+  }
+
+  /// Runtime sheet, section 4.5: at least 6 MiB for each container.
+  @Test(arguments: ["memory", "memoryReservation"])
+  func overriddenMemoryIsAtLeastSixMebibytes(name: String) throws {
+    var scene = try scene(zones: ["a"])
+    try scene.registerEC2(#"[{"name":"app","image":"nginx","memory":100}]"#)
+    func run(_ size: Int) -> String {
+      #"{"cluster":"harbor","taskDefinition":"app","overrides":{"containerOverrides":[{"name":"app","\#(name)":\#(size)}]}}"#
+    }
+    #expect(
+      try scene.cloud.refusal("RunTask", run(5))
+        == "InvalidParameterException: Invalid setting for container 'app'. '\(name)' must be at least 6 MiB.")
+    #expect(try scene.cloud.call("RunTask", run(6))["failures"] == [])
+  }
+
   @Test func networkInterfacesOfATypeAreLimited() throws {
     // t3.medium has three interfaces, one its own: two awsvpc tasks.
     var scene = try scene(zones: ["a"])

@@ -42,3 +42,11 @@ extension TestCloud {
   let trunked = instances.filter { $0.attributes.keys.contains("ecs.awsvpc-trunk-id") }
   #expect(trunked.map(\.instanceType) == ["m5.large"], "one that was there before has none")
 }
+
+@Test(arguments: [
+  ("m5zn.large", 14), ("m6a.12xlarge", 120), ("m6i.12xlarge", 120), ("c5.18xlarge", 120), ("g5.2xlarge", 19),
+  ("g5.4xlarge", 40),
+])
+func otherTypesHaveTheirLimits(type: String, limit: Int) {
+  #expect(InstanceType.named(type)?.trunkedTaskLimit == limit)
+}

@@ -23,6 +23,8 @@ extension ECS {
     static let discoverableTasksPerService = 1_000
     static let containerInstancesPerCluster = 5_000
     static let containerInstancesPerStartTask = 10
+    /// TCP and UDP ports that are not chosen when containers start; those count that the agent and the host keep.
+    static let hostPortsPerInstance = 100
     static let tasksPerRunTask = 10
     static let overrideCharacters = 8_192
     static let revisionsPerFamily = 1_000_000

@@ -66,19 +66,19 @@ extension Region {
 
   func health(of instance: ECS.ContainerInstance) -> Document.Object {
     let status = instance.isAgentConnected ? "OK" : "INSUFFICIENT_DATA"
-    let check = Document.Object(rendering: [
-      "type": "CONTAINER_RUNTIME", "status": status, "lastUpdated": now, "lastStatusChange": instance.registeredAt,
-    ])
+    func check(_ type: String, _ status: String) -> Document.Object {
+      Document.Object(rendering: [
+        "type": type, "status": status, "lastUpdated": now, "lastStatusChange": instance.registeredAt,
+      ])
+    }
+    var checks = [check("CONTAINER_RUNTIME", status)]
+    if instance.gpuCount > 0 { checks.append(check("ACCELERATED_COMPUTE", status)) }
     guard let managed = instance.managed, hasDaemons(instance) else {
-      return Document.Object(rendering: ["overallStatus": status, "details": [check]])
+      return Document.Object(rendering: ["overallStatus": status, "details": checks])
     }
     let daemons = managed.awaitsDaemons ? "INITIALIZING" : status
-    let daemonCheck = Document.Object(rendering: [
-      "type": "DAEMON", "status": daemons, "lastUpdated": now, "lastStatusChange": instance.registeredAt,
-    ])
-    return Document.Object(rendering: [
-      "overallStatus": status == "OK" ? daemons : status, "details": [check, daemonCheck],
-    ])
+    checks.append(check("DAEMON", daemons))
+    return Document.Object(rendering: ["overallStatus": status == "OK" ? daemons : status, "details": checks])
   }
 }
 

@@ -86,6 +86,7 @@ extension ECS.ContainerRequest {
     definition.logConfiguration = try Self.logConfiguration(input)
     let ports = input.knows("portMappings") ? try Self.portMappings(input, networkMode: networkMode) : []
     definition.portMappings = ports.compactMap(\.mapping)
+    definition.portRanges = ports.compactMap { Self.portRange($0.document) }
     self.init(definition: definition, document: Self.document(input, definition, ports: ports.map(\.document)))
   }
 
@@ -126,7 +127,15 @@ extension ECS.ContainerRequest {
       driver: try given.string("logDriver") ?? "", options: options.map { .init(name: $0.key, value: $0.value) })
   }
 
-  /// Each mapping with its document; one of a port range is echoed only.
+  /// nil for a mapping of one port, and for what is no range, which is refused later.
+  private static func portRange(_ mapping: Document) -> ECS.PortRange? {
+    let ends = mapping["containerPortRange"]?.string?.split(separator: "-").compactMap { Int($0) } ?? []
+    guard ends.count == 2, 1 <= ends[0], ends[0] < ends[1], ends[1] <= 65_535 else { return nil }
+    return ECS.PortRange(
+      first: ends[0], count: ends[1] - ends[0] + 1, transport: mapping["protocol"]?.string ?? "tcp")
+  }
+
+  /// Each mapping with its document; nil beside that of a port range.
   private static func portMappings(
     _ input: Input, networkMode: ECS.NetworkMode?
   ) throws(ServiceFailure) -> [(mapping: ECS.PortMapping?, document: Document)] {

@@ -151,9 +151,11 @@ extension Region {
   }
 
   private func document(of binding: ECS.NetworkBinding) -> Document.Object {
-    Document.Object(rendering: [
-      "bindIP": "0.0.0.0", "containerPort": binding.containerPort, "hostPort": binding.hostPort,
-      "protocol": binding.transport,
+    func range(from first: Int) -> String? { binding.count > 1 ? "\(first)-\(first + binding.count - 1)" : nil }
+    return Document.Object(rendering: [
+      "bindIP": "0.0.0.0", "containerPort": binding.count > 1 ? nil : binding.containerPort,
+      "hostPort": binding.count > 1 ? nil : binding.hostPort, "protocol": binding.transport,
+      "containerPortRange": range(from: binding.containerPort), "hostPortRange": range(from: binding.hostPort),
     ])
   }
 

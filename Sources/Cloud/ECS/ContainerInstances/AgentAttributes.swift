@@ -11,7 +11,7 @@ enum AgentAttributes {
 
   static let capabilities: [String] =
     (Array(17...25) + [28, 29, 30, 32]).map { "com.amazonaws.ecs.capability.docker-remote-api.1.\($0)" }
-    + ["json-file", "awslogs", "syslog", "journald", "fluentd", "gelf", "splunk", "awsfirelens", "none"]
+    + ["json-file", "awslogs", "syslog", "journald", "fluentd", "gelf", "splunk", "logentries", "awsfirelens", "none"]
     .map { "com.amazonaws.ecs.capability.logging-driver.\($0)" }
     + ["ecr-auth", "task-iam-role", "task-iam-role-network-host", "privileged-container", "selinux", "apparmor"]
     .map { "com.amazonaws.ecs.capability.\($0)" }
@@ -54,6 +54,7 @@ enum AgentAttributes {
     if let id = host.subnetID { attributes.updateValue(id, forKey: "ecs.subnet-id") }
     if let id = host.vpcID { attributes.updateValue(id, forKey: "ecs.vpc-id") }
     attributes.updateValue("2024.09.0-branch", forKey: "ecs.capability.cni-plugin-version")
+    attributes.updateValue(nil, forKey: "ecs.capability.branch-cni-plugin-version")
     for name in capabilities { attributes.updateValue(nil, forKey: name) }
     return attributes
   }

@@ -69,9 +69,12 @@ package struct InstanceType: Hashable, Sendable {
     m5.12xlarge 48 190709 8 0 60 0
     m5.16xlarge 64 254279 15 0 120 0
     m5.24xlarge 96 381419 15 0 120 0
+    m5zn.large 2 7680 3 0 14 0
+    m6a.12xlarge 48 190709 8 0 120 0
     m6i.large 2 7680 3 0 10 0
     m6i.xlarge 4 15728 4 0 20 0
     m6i.8xlarge 32 127139 8 0 90 0
+    m6i.12xlarge 48 190709 8 0 120 0
     m6g.medium 1 3884 2 0 4 0
     m6g.large 2 7680 3 0 10 0
     m6g.xlarge 4 15728 4 0 20 0
@@ -85,6 +88,7 @@ package struct InstanceType: Hashable, Sendable {
     c5.2xlarge 8 15728 4 0 40 0
     c5.4xlarge 16 31621 8 0 60 0
     c5.9xlarge 36 71516 8 0 60 0
+    c5.18xlarge 72 143032 15 0 120 0
     c6g.large 2 3884 3 0 10 0
     c6i.large 2 3884 3 0 10 0
     r5.large 2 15728 3 0 10 0
@@ -93,6 +97,8 @@ package struct InstanceType: Hashable, Sendable {
     i3.large 2 14991 3 0 0 0
     g4dn.xlarge 4 15728 3 1 0 0
     g5.xlarge 4 15728 4 1 6 0
+    g5.2xlarge 8 31621 4 1 19 0
+    g5.4xlarge 16 63569 8 1 40 0
     p3.2xlarge 8 60590 4 1 40 0
     p4d.24xlarge 96 1144258 60 8 120 0
     inf1.xlarge 4 7680 4 0 0 1

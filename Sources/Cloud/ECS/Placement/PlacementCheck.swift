@@ -16,6 +16,8 @@ struct PlacementCheck {
   /// The operating system that the task definition names; nil where it names none, which any host will do for. That
   /// another one is refused like a missing attribute is (inferred).
   private let operatingSystem: String?
+  /// `x86_64` or `arm64` where the task definition names it; treated alike.
+  private let architecture: String?
   /// Zones of the subnets, for awsvpc only.
   let zones: [String]?
   private let expressions: [ClusterQuery]
@@ -32,6 +34,7 @@ struct PlacementCheck {
     expressions = constraints.compactMap { $0.expression.flatMap { try? ClusterQuery($0) } }
     attributes = definition.requiresAttributes.filter { !AgentAttributes.isUsual($0) }
     operatingSystem = definition.operatingSystemFamily
+    architecture = definition.namedArchitecture
     zones =
       needs.networkInterfaces > 0
       ? (order.networkConfiguration?.subnets ?? []).compactMap { network.subnets[$0]?.availabilityZone } : nil
@@ -40,7 +43,7 @@ struct PlacementCheck {
   /// True where more than the numbers of a slot has to be looked at.
   var needsInstances: Bool {
     !needs.tcpPorts.isEmpty || !needs.udpPorts.isEmpty || needs.gpuCount > 0 || needs.takesNeuronDevices
-      || !attributes.isEmpty || operatingSystem != nil || !expressions.isEmpty
+      || !attributes.isEmpty || operatingSystem != nil || architecture != nil || !expressions.isEmpty
   }
 
   /// The provider's index in a roster, -2 for one that no instance there belongs to, nil where any will do.
@@ -74,6 +77,7 @@ struct PlacementCheck {
     }
     if needs.tcpPorts.contains(where: instance.usedPorts.contains) || hasTwice(needs.tcpPorts)
       || needs.udpPorts.contains(where: instance.usedUDPPorts.contains) || hasTwice(needs.udpPorts)
+      || exceedsHostPorts(of: instance)
     {
       return "RESOURCE:PORTS"
     }
@@ -81,6 +85,7 @@ struct PlacementCheck {
     if networkInterfaces < needs.networkInterfaces { return "RESOURCE:ENI" }
     if !attributes.allSatisfy({ instance.attributes.keys.contains($0) }) { return "ATTRIBUTE" }
     if let operatingSystem, operatingSystem != instance.attributes["ecs.os-family"] { return "ATTRIBUTE" }
+    if let architecture, architecture != instance.attributes["ecs.cpu-architecture"] { return "ATTRIBUTE" }
     if let zones, !zones.contains(instance.availabilityZone) { return "LOCATION" }
     if !expressions.allSatisfy({ $0.matches(instance, in: region) }) {
       return "MemberOf placement constraint unsatisfied."
@@ -105,6 +110,12 @@ struct PlacementCheck {
       guard let best, place(best) >= place(failure) else { return failure }
       return best
     }
+  }
+
+  private func exceedsHostPorts(of instance: ECS.ContainerInstance) -> Bool {
+    let wanted = needs.tcpPorts.count + needs.udpPorts.count
+    let used = instance.usedPorts.count + instance.usedUDPPorts.count
+    return wanted > 0 && used + wanted > ECS.Quotas.hostPortsPerInstance
   }
 
   private func hasTwice(_ ports: [Int]) -> Bool { Set(ports).count < ports.count }

@@ -96,6 +96,8 @@ extension ECS {
     package var memoryReservationMiB: Int?
     package var isEssential = true
     package var portMappings: [PortMapping] = []
+    /// Mappings that were given as `containerPortRange`.
+    package var portRanges: [PortRange] = []
     package var command: [String]?
     package var entryPoint: [String]?
     package var environment: [EnvironmentVariable] = []
@@ -138,6 +140,17 @@ extension ECS {
       self.name = name
       self.containerPort = containerPort
       self.hostPort = hostPort
+      self.transport = transport
+    }
+  }
+  package struct PortRange: Hashable, Sendable {
+    package var first: Int
+    package var count: Int
+    /// `tcp` or `udp`.
+    package var transport: String
+    package init(first: Int, count: Int, transport: String) {
+      self.first = first
+      self.count = count
       self.transport = transport
     }
   }

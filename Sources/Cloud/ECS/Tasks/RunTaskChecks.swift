@@ -204,8 +204,12 @@ extension Region {
           "\(setting) The 'memory' setting for container is greater than for the task.",
           why: "The task has \(task) MiB: override its memory too, or ask for less.")
       }
-      guard memory ?? .max >= overrides.memoryReservationMiB(container) ?? 0 else {
+      let reservation = overrides.memoryReservationMiB(container)
+      guard memory ?? .max >= reservation ?? 0 else {
         throw .invalidParameter("\(setting) 'memory' must be greater than or equal to 'memoryReservation'.")
+      }
+      for (name, size) in [("memory", memory), ("memoryReservation", reservation)] where size ?? 6 < 6 {
+        throw .invalidParameter("\(setting) '\(name)' must be at least 6 MiB.")
       }
     }
     if let size = overrides.document["ephemeralStorage"]?["sizeInGiB"]?.integer {

@@ -171,6 +171,8 @@ extension ECS {
     package var containerPort: Int
     package var hostPort: Int
     package var transport: String
+    /// More than 1 for a port range, whose first ports are those above.
+    package var count = 1
   }
 
   /// What a task takes of a container instance.

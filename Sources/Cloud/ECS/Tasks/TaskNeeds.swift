@@ -49,9 +49,9 @@ extension ECS.TaskDefinition {
   var effectiveNetworkMode: ECS.NetworkMode { networkMode ?? .bridge }
 
   /// `x86_64` or `arm64`.
-  var cpuArchitecture: String {
-    document["runtimePlatform"]?["cpuArchitecture"]?.string == "ARM64" ? "arm64" : "x86_64"
-  }
+  var cpuArchitecture: String { namedArchitecture ?? "x86_64" }
+  /// nil where it is not said.
+  var namedArchitecture: String? { document["runtimePlatform"]?["cpuArchitecture"]?.string?.lowercased() }
   /// As `LINUX`; nil where it is not said.
   var operatingSystemFamily: String? { document["runtimePlatform"]?["operatingSystemFamily"]?.string }
   var isWindows: Bool { operatingSystemFamily?.hasPrefix("WINDOWS") ?? false }

@@ -12,27 +12,36 @@ extension Region {
     var bindings: [ECS.NetworkBinding] = []
     for mapping in plan.portMappings {
       guard let fixed = definition.hostPort(of: mapping) else { continue }
-      guard let port = fixed > 0 ? fixed : takeDynamicPort(onInstance: instance, task.id) else { continue }
+      guard let port = fixed > 0 ? fixed : takeDynamicPorts(1, onInstance: instance, task.id) else { continue }
       bindings.append(.init(containerPort: mapping.containerPort, hostPort: port, transport: mapping.transport))
+    }
+    guard definition.effectiveNetworkMode != .awsvpc else { return bindings }
+    for range in plan.portRanges {
+      guard let port = takeDynamicPorts(range.count, onInstance: instance, task.id) else { continue }
+      bindings.append(
+        .init(containerPort: range.first, hostPort: port, transport: range.transport, count: range.count))
     }
     return bindings
   }
 
-  /// The lowest free port of the range.
-  private mutating func takeDynamicPort(onInstance id: ECS.ContainerInstanceID, _ task: ECS.TaskID) -> Int? {
+  /// The lowest free ports of the range, as many as `count` in a row.
+  /// - Returns: the first of them.
+  private mutating func takeDynamicPorts(
+    _ count: Int, onInstance id: ECS.ContainerInstanceID, _ task: ECS.TaskID
+  ) -> Int? {
     guard let instance = ecs.containerInstances[id] else { return nil }
-    var port = Self.dynamicPorts.lowerBound
-    for taken in instance.dynamicPorts where taken >= port {
-      guard taken == port else { break }
-      port += 1
+    var first = Self.dynamicPorts.lowerBound
+    for taken in (instance.dynamicPorts + instance.usedPorts).sorted() where taken >= first {
+      guard taken < first + count else { break }
+      first = taken + 1
     }
-    while instance.usedPorts.contains(port) { port += 1 }
-    guard Self.dynamicPorts.contains(port) else { return nil }
+    let ports = first..<(first + count)
+    guard Self.dynamicPorts.upperBound >= ports.upperBound - 1 else { return nil }
     changeInstance(id) { instance in
-      let place = instance.dynamicPorts.firstIndex { $0 > port } ?? instance.dynamicPorts.count
-      instance.dynamicPorts.insert(port, at: place)
+      let place = instance.dynamicPorts.firstIndex { $0 > first } ?? instance.dynamicPorts.count
+      instance.dynamicPorts.insert(contentsOf: ports, at: place)
     }
-    ecs.tasks.change(task) { $0.reservation.dynamicPorts.append(port) }
-    return port
+    ecs.tasks.change(task) { $0.reservation.dynamicPorts += ports }
+    return first
   }
 }
