@@ -42,6 +42,19 @@ private let place =
       == "ValidationException: Unsupported service namespace, resource type or scalable dimension")
 }
 
+/// Runtime sheet, section 7.3.
+@Test func stepsGoByThreeStatistics() throws {
+  var cloud = try TestCloud.scalable(count: 1)
+  #expect(
+    try cloud.scalingRefusal(
+      "PutScalingPolicy",
+      #""PolicyName": "steps", "PolicyType": "StepScaling", "StepScalingPolicyConfiguration": {"AdjustmentType": "#
+        + #""ChangeInCapacity", "MetricAggregationType": "Sum", "StepAdjustments": [{"ScalingAdjustment": 1, "#
+        + #""MetricIntervalLowerBound": 0}]}"#)
+      == "ValidationException: 1 validation error detected: Value 'Sum' at 'metricAggregationType' failed to satisfy "
+      + "constraint: Member must satisfy enum value set: [Average, Minimum, Maximum]")
+}
+
 @Test func onePolicyForAMetric() throws {
   var cloud = try TestCloud.scalable(count: 1)
   try cloud.track()

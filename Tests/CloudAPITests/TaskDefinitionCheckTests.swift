@@ -142,6 +142,7 @@ import Testing
       #""memory":64,"memoryReservation":128"#,
       "Invalid setting for container 'app'. 'memory' must be greater than or equal to 'memoryReservation'."
     ),
+    (#""memoryReservation":5"#, "Invalid setting for container 'app'. 'memoryReservation' must be at least 6 MiB."),
     (#""memory":128,"essential":false"#, "Task definition doesn't have any essential container."),
     (
       #""memory":128,"logConfiguration":{"logDriver":"awslogs"}"#,
@@ -280,6 +281,8 @@ import Testing
       #""resourceRequirements":[{"type":"TPU","value":"1"}]"#,
       "resource requirement type should be one of [GPU,InferenceAccelerator,NeuronDevice]"
     ),
+    (#""firelensConfiguration":{"type":"syslog"}"#, "firelens configuration type should be one of [fluentd,fluentbit]"),
+    (#""versionConsistency":"on""#, "versionConsistency should be one of [enabled,disabled]"),
     (
       #""ulimits":[{"name":"files","softLimit":1,"hardLimit":1}]"#,
       "ulimit name should be one of [core,cpu,data,fsize,locks,memlock,msgqueue,nice,nofile,nproc,rss,rtprio,rttime,"

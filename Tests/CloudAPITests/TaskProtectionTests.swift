@@ -30,6 +30,18 @@ import Testing
   }
 }
 
+/// Runtime sheet, section 8.3: tasks of REPLICA services only.
+@Test func aDaemonsTaskCannotBeProtected() throws {
+  var cloud = try TestCloud.instances(1)
+  try cloud.createOnEC2("small", count: nil, more: #", "schedulingStrategy": "DAEMON""#)
+  cloud.advance(seconds: 60)
+  let id = try #require(cloud.tasks().first?.id)
+  let reply = try cloud.call(
+    "UpdateTaskProtection", #"{"cluster": "harbor", "tasks": ["\#(id)"], "protectionEnabled": true}"#)
+  #expect(reply["failures"]?[0]?["reason"] == "TASK_NOT_VALID")
+  #expect(reply["protectedTasks"] == [])
+}
+
 @Test func protectionThatBlocksADeploymentIsNotExtended() throws {
   var (cloud, _) = try TestCloud.steady(count: 2)
   let old = cloud.tasks().map { "arn:aws:ecs:us-east-1:123456789012:task/harbor/\($0.id)" }

@@ -240,11 +240,12 @@ import Testing
         == "InvalidParameterException: idempotency token longer than 36.")
   }
 
+  /// API sheet, sections 1.6 and 2.
   @Test mutating func fiveSetsAreTheMost() throws {
     for _ in 1...5 { _ = try createSet() }
     #expect(
       try cloud.refusal("CreateTaskSet", Self.createInput())
-        == "InvalidParameterException: 5 deployments exist on the service. Unable to create new TaskSet since this "
+        == "LimitExceededException: 5 deployments exist on the service. Unable to create new TaskSet since this "
         + "exceeds the maximum limit.")
   }
 

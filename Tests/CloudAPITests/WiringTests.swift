@@ -187,6 +187,11 @@ import Testing
       #"{"enabled": true, "services": [{"portName": "grpc"}]}"#,
       "InvalidParameterException: portName(grpc) does not refer to any named PortMapping in the container definitions"
     ),
+    (
+      #"{"enabled": true, "logConfiguration": {"logDriver": "none"}}"#,
+      "InvalidParameterException: none is not a valid log driver. Must be one of [json-file,syslog,journald,gelf,"
+        + "fluentd,awslogs,splunk,awsfirelens]"
+    ),
     (#"{"enabled": true, "namespace": "nope"}"#, "NamespaceNotFoundException: The specified namespace was not found."),
     (
       #"{"enabled": true, "services": [{"portName": "http", "clientAliases": [{"port": 80}, {"port": 81}]}]}"#,

@@ -154,7 +154,7 @@ extension Input {
         throw .invalidParameter(
           "random field should not be specified", why: "Chance looks at no field; spread and binpack do.")
       }
-      strategies.append(.init(kind: kind, field: field))
+      strategies.append(.init(kind: kind, field: kind == .binpack ? field?.lowercased() : field))
     }
     return strategies
   }

@@ -121,6 +121,7 @@ extension Input {
         why: "Bounds are offsets from the alarm's threshold; each step begins where the one before ends, as in "
           + "0 to 15, 15 to 25, 25 without an end.")
     }
+    _ = try scalingWord("MetricAggregationType", shape: "MetricAggregationType")
     let magnitude = try integer("MinAdjustmentMagnitude")
     guard magnitude == nil || type == .percentChangeInCapacity else {
       throw ServiceFailure.scaling("MinAdjustmentMagnitude is only valid with PercentChangeInCapacity")

@@ -70,12 +70,33 @@ enum ContainerCheck {
     }
   }
 
+  private static let logDrivers = [
+    "json-file", "syslog", "journald", "gelf", "fluentd", "awslogs", "splunk", "awsfirelens",
+  ]
+
   static func logDriver(_ request: ECS.TaskDefinitionRequest) throws(ServiceFailure) {
-    let drivers = ["json-file", "syslog", "journald", "gelf", "fluentd", "awslogs", "splunk", "awsfirelens"]
     guard !request.isForFargate else { return }  // Fargate's shorter list says it itself
     for container in request.containers {
-      guard let driver = container.definition.logConfiguration?.driver, !drivers.contains(driver) else { continue }
-      throw .client("\(driver) is not a valid log driver. Must be one of [\(drivers.joined(separator: ","))]")
+      try check(logDriver: container.definition.logConfiguration?.driver, refusedAs: "ClientException")
+    }
+  }
+
+  /// For a container, and for the proxy of Service Connect.
+  static func check(logDriver driver: String?, refusedAs code: String) throws(ServiceFailure) {
+    guard let driver, !logDrivers.contains(driver) else { return }
+    throw ServiceFailure(
+      code, "\(driver) is not a valid log driver. Must be one of [\(logDrivers.joined(separator: ","))]")
+  }
+
+  /// Words of which the API knows two. Source: ECS API reference, FirelensConfiguration, ContainerDefinition.
+  static func words(_ request: ECS.TaskDefinitionRequest) throws(ServiceFailure) {
+    for document in request.containers.map(\.document) {
+      for (name, word, known) in [
+        ("firelens configuration type", document["firelensConfiguration"]?["type"], ["fluentd", "fluentbit"]),
+        ("versionConsistency", document["versionConsistency"], ["enabled", "disabled"]),
+      ] {
+        if let word = word?.string, !known.contains(word) { throw .shouldBeOneOf(name, known) }
+      }
     }
   }
 

@@ -48,7 +48,7 @@ struct TaskDefinitionCheck: Sendable {
     always(family), always(containerList), always(containerMemory), always(essentialContainer),
     fargate(FargateCheck.networkMode), fargate(FargateCheck.size), always(taskSize),
     always(ContainerCheck.ports), always(ContainerCheck.logDriver), fargate(FargateCheck.logDriver),
-    always(ContainerCheck.logOptions), fargate(FargateCheck.executionRole),
+    always(ContainerCheck.logOptions), always(ContainerCheck.words), fargate(FargateCheck.executionRole),
     fargate(FargateCheck.logStreams), always(roles), fargate(FargateCheck.containerFields),
     fargate(FargateCheck.taskFields), always(platform), always(storage),
     always(ContainerCheck.awsvpcFields), always(ContainerCheck.hostResources), always(ContainerCheck.neuronDevices),
@@ -122,9 +122,10 @@ extension TaskDefinitionCheck {
         throw .client("\(setting) The 'memory' setting for container is greater than for the task.")
       }
       guard container.memoryMiB ?? 6 >= 6 else { throw .client("\(setting) 'memory' must be at least 6 MiB.") }
-      guard container.memoryReservationMiB ?? 0 >= 0, container.cpuUnits >= 0 else {
-        throw .client("\(setting) 'cpu' and 'memoryReservation' can not be negative.")
+      guard container.memoryReservationMiB ?? 6 >= 6 else {
+        throw .client("\(setting) 'memoryReservation' must be at least 6 MiB.")
       }
+      guard container.cpuUnits >= 0 else { throw .client("\(setting) 'cpu' can not be negative.") }
     }
     let reserved = request.containers.reduce(0) {
       $0 + ($1.definition.memoryReservationMiB ?? $1.definition.memoryMiB ?? 0)

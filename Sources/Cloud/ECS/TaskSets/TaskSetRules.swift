@@ -60,7 +60,8 @@ extension Region {
       }
     }
     guard service.deployments.count < ECS.Quotas.deploymentsPerService else {
-      throw .invalidParameter(
+      throw ServiceFailure(
+        "LimitExceededException",
         "\(service.deployments.count) deployments exist on the service. Unable to create new TaskSet since this exceeds "
           + "the maximum limit.",
         why: "Delete a task set that is no longer needed with 'aws ecs delete-task-set'; one that is DRAINING counts "

@@ -122,20 +122,24 @@ extension Region {
 
   package static let defaultProtectionMinutes = 120
 
-  /// The tasks of a service by id or ARN, or all of none given; others are failures.
+  /// The tasks of REPLICA services by id or ARN, or all of none given; others are failures.
   package func protectableTasks(
     _ references: [String], inCluster cluster: String
   ) throws(ServiceFailure) -> ECS.TaskBatch {
     var batch = try tasks(references, inCluster: cluster)
     if references.isEmpty {
-      batch.tasks = ecs.tasks.all(inCluster: cluster).filter { $0.service != nil && $0.lastStatus != .stopped }
+      batch.tasks = ecs.tasks.all(inCluster: cluster).filter { isProtectable($0) && $0.lastStatus != .stopped }
       return batch
     }
-    batch.failures += batch.tasks.filter { $0.service == nil }
+    batch.failures += batch.tasks.filter { !isProtectable($0) }
       .map { ECS.Failure(arn: arn(ofTask: $0.id, cluster: cluster), reason: "TASK_NOT_VALID") }
-    batch.tasks.removeAll { $0.service == nil }
+    batch.tasks.removeAll { !isProtectable($0) }
     batch.sortFailures(as: references)
     return batch
+  }
+
+  private func isProtectable(_ task: ECS.Task) -> Bool {
+    task.service.map { ecs.services[$0]?.schedulingStrategy != .daemon } ?? false
   }
 
   /// True where a rollout has nothing left to do but to stop old tasks, and those are protected.

@@ -33,6 +33,8 @@ extension Region {
         why: "The proxy needs a network of the task's own: use awsvpc or bridge.")
     case .some(.awsvpc), .some(.bridge), .some(.defaultNAT), nil: break
     }
+    try ContainerCheck.check(
+      logDriver: connect.document["logConfiguration"]?["logDriver"]?.string, refusedAs: "InvalidParameterException")
     var names: Set<String> = []
     for endpoint in connect.endpoints {
       try checkPortName(endpoint.portName, in: definition)
