@@ -37,6 +37,76 @@ extension TestCloud {
   #expect(cloud.digests() == [digest, digest, digest, digest], "a digest needs no tag")
 }
 
+extension TestCloud {
+  /// A service of one task whose image, `latest` of a repository of the account, is at its first push.
+  fileprivate static func pushed() throws -> TestCloud {
+    var cloud = try TestCloud.services()
+    try cloud.call("CreateRepository", #"{"repositoryName":"web"}"#, service: "ecr")
+    try cloud.push()
+    try cloud.call(
+      "RegisterTaskDefinition",
+      #"{"family": "own", "networkMode": "awsvpc", "requiresCompatibilities": ["FARGATE"], "cpu": "256","#
+        + #" "memory": "512", "executionRoleArn": "arn:aws:iam::123456789012:role/ecsTaskExecutionRole","#
+        + #" "containerDefinitions": [{"name": "app", "#
+        + #""image": "123456789012.dkr.ecr.us-east-1.amazonaws.com/web:latest"}]}"#)
+    try cloud.createService("web", "own", count: 1)
+    cloud.advance(seconds: 180)
+    return cloud
+  }
+
+  fileprivate mutating func push() throws {
+    try call(
+      "PutImage", #"{"repositoryName":"web","imageTag":"latest","imageManifest":"{\"schemaVersion\":2}"}"#,
+      service: "ecr")
+  }
+}
+
+@Test func aTagPushedAnewChangesNothingUntilTheNextDeployment() throws {
+  var cloud = try TestCloud.pushed()
+  let first = try #require(cloud.digests().first)
+  try cloud.push()
+  try cloud.updateService("web", #""desiredCount": 2"#)
+  cloud.advance(seconds: 120)
+  #expect(cloud.digests() == [first, first])
+  try cloud.updateService("web", #""forceNewDeployment": true"#)
+  cloud.advance(seconds: 300)
+  #expect(cloud.digests().count == 2 && !cloud.digests().contains(first))
+}
+
+@Test func aRollbackBringsTheOldImageBack() throws {
+  var cloud = try TestCloud.pushed()
+  let first = try #require(cloud.digests().first)
+  try cloud.push()
+  try cloud.updateService("web", #""forceNewDeployment": true"#)
+  cloud.advance(seconds: 15)
+  let deployments = try cloud.call("ListServiceDeployments", #"{"cluster": "harbor", "service": "web"}"#)
+  let arn = deployments["serviceDeployments"]?[0]?["serviceDeploymentArn"]?.string ?? ""
+  try cloud.call("StopServiceDeployment", #"{"serviceDeploymentArn": "\#(arn)", "stopType": "ROLLBACK"}"#)
+  cloud.advance(seconds: 60)
+  let old = cloud.tasks(ofService: "web").first { $0.containers.first?.imageDigest == first }?.id ?? ""
+  try cloud.call("StopTask", #"{"cluster": "harbor", "task": "\#(old)"}"#)
+  cloud.advance(seconds: 180)
+  #expect(cloud.tasks(ofService: "web").contains { $0.id != old && $0.desiredStatus == .running })
+  #expect(cloud.digests() == [first])
+}
+
+/// An image that has lost its tag stays in its repository until it is deleted; then nobody can pull it any more.
+@Test func anImageThatWasDeletedCanNotBePulled() throws {
+  var cloud = try TestCloud.pushed()
+  let first = try #require(cloud.digests().first)
+  try cloud.push()
+  let shown = try cloud.call("DescribeImages", #"{"repositoryName":"web"}"#, service: "ecr")["imageDetails"]?.list ?? []
+  #expect(shown.map { $0["imageDigest"]?.string == first } == [false, true])
+  #expect(shown.map { $0["imageTags"] } == [["latest"], nil])
+  try cloud.call(
+    "BatchDeleteImage", #"{"repositoryName":"web","imageIds":[{"imageDigest":"\#(first)"}]}"#, service: "ecr")
+  try cloud.updateService("web", #""desiredCount": 2"#)
+  cloud.advance(seconds: 120)
+  #expect(cloud.digests().allSatisfy { $0 == first })
+  #expect(
+    cloud.tasks(ofService: "web").contains { $0.stoppedReason?.hasPrefix("CannotPullContainerError: ") ?? false })
+}
+
 @Test func aForcedDeploymentLooksTheTagUpAnew() throws {
   var (cloud, _) = try TestCloud.steady(count: 1)
   let digest = try #require(cloud.digests().first)

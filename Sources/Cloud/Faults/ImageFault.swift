@@ -40,9 +40,9 @@ package struct ImageFault: Hashable, Sendable {
 }
 
 extension ImageCatalogue {
-  /// What the registry answers now.
+  /// What the registry answers who asks for what the tag stood for then.
   func find(_ image: ImageReference, at instant: Instant) -> Finding {
-    isUnder(.tagMissing, image, at: instant) && image.digest == nil ? .unknownTag : find(image)
+    isUnder(.tagMissing, image, at: instant) && image.digest == nil ? .unknownTag : find(image, asOf: instant)
   }
 
   func isPullDenied(_ image: ImageReference, at instant: Instant) -> Bool {
@@ -56,9 +56,8 @@ extension ImageCatalogue {
   /// What a pull at `instant` brings. A tag that was deleted since is still what it was; one pushed anew has another
   /// digest.
   func content(of image: ImageReference, pulledAt instant: Instant) -> Finding {
-    guard !faults.isEmpty, case .found(var behaviour, var tag) = find(image), image.digest == nil else {
-      return find(image)
-    }
+    let found = find(image, asOf: instant, deleted: true)
+    guard !faults.isEmpty, case .found(var behaviour, var tag) = found, image.digest == nil else { return found }
     for fault in faults where fault.images.selects(image) && fault.holds(at: instant) {
       switch fault.effect {
       case .tagMissing, .pullDenied, .healthFails: continue

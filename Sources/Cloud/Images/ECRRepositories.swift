@@ -14,7 +14,20 @@ extension ImageCatalogue {
     package var tags: [ECS.Tag] = []
     /// When each tag was pushed; one that is missing was there from the start.
     package var pushedAt: [String: Instant] = [:]
+    /// What tags stood for before they were pushed anew or deleted, in the order in which that came.
+    package internal(set) var earlier: [EarlierImage] = []
     package init() {}
+  }
+
+  /// An image that a tag stood for.
+  package struct EarlierImage: Hashable, Sendable {
+    let tag: String
+    /// With its `contentTag`.
+    let behaviour: Behaviour
+    let pushedAt: Instant?
+    let until: Instant
+    /// True once the registry no longer has it; containers that pulled it run on.
+    var isDeleted: Bool
   }
 
   /// An image of a repository, with all its tags.
@@ -66,9 +79,9 @@ extension Region {
   }
 
   package mutating func deleteRepository(_ repository: String, force: Bool) throws(ServiceFailure) {
-    _ = try existingRepository(repository)
     let uri = repositoryURI(repository)
-    guard force || images.repositories[uri]?.isEmpty ?? true else {
+    let isEmpty = try storedImages(inRepository: repository).isEmpty
+    guard force || isEmpty else {
       throw ServiceFailure(
         "RepositoryNotEmptyException",
         "The repository with name '\(repository)' in registry with id '\(account)' cannot be deleted because it still "
@@ -80,7 +93,7 @@ extension Region {
 
   // MARK: - Images
 
-  /// In the order in which their first tags came.
+  /// In the order in which their first tags came; those that have lost all their tags last.
   package func storedImages(inRepository repository: String) throws(ServiceFailure) -> [ImageCatalogue.StoredImage] {
     let record = try existingRepository(repository)
     let uri = repositoryURI(repository)
@@ -91,6 +104,11 @@ extension Region {
         stored[digest] = .init(digest: digest, tags: [], behaviour: behaviour, pushedAt: record.pushedAt[tag])
       }
       stored[digest]?.tags.append(tag)
+    }
+    for image in record.earlier where !image.isDeleted {
+      let digest = ImageCatalogue.digest(of: ImageReference(uri), tag: image.behaviour.contentTag ?? image.tag)
+      guard stored[digest] == nil else { continue }
+      stored[digest] = .init(digest: digest, tags: [], behaviour: image.behaviour, pushedAt: image.pushedAt)
     }
     return Array(stored.values)
   }
@@ -126,18 +144,38 @@ extension Region {
       // A tag that is pushed again is another image.
       behaviour.contentTag = "\(tag)#\(mint.hexadecimal(8))"
     }
+    keepEarlier(tag, isDeleted: false, inRepository: uri)
     images.repositories[uri]?[tag] = behaviour
     images.records[uri, default: .init()].pushedAt[tag] = now
     let stored = try storedImages(inRepository: repository).first { $0.tags.contains(tag) }
     return stored ?? .init(digest: "", tags: [tag], behaviour: behaviour, pushedAt: now)
   }
 
-  package mutating func deleteTags(_ tags: [String], inRepository repository: String) {
+  /// Takes a tag away, and the image with its last one.
+  ///
+  /// - Parameter tag: nil: the image with all its tags.
+  package mutating func delete(_ image: ImageCatalogue.StoredImage, tag: String?, inRepository repository: String) {
     let uri = repositoryURI(repository)
-    for tag in tags {
+    let isWhole = tag == nil || image.tags == [tag]
+    for tag in tag.map({ [$0] }) ?? image.tags {
+      keepEarlier(tag, isDeleted: isWhole, inRepository: uri)
       images.repositories[uri]?[tag] = nil
       images.records[uri]?.pushedAt[tag] = nil
     }
+    guard isWhole else { return }
+    for (index, earlier) in (images.records[uri]?.earlier ?? []).enumerated()
+    where ImageCatalogue.digest(of: ImageReference(uri), tag: earlier.behaviour.contentTag ?? "") == image.digest {
+      images.records[uri]?.earlier[index].isDeleted = true
+    }
+  }
+
+  /// What the tag stands for is about to become something that it stood for.
+  private mutating func keepEarlier(_ tag: String, isDeleted: Bool, inRepository uri: String) {
+    guard var behaviour = images.repositories[uri]?[tag] else { return }
+    behaviour.contentTag = behaviour.contentTag ?? tag
+    images.records[uri, default: .init()].earlier.append(
+      .init(
+        tag: tag, behaviour: behaviour, pushedAt: images.records[uri]?.pushedAt[tag], until: now, isDeleted: isDeleted))
   }
 
   private func repositoryNotFound(_ repository: String) -> ServiceFailure {

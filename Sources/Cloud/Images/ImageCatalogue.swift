@@ -74,14 +74,27 @@ package struct ImageCatalogue: Sendable {
     case unknownTag
   }
 
-  /// Looks an image up. O(1), or linear in the repository's tags for a digest.
-  package func find(_ reference: ImageReference) -> Finding {
-    guard let tags = reference.spellings.lazy.compactMap({ repositories[$0] }).first else { return .unknownRepository }
+  /// Looks an image up. O(1) but for what tags stood for earlier, or linear in the repository's tags for a digest.
+  ///
+  /// - Parameters:
+  ///   - instant: when the tag stood for it; nil: now.
+  ///   - deleted: what the registry has deleted since is found too, as whoever pulled it before finds it.
+  package func find(_ reference: ImageReference, asOf instant: Instant? = nil, deleted: Bool = false) -> Finding {
+    guard let name = reference.spellings.first(where: { repositories[$0] != nil }), let tags = repositories[name] else {
+      return .unknownRepository
+    }
+    let earlier = records[name]?.earlier ?? []
     if let digest = reference.digest {
-      for (tag, behaviour) in tags where Self.digest(of: reference, tag: behaviour.contentTag ?? tag) == digest {
+      let known =
+        tags.map { ($0.key, $0.value) } + earlier.filter { deleted || !$0.isDeleted }.map { ($0.tag, $0.behaviour) }
+      for (tag, behaviour) in known where Self.digest(of: reference, tag: behaviour.contentTag ?? tag) == digest {
         return .found(behaviour, tag: behaviour.contentTag ?? tag)
       }
       return .unknownTag
+    }
+    if let instant, let then = earlier.first(where: { $0.tag == reference.effectiveTag && instant <= $0.until }) {
+      guard deleted || !then.isDeleted else { return .unknownTag }
+      return .found(then.behaviour, tag: then.behaviour.contentTag ?? then.tag)
     }
     guard let behaviour = tags[reference.effectiveTag] else { return .unknownTag }
     return .found(behaviour, tag: behaviour.contentTag ?? reference.effectiveTag)

@@ -100,8 +100,10 @@ extension CloudAPI {
     _ call: Call, _ region: inout Region
   ) throws(ServiceFailure) -> Document.Object {
     let images = try region.storedImages(inRepository: try call.input.repositoryName())
-    let ids = images.flatMap { image in image.tags.map { (digest: image.digest, tag: $0) } }
-    let page = try call.input.page(of: ids, maximum: 1_000, key: \.tag)
+    let ids = images.flatMap { image -> [(digest: String, tag: String?)] in
+      image.tags.isEmpty ? [(image.digest, nil)] : image.tags.map { (image.digest, $0) }
+    }
+    let page = try call.input.page(of: ids, maximum: 1_000) { $0.tag ?? $0.digest }
     return Document.Object(rendering: [
       "imageIds": page.items.map { imageID($0.digest, tag: $0.tag) }, "nextToken": page.nextToken,
     ])
@@ -119,7 +121,8 @@ extension CloudAPI {
     let page = try call.input.page(of: images, maximum: 1_000, key: \.digest)
     let details = page.items.map { image in
       Document.Object(rendering: [
-        "registryId": region.account, "repositoryName": name, "imageDigest": image.digest, "imageTags": image.tags,
+        "registryId": region.account, "repositoryName": name, "imageDigest": image.digest,
+        "imageTags": image.tags.isEmpty ? nil : image.tags,
         "imageSizeInBytes": image.behaviour.sizeMB * 1_000_000, "imagePushedAt": image.pushedAt ?? .worldStart,
         "imageManifestMediaType": manifestType, "artifactMediaType": "application/vnd.docker.container.image.v1+json",
       ])
@@ -175,9 +178,9 @@ extension CloudAPI {
         continue
       }
       // By its tag alone, that tag goes; by its digest, the whole image.
+      region.delete(image, tag: id.tag, inRepository: name)
       let tags = id.tag.map { [$0] } ?? image.tags
-      region.deleteTags(tags, inRepository: name)
-      deleted += tags.map { imageID(image.digest, tag: $0) }
+      deleted += tags.isEmpty ? [imageID(image.digest, tag: nil)] : tags.map { imageID(image.digest, tag: $0) }
     }
     return Document.Object(rendering: ["imageIds": deleted, "failures": failures])
   }

@@ -28,7 +28,7 @@ extension Region {
 
   /// Called when a task of a deployment without pins is RUNNING.
   mutating func pinImages(of task: ECS.Task, deployment id: String, in key: ECS.ServiceKey) {
-    let definitions = taskDefinition(task.family, task.revision)?.document["containerDefinitions"]?.list ?? []
+    let definitions = taskDefinition(task.family, task.revision)?.containerDocuments ?? []
     var pins: [String: ECS.ImagePin] = [:]
     for container in task.containers {
       let definition = definitions.first { $0["name"]?.string == container.name }

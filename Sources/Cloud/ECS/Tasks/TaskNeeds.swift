@@ -45,6 +45,8 @@ extension ECS {
 }
 
 extension ECS.TaskDefinition {
+  var containerDocuments: [Document] { document["containerDefinitions"]?.list ?? [] }
+
   /// bridge where nothing is given.
   var effectiveNetworkMode: ECS.NetworkMode { networkMode ?? .bridge }
 
