@@ -120,6 +120,7 @@ struct FaultTaskTests {
         "ResourceInitializationError: failed to invoke EFS utils commands to set up EFS volumes: stderr: mount.nfs4: "
           + "Connection timed out : unsuccessful EFS utils command execution; code: 1", nil
       ),
+      ("strategy", "The selected task definition is not compatible with the selected compute strategy", nil),
       ("internal", "InternalError: The task could not be started.", nil),
       (
         "disk", nil,
@@ -150,6 +151,7 @@ struct FaultTaskTests {
   @Test(arguments: [
     ("layer", "CannotPullContainerError: ref pull has been retried 5 time(s): failed to copy: httpReaderSeeker: "),
     ("create", "CannotCreateContainerError: API error (500): devmapper: Thin Pool has "),
+    ("inspect", "CannotInspectContainerError: "), ("runtime", "ContainerRuntimeError: "),
   ])
   func anErrorsDetailFollowsItsName(why: String, beginning: String) throws {
     var scene = try fargate()
@@ -293,6 +295,7 @@ struct FaultTaskTests {
   /// - Parameter part: what follows its ARN.
   private func reading(_ part: String) throws -> (TaskScene, arn: String) {
     var scene = try TaskScene()
+    try scene.cloud.putPolicy()
     let made = try scene.cloud.call(
       "CreateSecret", #"{"Name":"prod/db","SecretString":"{\"password\":\"x\"}"}"#, service: "secretsmanager")
     let arn = made["ARN"]?.string ?? ""
@@ -339,12 +342,14 @@ struct FaultTaskTests {
   func aSecretThatNeverWas(valueFrom: String, said: String?) throws {
     var scene = try fargate(
       #"[{"name":"app","image":"nginx","secrets":[{"name":"DB","valueFrom":"\#(valueFrom)"}]}]"#)
+    try scene.cloud.putPolicy()
     #expect(try failure(&scene) == (said ?? Self.notFound(valueFrom), nil))
   }
 
   /// Runtime sheet, section 1.12: the agent's words, with all that are missing.
   @Test func onAnInstanceAllMissingParametersAreNamed() throws {
     var scene = try TaskScene(zones: ["a"])
+    try scene.cloud.putPolicy()
     let secrets = ["/a", "/b"].map { #"{"name":"X","valueFrom":"\#($0)"}"# }.joined(separator: ",")
     try scene.registerEC2(
       #"[{"name":"app","image":"nginx","memory":100,"secrets":[\#(secrets)]}]"#,

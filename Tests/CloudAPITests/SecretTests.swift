@@ -20,6 +20,7 @@ import Testing
 
   /// A cluster, and `web`, whose container asks for the secret.
   private mutating func registerReading(_ secret: String) throws {
+    try cloud.putPolicy()
     try cloud.call("CreateCluster", #"{"clusterName":"harbor"}"#)
     try cloud.call(
       "RegisterTaskDefinition",
@@ -81,6 +82,44 @@ import Testing
     #expect(try cloud.runWeb()?["lastStatus"] == "RUNNING")
     try secrets("DeleteSecret", #"{"SecretId":"db","ForceDeleteWithoutRecovery":true}"#)
     #expect(try cloud.runWeb()?["stoppedReason"]?.string?.contains("failed to fetch secret \(arn)") == true)
+  }
+
+  /// Runtime sheet, section 1.12, "Secrets Manager denied". AWS's own policy for execution roles grants no secrets.
+  @Test(arguments: [
+    ("Allow", ["logs:*"], "because no identity-based policy allows the secretsmanager:GetSecretValue action"),
+    ("Deny", ["secretsmanager:*"], "with an explicit deny in an identity-based policy"),
+  ])
+  mutating func anExecutionRoleHasToBeAllowedToReadSecrets(effect: String, actions: [String], why: String) throws {
+    let arn = try #require(try secrets("CreateSecret", #"{"Name":"db","SecretString":"one"}"#)["ARN"]?.string)
+    try registerReading(arn)
+    try cloud.putPolicy(effect, actions)
+    let task = try cloud.runWeb()
+    let id = try #require(task?["taskArn"]?.string?.split(separator: "/").last)
+    #expect(
+      task?["stoppedReason"]?.string
+        == "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: "
+        + "unable to retrieve secret from asm: service call has been retried 1 time(s): failed to fetch secret \(arn) "
+        + "from secrets manager: AccessDeniedException: User: "
+        + "arn:aws:sts::123456789012:assumed-role/ecsTaskExecutionRole/\(id) is not authorized to perform: "
+        + "secretsmanager:GetSecretValue on resource: \(arn) \(why)")
+    #expect(task?["stopCode"] == "TaskFailedToStart")
+  }
+
+  @Test mutating func anExecutionRoleHasToBeAllowedToReadParameters() throws {
+    try parameters("PutParameter", #"{"Name":"/web/key","Value":"1","Type":"String"}"#)
+    try registerReading("/web/key")
+    try cloud.putPolicy("Allow", ["secretsmanager:GetSecretValue"])
+    let said = try cloud.runWeb()?["stoppedReason"]?.string ?? ""
+    #expect(said.contains("unable to retrieve secrets from ssm: service call has been retried 1 time(s): AccessDenied"))
+    #expect(
+      said.hasSuffix(
+        "is not authorized to perform: ssm:GetParameters on resource: arn:aws:ssm:us-east-1:123456789012:parameter/web/key"
+          + " because no identity-based policy allows the ssm:GetParameters action"))
+    try cloud.call(
+      "AttachRolePolicy",
+      #"{"RoleName":"ecsTaskExecutionRole","PolicyArn":"arn:aws:iam::aws:policy/AmazonSSMReadOnlyAccess"}"#,
+      service: "iam")
+    #expect(try cloud.runWeb()?["lastStatus"] == "RUNNING")
   }
 
   /// Runtime sheet, sections 1.12 and 6.7: ARN:json-key:version-stage:version-id.

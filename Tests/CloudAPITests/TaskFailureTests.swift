@@ -90,6 +90,81 @@ struct TaskFailureTests {
         + "status 1")
   }
 
+  /// Runtime sheet, sections 1.12 (the form) and 6.7 (awslogs needs the execution role).
+  @Test func logsThatTheExecutionRoleMayNotWrite() throws {
+    var scene = try TaskScene(logGroups: #"["/ecs/none"]"#)
+    try scene.cloud.putPolicy("Deny", ["logs:CreateLogStream"])
+    try scene.registerFargate(Self.logs)
+    let id = try scene.runFargate()
+    try scene.advance(until: "STOPPED", id)
+    #expect(
+      try scene.task(id)["stoppedReason"]?.string
+        == "ResourceInitializationError: failed to validate logger args: create stream has been retried 1 times: failed "
+        + "to create Cloudwatch log stream: AccessDeniedException: User: "
+        + "arn:aws:sts::123456789012:assumed-role/ecsTaskExecutionRole/\(id) is not authorized to perform: "
+        + "logs:CreateLogStream on resource: "
+        + "arn:aws:logs:us-east-1:123456789012:log-group:/ecs/none:log-stream:web/app/\(id) with an explicit deny in an "
+        + "identity-based policy : exit status 1")
+  }
+
+  // MARK: - What only a role can have: runtime sheet, section 6.7
+
+  private static let gone = "arn:aws:secretsmanager:us-east-1:123456789012:secret:gone-AbCdEf"
+
+  @Test(arguments: [
+    (
+      #""logConfiguration":{"logDriver":"splunk","options":{"splunk-url":"https://splunk.example"},"#
+        + #""secretOptions":[{"name":"splunk-token","valueFrom":"\#(gone)"}]}"#,
+      "unable to retrieve secret from asm: service call has been retried 1 time(s): failed to fetch secret "
+    ),
+    (
+      #""repositoryCredentials":{"credentialsParameter":"\#(gone)"}"#,
+      "unable to get registry auth from asm: service call has been retried 1 time(s): asm fetching secret from the "
+    ),
+  ])
+  func secretsBesideThoseOfContainersHaveToBeThere(member: String, said: String) throws {
+    var scene = try TaskScene()
+    try scene.cloud.putPolicy()
+    try scene.registerFargate(#"[{"name":"app","image":"nginx",\#(member)}]"#)
+    let id = try scene.runFargate()
+    try scene.advance(until: "STOPPED", id)
+    let reason = try scene.task(id)["stoppedReason"]?.string ?? ""
+    #expect(
+      reason.hasPrefix(
+        "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: "
+          + said))
+    #expect(
+      reason.hasSuffix("ResourceNotFoundException: Secrets Manager can't find the specified secret."))
+  }
+
+  @Test(arguments: [
+    #""environmentFiles":[{"value":"arn:aws:s3:::harbor/web.env","type":"s3"}]"#,
+    #""repositoryCredentials":{"credentialsParameter":"\#(gone)"}"#,
+  ])
+  func filesAndCredentialsNeedAnExecutionRole(member: String) throws {
+    var scene = try TaskScene(zones: ["a"])
+    try scene.registerEC2(#"[{"name":"app","image":"nginx","memory":100,\#(member)}]"#)
+    let id = try #require(try scene.runEC2().first)
+    try scene.advance(until: "STOPPED", id)
+    #expect(
+      try scene.task(id)["stoppedReason"]?.string?.hasSuffix(": unable to find execution role credentials") == true)
+  }
+
+  @Test(arguments: [("", "STOPPED"), (#", "taskRoleArn": "arn:aws:iam::123456789012:role/taskRole""#, "RUNNING")])
+  func aFileSystemThatAsksForTheTaskRoleNeedsOne(role: String, status: String) throws {
+    var scene = try TaskScene()
+    try scene.registerFargate(
+      #"[{"name":"app","image":"nginx"}]"#,
+      more: #", "volumes": [{"name": "v", "efsVolumeConfiguration": {"fileSystemId": "fs-1", "#
+        + #""transitEncryption": "ENABLED", "authorizationConfig": {"iam": "ENABLED"}}}]\#(role)"#)
+    let id = try scene.runFargate()
+    scene.cloud.advance(seconds: 60)
+    let task = try scene.task(id)
+    #expect(task["lastStatus"]?.string == status)
+    let said = "ResourceInitializationError: failed to invoke EFS utils commands to set up EFS volumes: stderr: "
+    #expect(task["stoppedReason"]?.string?.hasPrefix(said) == (status == "STOPPED" ? true : nil))
+  }
+
   /// What Docker says of its options. Where no mode is given, the account's setting stands: non-blocking by default.
   @Test(arguments: [
     (#""mode":"sometimes""#, "logger: logging mode not supported: sometimes"),
@@ -128,6 +203,13 @@ struct TaskFailureTests {
     let id = try scene.runFargate()
     scene.cloud.advance(seconds: 120)
     #expect(try scene.task(id)["lastStatus"]?.string == status)
+  }
+
+  /// Runtime sheet, section 1.10: 126, not executable.
+  @Test func commandThatIsNoProgram() throws {
+    #expect(
+      try fargateFailure(#"[{"name":"app","image":"nginx","command":["/etc/passwd"]}]"#).task
+        .hasSuffix(#"exec: "/etc/passwd": permission denied: unknown"#))
   }
 
   @Test func commandMissingFromTheImage() throws {

@@ -91,6 +91,19 @@ extension StartingPlan {
 }
 
 extension TestCloud {
+  /// Writes into the execution role of the course what a task's secrets need, or another effect on other actions.
+  mutating func putPolicy(_ effect: String = "Allow", _ actions: [String] = TestCloud.secretActions) throws {
+    let document = Document.object([
+      "Version": "2012-10-17",
+      "Statement": ["Effect": .string(effect), "Action": .list(actions.map { .string($0) }), "Resource": "*"],
+    ])
+    let text = Document.string(document.written()).written()
+    try call(
+      "PutRolePolicy",
+      #"{"RoleName":"ecsTaskExecutionRole","PolicyName":"\#(effect)","PolicyDocument":\#(text)}"#, service: "iam")
+  }
+  static let secretActions = ["secretsmanager:GetSecretValue", "ssm:GetParameters"]
+
   /// A task of `web` on Fargate in the cluster `harbor`, two minutes after it was asked for.
   mutating func runWeb() throws -> Document? {
     let reply = try call(

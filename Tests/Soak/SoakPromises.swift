@@ -202,7 +202,8 @@ extension SoakHistory {
   private static let wordsOfTrouble = [
     "Timeout waiting for EphemeralStorage ", "Unable to attach network interface to unused device index",
     "InternalError: ", "CannotCreateContainerError: ", "CannotCreateVolumeError: ", "ContainerRuntimeTimeoutError: ",
-    "DockerTimeoutError: ",
+    "DockerTimeoutError: ", "CannotInspectContainerError: ", "ContainerRuntimeError: ",
+    "The selected task definition is not compatible ",
   ]
 
   private static func reasonGiven(by trigger: SoakTrigger) -> String? {

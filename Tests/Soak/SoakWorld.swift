@@ -83,6 +83,10 @@ enum SoakWorld {
       "ConfigureHealthCheck",
       #"{"LoadBalancerName":"gate","HealthCheck":{"Target":"HTTP:8081/","Interval":10,"Timeout":5,"#
         + #""HealthyThreshold":2,"UnhealthyThreshold":2}}"#, service: "elb")
+    try ask(
+      "AttachRolePolicy",
+      #"{"RoleName":"ecsTaskExecutionRole","PolicyArn":"arn:aws:iam::aws:policy/AmazonSSMReadOnlyAccess"}"#,
+      service: "iam")
     try ask("PutParameter", #"{"Name":"/web/key","Value":"1","Type":"String"}"#, service: "ssm")
     try ask("CreateApplication", #"{"applicationName":"shop","computePlatform":"ECS"}"#, service: "codedeploy")
     for (family, containers) in fargate {

@@ -8,12 +8,12 @@ import SimulationKit
 extension ECS {
   package enum StartTrouble: String, Hashable, Sendable, CaseIterable {
     // Before any image is pulled.
-    case storage, device, killed, efs
+    case storage, device, killed, efs, strategy
     case `internal`
     // While the image is pulled.
     case layer, disk, stall
     // When the container is made.
-    case create, volume, timeout
+    case create, volume, timeout, inspect, runtime
     case createTimeout = "create-timeout"
 
     /// What stands while the fault does, after the image's name.
@@ -23,6 +23,7 @@ extension ECS {
       case .device: "finds no free device index for its network interface"
       case .killed: "has its pull helper killed"
       case .efs: "cannot mount its EFS volume"
+      case .strategy: "has a task definition that the compute strategy does not take"
       case .internal: "fails with an internal error"
       case .layer: "has a layer that cannot be fetched"
       case .disk: "finds no space left on the host's disk"
@@ -31,6 +32,8 @@ extension ECS {
       case .volume: "has volumes that cannot be created"
       case .timeout: "has containers that do not start in time"
       case .createTimeout: "has containers that are not created in time"
+      case .inspect: "has containers that cannot be inspected"
+      case .runtime: "has containers that the host's runtime fails at"
       }
     }
 
@@ -41,11 +44,11 @@ extension ECS {
       case .storage: "Timeout waiting for EphemeralStorage provisioning to complete"
       case .device: "Unable to attach network interface to unused device index"
       case .killed: initialization + "unable to pull secrets or registry auth: pull command failed: : signal: killed"
-      case .efs:
-        initialization + "failed to invoke EFS utils commands to set up EFS volumes: stderr: mount.nfs4: Connection "
-          + "timed out : unsuccessful EFS utils command execution; code: 1"
+      case .efs: ECS.fileSystemNotMounted("mount.nfs4: Connection timed out")
+      case .strategy:
+        "The selected task definition is not compatible with the selected compute strategy"
       case .internal: "InternalError: The task could not be started."
-      case .layer, .disk, .stall, .create, .volume, .timeout, .createTimeout: nil
+      case .layer, .disk, .stall, .create, .volume, .timeout, .createTimeout, .inspect, .runtime: nil
       }
     }
   }
@@ -85,7 +88,9 @@ extension Region {
     case .stall:
       let wait = agent(of: task).pullInactivityTimeout ?? timing.pullInactivity
       return ("inactivity time exceeded timeout while pulling image", wait * timing.pullAttempts)
-    case .storage, .device, .killed, .efs, .internal, .create, .volume, .timeout, .createTimeout, nil: return nil
+    case .storage, .device, .killed, .efs, .strategy, .internal, .create, .volume, .timeout, .createTimeout, .inspect,
+      .runtime, nil:
+      return nil
     }
   }
 
@@ -112,7 +117,13 @@ extension Region {
     case .createTimeout:
       delay = agent(of: task).createTimeout ?? timing.containerCreate
       text = timeout(task, "created", delay)
-    case .storage, .device, .killed, .efs, .internal, .layer, .disk, .stall, nil: return nil
+    case .inspect:
+      delay = .seconds(30)  // fact: the agent's `inspectContainerTimeout`
+      text = "CannotInspectContainerError: Could not transition to inspecting; timed out after waiting \(delay.goText)"
+    case .runtime:
+      text = "ContainerRuntimeError: Could not transition to created: context deadline exceeded"
+      delay = usual
+    case .storage, .device, .killed, .efs, .strategy, .internal, .layer, .disk, .stall, nil: return nil
     }
     return (ECS.StartFailure(container: text, of: task), delay)
   }

@@ -84,6 +84,19 @@ package enum ManagedPolicy {
     "AmazonEC2ContainerRegistryPowerUser", "AmazonEC2ContainerRegistryFullAccess", "AdministratorAccess",
     "AmazonEC2ContainerServiceforEC2Role",
   ]
+  /// Those that let a task's secrets be read from Secrets Manager; AWS's own for execution roles is not among them.
+  static let readingSecrets: Set<String> = ["SecretsManagerReadWrite", "PowerUserAccess", "AdministratorAccess"]
+  static let readingParameters: Set<String> = [
+    "AmazonSSMReadOnlyAccess", "AmazonSSMFullAccess", "AmazonSSMManagedInstanceCore", "PowerUserAccess",
+    "AdministratorAccess",
+  ]
+  /// Those that let streams be made and lines be written in CloudWatch Logs.
+  static let logging: Set<String> = [
+    "AmazonECSTaskExecutionRolePolicy", "AmazonEC2ContainerServiceforEC2Role", "CloudWatchLogsFullAccess",
+    "CloudWatchAgentServerPolicy", "AWSLambdaBasicExecutionRole", "PowerUserAccess", "AdministratorAccess",
+  ]
+  /// Those that let a task ask for its own protection from scale-in.
+  static let protectingTasks: Set<String> = ["AmazonECS_FullAccess", "PowerUserAccess", "AdministratorAccess"]
   static let deploying: Set<String> = [
     "AWSCodeDeployRoleForECS", "AWSCodeDeployRoleForECSLimited", "AmazonECS_FullAccess", "PowerUserAccess",
     "AdministratorAccess",

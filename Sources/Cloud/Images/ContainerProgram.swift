@@ -61,6 +61,10 @@ struct ContainerProgram: Hashable, Sendable {
       startError =
         "Error response from daemon: failed to create shim task: OCI runtime create failed: runc create failed: unable "
         + "to start container process: exec: \"\(first)\": executable file not found in $PATH: unknown"
+    case .notExecutable:
+      startError =
+        "Error response from daemon: failed to create shim task: OCI runtime create failed: runc create failed: unable "
+        + "to start container process: exec: \"\(first)\": permission denied: unknown"
     case .goesOn, .exits: adopt(shell)
     case .becomesImage: runImage(setting, from: .zero)
     case .runsForever: adopt(shell, runsForever: true)
@@ -103,7 +107,7 @@ struct ContainerProgram: Hashable, Sendable {
     }
     var shell = Shell(setting)
     switch shell.run(script.root) {
-    case .goesOn, .exits, .notFound: adopt(shell)
+    case .goesOn, .exits, .notFound, .notExecutable: adopt(shell)
     case .becomesImage:
       lines = shell.lines
       runImage(setting, from: shell.elapsed)

@@ -13,6 +13,8 @@ struct Shell {
   enum Outcome: Hashable {
     case goesOn
     case notFound
+    /// It is there and is no program.
+    case notExecutable
     case exits
     /// The image's own program takes over.
     case becomesImage
@@ -39,9 +41,9 @@ struct Shell {
     switch node {
     case .command(let words, let isSilent):
       let outcome = run(words.map(text), isSilent: isSilent)
-      guard outcome == .notFound else { return outcome }
-      status = 127
-      say("sh: \(words.first.map(text) ?? ""): not found")
+      guard outcome == .notFound || outcome == .notExecutable else { return outcome }
+      status = outcome == .notFound ? 127 : 126
+      say("sh: \(words.first.map(text) ?? ""): \(outcome == .notFound ? "not found" : "Permission denied")")
       return .goesOn
     case .sequence(let nodes):
       for node in nodes {
@@ -99,6 +101,7 @@ struct Shell {
     let arguments = Array(words.dropFirst())
     let name = first.split(separator: "/").last.map(String.init) ?? first
     if setting.behaviour.lacks.contains(name) { return .notFound }
+    if Self.noPrograms.contains(first) { return .notExecutable }
     switch name {
     case "exec" where !arguments.isEmpty: return run(arguments, isSilent: isSilent)
     case "true", ":", "set", "cd", "export", "mkdir", "touch", "rm", "cp", "chmod", "chown", "wait": status = 0
@@ -109,7 +112,7 @@ struct Shell {
       if !isSilent { say(text.joined(separator: " ")) }
     case "sleep": return sleep(arguments)
     case "exit":
-      status = arguments.first.flatMap { UInt8($0) }.map(Int.init) ?? status
+      status = arguments.first.flatMap(Self.exitStatus) ?? status
       return .exits
     case "break": isBroken = true
     case "trap": trap(arguments)
@@ -128,6 +131,12 @@ struct Shell {
     return .goesOn
   }
 
+  /// Directories and files that every container has and that cannot be run.
+  private static let noPrograms = [
+    "/", "/bin", "/dev", "/etc", "/home", "/lib", "/proc", "/root", "/sbin", "/sys", "/tmp", "/usr", "/var",
+    "/dev/null", "/etc/hostname", "/etc/hosts", "/etc/passwd",
+  ]
+
   private mutating func sleep(_ arguments: [String]) -> Outcome {
     guard let text = arguments.first else {
       status = 1
@@ -145,6 +154,11 @@ struct Shell {
     return .goesOn
   }
 
+  /// 255 for a number that is out of range: runtime sheet, section 1.10.
+  private static func exitStatus(_ word: String) -> Int? {
+    Int(word).map { UInt8(exactly: $0).map(Int.init) ?? 255 }
+  }
+
   private mutating func trap(_ arguments: [String]) {
     status = 0
     guard let action = arguments.first,
@@ -152,7 +166,7 @@ struct Shell {
     else { return }
     let words = action.split(separator: " ")
     if let exit = words.firstIndex(of: "exit") {
-      exitCodeOnSIGTERM = words.dropFirst(exit + 1).first.flatMap { UInt8($0) }.map(Int.init) ?? 0
+      exitCodeOnSIGTERM = words.dropFirst(exit + 1).first.flatMap { Self.exitStatus(String($0)) } ?? 0
     }
   }
 

@@ -46,16 +46,12 @@ struct SecretReference: Hashable, Sendable {
 }
 
 extension Region {
-  /// What keeps a task from one of its secrets that stands here: the reference, and why.
-  func unreadableSecret(of definition: ECS.TaskDefinition) -> (reference: String, words: String)? {
-    for valueFrom in definition.containers.flatMap(\.secrets).map(\.value) {
-      guard let reference = SecretReference(valueFrom), let secret = try? readableSecret(reference.secret) else {
-        continue
-      }
-      do throws(SecretReference.Missing) { _ = try reference.value(in: secret) } catch {
-        return (valueFrom, error.words)
-      }
+  /// Why a task does not get what it wants of a secret that stands here; nil where it does.
+  func whyUnreadable(_ valueFrom: String) -> String? {
+    guard let reference = SecretReference(valueFrom), let secret = try? readableSecret(reference.secret) else {
+      return nil
     }
+    do throws(SecretReference.Missing) { _ = try reference.value(in: secret) } catch { return error.words }
     return nil
   }
 }

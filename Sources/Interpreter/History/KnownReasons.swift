@@ -50,6 +50,13 @@ package struct KnownReason: Hashable, Sendable {
         definition("image"))
     ),
     (
+      ["ResourceInitializationError", "is not authorized to perform"],
+      KnownReason(
+        "The execution role may not do what the text names. AmazonECSTaskExecutionRolePolicy grants pulling from Amazon "
+          + "ECR and writing logs, and no secrets: give the role the action with 'aws iam put-role-policy'.",
+        "aws ecs describe-task-definition --task-definition DEFINITION --query taskDefinition.executionRoleArn")
+    ),
+    (
       ["ResourceInitializationError", "timeout"],
       KnownReason(
         "The task could not reach the service that keeps its secrets or images: its subnet has no way out, or it has no "

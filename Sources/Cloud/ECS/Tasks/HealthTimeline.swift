@@ -105,7 +105,7 @@ struct HealthTimeline {
     switch outcome {
     case .goesOn, .exits: return shell.status == 0
     case .becomesImage: return serves(nil)
-    case .notFound, .runsForever: return false
+    case .notFound, .notExecutable, .runsForever: return false
     }
   }
 }

@@ -127,7 +127,7 @@ extension Region {
   private mutating func beginContainers(of task: ECS.Task) {
     move(task.id, to: .startingContainers, as: .pending)
     if let (failure, delay) = troubleBeforePull(of: task) ?? volumeFailure(of: task) ?? failureBeforePull(of: task)
-      ?? missingSecretFailure(of: task)
+      ?? unreadFailure(of: task)
     {
       return failLater(task, failure, after: delay)
     }

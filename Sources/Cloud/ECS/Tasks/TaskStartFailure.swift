@@ -27,16 +27,14 @@ extension Region {
   func failureBeforePull(of task: ECS.Task) -> (ECS.StartFailure, Duration)? {
     guard task.isOnFargate, let definition = definition(of: task) else { return nil }
     let usesECR = definition.containers.contains { ImageReference($0.image).isECR }
-    let secret = definition.containers.lazy.flatMap(\.secrets).first
+    let secret = definition.secretReferences.first
     guard usesECR || secret != nil else { return nil }
-    let prefix =
-      "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: "
     if !reachesInternet(task) {
       let text =
         if let secret {
-          secret.value.contains(":secretsmanager:")
+          secret.contains(":secretsmanager:")
             ? "unable to retrieve secret from asm: service call has been retried 5 time(s): failed to fetch secret "
-              + "\(secret.value) from secrets manager: RequestCanceled: request context canceled caused by: context "
+              + "\(secret) from secrets manager: RequestCanceled: request context canceled caused by: context "
               + "deadline exceeded. Please check your task network configuration."
             : "unable to retrieve secrets from ssm: service call has been retried 5 time(s): RequestCanceled: request "
               + "context canceled caused by: context deadline exceeded. Please check your task network configuration."
@@ -45,7 +43,7 @@ extension Region {
             + "failed caused by: Post \"https://api.ecr.\(name).\(partition.hostSuffix)/\": dial tcp 52.46.148.12:443: i/o "
             + "timeout. Please check your task network configuration."
         }
-      return (ECS.StartFailure(taskReason: prefix + text), timing.unreachable)
+      return (ECS.StartFailure(taskReason: Self.resourcesUnread + text), timing.unreachable)
     }
     return nil
   }
@@ -113,18 +111,35 @@ extension Region {
   }
 
   private func accessDenied(to image: ImageReference, _ task: ECS.Task, _ isDenied: Bool) -> String? {
-    guard let definition = definition(of: task) else { return nil }
-    let overrides = ECS.Overrides(document: task.overrides)
-    let own = overrides.executionRoleARN ?? definition.executionRoleARN
     // Without a role of its own a task pulls as its host.
-    guard let role = own ?? (isDenied ? "ecsInstanceRole" : nil), isDenied || !identity.mayPullFromECR(role) else {
-      return nil
-    }
-    let roleName = role.split(separator: "/").last.map(String.init) ?? role
+    guard let role = executionRole(of: task) ?? (isDenied ? "ecsInstanceRole" : nil),
+      isDenied || !identity.mayPullFromECR(role)
+    else { return nil }
     return "pull image manifest has been retried 1 time(s): failed to resolve ref \(image.canonicalText): "
-      + "AccessDeniedException: User: \(arn(service: "sts", "assumed-role/\(roleName)/\(task.id)")) is not authorized to "
-      + "perform: ecr:GetAuthorizationToken on resource: * because no identity-based policy allows the "
-      + "ecr:GetAuthorizationToken action"
+      + denial(of: "ecr:GetAuthorizationToken", on: "*", to: role, task)
+  }
+
+  /// The role with which ECS itself acts for the task; nil where it has none.
+  func executionRole(of task: ECS.Task) -> String? {
+    ECS.Overrides(document: task.overrides).executionRoleARN ?? definition(of: task)?.executionRoleARN
+  }
+
+  private func denial(of action: String, on resource: String, to role: String, _ task: ECS.Task) -> String {
+    let name = role.split(separator: "/").last.map(String.init) ?? role
+    let isForbidden = identity.role(role)?.inlinePolicies.values.contains { $0.denies(action) } ?? false
+    return "AccessDeniedException: User: \(arn(service: "sts", "assumed-role/\(name)/\(task.id)")) is not authorized to "
+      + "perform: \(action) on resource: \(resource) "
+      + (isForbidden
+        ? "with an explicit deny in an identity-based policy"
+        : "because no identity-based policy allows the \(action) action")
+  }
+
+  /// A service's answer to a role that may not; nil where it may.
+  func denial(
+    of action: String, on resource: String, to role: String, _ task: ECS.Task, _ managed: Set<String>
+  ) -> String? {
+    identity.role(role)?.may(action, byManaged: managed) == true
+      ? nil : denial(of: action, on: resource, to: role, task)
   }
 
   /// What keeps a container with its image from starting; nil where it can.
@@ -143,16 +158,28 @@ extension Region {
     let (onFargate, onEC2): (String, String)
     if let trouble = container.logConfiguration?.trouble(defaultMode: mode) {
       (onFargate, onEC2) = (trouble, "CannotCreateContainerError: Error response from daemon: \(trouble)")
-    } else if let log = awslogs(of: container), log.isMissing(in: logs) {
-      let missing =
-        "failed to create Cloudwatch log stream: ResourceNotFoundException: The specified log group does not exist."
-      onFargate = "create stream has been retried 1 times: \(missing)"
-      onEC2 = "CannotStartContainerError: Error response from daemon: failed to initialize logging driver: \(missing)"
+    } else if let log = awslogs(of: container), let answer = whyNoLogStream(log, of: container, task) {
+      let words = "failed to create Cloudwatch log stream: \(answer)"
+      onFargate = "create stream has been retried 1 times: \(words)"
+      onEC2 = "CannotStartContainerError: Error response from daemon: failed to initialize logging driver: \(words)"
     } else {
       return nil
     }
     let text = "ResourceInitializationError: failed to validate logger args: \(onFargate) : exit status 1"
     return ECS.StartFailure(container: task.isOnFargate ? text : onEC2, of: task)
+  }
+
+  /// What CloudWatch Logs answers where it makes no stream. Without a role of its own a task logs as its host.
+  private func whyNoLogStream(_ log: AWSLogs, of plan: ECS.ContainerDefinition, _ task: ECS.Task) -> String? {
+    if let role = executionRole(of: task), let container = task.container(plan.name) {
+      let stream = "log-group:\(log.group):log-stream:\(log.stream(of: container, in: task))"
+      let denial = denial(
+        of: "logs:CreateLogStream", on: "arn:aws:logs:\(name):\(account):\(stream)", to: role, task,
+        ManagedPolicy.logging)
+      if let denial { return denial }
+    }
+    return log.isMissing(in: logs)
+      ? "ResourceNotFoundException: The specified log group does not exist." : nil
   }
 
   /// Lets a whole task fail after `delay`.

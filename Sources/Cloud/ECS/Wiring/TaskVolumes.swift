@@ -34,6 +34,21 @@ extension ECS.TaskDefinition {
     (document["volumes"]?.list ?? []).filter { $0["configuredAtLaunch"]?.boolean == true }
       .compactMap { $0["name"]?.string }
   }
+
+  /// True where a file system of Amazon EFS asks for the task role's permissions.
+  fileprivate var mountsAsTaskRole: Bool {
+    document["volumes"]?.list?.contains {
+      $0["efsVolumeConfiguration"]?["authorizationConfig"]?["iam"]?.string == "ENABLED"
+    } ?? false
+  }
+}
+
+extension ECS {
+  /// - Parameter words: what the mount helper of Amazon EFS says.
+  static func fileSystemNotMounted(_ words: String) -> String {
+    "ResourceInitializationError: failed to invoke EFS utils commands to set up EFS volumes: stderr: \(words) : "
+      + "unsuccessful EFS utils command execution; code: 1"
+  }
 }
 
 extension Region {
@@ -111,8 +126,16 @@ extension Region {
 
   /// What keeps a task from its volume.
   func volumeFailure(of task: ECS.Task) -> (ECS.StartFailure, Duration)? {
-    guard let reason = task.volumes.lazy.compactMap(\.statusReason).first else { return nil }
-    return (ECS.StartFailure(taskReason: reason), timing.accessDenied)
+    if let reason = task.volumes.lazy.compactMap(\.statusReason).first {
+      return (ECS.StartFailure(taskReason: reason), timing.accessDenied)
+    }
+    guard let definition = definition(of: task), definition.mountsAsTaskRole,
+      ECS.Overrides(document: task.overrides).taskRoleARN ?? definition.taskRoleARN == nil
+    else { return nil }
+    let words =
+      "b'AWS Access Key ID and Secret Access Key are not found in AWS credentials file (/root/.aws/credentials), config "
+      + "file (/root/.aws/config), from ECS credentials relative uri, or from the instance security credentials service'"
+    return (ECS.StartFailure(taskReason: ECS.fileSystemNotMounted(words)), timing.accessDenied)
   }
 }
 
