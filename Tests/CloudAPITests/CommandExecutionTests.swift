@@ -56,6 +56,20 @@ extension TestCloud {
   #expect(try cloud.enter(task) == "entered")
 }
 
+/// Runtime sheet, section 6.5: "task not RUNNING / agent lost".
+@Test func aTaskThatHasStoppedIsNotConnected() throws {
+  var (cloud, task) = try TestCloud.entered()
+  try cloud.call(
+    "PutRolePolicy", #"{"RoleName": "quay", "PolicyName": "exec", "PolicyDocument": "\#(messages)"}"#, service: "iam")
+  try cloud.call("StopTask", #"{"cluster": "harbor", "task": "\#(task)"}"#)
+  for seconds in [0, 120] {
+    cloud.advance(seconds: seconds)
+    #expect(
+      try cloud.enter(task)
+        == "TargetNotConnectedException: The execute command failed due to an internal error. Try again later.")
+  }
+}
+
 @Test func aReadOnlyRootFilesystemKeepsTheAgentOut() throws {
   var (cloud, task) = try TestCloud.entered(#", "readonlyRootFilesystem": true"#)
   try cloud.call(

@@ -14,6 +14,7 @@ extension TestCloud {
     )
     for (family, size, more) in [
       ("small", #""cpu": "256", "memory": "512""#, ""), ("large", #""cpu": "8192", "memory": "16384""#, ""),
+      ("stubborn", #""cpu": "256", "memory": "512""#, ""),
       ("roomy", #""cpu": "256", "memory": "512""#, #", "ephemeralStorage": {"sizeInGiB": 30}"#),
       ("arm", #""cpu": "256", "memory": "512""#, #", "runtimePlatform": {"cpuArchitecture": "ARM64"}"#),
       (
@@ -24,10 +25,13 @@ extension TestCloud {
       try cloud.call(
         "RegisterTaskDefinition",
         #"{"family": "\#(family)", "networkMode": "awsvpc", "requiresCompatibilities": ["FARGATE"], \#(size), "#
-          + #""containerDefinitions": [{"name": "app", "image": "front:60"}]\#(more)}"#)
+          + #""containerDefinitions": [{"name": "app", "image": "front:60"\#(family == "stubborn" ? restarts : "")}]"#
+          + "\(more)}")
     }
     return cloud
   }
+  /// Runtime sheet, section 1.8: needs 1.4.0.
+  private static let restarts = #", "restartPolicy": {"enabled": true}"#
 }
 
 private let incompatible =
@@ -35,6 +39,7 @@ private let incompatible =
 
 @Test(arguments: [
   ("small", "1.3.0", false, ""), ("large", "1.3.0", false, incompatible), ("large", "1.4.0", false, ""),
+  ("stubborn", "1.3.0", false, incompatible), ("stubborn", "1.4.0", false, ""),
   ("roomy", "1.3.0", false, incompatible), ("roomy", "LATEST", false, ""), ("arm", "1.3.0", false, ""),
   ("arm", "1.3.0", true, incompatible), ("arm", "1.4.0", true, ""), ("windows", "1.0.0", false, ""),
   ("windows", "1.4.0", false, "PlatformUnknownException: The specified platform does not exist."),

@@ -147,6 +147,10 @@ struct TaskContainerTests {
     scene.cloud.advance(seconds: 600)
     #expect(try scene.status(id) == "RUNNING RUNNING")
     #expect(try scene.task(id).container("app")["exitCode"] == nil)
+    // RestartCount of the task's metadata: seconds 70 to 560 of its running are seven ends or eight.
+    let region = try #require(scene.cloud.world.regions["us-east-1"])
+    let task = try #require(region.ecs.tasks[id])
+    #expect([7, 8].contains(region.inside("app", of: task)?.restartCount ?? 0))
   }
 
   @Test(arguments: [

@@ -255,6 +255,12 @@ import Testing
       "Tasks using the Fargate launch type are not supported on operating system family WINDOWS_SERVER_2016_FULL"
     ),
     (
+      fargate.replacing("256", with: "1024").replacing("512", with: "2048")
+        + #","runtimePlatform":{"operatingSystemFamily":"WINDOWS_SERVER_2022_CORE"}"#,
+      #""restartPolicy":{"enabled":true}"#,
+      "Windows tasks using the Fargate launch type do not support restartPolicy"
+    ),
+    (
       fargate + #","runtimePlatform":{"operatingSystemFamily":"WINDOWS_SERVER_2022_CORE"}"#, "",
       "No Fargate configuration exists for given values: 256 CPU, 512 memory. See the Amazon ECS documentation for the "
         + "valid values."

@@ -89,6 +89,28 @@ import Testing
         #"{"Cluster":"harbor","Family":"web","Revision":"3""#))
   }
 
+  /// Runtime sheet, section 8.3. The task asks as its own role, which needs ecs:GetTaskProtection.
+  @Test func theAgentTellsOfTheTasksProtection() throws {
+    let session = try harbor()
+    let ask = "sh -c 'curl -s \\$ECS_AGENT_URI/task-protection/v1/state'"
+    #expect(inside(session, "env").contains("\nECS_AGENT_URI=http://169.254.170.2/api/"))
+    #expect(inside(session, ask).contains("is not authorized to perform: ecs:GetTaskProtection"))
+    _ = session.run(
+      "aws iam put-role-policy --role-name harborTaskRole --policy-name protect --policy-document "
+        + #"'{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"ecs:*TaskProtection","Resource":"*"}}'"#)
+    #expect(inside(session, ask).contains(#""Reason":"TASK_NOT_VALID""#), "it belongs to no service")
+    _ = session.run(
+      "aws ecs create-service --cluster harbor --service-name web --task-definition web --desired-count 1 --launch-type "
+        + "FARGATE --enable-execute-command --network-configuration 'awsvpcConfiguration={subnets=[subnet-quay-a],"
+        + "assignPublicIp=ENABLED}'; wait 3m; "
+        + "T=$(aws ecs list-tasks --cluster harbor --service-name web --query 'taskArns[0]' --output text)")
+    #expect(inside(session, ask).hasPrefix(#"{"protection":{"ExpirationDate":null,"ProtectionEnabled":false,"#))
+    _ = session.run("aws ecs update-task-protection --cluster harbor --tasks $T --protection-enabled")
+    #expect(inside(session, ask).contains(#""ProtectionEnabled":true"#))
+    let put = ask.replacing("curl -s", with: "curl -s -X PUT").replacing("state'", with: "state -d {}'")
+    #expect(inside(session, put).contains("not simulated yet"))
+  }
+
   @Test func aPipeTypesIntoTheShell() throws {
     let session = try harbor()
     let text = session.out("printf 'whoami\\nexit\\nhostname\\n' | " + line("sh"))

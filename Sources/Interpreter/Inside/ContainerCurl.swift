@@ -1,8 +1,9 @@
-/// `curl` inside a container: whether something answers, and the task metadata.
+/// `curl` inside a container: whether something answers, the task metadata, the task's protection from scale-in.
 ///
 /// In: arguments, the container, its Region. Out: what curl prints, with curl's exit codes. Sends nothing. An answer's
 /// body is not known here, so a short text stands for it; names of Service Connect are not looked up yet.
-/// Source: curl(1), exit codes 3, 6, 7, 28; ECS Developer Guide, "Amazon ECS task metadata endpoint version 4".
+/// Source: curl(1), exit codes 3, 6, 7, 28; ECS Developer Guide, "Amazon ECS task metadata endpoint version 4",
+/// "Amazon ECS task scale-in protection endpoint".
 import Cloud
 import Documents
 
@@ -11,13 +12,15 @@ struct ContainerCurl {
   let region: Region
 
   func run(_ arguments: [String]) -> CommandOutput {
-    guard let target = arguments.last(where: { !$0.hasPrefix("-") }) else {
+    guard let target = Self.target(of: arguments) else {
       return CommandOutput(error: "curl: try 'curl --help' for more information\n", exitCode: 2)
     }
     guard let place = Place(target) else {
       return CommandOutput(error: "curl: (3) URL rejected: Malformed input to a URL function\n", exitCode: 3)
     }
-    if place.host == "169.254.170.2" { return metadata(place.path) }
+    if place.host == "169.254.170.2" {
+      return place.path.hasPrefix("/api/") ? agent(place.path, arguments) : metadata(place.path)
+    }
     if ["localhost", "127.0.0.1", inside.hostName, inside.address].contains(place.host) {
       return region.answersInside(inside.task, port: place.port) ? answered(arguments) : refused(place)
     }
@@ -36,6 +39,17 @@ struct ContainerCurl {
           "curl: (28) Failed to connect to \(place.host) port \(place.port) after 130000 ms: Connection timed out\n",
         exitCode: 28) : refused(place)
   }
+
+  /// The last word that is no option and no option's value.
+  private static func target(of arguments: [String]) -> String? {
+    arguments.indices.last { index in
+      !arguments[index].hasPrefix("-") && (index == 0 || !optionsWithValue.contains(arguments[index - 1]))
+    }.map { arguments[$0] }
+  }
+  private static let optionsWithValue: Set = [
+    "-X", "--request", "-H", "--header", "-d", "--data", "-o", "--output", "-m", "--max-time", "--connect-timeout",
+    "-w", "--write-out", "--retry",
+  ]
 
   private func answered(_ arguments: [String]) -> CommandOutput {
     CommandOutput(arguments.contains { ["-I", "--head"].contains($0) } ? "HTTP/1.1 200 OK\n" : "OK\n")
@@ -59,15 +73,31 @@ struct ContainerCurl {
     return region.task(atHost: host, port: port).map(ConnectionTest.End.task)
   }
 
+  /// What the agent's own endpoint answers.
+  private func agent(_ path: String, _ arguments: [String]) -> CommandOutput {
+    guard path.hasSuffix("/task-protection/v1/state") else { return CommandOutput("404 page not found\n") }
+    let isPlain = zip(arguments, arguments.dropFirst()).allSatisfy { option, value in
+      !["-d", "--data"].contains(option) && (!["-X", "--request"].contains(option) || value == "GET")
+    }
+    guard isPlain else {
+      return CommandOutput.complaint(
+        "changing the task's protection from inside is not simulated yet: outside, 'aws ecs update-task-protection' does "
+          + "the same")
+    }
+    return CommandOutput(region.protectionAnswer(region.ecs.tasks[inside.task.id] ?? inside.task).written(.compact) + "\n")
+  }
+
   /// The container's own document, or with `/task` that of its task.
   private func metadata(_ path: String) -> CommandOutput {
     guard path.hasPrefix("/v4/") else { return CommandOutput("404 page not found\n") }
     let task = inside.task
     let containers = task.containers.map { container -> Document in
-      [
+      var document: Document.Object = [
         "Name": .string(container.name), "Image": .string(container.image),
         "DesiredStatus": .string(task.desiredStatus.rawValue), "KnownStatus": .string(container.lastStatus.rawValue),
       ]
+      document["RestartCount"] = region.inside(container.name, of: task)?.restartCount.map { .integer($0) }
+      return .object(document)
     }
     if path.hasSuffix("/task") {
       let document: Document = [

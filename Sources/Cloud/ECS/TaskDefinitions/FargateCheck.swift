@@ -116,6 +116,12 @@ enum FargateCheck {
         "Tasks using the Fargate launch type are not supported on operating system family "
           + request.operatingSystemFamily)
     }
+    let restarts = request.containers.contains { $0.definition.restartPolicy?.isEnabled ?? false }
+    guard !restarts || request.operatingSystemFamily == "LINUX" else {
+      throw .client(
+        "Windows tasks using the Fargate launch type do not support restartPolicy",
+        why: "There a container that ends stays ended; a service replaces the whole task.")
+    }
   }
 
   static func stopTimeout(_ request: ECS.TaskDefinitionRequest) throws(ServiceFailure) {

@@ -16,13 +16,17 @@ extension Region {
     guard isInteractive else {
       throw .invalidParameter("Interactive is the only mode supported currently.", why: "Add --interactive.")
     }
-    guard task.enableExecuteCommand, task.desiredStatus == .running, task.lastStatus == .running else {
+    let isAgentGone = task.desiredStatus == .stopped
+    guard task.enableExecuteCommand, task.lastStatus == .running || isAgentGone else {
       throw .invalidParameter(
         Self.noCommandAgent,
         why: task.enableExecuteCommand
           ? "The task is \(task.lastStatus.rawValue); its command agent runs while it is RUNNING."
           : "Command execution can only be switched on when a task starts: run a new one with --enable-execute-command."
       )
+    }
+    guard !isAgentGone else {
+      throw .targetNotConnected("The task is on its way out or has stopped, and its command agent with it.")
     }
     guard name != nil || task.containers.count == 1 else {
       throw .invalidParameter(
@@ -33,9 +37,7 @@ extension Region {
       throw .invalidParameter("The container \(name ?? "") was not found in the task.")
     }
     guard container.stage == .running else {
-      throw ServiceFailure(
-        "TargetNotConnectedException", "The execute command failed due to an internal error. Try again later.",
-        why: "The container '\(container.name)' is not running any more.")
+      throw .targetNotConnected("The container '\(container.name)' is not running any more.")
     }
     guard commandAgentFailure(in: container, of: task) == nil else {
       throw .invalidParameter(
@@ -43,11 +45,7 @@ extension Region {
         why: "The command agent of '\(container.name)' could not start, as describe-tasks says at managedAgents: its "
           + "root filesystem is read-only (readonlyRootFilesystem), and the agent has to write there.")
     }
-    if let why = whyNotConnected(task) {
-      throw ServiceFailure(
-        "TargetNotConnectedException", "The execute command failed due to an internal error. Try again later.",
-        why: why)
-    }
+    if let why = whyNotConnected(task) { throw .targetNotConnected(why) }
     return (task, container)
   }
 
@@ -57,9 +55,7 @@ extension Region {
 
   /// Why the command agent of a container that runs does not; nil where it does.
   package func commandAgentFailure(in container: ECS.Container, of task: ECS.Task) -> String? {
-    let plan = definition(of: task)?.document["containerDefinitions"]?.list?.first {
-      $0["name"]?.string == container.name
-    }
+    let plan = definition(of: task)?.containerDocuments.first { $0["name"]?.string == container.name }
     guard plan?["readonlyRootFilesystem"]?.boolean == true else { return nil }
     return "CannotStartManagedAgentError: ExecuteCommandAgent could not be started: the root filesystem is read-only"
   }
@@ -96,5 +92,12 @@ extension Region {
     }
     ecs.executionSessions.append((container.id, now))
     return ("ecs-execute-command-" + mint.hexadecimal(17), mint.urlSafe(64))
+  }
+}
+
+extension ServiceFailure {
+  fileprivate static func targetNotConnected(_ why: String) -> ServiceFailure {
+    ServiceFailure(
+      "TargetNotConnectedException", "The execute command failed due to an internal error. Try again later.", why: why)
   }
 }

@@ -2,7 +2,9 @@
 ///
 /// In: a task and the name of one of its containers. Out: facts, for whoever shows them. Changes nothing, runs nothing.
 /// Source of the variables that ECS adds: ECS Developer Guide, "Amazon ECS task metadata endpoint version 4", "IAM roles
-/// for tasks"; of the host's name: Docker, `docker run --hostname` (the first twelve characters of the container's id).
+/// for tasks", "Amazon ECS task scale-in protection endpoint"; of the host's name: Docker, `docker run --hostname` (the first twelve characters of the container's id).
+import Documents
+import SimulationKit
 
 package struct ContainerInside: Sendable {
   package let container: String
@@ -18,6 +20,8 @@ package struct ContainerInside: Sendable {
   package let hostName: String
   /// The address of its task's network interface.
   package let address: String?
+  /// How often its restart policy has started it anew; nil without one.
+  package let restartCount: Int?
 }
 
 extension Region {
@@ -38,7 +42,8 @@ extension Region {
         + setting.environment.map(revealed),
       process: words.isEmpty ? [ownProgram] : words, hasShell: setting.behaviour.hasShell,
       lacks: setting.behaviour.lacks,
-      hostName: hostName, address: task.attachment?.privateIPv4Address)
+      hostName: hostName, address: task.attachment?.privateIPv4Address,
+      restartCount: plan.restartPolicy?.isEnabled == true ? max(0, container.run - 1) : nil)
   }
 
   /// Whether something in the task answers on its own port, as another container of it finds by `localhost`.
@@ -52,6 +57,31 @@ extension Region {
     } ?? false
   }
 
+  /// What the endpoint for protection from scale-in answers the task; the task asks as its own role.
+  package func protectionAnswer(_ task: ECS.Task) -> Document {
+    let arn = Document.string(arn(ofTask: task.id, cluster: task.cluster))
+    func error(_ code: String, _ message: String) -> Document {
+      ["error": ["Arn": arn, "Code": .string(code), "Message": .string(message)]]
+    }
+    guard let reference = ECS.Overrides(document: task.overrides).taskRoleARN ?? definition(of: task)?.taskRoleARN
+    else {
+      return error("AccessDeniedException", "Invalid Request: no task IAM role credentials available for task")
+    }
+    if let denial = denial(of: "ecs:GetTaskProtection", on: "*", to: reference, task, ManagedPolicy.protectingTasks) {
+      return error("AccessDeniedException", denial)
+    }
+    guard task.service != nil else {
+      return ["failure": ["Arn": arn, "Detail": .null, "Reason": "TASK_NOT_VALID"]]
+    }
+    let end = task.protectedUntil.flatMap { $0 > now ? $0 : nil }
+    return [
+      "protection": [
+        "ExpirationDate": end.map { .string($0.iso8601(milliseconds: true)) } ?? .null,
+        "ProtectionEnabled": .boolean(end != nil), "TaskArn": arn,
+      ]
+    ]
+  }
+
   private func addedVariables(
     _ task: ECS.Task, _ container: ECS.Container, _ hostName: String, role: String?
   ) -> [ECS.EnvironmentVariable] {
@@ -60,6 +90,7 @@ extension Region {
       ("HOME", "/root"),
       ("AWS_EXECUTION_ENV", task.isOnFargate ? "AWS_ECS_FARGATE" : "AWS_ECS_EC2"), ("AWS_REGION", name),
       ("AWS_DEFAULT_REGION", name),
+      ("ECS_AGENT_URI", "http://169.254.170.2/api/\(container.runtimeID ?? container.id)"),
       ("ECS_CONTAINER_METADATA_URI_V4", "http://169.254.170.2/v4/\(container.runtimeID ?? container.id)"),
     ]
     if role != nil { variables.append(("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "/v2/credentials/\(container.id)")) }

@@ -47,7 +47,8 @@ extension ECS.TaskDefinition {
     if document["ephemeralStorage"] != nil { return "More ephemeral storage" }
     if document["pidMode"] != nil { return "A pidMode" }
     if cpuUnits ?? 0 >= 8_192 { return "A task of 8 vCPUs or more" }
-    for container in document["containerDefinitions"]?.list ?? [] {
+    for container in containerDocuments {
+      if container["restartPolicy"]?["enabled"]?.boolean == true { return "A restart policy" }
       if container["environmentFiles"]?.list?.isEmpty == false { return "An environment file" }
       if container["linuxParameters"]?["capabilities"]?["add"]?.list?.isEmpty == false { return "SYS_PTRACE" }
     }
