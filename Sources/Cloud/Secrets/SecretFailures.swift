@@ -121,7 +121,7 @@ extension Region {
 
   private func parameterARN(_ reference: String) -> String {
     let path = Self.secretName(reference)
-    return "arn:aws:ssm:\(name):\(account):parameter\(path.hasPrefix("/") ? "" : "/")\(path)"
+    return arn(service: "ssm", "parameter\(path.hasPrefix("/") ? "" : "/")\(path)")
   }
 
   /// True where a fault took it away.

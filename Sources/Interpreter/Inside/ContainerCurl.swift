@@ -84,7 +84,8 @@ struct ContainerCurl {
         "changing the task's protection from inside is not simulated yet: outside, 'aws ecs update-task-protection' does "
           + "the same")
     }
-    return CommandOutput(region.protectionAnswer(region.ecs.tasks[inside.task.id] ?? inside.task).written(.compact) + "\n")
+    let answer = region.protectionAnswer(region.ecs.tasks[inside.task.id] ?? inside.task)
+    return CommandOutput(answer.written(.compact) + "\n")
   }
 
   /// The container's own document, or with `/task` that of its task.

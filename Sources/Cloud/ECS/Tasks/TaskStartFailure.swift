@@ -127,8 +127,8 @@ extension Region {
   private func denial(of action: String, on resource: String, to role: String, _ task: ECS.Task) -> String {
     let name = role.split(separator: "/").last.map(String.init) ?? role
     let isForbidden = identity.role(role)?.inlinePolicies.values.contains { $0.denies(action) } ?? false
-    return "AccessDeniedException: User: \(arn(service: "sts", "assumed-role/\(name)/\(task.id)")) is not authorized to "
-      + "perform: \(action) on resource: \(resource) "
+    let user = arn(service: "sts", "assumed-role/\(name)/\(task.id)")
+    return "AccessDeniedException: User: \(user) is not authorized to perform: \(action) on resource: \(resource) "
       + (isForbidden
         ? "with an explicit deny in an identity-based policy"
         : "because no identity-based policy allows the \(action) action")
@@ -174,8 +174,7 @@ extension Region {
     if let role = executionRole(of: task), let container = task.container(plan.name) {
       let stream = "log-group:\(log.group):log-stream:\(log.stream(of: container, in: task))"
       let denial = denial(
-        of: "logs:CreateLogStream", on: "arn:aws:logs:\(name):\(account):\(stream)", to: role, task,
-        ManagedPolicy.logging)
+        of: "logs:CreateLogStream", on: arn(service: "logs", stream), to: role, task, ManagedPolicy.logging)
       if let denial { return denial }
     }
     return log.isMissing(in: logs)
