@@ -30,7 +30,7 @@ private let situations = [
   Situation("describe-clus¦", ["describe-clusters"], "Show clusters: status"),
   Situation("lst-clusters¦", ["list-clusters"], "List the ARNs of your clusters"),
   // Services and operations
-  Situation("aws e¦", ["ecs", "ec2", "elbv2", "ecr", "events"], "Amazon EC2 Container Service"),
+  Situation("aws e¦", ["ecs", "ec2", "elbv2", "elb", "ecr", "events"], "Amazon EC2 Container Service"),
   Situation("aws ecs stop-¦", ["stop-service-deployment", "stop-task"], "Turn a rollout that is under way back"),
   Situation(
     "aws ecs wait tasks-¦", ["tasks-running", "tasks-stopped"], "Asks describe-tasks every 6 s, at most 100 times"),
