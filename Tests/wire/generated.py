@@ -27,6 +27,7 @@ NUMBERS = ["0", "1", "-1", "5", "007", "+3", " 7 ", "1_0", "abc", "1.5", "", "11
 PROFILE = re.compile(r"--pr(o|of|ofi|ofil|ofile)?(?![a-z])")
 BACKSLASHES = re.compile(r"""\\\\['"]""")
 TOKEN_IN_JSON = re.compile(r"""[nN]extToken|[mM]arker""")
+VERSION = re.compile(r"--v\b")
 PAGING = re.compile(r"--(starting-token|page-size|max-items)")
 COUNTS = ["0", "1", "-1", "5", "007", "+3", "abc", "1.5", ""]
 CLOCKS = ["2026-01-05T09:00:00Z", "2026-01-05", "1767603600", "yesterday", ""]
@@ -282,9 +283,11 @@ def check(version, real, count, **more):
     # The real one looks for a profile after all else; a part of `--propagate-tags` may mean it.
     lines = [line for line in made(count, seed, **more) if not PROFILE.search(line)]
     if version.number == 1:
-        # It takes the second backslash of `\\'` for the quote's own, and pages on although the JSON has a token.
+        # It takes the second backslash of `\\'` for the quote's own, and pages on although the JSON has a token; `--v` may
+        # mean its `--v2-debug`.
         lines = [line for line, words in zip(lines, words_of(lines))
-                 if not any(map(BACKSLASHES.search, words)) and not (PAGING.search(line) and TOKEN_IN_JSON.search(line))]
+                 if not any(map(BACKSLASHES.search, words)) and not (PAGING.search(line) and TOKEN_IN_JSON.search(line))
+                 and not VERSION.search(line)]
     if version.number == 2:
         # As Debian has it, it does not know `key@=file://` yet.
         lines = [line for line in lines if "@" not in line]

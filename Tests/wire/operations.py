@@ -391,6 +391,10 @@ def walk_cloudwatch(server, cloudwatch):
     walk_metric_values(cloudwatch, alarm["AlarmConfigurationUpdatedTimestamp"])
     history = cloudwatch.describe_alarm_history(AlarmName="errors")["AlarmHistoryItems"]
     expect_equal(history[-1]["HistorySummary"], 'Alarm "errors" created', "the first item of the history")
+    cloudwatch.put_composite_alarm(AlarmName="trouble", AlarmRule="ALARM(errors)")
+    found = cloudwatch.describe_alarms(AlarmTypes=["CompositeAlarm"])["CompositeAlarms"]
+    expect_equal([alarm["AlarmName"] for alarm in found], ["trouble"], "composite alarms")
+    cloudwatch.delete_alarms(AlarmNames=["trouble"])
     cloudwatch.delete_alarms(AlarmNames=["errors"])
 
 
