@@ -51,7 +51,8 @@ extension [MetricDataQuery] {
       query.period.map { (query.id, MetricSeries(label: "", period: $0, points: [])) }
     }
     let outcome = try outcome(of: empty, from: .worldStart, to: .worldStart + period)
-    guard outcome.count == 1 || first(where: \.returnsData)?.metric != nil else {
+    let measured = Set(empty.map(\.id))
+    guard outcome.count == 1 || contains(where: { $0.returnsData && measured.contains($0.id) }) else {
       throw .metricMath("The expression must return a single time series.")
     }
   }
