@@ -13,23 +13,23 @@ package struct MetricDataQuery: Hashable, Sendable {
   package let label: String?
   package let returnsData: Bool
   package let source: Source
+  /// Of one that names a metric.
+  package let period: Duration?
 
   package init(id: String, label: String?, returnsData: Bool, source: Source) {
     self.id = id
     self.label = label
     self.returnsData = returnsData
     self.source = source
+    switch source {
+    case .metric(_, _, let period, _): self.period = period
+    case .expression: period = nil
+    }
   }
 
   var metric: MetricName? {
     switch source {
     case .metric(let name, _, _, _): name
-    case .expression: nil
-    }
-  }
-  package var period: Duration? {
-    switch source {
-    case .metric(_, _, let period, _): period
     case .expression: nil
     }
   }
