@@ -1,7 +1,7 @@
 /// How values become members of a reply.
 ///
 /// In: Swift values, nil for what the service leaves out. Out: documents. Never sends null; order is given later, by
-/// the model (`ReplyShape`).
+/// the model (`ShapeWalk`; on the wire `ServiceModel.sortedText`).
 import Cloud
 import Documents
 import SimulationKit
