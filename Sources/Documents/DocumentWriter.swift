@@ -35,8 +35,6 @@ package struct DocumentWriter {
   private let style: Document.Style
   /// The text so far in UTF-8.
   package var output: [UInt8] = []
-  /// By how many members an object has, the places of the last such object's members in alphabetical order.
-  private var orders: [[Int]] = []
 
   package init(style: Document.Style) { self.style = style }
 
@@ -61,13 +59,8 @@ package struct DocumentWriter {
 
   private mutating func write(_ object: Document.Object, level: Int) {
     output.append(UInt8(ascii: "{"))
-    let members = object.members
-    if style == .sorted, !Self.isSorted(members) {
-      let order = order(of: members)
-      for index in order.indices { write(members[order[index]], index, level: level) }
-    } else {
-      for index in members.indices { write(members[index], index, level: level) }
-    }
+    let members = style == .sorted ? object.members.sorted { $0.key < $1.key } : object.members
+    for index in members.indices { write(members[index], index, level: level) }
     close("}", isEmpty: members.isEmpty, level: level)
   }
 
@@ -87,36 +80,6 @@ package struct DocumentWriter {
   private mutating func close(_ bracket: Unicode.Scalar, isEmpty: Bool, level: Int) {
     if !isEmpty { lineBreak(level: level) }
     output.append(UInt8(ascii: bracket))
-  }
-
-  private static func isSorted(_ members: [Document.Object.Member]) -> Bool {
-    var index = 1
-    while index < members.count {
-      guard members[index - 1].key < members[index].key else { return false }
-      index += 1
-    }
-    return true
-  }
-
-  /// The places of the members in alphabetical order. The objects of a list are mostly alike, so that the order of the one
-  /// before is tried first: O(members), else O(members log members).
-  private mutating func order(of members: [Document.Object.Member]) -> [Int] {
-    if orders.isEmpty { orders = Array(repeating: [], count: 64) }
-    let slot = members.count % orders.count
-    let known = orders[slot]
-    if known.count == members.count, isOrder(known, of: members) { return known }
-    let order = members.indices.sorted { members[$0].key < members[$1].key }
-    orders[slot] = order
-    return order
-  }
-
-  private func isOrder(_ order: [Int], of members: [Document.Object.Member]) -> Bool {
-    var index = 1
-    while index < order.count {
-      guard members[order[index - 1]].key < members[order[index]].key else { return false }
-      index += 1
-    }
-    return true
   }
 
   private mutating func lineBreak(level: Int) {

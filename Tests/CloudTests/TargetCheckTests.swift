@@ -42,8 +42,7 @@ func leavingOutChecksChangesNothing(seed: UInt64) {
   let first = Instant.worldStart + .milliseconds(2_500)
 
   var slow = EveryCheck()
-  var fast = LoadBalancing.TargetChecks(first: first)
-  fast.turns = turns
+  var fast = LoadBalancing.TargetChecks(first: first, turns: turns)
   var expectedChange: Instant?
   for number in 0..<600 {
     let instant = first + .seconds(interval) * number

@@ -144,11 +144,7 @@ extension Region {
     else { return }
     let first = firstCheck(of: instance, behind: balancer).map { max($0, now) }
     let turns = turns(of: instance, behind: balancer)
-    changeRegistered(reference) { instance in
-      instance.checks = first.map(LoadBalancing.TargetChecks.init) ?? LoadBalancing.TargetChecks()
-      // The first check may be due at once.
-      instance.checks.turns = turns
-    }
+    changeRegistered(reference) { $0.checks = LoadBalancing.TargetChecks(first: first, turns: turns) }
     watch(reference, answersAnew: true)
   }
 
@@ -159,14 +155,14 @@ extension Region {
     else { return }
     let settings = LoadBalancing.TargetChecks.Settings(ofClassic: balancer.healthCheck)
     var checks = instance.checks
-    checks.advance(to: now, settings)
-    if answersAnew { checks.turns = turns(of: instance, behind: balancer) }
+    let next = checks.goOn(
+      to: now, settings, turns: answersAnew ? turns(of: instance, behind: balancer) : nil)
     let version = instance.version + 1
     changeRegistered(reference) { instance in
       instance.checks = checks
       instance.version = version
     }
-    if let next = checks.nextChange(settings) {
+    if let next {
       schedule(.instanceCheck(reference, version: version), after: next - now)
     }
     if checks.verdict != instance.checks.verdict { instanceChanged(reference) }

@@ -106,13 +106,10 @@ extension Region {
     loadBalancing.classicLoadBalancers[name]?.healthCheck = check
     recordLoadBalancing("loadBalancer/\(name)", "health check configured")
     let before = LoadBalancing.TargetChecks.Settings(ofClassic: balancer.healthCheck)
-    let (now, first) = (now, now + .seconds(check.intervalSeconds))
-    for instance in balancer.instances.values where instance.drainsUntil == nil && instance.checks.next != nil {
+    let (now, settings) = (now, LoadBalancing.TargetChecks.Settings(ofClassic: check))
+    for instance in balancer.instances.values where instance.drainsUntil == nil {
       let reference = LoadBalancing.InstanceReference(loadBalancer: name, instance: instance.id)
-      changeRegistered(reference) { instance in
-        instance.checks.advance(to: now, before)
-        instance.checks.restart(at: first)
-      }
+      changeRegistered(reference) { $0.checks.change(from: before, to: settings, at: now) }
       watch(reference, answersAnew: true)
     }
   }

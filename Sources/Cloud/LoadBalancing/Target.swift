@@ -44,14 +44,18 @@ extension LoadBalancing {
     }
     package private(set) var verdict = Verdict.initial
     /// When it is checked next; nil: not at all.
-    private(set) var next: Instant?
+    private var next: Instant?
     /// Successes in a row, or below 0 failures in a row.
     private var streak = 0
     /// By instant; what is before the first is as the first.
-    var turns: [Turn] = []
+    private var turns: [Turn] = []
 
     init() {}
-    init(first: Instant) { next = first }
+    /// - Parameter turns: known from the start, since the first check may be due at once.
+    init(first: Instant?, turns: [Turn]) {
+      next = first
+      self.turns = turns
+    }
   }
 }
 
@@ -74,6 +78,14 @@ extension LoadBalancing.TargetChecks {
 
   /// No change later than so many checks is looked for.
   private static let maximumLook = 20_000
+
+  /// Takes all checks that are due until `now`, then goes by `turns` where others are known.
+  /// - Returns: the first change of the verdict that is to come; nil where it stays.
+  mutating func goOn(to now: Instant, _ settings: Settings, turns: [LoadBalancing.Turn]?) -> Instant? {
+    advance(to: now, settings)
+    if let turns { self.turns = turns }
+    return nextChange(settings)
+  }
 
   /// Takes all checks that are due until `now`.
   mutating func advance(to now: Instant, _ settings: Settings) {
@@ -98,9 +110,11 @@ extension LoadBalancing.TargetChecks {
     return nil
   }
 
-  /// Begins to count anew with other settings, from `first` on.
-  mutating func restart(at first: Instant) {
-    next = first
+  /// Takes what is due until `now` by the settings so far, then counts anew by others.
+  mutating func change(from before: Settings, to settings: Settings, at now: Instant) {
+    guard next != nil else { return }
+    advance(to: now, before)
+    next = now + settings.interval
     streak = 0
   }
 

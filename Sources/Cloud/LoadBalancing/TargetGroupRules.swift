@@ -82,15 +82,11 @@ extension Region {
     recordLoadBalancing("targetGroup/\(group.name)", "target group modified")
     guard check != group.healthCheck else { return group }
     let before = LoadBalancing.TargetChecks.Settings(group.healthCheck, of: group.transport.kind)
-    let first = now + .seconds(check.intervalSeconds)
+    let (now, settings) = (now, LoadBalancing.TargetChecks.Settings(check, of: group.transport.kind))
     loadBalancing.targetGroups[arn]?.healthCheck = check
-    for target in group.targets.values where target.drainsUntil == nil && target.checks.next != nil {
+    for target in group.targets.values where target.drainsUntil == nil {
       let reference = LoadBalancing.TargetReference(targetGroup: arn, key: target.key)
-      let now = now
-      changeTarget(reference) { target in
-        target.checks.advance(to: now, before)
-        target.checks.restart(at: first)
-      }
+      changeTarget(reference) { $0.checks.change(from: before, to: settings, at: now) }
       watch(reference, answersAnew: true)
     }
     return loadBalancing.targetGroups[arn] ?? group

@@ -47,11 +47,7 @@ extension Region {
     else { return }
     let first = firstCheck(of: target, in: group).map { max($0, now) }
     let turns = turns(of: target, in: group)
-    changeTarget(reference) { target in
-      target.checks = first.map(LoadBalancing.TargetChecks.init) ?? LoadBalancing.TargetChecks()
-      // The first check may be due at once.
-      target.checks.turns = turns
-    }
+    changeTarget(reference) { $0.checks = LoadBalancing.TargetChecks(first: first, turns: turns) }
     watch(reference, answersAnew: true)
   }
 
@@ -62,14 +58,13 @@ extension Region {
     else { return }
     let settings = LoadBalancing.TargetChecks.Settings(group.healthCheck, of: group.transport.kind)
     var checks = target.checks
-    checks.advance(to: now, settings)
-    if answersAnew { checks.turns = turns(of: target, in: group) }
+    let next = checks.goOn(to: now, settings, turns: answersAnew ? turns(of: target, in: group) : nil)
     let version = target.version + 1
     changeTarget(reference) { target in
       target.checks = checks
       target.version = version
     }
-    if let next = checks.nextChange(settings) {
+    if let next {
       schedule(.targetCheck(reference, version: version), after: next - now)
     }
     if checks.verdict != target.checks.verdict { targetChanged(reference) }
