@@ -62,6 +62,7 @@ extension Region {
       instance.launch.operatingSystem.attributes
       + [("ecs.subnet-id", instance.subnetID), ("ecs.vpc-id", instance.vpcID)]
     registration.capacityProviderName = instance.launch.capacityProviderName
+    registration.installed = instance.launch.installed
     registration.agent = instance.launch.userData.map(ECS.AgentConfiguration.init(userData:)) ?? .init()
     prepare(&registration, of: instance)
     guard let registered = try? registerContainerInstance(registration) else { return }

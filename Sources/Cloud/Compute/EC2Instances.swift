@@ -63,6 +63,8 @@ package enum EC2 {
     package var capacityProviderName: String?
     package var imageID: String?
     package var operatingSystem = OperatingSystem.linux
+    /// The agent that is on its image; nil: the newest.
+    package var installed: ECS.InstalledAgent?
     /// nil: the VPC's default group.
     package var securityGroupIDs: [String]?
     package var instanceProfileARN: String?

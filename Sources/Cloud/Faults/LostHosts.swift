@@ -88,26 +88,22 @@ extension Region {
     guard case .agentFlapping(let every)? = faults.standing.first(where: { $0.number == number })?.kind else { return }
     for id in ecs.containerInstances.keys {
       let place = Int(StableHash.of("\(id)/flap") % UInt64(max(1, every.milliseconds)))
-      schedule(.agentFlap(.drops(id, fault: number)), after: .milliseconds(place))
+      schedule(.agent(.drops(id, fault: number)), after: .milliseconds(place))
     }
-    schedule(.agentFlap(.round(fault: number)), after: every)
+    schedule(.agent(.flapRound(fault: number)), after: every)
   }
 
-  mutating func apply(_ flap: AgentFlap) {
-    switch flap {
-    case .round(let number): startFlapping(number)
-    case .drops(let id, let number):
-      guard faults.standing.contains(where: { $0.number == number }), let instance = ecs.containerInstances[id],
-        instance.isAgentConnected, instance.status != .inactive
-      else { return }
-      setAgentConnected(false, onInstance: id)
-      schedule(.agentFlap(.returns(id)), after: timing.agentFlap)
-    case .returns(let id): reconnect(id)
-    }
+  /// For a moment, while the fault stands.
+  mutating func dropConnection(_ id: ECS.ContainerInstanceID, fault number: Int) {
+    guard faults.standing.contains(where: { $0.number == number }), let instance = ecs.containerInstances[id],
+      instance.isAgentConnected, instance.status != .inactive
+    else { return }
+    setAgentConnected(false, onInstance: id)
+    schedule(.agent(.returns(id)), after: timing.agentFlap)
   }
 
   /// True where a standing fault keeps the agent away.
-  private func isCutOff(_ instance: ECS.ContainerInstance) -> Bool {
+  func isCutOff(_ instance: ECS.ContainerInstance) -> Bool {
     faults.standing.contains { fault in
       switch fault.kind {
       case .agentDisconnected(let id, _), .instanceStopped(let id, _): id == instance.id
@@ -141,7 +137,12 @@ extension Region {
   /// Keeps back a change that an agent that is cut off would have to hear or to tell. Its containers' output goes its
   /// own way.
   mutating func holdBack(_ change: DueChange) -> Bool {
-    guard !faults.cutOff.isEmpty, let id = change.taskOfAgent, let task = ecs.tasks[id],
+    guard !faults.cutOff.isEmpty else { return false }
+    if let instance = change.agentToldOf, faults.cutOff.contains(instance) {
+      faults.heldBack[instance, default: []].append(change)
+      return true
+    }
+    guard let id = change.taskOfAgent, let task = ecs.tasks[id],
       let instance = task.containerInstance, faults.cutOff.contains(instance), task.lastStatus != .stopped
     else { return false }
     // Its health is looked at anew when the agent is back.
@@ -151,31 +152,18 @@ extension Region {
   }
 }
 
-/// What falls due for agents that drop their connections.
-package enum AgentFlap: Hashable, Sendable {
-  case round(fault: Int)
-  /// Valid while the fault stands.
-  case drops(ECS.ContainerInstanceID, fault: Int)
-  case returns(ECS.ContainerInstanceID)
-}
-
-extension AgentFlap: CustomStringConvertible {
-  package var description: String {
-    switch self {
-    case .round(let number): "agents drop their connections, fault \(number)"
-    case .drops(let id, let number): "the agent on \(id) drops its connection, fault \(number)"
-    case .returns(let id): "the agent on \(id) is back"
-    }
-  }
-}
-
 extension DueChange {
+  /// The instance whose agent would have to hear of it; one that is being exchanged is away anyway.
+  fileprivate var agentToldOf: ECS.ContainerInstanceID? {
+    if case .agent(.update(let id, let status)) = self, status != .updating { id } else { nil }
+  }
+
   /// The task whose agent has a part in it.
   fileprivate var taskOfAgent: ECS.TaskID? {
     switch self {
     case .container(_, _, .writesLogLine): nil
     case .taskStep(let id, _), .container(let id, _, _): id
-    case .agentFlap, .forgetTask, .serviceTurn, .forgetService, .forgetCluster, .forgetContainerInstance,
+    case .agent, .forgetTask, .serviceTurn, .forgetService, .forgetCluster, .forgetContainerInstance,
       .removeTaskDefinition, .forgetRunTaskToken, .faultEnds,
       .ec2Instance,
       .capacity,

@@ -39,8 +39,8 @@ package enum DueChange: Hashable, Sendable {
   case managedInstance(ManagedInstanceChange)
   /// A standing fault is over, valid while it stands.
   case faultEnds(Int)
-  /// An agent drops its connection, or is back.
-  case agentFlap(AgentFlap)
+  /// Something of the agent of a container instance.
+  case agent(AgentChange)
   case capacity(CapacityChange)
   case scaling(ScalingChange)
   /// One turn of an Auto Scaling group.
@@ -57,7 +57,7 @@ extension DueChange {
     switch self {
     case .taskStep(let id, _), .container(let id, _, _), .forgetTask(let id), .capacity(.placeWaiting(let id)): id
     case .serviceTurn, .forgetService, .forgetCluster, .forgetContainerInstance, .ec2Instance, .removeTaskDefinition,
-      .forgetRunTaskToken, .daemon, .targetCheck, .instanceCheck, .managedInstance, .faultEnds, .agentFlap, .capacity,
+      .forgetRunTaskToken, .daemon, .targetCheck, .instanceCheck, .managedInstance, .faultEnds, .agent, .capacity,
       .scaling, .group, .codeDeploy, .eventBridge:
       nil
     }
@@ -86,7 +86,7 @@ extension DueChange: CustomStringConvertible {
       "instance \(instance.instance) of load balancer \(instance.loadBalancer) look \(version)"
     case .managedInstance(let change): change.description
     case .faultEnds(let number): "fault \(number) ends"
-    case .agentFlap(let flap): flap.description
+    case .agent(let change): change.description
     case .capacity(let change): change.description
     case .scaling(let change): change.description
     case .group(let name, let request): "group \(name) turn \(request)"

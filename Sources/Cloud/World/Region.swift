@@ -96,7 +96,7 @@ extension Region {
     case .instanceCheck(let instance, let version): checkInstance(instance, version: version)
     case .managedInstance(let change): applyManagedInstanceChange(change)
     case .faultEnds(let number): endFault(number)
-    case .agentFlap(let flap): apply(flap)
+    case .agent(let change): apply(change)
     case .capacity(let change): apply(change)
     case .scaling(let change): apply(change)
     case .group(let name, let request): takeGroupTurn(name, request: request)

@@ -103,6 +103,7 @@ package struct Timing: Hashable, Sendable {
   package var codeDeploy = CodeDeployTiming()
   package var eventBridge = EventBridgeTiming()
   package var managedInstances = ManagedInstanceTiming()
+  package var agentUpdate = AgentUpdateTiming()
 
   package init() {}
 

@@ -178,6 +178,7 @@ extension Input {
     launch.imageID = image.hasPrefix("ami-") ? image : region.derivedID("ami", of: image)
     launch.userData = try string("UserData").map(UserData.plain)
     launch.operatingSystem = EC2.OperatingSystem(named: name)
+    launch.installed = OptimizedImage.named(name)?.installed
     if launch.userData?.contains("<powershell>") ?? false, !launch.operatingSystem.isWindows {
       launch.operatingSystem = .windows
     }

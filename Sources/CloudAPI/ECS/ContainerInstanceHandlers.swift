@@ -85,13 +85,9 @@ extension CloudAPI {
     _ call: Call, _ region: inout Region
   ) throws(ServiceFailure) -> Document.Object {
     let cluster = try region.activeCluster(try call.input.string("cluster"))
-    let reference = try call.input.requiredString("containerInstance")
-    guard region.containerInstance(reference, inCluster: cluster.name) != nil else {
-      throw .invalidParameter("The referenced container instance was not found.")
-    }
-    throw ServiceFailure(
-      "NoUpdateAvailableException", "There is no update available for your container agent.",
-      why: "Every simulated instance runs the newest agent, \(ECS.ContainerInstance.agentVersion).")
+    let instance = try region.updateContainerAgent(
+      try call.input.requiredString("containerInstance"), inCluster: cluster.name)
+    return ["containerInstance": region.document(of: instance, withTags: false).rendered]
   }
 
   // MARK: - Attributes

@@ -20,6 +20,11 @@ extension ECS.InstanceRegistration {
       attributes.append((name, value))
     }
     tags = try input.tags() ?? []
+    if let versions = try input.structure("versionInfo") {
+      installed = ECS.InstalledAgent(
+        version: try versions.string("agentVersion"), hash: try versions.string("agentHash"),
+        dockerVersion: try versions.string("dockerVersion"))
+    }
   }
 
   private mutating func read(identity text: String) throws(ServiceFailure) {

@@ -18,8 +18,8 @@ extension Region {
       "capacityProviderName": instance.capacityProviderName,
       "version": instance.version,
       "versionInfo": Document.Object(rendering: [
-        "agentVersion": ECS.ContainerInstance.agentVersion, "agentHash": ECS.ContainerInstance.agentHash,
-        "dockerVersion": ECS.ContainerInstance.dockerVersion,
+        "agentVersion": instance.installed.version, "agentHash": instance.installed.hash,
+        "dockerVersion": instance.installed.dockerVersion,
       ]),
       "remainingResources": resources(
         of: instance, cpuUnits: instance.remainingCPUUnits, memoryMiB: instance.remainingMemoryMiB,
@@ -34,7 +34,7 @@ extension Region {
       "agentConnected": instance.isAgentConnected && instance.status != .inactive,
       "runningTasksCount": counts.running,
       "pendingTasksCount": counts.pending,
-      "agentUpdateStatus": instance.agentUpdateStatus,
+      "agentUpdateStatus": instance.agentUpdateStatus?.rawValue,
       "attributes": attributes,
       "registeredAt": instance.registeredAt,
       "attachments": [Document.Object](),

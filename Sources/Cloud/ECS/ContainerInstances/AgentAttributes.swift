@@ -5,9 +5,32 @@
 import Collections
 
 enum AgentAttributes {
-  /// True for a capability that every agent here has.
-  static func isUsual(_ name: String) -> Bool { usual.contains(name) }
+  /// True for a capability that every agent here has, of whatever release.
+  static func isUsual(_ name: String) -> Bool { usual.contains(name) && firstReleases[name] == nil }
   private static let usual = Set(capabilities)
+
+  /// Capabilities that agents have from a release on, with that release. Others are taken to be as old as the agent.
+  static let firstReleases: OrderedDictionary<String, String> = [
+    "ecs.capability.container-health-check": "1.17.0",
+    "ecs.capability.secrets.ssm.environment-variables": "1.22.0",
+    "ecs.capability.secrets.asm.environment-variables": "1.22.0",
+    "ecs.capability.container-ordering": "1.26.0",
+    "ecs.capability.firelens.fluentd": "1.30.0", "ecs.capability.firelens.fluentbit": "1.30.0",
+    "ecs.capability.env-files.s3": "1.39.0",
+    "ecs.capability.execute-command": "1.50.2",
+    "ecs.capability.network.container-port-range": "1.67.0",
+    "ecs.capability.service-connect-v1": "1.67.2",
+    "ecs.capability.storage.ebs-task-volume-attach": "1.79.0",
+    "ecs.capability.container-restart-policy": "1.86.0",
+  ]
+
+  /// True where the agent is new enough for it; one without a version is taken to be.
+  static func isKnown(_ name: String, to agent: ECS.InstalledAgent) -> Bool {
+    guard let first = firstReleases[name].flatMap(ECS.AgentRelease.init), let release = agent.release else {
+      return true
+    }
+    return release >= first
+  }
 
   static let capabilities: [String] =
     (Array(17...25) + [28, 29, 30, 32]).map { "com.amazonaws.ecs.capability.docker-remote-api.1.\($0)" }

@@ -34,6 +34,8 @@ extension ECS {
     var imageMinimumAge: Duration?
     var imagesForEachCleanup = 5
     var keepsImages = false
+    /// Whether it lets itself be updated. On the images of AWS it does unless it is told not to.
+    var takesUpdates = true
     /// What tasks do not get of the host's memory.
     var reservedMemoryMiB = 0
 
@@ -56,6 +58,7 @@ extension ECS {
       reservedMemoryMiB = max(0, number("ECS_RESERVED_MEMORY") ?? 0)
       imagesForEachCleanup = max(1, number("ECS_NUM_IMAGES_DELETE_PER_CYCLE") ?? 5)
       func isOn(_ name: String) -> Bool { Self.value(of: name, in: userData).map(AWSLogs.yes.contains) ?? false }
+      takesUpdates = Self.value(of: "ECS_UPDATES_ENABLED", in: userData).map(AWSLogs.yes.contains) ?? true
       pullsDependentsUpfront = isOn("ECS_PULL_DEPENDENT_CONTAINERS_UPFRONT")
       drainsSpotInstance = isOn("ECS_ENABLE_SPOT_INSTANCE_DRAINING")
       keepsImages = pullBehavior == .preferCached || isOn("ECS_DISABLE_IMAGE_CLEANUP")

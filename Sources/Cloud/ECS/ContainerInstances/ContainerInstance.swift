@@ -53,8 +53,9 @@ extension ECS {
     package var capacityProviderName: String?
     /// nil for instances that nobody manages.
     package internal(set) var managed: ManagedInstanceState?
-    /// `PENDING` and so on, once an update was asked for.
-    package var agentUpdateStatus: String?
+    /// nil until an update was asked for.
+    package internal(set) var agentUpdateStatus: AgentUpdateStatus?
+    package internal(set) var installed = InstalledAgent.newest
     package internal(set) var agent = AgentConfiguration()
     /// Images pulled here before, by their full names; see `Region.cachedImage`.
     package internal(set) var cachedImages: [String: CachedImage] = [:]
@@ -67,9 +68,6 @@ extension ECS {
 
     /// Source: ECS Developer Guide, "Amazon ECS clusters for external instances".
     package static let externalAttribute = "ecs.capability.external"
-    package static let agentVersion = "1.105.1"
-    package static let agentHash = "8b3f6a2d"
-    package static let dockerVersion = "DockerVersion: 25.0.14"
     /// TCP ports that the agent and the host keep for themselves.
     package static let reservedPorts = [22, 2_375, 2_376, 51_678, 51_679]
 

@@ -23,6 +23,8 @@ extension ECS {
     package var attributes: [(name: String, value: String?)] = []
     package var tags: [Tag] = []
     package var capacityProviderName: String?
+    /// nil: the newest, or for an instance that is known what it has.
+    package var installed: InstalledAgent?
     var agent = AgentConfiguration()
     /// Set for those that a Managed Instances provider booted.
     var managed: ManagedInstanceState?
@@ -42,7 +44,10 @@ extension Region {
     _ registration: ECS.InstanceRegistration
   ) throws(ServiceFailure) -> ECS.ContainerInstance {
     if let known = knownInstance(registration) {
-      changeInstance(known.id) { $0.isAgentConnected = true }
+      changeInstance(known.id) { instance in
+        instance.isAgentConnected = true
+        if let installed = registration.installed { instance.install(installed) }
+      }
       containerInstancesChanged(inCluster: known.cluster)
       return ecs.containerInstances[known.id] ?? known
     }
@@ -55,6 +60,7 @@ extension Region {
     let id = mint.hexadecimal(32)
     var instance = instance(id, registration)
     instance.agent = registration.agent
+    instance.install(registration.installed ?? .newest)
     ecs.containerInstances[id] = instance
     ecs.instanceRosters[instance.cluster, default: .init()].update(instance)
     noteInstance(ClusterUsage.Share(), instance)

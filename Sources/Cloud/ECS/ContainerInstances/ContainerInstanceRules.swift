@@ -193,6 +193,8 @@ extension Region {
     guard let instance = ecs.containerInstances[id], instance.status != .inactive,
       instance.isAgentConnected != isConnected
     else { return }
+    // The agent that comes back is the one that was exchanged.
+    if isConnected, instance.agentUpdateStatus == .updating { return finishAgentUpdate(of: id) }
     changeInstance(id) { $0.isAgentConnected = isConnected }
     recordInstanceState(id, reason: isConnected ? "agent connected" : "agent disconnected")
     containerInstancesChanged(inCluster: instance.cluster)

@@ -34,7 +34,8 @@ private struct Matching {
     switch subject {
     case .attribute(let name): instance.attributes.keys.contains(name)
     case .taskGroup: !texts(of: subject).isEmpty
-    case .agentConnected, .agentVersion, .ec2InstanceID, .registeredAt, .runningTasksCount: true
+    case .agentVersion: instance.installed.version != nil
+    case .agentConnected, .ec2InstanceID, .registeredAt, .runningTasksCount: true
     }
   }
 
@@ -42,7 +43,7 @@ private struct Matching {
   private func texts(of subject: ClusterQuery.Subject) -> [String] {
     switch subject {
     case .agentConnected: [instance.isAgentConnected ? "true" : "false"]
-    case .agentVersion: [ECS.ContainerInstance.agentVersion]
+    case .agentVersion: instance.installed.version.map { [$0] } ?? []
     case .ec2InstanceID: [instance.ec2InstanceID]
     case .registeredAt: [instance.registeredAt.iso8601()]
     case .runningTasksCount: [String(runningTasks.count)]
@@ -65,7 +66,7 @@ private struct Matching {
   /// Below, at or above 0 as the subject is before, like or after the value; nil where they do not compare.
   private func order(_ subject: ClusterQuery.Subject, _ value: String) -> Int? {
     switch subject {
-    case .agentVersion: compare(versionNumbers(ECS.ContainerInstance.agentVersion), versionNumbers(value))
+    case .agentVersion: instance.installed.version.map { compare(versionNumbers($0), versionNumbers(value)) }
     case .registeredAt: Instant(queryText: value).map { compare(instance.registeredAt.milliseconds, $0.milliseconds) }
     case .runningTasksCount: Int(value).map { compare(runningTasks.count, $0) }
     case .attribute, .agentConnected, .ec2InstanceID, .taskGroup:

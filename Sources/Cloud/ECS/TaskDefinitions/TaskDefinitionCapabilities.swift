@@ -46,6 +46,8 @@ extension ECS.TaskDefinitionRequest {
     if !definition.dependsOn.isEmpty || definition.startTimeoutSeconds != nil || definition.stopTimeoutSeconds != nil {
       names.append("ecs.capability.container-ordering")
     }
+    // Agents call it so; that definitions ask for it is inferred.
+    if definition.restartPolicy?.isEnabled == true { names.append("ecs.capability.container-restart-policy") }
     if definition.healthCheck != nil { names.append("ecs.capability.container-health-check") }
     for secret in definition.secrets {
       let store = secret.value.contains(":secretsmanager:") ? "asm" : "ssm"
