@@ -96,6 +96,9 @@ extension CloudAPI {
     for names in batches(region.autoScaling.groups.keys.elements, of: 50) {
       ask("DescribeAutoScalingGroups", ["AutoScalingGroupNames": names], service: "autoscaling")
     }
+    for group in region.autoScaling.groups.values where !group.refreshes.isEmpty {
+      ask("DescribeInstanceRefreshes", ["AutoScalingGroupName": .string(group.name)], service: "autoscaling")
+    }
     if !region.autoScaling.activities.isEmpty {
       ask("DescribeScalingActivities", ["IncludeDeletedGroups": true], service: "autoscaling")
     }

@@ -77,12 +77,16 @@ SERVICES = {
     "secretsmanager": "CreateSecret GetSecretValue DescribeSecret ListSecrets PutSecretValue UpdateSecret "
                       "DeleteSecret GetResourcePolicy",
     "ssm": "PutParameter GetParameter GetParameters GetParametersByPath DescribeParameters DeleteParameter "
+           "DeleteParameters "
            "ListTagsForResource StartSession",
     "servicediscovery": "CreatePrivateDnsNamespace CreateHttpNamespace ListNamespaces GetNamespace DeleteNamespace "
                         "CreateService GetService ListServices DeleteService ListInstances DiscoverInstances "
                         "GetOperation",
     "autoscaling": "CreateAutoScalingGroup DescribeAutoScalingGroups UpdateAutoScalingGroup SetDesiredCapacity "
-                   "DeleteAutoScalingGroup DescribeScalingActivities SetInstanceProtection",
+                   "DeleteAutoScalingGroup DescribeScalingActivities SetInstanceProtection "
+                   "DescribeAutoScalingInstances DescribePolicies DescribeLifecycleHooks SetInstanceHealth "
+                   "TerminateInstanceInAutoScalingGroup StartInstanceRefresh DescribeInstanceRefreshes "
+                   "CancelInstanceRefresh",
     "events": "PutRule PutTargets ListRules DescribeRule ListTargetsByRule RemoveTargets DeleteRule PutEvents EnableRule "
               "DisableRule ListRuleNamesByTarget TestEventPattern",
     "codedeploy": "CreateApplication GetApplication ListApplications DeleteApplication CreateDeploymentGroup "

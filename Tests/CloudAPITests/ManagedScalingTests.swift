@@ -399,6 +399,23 @@ struct CapacityScene {
     #expect(scene.brokenPromises == [])
   }
 
+  /// Capacity rebalancing launches another before the two minutes are over.
+  @Test func aGroupThatRebalancesReplacesItsHostAtTheNotice() throws {
+    var scene = try scene(draining: "ENABLED")
+    try scene.cloud.call(
+      "UpdateAutoScalingGroup", #"{"AutoScalingGroupName":"hosts","CapacityRebalance":true}"#, service: "autoscaling")
+    try scene.create("small", count: 2)
+    scene.cloud.advance(seconds: 60)
+    let spot = try #require(scene.group.instances.last?.id)
+    scene.cloud.inject("spot-wave")
+    #expect(scene.group.instances.last?.state == .terminatingWait)
+    scene.cloud.advance(seconds: 11)
+    #expect(scene.group.live.count == 2 && !scene.group.live.contains { $0.id == spot })
+    scene.cloud.advance(seconds: 120)
+    #expect(scene.hosts.count == 2)
+    #expect(scene.brokenPromises == [])
+  }
+
   @Test func withoutDrainingItsTasksEndWithIt() throws {
     var scene = try scene(draining: "DISABLED")
     let tasks = try scene.run("big", 2)

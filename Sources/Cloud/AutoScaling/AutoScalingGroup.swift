@@ -30,6 +30,9 @@ package enum AutoScaling {
     package let launchedAt: Instant
     package internal(set) var state = LifecycleState.pending
     package internal(set) var isProtected: Bool
+    /// False once somebody has said so, or EC2 has lost it.
+    package internal(set) var isHealthy = true
+    package internal(set) var inServiceSince: Instant?
     /// Since when it waits for its tasks to leave.
     package internal(set) var waitsSince: Instant?
     /// The activities of its launch and of its end.
@@ -91,6 +94,8 @@ package enum AutoScaling {
     /// Members that are only shown again.
     package internal(set) var settings: Document.Object
     package internal(set) var instances: [Instance] = []
+    /// The newest last.
+    package internal(set) var refreshes: [Refresh] = []
     package internal(set) var isBeingDeleted = false
     /// What changed the size last, for the activities that follow.
     var cause = ""

@@ -14,6 +14,14 @@ package struct AutoScalingTiming: Hashable, Sendable {
   /// What a launch template stands for whose name does not say a type.
   package static let usualInstanceType = "m5.large"
   package static let maximumSize = 5_000
+  /// Of the desired capacity, while instances are replaced.
+  package static let healthyPercent = 90  // fact, of instance refreshes
+  /// How long an instance refresh waits for protected instances.
+  package static let longestWaitForProtected = Duration.hours(1)  // fact
+  /// A group's newest refreshes are remembered.
+  package static let mostRefreshes = 100
+  /// In seconds; what is more says as much.
+  package static let longestSetting = 365 * 86_400  // fact, of the maximum instance lifetime
 
   package init() {}
 }

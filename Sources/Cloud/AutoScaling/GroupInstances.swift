@@ -17,6 +17,8 @@ extension Region {
     case .running:
       guard instance.state == .pending else { return }
       autoScaling.groups[name]?.instances[index].state = .inService
+      autoScaling.groups[name]?.instances[index].inServiceSince = now
+      if group.needsTurns { askForGroupTurn(name) }
       finish(instance.launchActivity, .successful)
     case .shuttingDown: noteLoss(of: instance, in: group)
     case .terminated:
@@ -38,24 +40,32 @@ extension Region {
       + "been terminated or stopped."
     finish(instance.launchActivity, .failed)
     let activity = begin("Terminating EC2 instance: \(instance.id)", cause, of: group, subnet: subnet(of: instance.id))
-    change(instance.id, in: group.name) { $0.endActivity = activity }
+    change(instance.id, in: group.name) { instance in
+      instance.endActivity = activity
+      instance.isHealthy = false
+    }
     setState(.terminating, of: instance.id, in: group.name)
     askForGroupTurn(group.name)
   }
 
   /// The group lets an instance go: where draining is managed, its tasks leave first.
-  mutating func beginEnd(of instance: AutoScaling.Instance, in group: AutoScaling.Group, cause: String) {
+  /// - Returns: the activity's id.
+  mutating func beginEnd(of instance: AutoScaling.Instance, in group: AutoScaling.Group, cause: String) -> String {
     let activity = begin("Terminating EC2 instance: \(instance.id)", cause, of: group, subnet: subnet(of: instance.id))
     change(instance.id, in: group.name) { $0.endActivity = activity }
     guard capacityProvider(ofGroup: group.name)?.autoScalingGroup?.hasManagedDraining ?? false,
       let host = drainableHost(of: instance.id)
-    else { return endGroupInstance(instance.id, in: group.name) }
+    else {
+      endGroupInstance(instance.id, in: group.name)
+      return activity
+    }
     let now = now
     change(instance.id, in: group.name) { $0.waitsSince = now }
     setState(.terminatingWait, of: instance.id, in: group.name)
     progress(activity, .midLifecycleAction)
     _ = try? updateContainerInstancesState([host.id], inCluster: host.cluster, status: "DRAINING")
     askForGroupTurn(group.name)
+    return activity
   }
 
   private func drainableHost(of id: EC2.InstanceID) -> ECS.ContainerInstance? {

@@ -27,6 +27,8 @@ extension Region {
     endDrained(in: group)
     guard !group.isBeingDeleted else { return }
     joinCluster(group)
+    replaceInstances(ofGroup: name)
+    guard let group = autoScaling.groups[name] else { return }
     let surplus = group.live.count - group.size.desired
     if surplus < 0 { launch(-surplus, in: name) }
     if surplus > 0 { scaleIn(surplus, in: name) }
@@ -135,7 +137,7 @@ extension Region {
       else { return }
       left.removeAll { $0.id == chosen.id }
       let live = group.live.count - taken
-      beginEnd(
+      _ = beginEnd(
         of: chosen, in: group,
         cause: group.cause + "  At \(now.iso8601()) an instance was taken out of service in response to a difference "
           + "between desired and actual capacity, shrinking the capacity from \(live) to \(live - 1).  At "

@@ -59,6 +59,15 @@ extension Region {
     }
     let isManaged =
       machine.owner.flatMap { capacityProvider(ofGroup: $0)?.autoScalingGroup?.hasManagedDraining } ?? false
+    if isManaged, let group = machine.owner.flatMap({ autoScaling.groups[$0] }), group.rebalancesCapacity,
+      let instance = group.live.first(where: { $0.id == id })
+    {
+      _ = beginEnd(
+        of: instance, in: group,
+        cause: "At \(now.iso8601()) an instance was taken out of service in response to an EC2 instance rebalance "
+          + "recommendation.")
+      return askForGroupTurn(group.name)
+    }
     guard let host = machine.containerInstance.flatMap({ ecs.containerInstances[$0] }),
       isManaged || host.agent.drainsSpotInstance
     else { return }

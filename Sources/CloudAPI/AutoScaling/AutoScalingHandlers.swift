@@ -1,4 +1,5 @@
-/// Amazon EC2 Auto Scaling at the border: groups of EC2 instances, as capacity providers use them.
+/// Amazon EC2 Auto Scaling at the border: groups of EC2 instances, as capacity providers use them. Those that replace instances stand in
+/// `GroupReplacementHandlers`.
 ///
 /// In: calls. Out: replies. Source: EC2 Auto Scaling API reference, the seven operations on groups.
 import Cloud
@@ -92,7 +93,7 @@ extension CloudAPI {
 }
 
 extension Input {
-  fileprivate func groupName() throws(ServiceFailure) -> String {
+  func groupName() throws(ServiceFailure) -> String {
     guard let name = try string("AutoScalingGroupName"), (1...255).contains(name.unicodeScalars.count),
       !name.contains(":"), !name.contains("/")
     else {
@@ -104,7 +105,7 @@ extension Input {
   }
 
   /// At most `MaxRecords` items behind the one that `NextToken` names.
-  fileprivate func recordPage<Item>(
+  func recordPage<Item>(
     of items: [Item], size: Int, key: (Item) -> String
   ) throws(ServiceFailure) -> Page<Item> {
     let limit = try integer("MaxRecords") ?? size

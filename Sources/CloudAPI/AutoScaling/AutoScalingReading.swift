@@ -36,6 +36,12 @@ extension AutoScaling.GroupRequest {
     for member in Self.echoed where input.knows(member) {
       if let value = input.document(member) { settings[member] = value }
     }
+    if let lifetime = try input.integer("MaxInstanceLifetime"), lifetime != 0,
+      !(86_400...AutoScalingTiming.longestSetting).contains(lifetime)
+    {
+      throw .groupValidation(
+        "MaxInstanceLifetime must be 0, or between 86400 and \(AutoScalingTiming.longestSetting) seconds.")
+    }
     if let template = recipe?.template { settings = settings.naming(template, in: region) }
   }
 

@@ -30,17 +30,22 @@ extension Region {
     return .object(own.adding(group.settings).adding(usual))
   }
 
-  private func document(of instance: AutoScaling.Instance, in group: AutoScaling.Group) -> Document {
+  /// - Parameter namesGroup: as DescribeAutoScalingInstances shows it, which knows other words for its health.
+  func document(
+    of instance: AutoScaling.Instance, in group: AutoScaling.Group, namesGroup: Bool = false
+  ) -> Document {
     let policy = group.settings["MixedInstancesPolicy"]?["LaunchTemplate"]?["LaunchTemplateSpecification"]
     var template = group.settings["LaunchTemplate"] ?? policy
+    let health = instance.isHealthy ? "Healthy" : "Unhealthy"
     let version = ec2.instances[instance.id]?.launch.tags.first { $0.key == "aws:ec2launchtemplate:version" }?.value
     if let version, var shown = template?.object {
       shown["Version"] = .string(version)
       template = .object(shown)
     }
     return Document.Object(rendering: [
-      "InstanceId": instance.id, "InstanceType": instance.instanceType, "AvailabilityZone": instance.availabilityZone,
-      "LifecycleState": instance.state.rawValue, "HealthStatus": "Healthy",
+      "InstanceId": instance.id, "InstanceType": instance.instanceType,
+      "AutoScalingGroupName": namesGroup ? group.name : nil, "AvailabilityZone": instance.availabilityZone,
+      "LifecycleState": instance.state.rawValue, "HealthStatus": namesGroup ? health.uppercased() : health,
       "LaunchTemplate": template, "ProtectedFromScaleIn": instance.isProtected,
     ]).rendered
   }

@@ -14,6 +14,7 @@ extension CloudAPI {
     "GetParametersByPath": getParametersByPath,
     "DescribeParameters": describeParameters,
     "DeleteParameter": deleteParameter,
+    "DeleteParameters": deleteParameters,
     "ListTagsForResource": listParameterTags,
   ]
 
@@ -125,6 +126,17 @@ extension CloudAPI {
       ])
     }
     return Document.Object(rendering: ["Parameters": documents, "NextToken": page.nextToken])
+  }
+
+  @Sendable private static func deleteParameters(
+    _ call: Call, _ region: inout Region
+  ) throws(ServiceFailure) -> Document.Object {
+    let names = try call.input.strings("Names") ?? []
+    let known = names.filter { region.store.parameters[$0] != nil }
+    for name in known where region.store.parameters[name] != nil { try region.deleteParameter(name) }
+    return Document.Object(rendering: [
+      "DeletedParameters": known, "InvalidParameters": names.filter { !known.contains($0) },
+    ])
   }
 
   @Sendable private static func deleteParameter(

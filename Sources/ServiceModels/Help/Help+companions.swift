@@ -1014,6 +1014,8 @@ extension HelpText {
       ParameterFilters simulated Key=Name,Option=BeginsWith,Values=/web; also Type and Path
       Filters notYet The older form of filters
     DeleteParameter simulated Delete a parameter; tasks that ask for it do not start
+    DeleteParameters simulated Delete up to ten of them
+      Names simulated Their names
     ListTagsForResource simulated Show the labels of a parameter
       ResourceType simulated Parameter
       ResourceId simulated The parameter's name
@@ -1156,17 +1158,17 @@ extension HelpText {
       LoadBalancerNames echoed Classic load balancers to register machines with
       TargetGroupARNs echoed Target groups to register machines with
       HealthCheckType echoed Who says that a machine is unhealthy: EC2 or ELB
-      HealthCheckGracePeriod echoed Seconds before a new machine's health counts
+      HealthCheckGracePeriod simulated Seconds before what SetInstanceHealth says of a new machine counts
       PlacementGroup echoed A placement group to launch in
       TerminationPolicies echoed Which machine goes first; here always the oldest of the fullest zone
-      CapacityRebalance echoed Replace Spot machines before they are taken back
+      CapacityRebalance simulated Replace Spot machines before they are taken back, where draining is managed
       LifecycleHookSpecificationList notYet Hooks that hold a machine at its start or end
       DeletionProtection notYet Keep the group from being deleted
       ServiceLinkedRoleARN echoed The role that Auto Scaling takes
-      MaxInstanceLifetime echoed Seconds after which a machine is replaced
+      MaxInstanceLifetime simulated Seconds after which a machine is replaced; a day or more
       Context echoed Not used
       DesiredCapacityType echoed What the size counts: units, vcpu or memory-mib
-      DefaultInstanceWarmup echoed Seconds until a new machine counts in metrics
+      DefaultInstanceWarmup simulated Seconds that a new machine takes until the next is replaced
       TrafficSources echoed Load balancers of any kind to register machines with
       InstanceMaintenancePolicy echoed How many machines stay healthy while others are replaced
       AvailabilityZoneDistribution echoed How machines are spread over zones
@@ -1190,6 +1192,29 @@ extension HelpText {
       IncludeDeletedGroups simulated Those of groups that are gone, too
       Filters notYet Conditions on start times and status
     SetInstanceProtection simulated Protect machines of a group from being scaled in
+    DescribeAutoScalingInstances simulated List machines of all groups, with their group
+      InstanceIds simulated Only these machines
+    TerminateInstanceInAutoScalingGroup simulated End a machine of a group, which drains first where that is managed
+      InstanceId simulated The machine
+      ShouldDecrementDesiredCapacity simulated Whether the group becomes smaller by it; otherwise it is replaced
+    SetInstanceHealth simulated Say that a machine is Unhealthy, so that its group replaces it, or Healthy
+      InstanceId simulated The machine
+      HealthStatus simulated Healthy or Unhealthy
+      ShouldRespectGracePeriod simulated Whether to change nothing in the group's grace period; that is the default
+    StartInstanceRefresh simulated Replace all machines of a group, some at a time
+      Strategy simulated Rolling
+      Preferences simulated MinHealthyPercentage, InstanceWarmup and ScaleInProtectedInstances; no checkpoints and alarms
+      DesiredConfiguration notYet What to launch from then on
+    DescribeInstanceRefreshes simulated Show how far a group's instance refreshes have come
+      InstanceRefreshIds simulated Only these
+    CancelInstanceRefresh simulated End an instance refresh; what has been replaced stays so
+      WaitForTransitioningInstances echoed Whether to wait for machines that are on their way
+    DescribePolicies simulated Show the scaling policies that ECS keeps on groups
+      AutoScalingGroupName simulated One group; without it, all of them
+      PolicyNames simulated Names or ARNs
+      PolicyTypes simulated TargetTrackingScaling, the type that ECS's have
+    DescribeLifecycleHooks simulated Show the hook by which ECS lets tasks leave before a machine ends
+      LifecycleHookNames simulated Only these
     """#
 
   static let events = #"""

@@ -65,7 +65,7 @@ extension HelpText {
       placementStrategy simulated How to choose among instances: random, spread or binpack
       platformVersion echoed The Fargate platform version; LATEST when left out
       enableECSManagedTags simulated Whether ECS adds tags of its own
-      enableExecuteCommand echoed Whether execute-command may enter the containers
+      enableExecuteCommand simulated Whether execute-command may enter the containers
       propagateTags simulated Where to copy tags from: TASK_DEFINITION or NONE
       clientToken simulated Makes a repeated request start nothing new
       volumeConfigurations simulated A volume made for the tasks when they start; the blueprint names it, configuredAtLaunch

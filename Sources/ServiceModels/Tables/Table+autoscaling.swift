@@ -8,15 +8,25 @@ extension ServiceTable {
 @endpointPrefix autoscaling
 @xmlNamespace http://autoscaling.amazonaws.com/doc/2011-01-01/
 @spokenProtocol query
-=AttachInstances,AttachLoadBalancerTargetGroups,AttachLoadBalancers,AttachTrafficSources,BatchDeleteScheduledAction,BatchPutScheduledUpdateGroupAction,CancelInstanceRefresh,CompleteLifecycleAction,CreateLaunchConfiguration,CreateOrUpdateTags,DeleteLaunchConfiguration,DeleteLifecycleHook,DeleteNotificationConfiguration,DeletePolicy,DeleteScheduledAction,DeleteTags,DeleteWarmPool,DescribeAccountLimits,DescribeAdjustmentTypes,DescribeAutoScalingInstances,DescribeAutoScalingNotificationTypes,DescribeInstanceRefreshes,DescribeLaunchConfigurations,DescribeLifecycleHookTypes,DescribeLifecycleHooks,DescribeLoadBalancerTargetGroups,DescribeLoadBalancers,DescribeMetricCollectionTypes,DescribeNotificationConfigurations,DescribePolicies,DescribeScalingProcessTypes,DescribeScheduledActions,DescribeTags,DescribeTerminationPolicyTypes,DescribeTrafficSources,DescribeWarmPool,DetachInstances,DetachLoadBalancerTargetGroups,DetachLoadBalancers,DetachTrafficSources,DisableMetricsCollection,EnableMetricsCollection,EnterStandby,ExecutePolicy,ExitStandby,GetPredictiveScalingForecast,LaunchInstances,PutLifecycleHook,PutNotificationConfiguration,PutScalingPolicy,PutScheduledUpdateGroupAction,PutWarmPool,RecordLifecycleActionHeartbeat,ResumeProcesses,RollbackInstanceRefresh,SetInstanceHealth,StartInstanceRefresh,SuspendProcesses,TerminateInstanceInAutoScalingGroup
+=AttachInstances,AttachLoadBalancerTargetGroups,AttachLoadBalancers,AttachTrafficSources,BatchDeleteScheduledAction,BatchPutScheduledUpdateGroupAction,CompleteLifecycleAction,CreateLaunchConfiguration,CreateOrUpdateTags,DeleteLaunchConfiguration,DeleteLifecycleHook,DeleteNotificationConfiguration,DeletePolicy,DeleteScheduledAction,DeleteTags,DeleteWarmPool,DescribeAccountLimits,DescribeAdjustmentTypes,DescribeAutoScalingNotificationTypes,DescribeLaunchConfigurations,DescribeLifecycleHookTypes,DescribeLoadBalancerTargetGroups,DescribeLoadBalancers,DescribeMetricCollectionTypes,DescribeNotificationConfigurations,DescribeScalingProcessTypes,DescribeScheduledActions,DescribeTags,DescribeTerminationPolicyTypes,DescribeTrafficSources,DescribeWarmPool,DetachInstances,DetachLoadBalancerTargetGroups,DetachLoadBalancers,DetachTrafficSources,DisableMetricsCollection,EnableMetricsCollection,EnterStandby,ExecutePolicy,ExitStandby,GetPredictiveScalingForecast,LaunchInstances,PutLifecycleHook,PutNotificationConfiguration,PutScalingPolicy,PutScheduledUpdateGroupAction,PutWarmPool,RecordLifecycleActionHeartbeat,ResumeProcesses,RollbackInstanceRefresh,SuspendProcesses
+>CancelInstanceRefresh CancelInstanceRefreshType CancelInstanceRefreshAnswer wrapper=CancelInstanceRefreshResult !LimitExceededFault,ResourceContentionFault,ActiveInstanceRefreshNotFoundFault
 >CreateAutoScalingGroup CreateAutoScalingGroupType - !AlreadyExistsFault,LimitExceededFault,ResourceContentionFault,ServiceLinkedRoleFailure
 >DeleteAutoScalingGroup DeleteAutoScalingGroupType - !ScalingActivityInProgressFault,ResourceInUseFault,ResourceContentionFault
 >DescribeAutoScalingGroups AutoScalingGroupNamesType AutoScalingGroupsType wrapper=DescribeAutoScalingGroupsResult !InvalidNextToken,ResourceContentionFault
 <NextToken NextToken MaxRecords AutoScalingGroups -
+>DescribeAutoScalingInstances DescribeAutoScalingInstancesType AutoScalingInstancesType wrapper=DescribeAutoScalingInstancesResult !InvalidNextToken,ResourceContentionFault
+<NextToken NextToken MaxRecords AutoScalingInstances -
+>DescribeInstanceRefreshes DescribeInstanceRefreshesType DescribeInstanceRefreshesAnswer wrapper=DescribeInstanceRefreshesResult !InvalidNextToken,ResourceContentionFault
+>DescribeLifecycleHooks DescribeLifecycleHooksType DescribeLifecycleHooksAnswer wrapper=DescribeLifecycleHooksResult !ResourceContentionFault
+>DescribePolicies DescribePoliciesType PoliciesType wrapper=DescribePoliciesResult !InvalidNextToken,ResourceContentionFault,ServiceLinkedRoleFailure
+<NextToken NextToken MaxRecords ScalingPolicies -
 >DescribeScalingActivities DescribeScalingActivitiesType ActivitiesType wrapper=DescribeScalingActivitiesResult !InvalidNextToken,ResourceContentionFault
 <NextToken NextToken MaxRecords Activities -
 >SetDesiredCapacity SetDesiredCapacityType - !ScalingActivityInProgressFault,ResourceContentionFault
+>SetInstanceHealth SetInstanceHealthQuery - !ResourceContentionFault
 >SetInstanceProtection SetInstanceProtectionQuery SetInstanceProtectionAnswer wrapper=SetInstanceProtectionResult !LimitExceededFault,ResourceContentionFault
+>StartInstanceRefresh StartInstanceRefreshType StartInstanceRefreshAnswer wrapper=StartInstanceRefreshResult !LimitExceededFault,ResourceContentionFault,InstanceRefreshInProgressFault
+>TerminateInstanceInAutoScalingGroup TerminateInstanceInAutoScalingGroupType ActivityType wrapper=TerminateInstanceInAutoScalingGroupResult !ScalingActivityInProgressFault,ResourceContentionFault
 >UpdateAutoScalingGroup UpdateAutoScalingGroupType - !ScalingActivityInProgressFault,ResourceContentionFault,ServiceLinkedRoleFailure
 {AcceleratorCountRequest
  Min NullablePositiveInteger
@@ -30,6 +40,8 @@ extension ServiceTable {
  Max NullablePositiveInteger
 "AcceleratorType enum=gpu,fpga,inference
 [AcceleratorTypes AcceleratorType
+{ActiveInstanceRefreshNotFoundFault exception code=ActiveInstanceRefreshNotFound status=400
+ message XmlStringMaxLen255
 [Activities Activity
 {ActivitiesType required=Activities
  Activities Activities
@@ -48,6 +60,15 @@ extension ServiceTable {
  AutoScalingGroupState AutoScalingGroupState
  AutoScalingGroupARN ResourceName
 [ActivityIds XmlString
+{ActivityType
+ Activity Activity
+{Alarm
+ AlarmName XmlStringMaxLen255
+ AlarmARN ResourceName
+[AlarmList XmlStringMaxLen255
+{AlarmSpecification
+ Alarms AlarmList
+[Alarms Alarm
 "AllowedInstanceType min=1 max=30
 ~[a-zA-Z0-9\.\*\-]+
 [AllowedInstanceTypes AllowedInstanceType max=400
@@ -57,6 +78,7 @@ extension ServiceTable {
 ~[\u0009\u000A\u000D\u0020-\u007e]+
 "AsciiStringMaxLen255 min=1 max=255
 ~[A-Za-z0-9\-_\/]+
+BAutoRollback
 {AutoScalingGroup required=AutoScalingGroupName,MinSize,MaxSize,DesiredCapacity,DefaultCooldown,AvailabilityZones,HealthCheckType,CreatedTime
  AutoScalingGroupName XmlStringMaxLen255
  AutoScalingGroupARN ResourceName
@@ -115,6 +137,23 @@ extension ServiceTable {
 {AutoScalingGroupsType required=AutoScalingGroups
  AutoScalingGroups AutoScalingGroups
  NextToken XmlString
+{AutoScalingInstanceDetails required=InstanceId,AutoScalingGroupName,AvailabilityZone,LifecycleState,HealthStatus,ProtectedFromScaleIn
+ InstanceId XmlStringMaxLen19
+ InstanceType XmlStringMaxLen255
+ AutoScalingGroupName XmlStringMaxLen255
+ AvailabilityZone XmlStringMaxLen255
+ AvailabilityZoneId XmlStringMaxLen255
+ LifecycleState XmlStringMaxLen32
+ HealthStatus XmlStringMaxLen32
+ LaunchConfigurationName XmlStringMaxLen255
+ LaunchTemplate LaunchTemplateSpecification
+ ImageId XmlStringMaxLen255
+ ProtectedFromScaleIn InstanceProtected
+ WeightedCapacity XmlStringMaxLen32
+[AutoScalingInstances AutoScalingInstanceDetails
+{AutoScalingInstancesType
+ AutoScalingInstances AutoScalingInstances
+ NextToken XmlString
 {AvailabilityZoneDistribution
  CapacityDistributionStrategy CapacityDistributionStrategy
 [AvailabilityZoneIds XmlStringMaxLen255
@@ -122,13 +161,20 @@ extension ServiceTable {
  ZonalShiftEnabled ZonalShiftEnabled
  ImpairedZoneHealthCheckBehavior ImpairedZoneHealthCheckBehavior
 [AvailabilityZones XmlStringMaxLen255
+#BakeTime min=0 max=172800
 "BareMetal enum=included,excluded,required
 {BaselineEbsBandwidthMbpsRequest
  Min NullablePositiveInteger
  Max NullablePositiveInteger
 {BaselinePerformanceFactorsRequest
  Cpu CpuPerformanceFactorRequest
+BBooleanType
 "BurstablePerformance enum=included,excluded,required
+{CancelInstanceRefreshAnswer
+ InstanceRefreshId XmlStringMaxLen255
+{CancelInstanceRefreshType required=AutoScalingGroupName
+ AutoScalingGroupName XmlStringMaxLen255
+ WaitForTransitioningInstances BooleanType
 "CapacityDistributionStrategy enum=balanced-only,balanced-best-effort
 BCapacityRebalanceEnabled
 [CapacityReservationIds AsciiStringMaxLen255
@@ -140,6 +186,8 @@ BCapacityRebalanceEnabled
 {CapacityReservationTarget
  CapacityReservationIds CapacityReservationIds
  CapacityReservationResourceGroupArns CapacityReservationResourceGroupArns
+#CheckpointDelay min=0 max=172800
+[CheckpointPercentages NonZeroIntPercent
 "Context
 #Cooldown
 "CpuManufacturer enum=intel,amd,amazon-web-services,apple
@@ -182,11 +230,42 @@ BCapacityRebalanceEnabled
  SkipZonalShiftValidation SkipZonalShiftValidation
  CapacityReservationSpecification CapacityReservationSpecification
  InstanceLifecyclePolicy InstanceLifecyclePolicy
+{CustomizedMetricSpecification
+ MetricName MetricName
+ Namespace MetricNamespace
+ Dimensions MetricDimensions
+ Statistic MetricStatistic
+ Unit MetricUnit
+ Period MetricGranularityInSeconds
+ Metrics TargetTrackingMetricDataQueries
 #DefaultInstanceWarmup
 {DeleteAutoScalingGroupType required=AutoScalingGroupName
  AutoScalingGroupName XmlStringMaxLen255
  ForceDelete ForceDelete
 "DeletionProtection enum=none,prevent-force-deletion,prevent-all-deletion
+{DescribeAutoScalingInstancesType
+ InstanceIds InstanceIds
+ MaxRecords MaxRecords
+ NextToken XmlString
+{DescribeInstanceRefreshesAnswer
+ InstanceRefreshes InstanceRefreshes
+ NextToken XmlString
+{DescribeInstanceRefreshesType required=AutoScalingGroupName
+ AutoScalingGroupName XmlStringMaxLen255
+ InstanceRefreshIds InstanceRefreshIds
+ NextToken XmlString
+ MaxRecords MaxRecords
+{DescribeLifecycleHooksAnswer
+ LifecycleHooks LifecycleHooks
+{DescribeLifecycleHooksType required=AutoScalingGroupName
+ AutoScalingGroupName XmlStringMaxLen255
+ LifecycleHookNames LifecycleHookNames
+{DescribePoliciesType
+ AutoScalingGroupName XmlStringMaxLen255
+ PolicyNames PolicyNames
+ PolicyTypes PolicyTypes
+ NextToken XmlString
+ MaxRecords MaxRecords
 {DescribeScalingActivitiesType
  ActivityIds ActivityIds
  AutoScalingGroupName XmlStringMaxLen255
@@ -194,10 +273,15 @@ BCapacityRebalanceEnabled
  MaxRecords MaxRecords
  NextToken XmlString
  Filters Filters
+{DesiredConfiguration
+ LaunchTemplate LaunchTemplateSpecification
+ MixedInstancesPolicy MixedInstancesPolicy
+BDisableScaleIn
 {EnabledMetric
  Metric XmlStringMaxLen255
  Granularity XmlStringMaxLen255
 [EnabledMetrics EnabledMetric
+#EstimatedInstanceWarmup
 "ExcludedInstance min=1 max=30
 ~[a-zA-Z0-9\.\*\-]+
 [ExcludedInstanceTypes ExcludedInstance max=400
@@ -206,6 +290,7 @@ BCapacityRebalanceEnabled
  Values Values
 [Filters Filter
 BForceDelete
+#GlobalTimeout
 #HealthCheckGracePeriod
 #HeartbeatTimeout
 BHonorCooldown
@@ -235,6 +320,34 @@ BIncludeInstances
  MinHealthyPercentage IntPercentResettable
  MaxHealthyPercentage IntPercent100To200Resettable
 BInstanceProtected
+{InstanceRefresh
+ InstanceRefreshId XmlStringMaxLen255
+ AutoScalingGroupName XmlStringMaxLen255
+ Status InstanceRefreshStatus
+ StatusReason XmlStringMaxLen1023
+ StartTime TimestampType
+ EndTime TimestampType
+ PercentageComplete IntPercent
+ InstancesToUpdate InstancesToUpdate
+ ProgressDetails InstanceRefreshProgressDetails
+ Preferences RefreshPreferences
+ DesiredConfiguration DesiredConfiguration
+ RollbackDetails RollbackDetails
+ Strategy RefreshStrategy
+[InstanceRefreshIds XmlStringMaxLen255
+{InstanceRefreshInProgressFault exception code=InstanceRefreshInProgress status=400
+ message XmlStringMaxLen255
+{InstanceRefreshLivePoolProgress
+ PercentageComplete IntPercent
+ InstancesToUpdate InstancesToUpdate
+{InstanceRefreshProgressDetails
+ LivePoolProgress InstanceRefreshLivePoolProgress
+ WarmPoolProgress InstanceRefreshWarmPoolProgress
+"InstanceRefreshStatus enum=Pending,InProgress,Successful,Failed,Cancelling,Cancelled,RollbackInProgress,RollbackFailed,RollbackSuccessful,Baking
+{InstanceRefreshWarmPoolProgress
+ PercentageComplete IntPercent
+ InstancesToUpdate InstancesToUpdate
+[InstanceRefreshes InstanceRefresh
 {InstanceRequirements required=VCpuCount,MemoryMiB
  VCpuCount VCpuCountRequest
  MemoryMiB MemoryMiBRequest
@@ -271,6 +384,9 @@ BInstanceProtected
  SpotAllocationStrategy XmlString
  SpotInstancePools SpotInstancePools
  SpotMaxPrice MixedInstanceSpotPrice
+#InstancesToUpdate min=0
+#IntPercent min=0 max=100
+#IntPercent100To200 min=100 max=200
 #IntPercent100To200Resettable min=-1 max=200
 #IntPercentResettable min=-1 max=100
 {InvalidNextToken exception code=InvalidNextToken status=400
@@ -291,6 +407,17 @@ BInstanceProtected
  LaunchTemplateName LaunchTemplateName
  Version XmlStringMaxLen255
 "LifecycleActionResult
+{LifecycleHook
+ LifecycleHookName AsciiStringMaxLen255
+ AutoScalingGroupName XmlStringMaxLen255
+ LifecycleTransition LifecycleTransition
+ NotificationTargetARN NotificationTargetResourceName
+ RoleARN XmlStringMaxLen255
+ NotificationMetadata AnyPrintableAsciiStringMaxLen4000
+ HeartbeatTimeout HeartbeatTimeout
+ GlobalTimeout GlobalTimeout
+ DefaultResult LifecycleActionResult
+[LifecycleHookNames AsciiStringMaxLen255 max=50
 {LifecycleHookSpecification required=LifecycleHookName,LifecycleTransition
  LifecycleHookName AsciiStringMaxLen255
  LifecycleTransition LifecycleTransition
@@ -300,6 +427,7 @@ BInstanceProtected
  NotificationTargetARN NotificationTargetResourceName
  RoleARN XmlStringMaxLen255
 [LifecycleHookSpecifications LifecycleHookSpecification
+[LifecycleHooks LifecycleHook
 "LifecycleState enum=Pending,Pending:Wait,Pending:Proceed,Quarantined,InService,Terminating,Terminating:Wait,Terminating:Proceed,Terminating:Retained,Terminated,Detaching,Detached,EnteringStandby,Standby,ReplacingRootVolume,ReplacingRootVolume:Wait,ReplacingRootVolume:Proceed,RootVolumeReplaced,Warmed:Pending,Warmed:Pending:Wait,Warmed:Pending:Proceed,Warmed:Pending:Retained,Warmed:Terminating,Warmed:Terminating:Wait,Warmed:Terminating:Proceed,Warmed:Terminating:Retained,Warmed:Terminated,Warmed:Stopped,Warmed:Running,Warmed:Hibernated
 "LifecycleTransition
 {LimitExceededFault exception code=LimitExceeded status=400
@@ -317,6 +445,36 @@ BInstanceProtected
 {MemoryMiBRequest required=Min
  Min NullablePositiveInteger
  Max NullablePositiveInteger
+{Metric required=Namespace,MetricName
+ Namespace MetricNamespace
+ MetricName MetricName
+ Dimensions MetricDimensions
+[MetricDataQueries MetricDataQuery
+{MetricDataQuery required=Id
+ Id XmlStringMaxLen255
+ Expression XmlStringMaxLen1023
+ MetricStat MetricStat
+ Label XmlStringMetricLabel
+ ReturnData ReturnData
+{MetricDimension required=Name,Value
+ Name MetricDimensionName
+ Value MetricDimensionValue
+"MetricDimensionName
+"MetricDimensionValue
+[MetricDimensions MetricDimension
+#MetricGranularityInSeconds min=1
+"MetricName
+"MetricNamespace
+DMetricScale
+{MetricStat required=Metric,Stat
+ Metric Metric
+ Stat XmlStringMetricStat
+ Unit MetricUnit
+"MetricStatistic enum=Average,Minimum,Maximum,SampleCount,Sum
+"MetricType enum=ASGAverageCPUUtilization,ASGAverageNetworkIn,ASGAverageNetworkOut,ALBRequestCountPerTarget
+"MetricUnit
+#MinAdjustmentMagnitude
+#MinAdjustmentStep deprecated
 "MixedInstanceSpotPrice min=0 max=255
 {MixedInstancesPolicy
  LaunchTemplate LaunchTemplate
@@ -327,6 +485,7 @@ BInstanceProtected
 {NetworkInterfaceCountRequest
  Min NullablePositiveInteger
  Max NullablePositiveInteger
+#NonZeroIntPercent min=1 max=100
 "NotificationTargetResourceName min=0 max=255
 ~[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\r\n\t]*
 BNullableBoolean
@@ -338,9 +497,69 @@ DNullablePositiveDouble min=0
 {PerformanceFactorReferenceRequest
  InstanceFamily String
 [PerformanceFactorReferenceSetRequest PerformanceFactorReferenceRequest element=item
+{PoliciesType
+ ScalingPolicies ScalingPolicies
+ NextToken XmlString
+#PolicyIncrement
+[PolicyNames ResourceName
+[PolicyTypes XmlStringMaxLen64
+"PredefinedLoadMetricType enum=ASGTotalCPUUtilization,ASGTotalNetworkIn,ASGTotalNetworkOut,ALBTargetGroupRequestCount
+"PredefinedMetricPairType enum=ASGCPUUtilization,ASGNetworkIn,ASGNetworkOut,ALBRequestCount
+{PredefinedMetricSpecification required=PredefinedMetricType
+ PredefinedMetricType MetricType
+ ResourceLabel XmlStringMaxLen1023
+"PredefinedScalingMetricType enum=ASGAverageCPUUtilization,ASGAverageNetworkIn,ASGAverageNetworkOut,ALBRequestCountPerTarget
+{PredictiveScalingConfiguration required=MetricSpecifications
+ MetricSpecifications PredictiveScalingMetricSpecifications
+ Mode PredictiveScalingMode
+ SchedulingBufferTime PredictiveScalingSchedulingBufferTime
+ MaxCapacityBreachBehavior PredictiveScalingMaxCapacityBreachBehavior
+ MaxCapacityBuffer PredictiveScalingMaxCapacityBuffer
+{PredictiveScalingCustomizedCapacityMetric required=MetricDataQueries
+ MetricDataQueries MetricDataQueries
+{PredictiveScalingCustomizedLoadMetric required=MetricDataQueries
+ MetricDataQueries MetricDataQueries
+{PredictiveScalingCustomizedScalingMetric required=MetricDataQueries
+ MetricDataQueries MetricDataQueries
+"PredictiveScalingMaxCapacityBreachBehavior enum=HonorMaxCapacity,IncreaseMaxCapacity
+#PredictiveScalingMaxCapacityBuffer min=0 max=100
+{PredictiveScalingMetricSpecification required=TargetValue
+ TargetValue MetricScale
+ PredefinedMetricPairSpecification PredictiveScalingPredefinedMetricPair
+ PredefinedScalingMetricSpecification PredictiveScalingPredefinedScalingMetric
+ PredefinedLoadMetricSpecification PredictiveScalingPredefinedLoadMetric
+ CustomizedScalingMetricSpecification PredictiveScalingCustomizedScalingMetric
+ CustomizedLoadMetricSpecification PredictiveScalingCustomizedLoadMetric
+ CustomizedCapacityMetricSpecification PredictiveScalingCustomizedCapacityMetric
+[PredictiveScalingMetricSpecifications PredictiveScalingMetricSpecification
+"PredictiveScalingMode enum=ForecastAndScale,ForecastOnly
+{PredictiveScalingPredefinedLoadMetric required=PredefinedMetricType
+ PredefinedMetricType PredefinedLoadMetricType
+ ResourceLabel XmlStringMaxLen1023
+{PredictiveScalingPredefinedMetricPair required=PredefinedMetricType
+ PredefinedMetricType PredefinedMetricPairType
+ ResourceLabel XmlStringMaxLen1023
+{PredictiveScalingPredefinedScalingMetric required=PredefinedMetricType
+ PredefinedMetricType PredefinedScalingMetricType
+ ResourceLabel XmlStringMaxLen1023
+#PredictiveScalingSchedulingBufferTime min=0
 #Progress
 BPropagateAtLaunch
 BProtectedFromScaleIn
+#RefreshInstanceWarmup min=0
+{RefreshPreferences
+ MinHealthyPercentage IntPercent
+ InstanceWarmup RefreshInstanceWarmup
+ CheckpointPercentages CheckpointPercentages
+ CheckpointDelay CheckpointDelay
+ SkipMatching SkipMatching
+ AutoRollback AutoRollback
+ ScaleInProtectedInstances ScaleInProtectedInstances
+ StandbyInstances StandbyInstances
+ AlarmSpecification AlarmSpecification
+ MaxHealthyPercentage IntPercent100To200
+ BakeTime BakeTime
+"RefreshStrategy enum=Rolling,ReplaceRootVolume
 {ResourceContentionFault exception code=ResourceContention status=500
  message XmlStringMaxLen255
 {ResourceInUseFault exception code=ResourceInUse status=400
@@ -350,23 +569,70 @@ BProtectedFromScaleIn
 "RetentionAction enum=retain,terminate
 {RetentionTriggers
  TerminateHookAbandon RetentionAction
+BReturnData
 BReuseOnScaleIn
+{RollbackDetails
+ RollbackReason XmlStringMaxLen1023
+ RollbackStartTime TimestampType
+ PercentageCompleteOnRollback IntPercent
+ InstancesToUpdateOnRollback InstancesToUpdate
+ ProgressDetailsOnRollback InstanceRefreshProgressDetails
+"ScaleInProtectedInstances enum=Refresh,Ignore,Wait
 {ScalingActivityInProgressFault exception code=ScalingActivityInProgress status=400
  message XmlStringMaxLen255
 "ScalingActivityStatusCode enum=PendingSpotBidPlacement,WaitingForSpotInstanceRequestId,WaitingForSpotInstanceId,WaitingForInstanceId,PreInService,InProgress,WaitingForELBConnectionDraining,MidLifecycleAction,WaitingForInstanceWarmup,Successful,Failed,Cancelled,WaitingForConnectionDraining,WaitingForInPlaceUpdateToStart,WaitingForInPlaceUpdateToFinalize,InPlaceUpdateInProgress
+[ScalingPolicies ScalingPolicy
+{ScalingPolicy
+ AutoScalingGroupName XmlStringMaxLen255
+ PolicyName XmlStringMaxLen255
+ PolicyARN ResourceName
+ PolicyType XmlStringMaxLen64
+ AdjustmentType XmlStringMaxLen255
+ MinAdjustmentStep MinAdjustmentStep
+ MinAdjustmentMagnitude MinAdjustmentMagnitude
+ ScalingAdjustment PolicyIncrement
+ Cooldown Cooldown
+ StepAdjustments StepAdjustments
+ MetricAggregationType XmlStringMaxLen32
+ EstimatedInstanceWarmup EstimatedInstanceWarmup
+ Alarms Alarms
+ TargetTrackingConfiguration TargetTrackingConfiguration
+ Enabled ScalingPolicyEnabled
+ PredictiveScalingConfiguration PredictiveScalingConfiguration
+BScalingPolicyEnabled
 {ServiceLinkedRoleFailure exception code=ServiceLinkedRoleFailure status=500
  message XmlStringMaxLen255
 {SetDesiredCapacityType required=AutoScalingGroupName,DesiredCapacity
  AutoScalingGroupName XmlStringMaxLen255
  DesiredCapacity AutoScalingGroupDesiredCapacity
  HonorCooldown HonorCooldown
+{SetInstanceHealthQuery required=InstanceId,HealthStatus
+ InstanceId XmlStringMaxLen19
+ HealthStatus XmlStringMaxLen32
+ ShouldRespectGracePeriod ShouldRespectGracePeriod
 {SetInstanceProtectionAnswer
 {SetInstanceProtectionQuery required=InstanceIds,AutoScalingGroupName,ProtectedFromScaleIn
  InstanceIds InstanceIds
  AutoScalingGroupName XmlStringMaxLen255
  ProtectedFromScaleIn ProtectedFromScaleIn
+BShouldDecrementDesiredCapacity
+BShouldRespectGracePeriod
+BSkipMatching
 BSkipZonalShiftValidation
 #SpotInstancePools
+"StandbyInstances enum=Terminate,Ignore,Wait
+{StartInstanceRefreshAnswer
+ InstanceRefreshId XmlStringMaxLen255
+{StartInstanceRefreshType required=AutoScalingGroupName
+ AutoScalingGroupName XmlStringMaxLen255
+ Strategy RefreshStrategy
+ DesiredConfiguration DesiredConfiguration
+ Preferences RefreshPreferences
+{StepAdjustment required=ScalingAdjustment
+ MetricIntervalLowerBound MetricScale
+ MetricIntervalUpperBound MetricScale
+ ScalingAdjustment PolicyIncrement
+[StepAdjustments StepAdjustment
 "String
 {SuspendedProcess
  ProcessName XmlStringMaxLen255
@@ -391,6 +657,27 @@ BSkipZonalShiftValidation
 ~[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\r\n\t]*
 [Tags Tag
 [TargetGroupARNs XmlStringMaxLen511
+{TargetTrackingConfiguration required=TargetValue
+ PredefinedMetricSpecification PredefinedMetricSpecification
+ CustomizedMetricSpecification CustomizedMetricSpecification
+ TargetValue MetricScale
+ DisableScaleIn DisableScaleIn
+[TargetTrackingMetricDataQueries TargetTrackingMetricDataQuery
+{TargetTrackingMetricDataQuery required=Id
+ Id XmlStringMaxLen64
+ Expression XmlStringMaxLen2047
+ MetricStat TargetTrackingMetricStat
+ Label XmlStringMetricLabel
+ Period MetricGranularityInSeconds
+ ReturnData ReturnData
+{TargetTrackingMetricStat required=Metric,Stat
+ Metric Metric
+ Stat XmlStringMetricStat
+ Unit MetricUnit
+ Period MetricGranularityInSeconds
+{TerminateInstanceInAutoScalingGroupType required=InstanceId,ShouldDecrementDesiredCapacity
+ InstanceId XmlStringMaxLen19
+ ShouldDecrementDesiredCapacity ShouldDecrementDesiredCapacity
 [TerminationPolicies XmlStringMaxLen1600
 TTimestampType
 {TotalLocalStorageGBRequest
@@ -454,6 +741,8 @@ TTimestampType
 ~[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\r\n\t]*
 "XmlStringMaxLen19 min=1 max=19
 ~[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\r\n\t]*
+"XmlStringMaxLen2047 min=1 max=2047
+~[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\r\n\t]*
 "XmlStringMaxLen255 min=1 max=255
 ~[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\r\n\t]*
 "XmlStringMaxLen32 min=1 max=32
@@ -461,6 +750,12 @@ TTimestampType
 "XmlStringMaxLen5000 min=1 max=5000
 ~[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\r\n\t]*
 "XmlStringMaxLen511 min=1 max=511
+~[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\r\n\t]*
+"XmlStringMaxLen64 min=1 max=64
+~[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\r\n\t]*
+"XmlStringMetricLabel max=2047
+~[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\r\n\t]*
+"XmlStringMetricStat min=1 max=100
 ~[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\r\n\t]*
 BZonalShiftEnabled
 """#

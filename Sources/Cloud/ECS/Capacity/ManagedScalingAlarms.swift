@@ -13,6 +13,17 @@ extension ECS {
     /// What both of them set off.
     let policyARN: String
   }
+
+  /// The target tracking policy that ECS keeps on the group of a capacity provider with managed scaling.
+  package struct ManagedScalingPolicy: Sendable {
+    package let group: String
+    package let name: String
+    package let arn: String
+    package let metric: MetricName
+    /// Percent.
+    package let target: Int
+    package let alarms: [String]
+  }
 }
 
 extension Region {
@@ -41,6 +52,34 @@ extension Region {
       policyARN: arn(service: "autoscaling", "scalingPolicy:\(mint.uuid()):autoScalingGroupName/\(group)")
         + ":policyName/\(policy)")
   }
+
+  /// The scaling policies that stand on groups.
+  package var managedScalingPolicies: [ECS.ManagedScalingPolicy] {
+    ecs.clusters.values.flatMap { cluster in
+      cluster.attachments.list.compactMap { attachment -> ECS.ManagedScalingPolicy? in
+        let key = ECS.CapacityKey(cluster: cluster.name, provider: attachment.subject)
+        guard attachment.kind == .scalingPolicy, let name = attachment.policyName,
+          let alarms = ecs.managedScaling[key]?.alarms,
+          let provider = ecs.capacityProviders[attachment.subject]?.autoScalingGroup
+        else { return nil }
+        return ECS.ManagedScalingPolicy(
+          group: provider.groupName, name: name, arn: alarms.policyARN, metric: key.metricName,
+          target: provider.managedScaling.targetCapacity, alarms: [alarms.high, alarms.low])
+      }
+    }
+  }
+
+  /// True where ECS holds the end of the group's instances until their tasks have left.
+  package func hasDrainingHook(_ group: String) -> Bool {
+    ecs.clusters.values.contains { cluster in
+      cluster.attachments.list.contains { attachment in
+        attachment.kind == .managedDraining && attachment.status != .deleting
+          && ecs.capacityProviders[attachment.subject]?.autoScalingGroup?.groupName == group
+      }
+    }
+  }
+
+  package var longestDrainingSeconds: Int { timing.autoScaling.longestDraining.milliseconds / 1_000 }
 
   /// The scaling policy is gone, and its alarms with it.
   mutating func deleteManagedScalingAlarms(of key: ECS.CapacityKey) {
