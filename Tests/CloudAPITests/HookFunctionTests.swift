@@ -101,3 +101,35 @@ func aFunctionCanTurnTheDeploymentBack(answer: String, words: String) throws {
   #expect(
     try cloud.newestDeployment()["targetServiceRevision"]?["requestedProductionTrafficWeight"]?.written() == "0.0")
 }
+
+/// Called at 1:28, two seconds before its answer would be heard at the turn of 1:30: cut off a quarter of an hour later.
+@Test func aFunctionThatHangsIsCutOffAfterAQuarterOfAnHour() throws {
+  var (cloud, _) = try TestCloud.deploying(asking(at: #""POST_SCALE_UP""#))
+  cloud.inject("hook-answer function=gate status=HANG")
+  cloud.advance(seconds: 90 + 890)
+  #expect(try cloud.hooks()[0]["status"] == "IN_PROGRESS")
+  cloud.advance(seconds: 30)
+  #expect(try cloud.hooks()[0]["status"] == "FAILED")
+  #expect(
+    try cloud.reason()
+      == "Service deployment rolled back because POST_SCALE_UP lifecycle hook(s) failed. "
+      + "Lifecycle hook target \(gate) did not return within 15 minutes.")
+}
+
+/// Runtime sheet, section 3.7: serviceArn, targetServiceRevisionArn, test and production weights by revision.
+@Test func aFunctionIsSentWhoseDeploymentItIs() throws {
+  var (cloud, _) = try TestCloud.deploying(asking(at: #""POST_TEST_TRAFFIC_SHIFT""#))
+  let deployments = try #require(cloud.service()?.deployments)
+  cloud.advance(seconds: 130)
+  let sent = cloud.world.eventLog.all.compactMap { $0.draft.detail["payload"] }
+  let stem = "arn:aws:ecs:us-east-1:123456789012:service-revision/harbor/web/"
+  let (green, blue) = (stem + deployments[0].id, stem + deployments[1].id)
+  #expect(sent.count == 1)
+  #expect(sent.first?["lifecycleStage"] == "POST_TEST_TRAFFIC_SHIFT")
+  #expect(
+    sent.first?["executionDetails"] == [
+      "testTrafficWeights": [green: 100, blue: 0], "productionTrafficWeights": [green: 0, blue: 100],
+      "serviceArn": "arn:aws:ecs:us-east-1:123456789012:service/harbor/web",
+      "targetServiceRevisionArn": .string(green),
+    ])
+}

@@ -110,7 +110,7 @@ extension TestCloud {
   try cloud.set("errors", "ALARM")
   cloud.advance(seconds: 60)
   #expect(
-    Array(cloud.story(since: start).dropFirst()) == [
+    Array(cloud.story(since: start).dropFirst(2)) == [
       "3:10 (deployment ecs-svc/N) deployment failed: alarm detected.", "3:10 rolling back to deployment ecs-svc/N.",
       "3:10 has stopped 1 running tasks: (task ID).", "3:40 (deployment ecs-svc/N) deployment completed.",
       "3:40 has reached a steady state.",

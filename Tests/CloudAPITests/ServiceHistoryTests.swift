@@ -146,3 +146,63 @@ func describeServiceRevisionsIsRefused(arns: String, expected: String) throws {
   #expect(started.count == 3)
   #expect(started.allSatisfy { $0.cause == .event(update) })
 }
+
+/// API sheet, section 1.4 (captures): what begins a deployment where it is another than before.
+@Test(arguments: [
+  #""propagateTags": "SERVICE""#, #""capacityProviderStrategy": [{"capacityProvider": "FARGATE_SPOT", "weight": 1}]"#,
+])
+func settingsOfTasksBeginADeployment(member: String) throws {
+  var (cloud, _) = try TestCloud.steady(count: 1)
+  let before = cloud.service()?.primary?.id
+  let reply = try cloud.updateService("web", member)
+  #expect(reply["deployments"]?.list?.count == 2)
+  cloud.advance(seconds: 200)
+  #expect(cloud.service()?.primary?.id != before)
+  #expect(cloud.service()?.primary?.rolloutState == .completed)
+  let again = try cloud.updateService("web", member)
+  #expect(again["deployments"]?.list?.count == 1, "nothing is another than before")
+}
+
+@Test func aServiceThatMayBeEnteredStartsNewTasks() throws {
+  var cloud = try TestCloud.services()
+  try cloud.call(
+    "RegisterTaskDefinition",
+    #"{"family": "entered", "networkMode": "awsvpc", "requiresCompatibilities": ["FARGATE"], "cpu": "256","#
+      + #" "memory": "512", "taskRoleArn": "arn:aws:iam::123456789012:role/ecsTaskExecutionRole","#
+      + #" "containerDefinitions": [{"name": "app", "image": "nginx"}]}"#)
+  try cloud.createService("web", "entered", count: 1)
+  cloud.advance(seconds: 200)
+  let reply = try cloud.updateService("web", #""enableExecuteCommand": true"#)
+  #expect(reply["deployments"]?.list?.count == 2)
+}
+
+@Test func aSettingOfTagsBeginsNone() throws {
+  var (cloud, _) = try TestCloud.steady(count: 1)
+  let reply = try cloud.updateService("web", #""enableECSManagedTags": true, "propagateTags": "NONE""#)
+  #expect(reply["deployments"]?.list?.count == 1)
+}
+
+/// API sheet, section 1.5 (captures): the first shows its images and no empty lists, a later one the reverse until its
+/// images are known.
+@Test func revisionsShowWhatIsKnownOfThem() throws {
+  var (cloud, _) = try TestCloud.steady(count: 1)
+  let first = "arn:aws:ecs:us-east-1:123456789012:service-revision/harbor/web/\(cloud.service()?.primary?.id ?? "")"
+  try cloud.updateService("web", #""forceNewDeployment": true"#)
+  let second = "arn:aws:ecs:us-east-1:123456789012:service-revision/harbor/web/\(cloud.service()?.primary?.id ?? "")"
+  func revision(_ arn: String) throws -> Document? {
+    try cloud.call("DescribeServiceRevisions", #"{"serviceRevisionArns": ["\#(arn)"]}"#)["serviceRevisions"]?[0]
+  }
+  #expect(try revision(first)?["containerImages"]?[0]?["imageDigest"] != nil)
+  #expect(try revision(first)?["loadBalancers"] == nil && revision(first)?["serviceRegistries"] == nil)
+  #expect(try revision(second)?["containerImages"] == nil)
+  #expect(try revision(second)?["loadBalancers"] == [] && revision(second)?["serviceRegistries"] == [])
+  cloud.advance(seconds: 200)
+  #expect(try revision(second)?["containerImages"]?[0]?["imageDigest"] != nil)
+}
+
+@Test func aServiceDeploymentThatIsNamedTwiceIsShownOnce() throws {
+  var (cloud, _) = try TestCloud.steady(count: 1)
+  let arn = try #require(try cloud.history()[0]?["serviceDeploymentArn"]?.string)
+  let reply = try cloud.call("DescribeServiceDeployments", #"{"serviceDeploymentArns": ["\#(arn)", "\#(arn)"]}"#)
+  #expect(reply["serviceDeployments"]?.list?.count == 1)
+}

@@ -79,7 +79,7 @@ extension TestCloud {
   cloud.advance(seconds: 60)
   let reason = "Service deployment rolled back because POST_SCALE_UP lifecycle hook(s) failed."
   #expect(
-    Array(cloud.story(since: start).dropFirst()) == [
+    Array(cloud.story(since: start).dropFirst(2)) == [
       "1:40 (deployment ecs-svc/N) deployment failed: \(reason)", "1:40 rolling back to deployment ecs-svc/N.",
       "1:40 has stopped 2 running tasks: (task ID) (task ID).", "2:10 (deployment ecs-svc/N) deployment completed.",
       "2:10 has reached a steady state.",

@@ -194,7 +194,7 @@ extension TestCloud {
   let first = cloud.service()?.primary?.id
   for members in [
     #""desiredCount": 1"#, #""taskDefinition": "good:1""#, #""deploymentConfiguration": {"maximumPercent": 150}"#,
-    #""propagateTags": "SERVICE""#, #""enableECSManagedTags": true"#, TestCloud.network,
+    #""enableECSManagedTags": true"#, TestCloud.network,
   ] {
     try cloud.updateService("web", members)
     #expect(cloud.service()?.primary?.id == first, "\(members)")
@@ -203,6 +203,7 @@ extension TestCloud {
   for members in [
     #""forceNewDeployment": true"#, #""taskDefinition": "good""#, #""platformVersion": "1.4.0""#,
     #""networkConfiguration": {"awsvpcConfiguration": {"subnets": ["subnet-c"]}}"#,
+    #""propagateTags": "SERVICE""#,
   ] {
     try cloud.updateService("web", members)
     #expect(cloud.service()?.primary?.id != last, "\(members)")

@@ -68,7 +68,10 @@ private let blueGreen = #""strategy": "BLUE_GREEN", "bakeTimeInMinutes": 5"#
     ])
   #expect(
     cloud.story(since: start) == [
-      "0:20 has started 2 tasks: (task ID) (task ID).", "7:20 has stopped 2 running tasks: (task ID) (task ID).",
+      "0:20 updated computedDesiredCount for taskSet ecs-svc/N to 2.",
+      "0:20 has started 2 tasks: (task ID) (task ID).",
+      "7:20 updated computedDesiredCount for taskSet ecs-svc/N to 0.",
+      "7:20 has stopped 2 running tasks: (task ID) (task ID).",
       "7:50 (deployment ecs-svc/N) deployment completed.", "7:50 has reached a steady state.",
     ])
   let deployment = try cloud.newestDeployment()
@@ -178,7 +181,7 @@ func aStoppedDeploymentTurnsBackToBlue(after seconds: Int) throws {
   let told = cloud.story(since: start).map { String($0.drop { $0 != " " }.dropFirst()) }
   #expect(
     told == [
-      "has started 2 tasks: (task ID) (task ID).",
+      "updated computedDesiredCount for taskSet ecs-svc/N to 2.", "has started 2 tasks: (task ID) (task ID).",
       "(deployment ecs-svc/N) deployment failed: Service deployment rolled back because StopServiceDeployment was "
         + "called.",
       "rolling back to deployment ecs-svc/N.", "has stopped 2 running tasks: (task ID) (task ID).",
@@ -210,4 +213,24 @@ func aStoppedDeploymentTurnsBackToBlue(after seconds: Int) throws {
   #expect(
     try cloud.stages(since: start, minutes: 9).last == "7:20 CLEAN_UP 100.0 100.0")
   #expect(cloud.story(since: start).last == "7:30 has reached a steady state.")
+}
+
+/// Green is given its tasks at 0:20, blue loses its own at the end. Afterwards the source has none.
+@Test func theServiceSaysHowManyTasksEachSideIsToHave() throws {
+  var (cloud, start) = try TestCloud.deploying(blueGreen)
+  let names = (cloud.service()?.deployments ?? []).map(\.name)
+  cloud.advance(seconds: 700)
+  let story = cloud.world.eventLog.all
+    .filter { $0.kind == .serviceEvent && $0.instant > start && $0.message.contains("computedDesiredCount") }
+    .map(\.message)
+  #expect(
+    story == [
+      "(service web) updated computedDesiredCount for taskSet \(names[0]) to 2.",
+      "(service web) updated computedDesiredCount for taskSet \(names[1]) to 0.",
+    ])
+  let deployment = try cloud.newestDeployment()
+  #expect(deployment["status"] == "SUCCESSFUL")
+  let source = deployment["sourceServiceRevisions"]?[0]
+  #expect(source?["requestedTaskCount"] == 0 && source?["runningTaskCount"] == 0)
+  #expect(deployment["targetServiceRevision"]?["runningTaskCount"] == 2)
 }

@@ -132,3 +132,24 @@ extension TestCloud {
       + "alternateTargetGroup must be associated with the productionListenerRule or testListenerRule.")
   #expect(cloud.service()?.primary?.revision == 1)
 }
+
+/// The rule leads to the group with the tasks all the time: there is no blue whose users would be taken.
+@Test func aFirstDeploymentTakesNobodysUsersAway() throws {
+  var cloud = try TestCloud.balanced()
+  try cloud.createTargetGroup("green")
+  try cloud.elb(
+    "ModifyListener", #"{"ListenerArn": "\#(cloud.listener)", "DefaultActions": [\#(cloud.both(100, 0))]}"#)
+  try cloud.elb(
+    "CreateListener",
+    #"{"LoadBalancerArn": "\#(cloud.balancer)", "Protocol": "HTTP", "Port": 8080, "DefaultActions": [\#(cloud.both(1, 1))]}"#
+  )
+  try cloud.createService(
+    "web", "front:1", count: 1,
+    more: cloud.pair + #", "deploymentConfiguration": {"strategy": "BLUE_GREEN", "bakeTimeInMinutes": 1}"#)
+  for _ in 0..<40 {
+    cloud.advance(seconds: 10)
+    #expect(try cloud.weights() == [100, 0])
+  }
+  #expect(try cloud.newestDeployment()["status"] == "SUCCESSFUL")
+  #expect(try cloud.weights(port: 8080) == [100, 0])
+}

@@ -46,8 +46,8 @@ struct StopSelectionTests {
     case 0: break
     case 1:
       quick.spread(over: draw.zones)
-      quick.spread(over: draw.instances)
-      plain.levels = [.init(draw.zones, sizes: nil), .init(draw.instances, sizes: nil)]
+      quick.spread(over: draw.instances, prefersNewest: true)
+      plain.levels = [.init(draw.zones, sizes: nil), .init(draw.instances, sizes: nil, prefersNewest: true)]
     case 2:
       quick.emptyFirst(draw.instances, free: draw.free)
       plain.levels = [.init(draw.instances, sizes: draw.free)]
@@ -69,9 +69,11 @@ private struct PlainSelection {
     let names: [String]
     var weights: [String: Int] = [:]
     let counts: Bool
+    let prefersNewest: Bool
 
-    init(_ names: [String], sizes: [Int]?) {
+    init(_ names: [String], sizes: [Int]?, prefersNewest: Bool = false) {
       self.names = names
+      self.prefersNewest = prefersNewest
       counts = sizes == nil
       for (index, name) in names.enumerated() { weights[name] = sizes?[index] ?? weights[name, default: 0] + 1 }
     }
@@ -98,8 +100,11 @@ private struct PlainSelection {
         open = open.filter { providers[$0] == surplus }
       }
       for level in levels {
+        func newest(_ name: String) -> Int {
+          level.prefersNewest ? open.filter { level.names[$0] == name }.max() ?? 0 : 0
+        }
         let best = open.map { level.names[$0] }.min {
-          (-level.weights[$0, default: 0], $0) < (-level.weights[$1, default: 0], $1)
+          (-level.weights[$0, default: 0], -newest($0), $0) < (-level.weights[$1, default: 0], -newest($1), $1)
         }
         open = open.filter { level.names[$0] == best }
       }

@@ -62,7 +62,7 @@ extension Region {
     case .failed: fail(id, "HOOK_EXECUTION_FAILURE", failed("reported the status Failed"))
     case .throwsError: fail(id, "HOOK_EXECUTION_FAILURE", failed("returned an error"))
     case .inProgress(let delay): askForCodeDeployTurn(id, after: min(max(delay, .seconds(1)), left))
-    case .nothing: askForCodeDeployTurn(id, after: left)
+    case .nothing, .hangs: askForCodeDeployTurn(id, after: left)
     }
   }
 

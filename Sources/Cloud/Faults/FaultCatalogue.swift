@@ -170,8 +170,9 @@ package enum FaultCatalogue {
       arguments: [
         .required("function", .function, "the function's name or ARN"),
         .optional(
-          "status", .word(["FAILED", "IN_PROGRESS", "NONE", "ERROR"]),
-          "its hookStatus; NONE is an answer without one, ERROR none at all", standard: "FAILED"),
+          "status", .word(["FAILED", "IN_PROGRESS", "NONE", "ERROR", "HANG"]),
+          "its hookStatus; NONE is an answer without one, ERROR none at all, HANG none within 15 minutes",
+          standard: "FAILED"),
         .optional("delay", .span, "with IN_PROGRESS, how long until it is called again", standard: "30s"),
         .lasts("forever"),
       ]),

@@ -105,6 +105,7 @@ extension Region {
     case "IN_PROGRESS": return .inProgress(delay)
     case "NONE": return .nothing
     case "ERROR": return .throwsError
+    case "HANG": return .hangs
     case "FAILED": return .failed
     case let word: throw FaultRefusal("status='\(word)' is no answer of a hook")
     }

@@ -8,6 +8,8 @@ package struct Timing: Hashable, Sendable {
   package var schedulerTurn = Duration.seconds(10)
   package var plainTaskHealthyDelay = Duration.seconds(40)  // fact
   package var stoppedTaskRetention = Duration.minutes(60)  // fact: at least
+  /// How long DescribeTasks shows a task as DELETED at the end of that time, when lists no longer have it.
+  package var deletedTaskRetention = Duration.seconds(10)
   package var inactiveRetention = Duration.minutes(60)
   /// How long service deployments are remembered that have ended; a service looks for them with its scheduler's turns.
   package var serviceDeploymentHistory = Duration.days(90)  // fact
@@ -31,6 +33,8 @@ package struct Timing: Hashable, Sendable {
   package var alarmBake = Duration.minutes(3)
   /// From the call of a lifecycle hook's function to its answer, heard in the scheduler's next turn.
   package var hookAnswer = Duration.seconds(2)
+  /// How long a hook's function may run.
+  package var longestInvocation = Duration.minutes(15)  // fact
   /// From a steady state to the first look at how tasks are spread over zones, and between two looks.
   package var zoneRebalancingFirst = Duration.seconds(60)
   package var zoneRebalancingRepeat = Duration.minutes(5)

@@ -4,6 +4,7 @@
 /// Source: ECS API reference, ListServiceDeployments, DescribeServiceDeployments, DescribeServiceRevisions,
 /// StopServiceDeployment, ContinueServiceDeployment.
 import Cloud
+import Collections
 import Documents
 import SimulationKit
 
@@ -42,7 +43,8 @@ extension CloudAPI {
   @Sendable static func describeServiceDeployments(
     _ call: Call, _ region: inout Region
   ) throws(ServiceFailure) -> Document.Object {
-    let arns = try call.input.batch("serviceDeploymentArns", of: "Service Deployments", atMost: 20)
+    var arns = try call.input.batch("serviceDeploymentArns", of: "Service Deployments", atMost: 20)
+    arns = OrderedSet(arns).elements
     var found: [Document] = []
     var failures: [ECS.Failure] = []
     for text in arns {
@@ -149,6 +151,8 @@ extension Region {
   fileprivate func revisionDocument(of deployment: ECS.Deployment, _ service: ECS.Service) -> Document {
     let definition = taskDefinition(deployment.family, deployment.revision)
     let strategy = deployment.capacityProviderStrategy
+    // As captures of the first and of a later revision differ, the latter before it had a task.
+    let isFirst = service.serviceDeployments.allSatisfy { $0.target.createdAt >= deployment.createdAt }
     return Document.Object(rendering: [
       "serviceRevisionArn": arn(ofServiceRevision: deployment.id, service.key),
       "serviceArn": arn(ofService: service.key), "clusterArn": arn(ofCluster: service.key.cluster),
@@ -156,15 +160,18 @@ extension Region {
       "capacityProviderStrategy": strategy.isEmpty ? nil : strategy,
       "launchType": strategy.isEmpty ? deployment.launchType?.rawValue : nil,
       "platformVersion": deployment.platformVersion, "platformFamily": platformFamily(of: deployment),
-      "loadBalancers": deployment.loadBalancers.isEmpty ? nil : deployment.loadBalancers,
+      "loadBalancers": deployment.loadBalancers.isEmpty && isFirst ? nil : deployment.loadBalancers,
       "networkConfiguration": deployment.networkConfiguration,
-      "containerImages": definition?.containers.map { container in
-        Document.Object(rendering: [
-          "containerName": container.name, "imageDigest": deployment.imagePins[container.name]?.digest,
-          "image": container.image,
-        ])
-      },
-      "serviceRegistries": deployment.wiring.serviceRegistries.isEmpty ? nil : deployment.wiring.serviceRegistries,
+      "containerImages": !isFirst && !deployment.hasTriedImages
+        ? nil
+        : definition?.containers.map { container in
+          Document.Object(rendering: [
+            "containerName": container.name, "imageDigest": deployment.imagePins[container.name]?.digest,
+            "image": container.image,
+          ])
+        },
+      "serviceRegistries": deployment.wiring.serviceRegistries.isEmpty && isFirst
+        ? nil : deployment.wiring.serviceRegistries,
       "guardDutyEnabled": false, "createdAt": deployment.createdAt,
       "resolvedConfiguration": deployment.resolvedConfiguration,
       "ecsManagedResources": managedResources(of: service, deployment),

@@ -8,7 +8,14 @@ import SimulationKit
 extension Region {
   func document(of record: ECS.ServiceDeployment, _ service: ECS.Service) -> Document {
     let target = service.deployments.first { $0.id == record.target.id } ?? record.target
-    let sources = record.sources.map { source in service.deployments.first { $0.id == source.id } ?? source }
+    let sources = record.sources.map { source -> ECS.Deployment in
+      var shown = service.deployments.first { $0.id == source.id } ?? source
+      // One that is no longer listed has no tasks.
+      if !service.deployments.contains(where: { $0.id == source.id }) {
+        (shown.desiredCount, shown.runningCount, shown.pendingCount) = (0, 0, 0)
+      }
+      return shown
+    }
     let rollout = record.rollout
     return Document.Object(rendering: [
       "serviceDeploymentArn": arn(ofServiceDeployment: record.id, service.key),

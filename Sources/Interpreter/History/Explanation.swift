@@ -22,6 +22,7 @@ package struct Explanation: Hashable, Sendable {
     case .event(let number):
       record = world.eventLog[number]
       state = record.map { "#\(number)  \($0.instant.timeOfDay)  \(Notices.text($0))" } ?? ""
+      if let payload = record?.draft.detail["payload"] { state += "\nThe function is sent \(payload.written())" }
       reason = record.flatMap { KnownReason.of($0.reason ?? $0.message) }
     case .service(let key):
       record = explain(key, world, region)

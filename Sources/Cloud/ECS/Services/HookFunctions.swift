@@ -17,6 +17,8 @@ extension ECS {
     case nothing
     /// It throws.
     case throwsError
+    /// It says nothing until its invocation is cut off.
+    case hangs
 
     package var words: String {
       switch self {
@@ -25,6 +27,7 @@ extension ECS {
       case .inProgress(let delay): "IN_PROGRESS, callBackDelay \(delay.milliseconds / 1_000)"
       case .nothing: "no hookStatus"
       case .throwsError: "an error"
+      case .hangs: "nothing until it times out"
       }
     }
   }
@@ -39,7 +42,10 @@ extension Region {
     for hook in rollout.hooks where hook.isOpen {
       guard let due = hook.callsAt, due <= now, case .function(let arn, let role) = hook.target else { continue }
       let answer = hookAnswer(of: arn)
-      if let why = hookFailure(answer, of: arn, as: role) {
+      if answer == .hangs, !hook.isHanging {
+        let cutOff = due + timing.longestInvocation + timing.hookAnswer * -1
+        changeHistory(of: primary, in: key) { $0.rollout?.callAgain(hook.id, at: cutOff, isHanging: true) }
+      } else if let why = hookFailure(answer, of: arn, as: role) {
         resolveHook(hook.id, as: .failed, of: primary, in: key)
         changeHistory(of: primary, in: key) { $0.requestedFailure = .hookFailed(hook.stage, why: why) }
       } else if case .inProgress(let delay) = answer {
@@ -95,6 +101,7 @@ extension Region {
     case .failed: return "Lifecycle hook target \(arn) returned FAILED status."
     case .nothing: return "ECS was unable to parse the response from \(arn) due to: HookStatus must not be null."
     case .throwsError: return "Lifecycle hook target \(arn) returned an error."
+    case .hangs: return "Lifecycle hook target \(arn) did not return within 15 minutes."
     }
   }
 

@@ -38,6 +38,8 @@ extension ECS {
     package let timeoutAction: LifecycleHook.Action
     /// When its function answers next; nil for a pause.
     var callsAt: Instant?
+    /// True while its function has been called and says nothing.
+    var isHanging = false
 
     /// The deployment waits for it.
     var isOpen: Bool {
@@ -97,17 +99,42 @@ extension Region {
 
   mutating func recordHook(_ hook: ECS.HookRun, of deployment: ECS.Deployment, in key: ECS.ServiceKey) {
     let isError = hook.status == .failed || hook.status == .timedOut
+    var detail: Document.Object = [
+      "eventType": isError ? "ERROR" : "INFO", "eventName": .string(hook.status.eventName),
+      "hookId": .string(hook.id), "hookType": .string(hook.target.typeName),
+      "expiresAt": .string(hook.expiresAt.iso8601(milliseconds: true)),
+      "lifecycleStage": .string(hook.stage.rawValue), "service": .string(key.name),
+      "updatedAt": .string(now.iso8601(milliseconds: true)),
+    ]
+    if hook.isOpen, hook.target.functionARN != nil { detail["payload"] = payload(of: hook, deployment, in: key) }
     record(
       EventRecord.Draft(
         .deploymentStateChange, source: "deployment/\(deployment.name)", cluster: key.cluster,
-        message: hook.status.eventName, reason: "\(hook.stage.rawValue) lifecycle hook \(hook.id)",
-        detail: [
-          "eventType": isError ? "ERROR" : "INFO", "eventName": .string(hook.status.eventName),
-          "hookId": .string(hook.id), "hookType": .string(hook.target.typeName),
-          "expiresAt": .string(hook.expiresAt.iso8601(milliseconds: true)),
-          "lifecycleStage": .string(hook.stage.rawValue), "service": .string(key.name),
-          "updatedAt": .string(now.iso8601(milliseconds: true)),
-        ]))
+        message: hook.status.eventName, reason: "\(hook.stage.rawValue) lifecycle hook \(hook.id)", detail: detail))
+  }
+
+  /// What the function is sent: whose deployment it is, and the shares of traffic by revision, in percent.
+  private func payload(of hook: ECS.HookRun, _ deployment: ECS.Deployment, in key: ECS.ServiceKey) -> Document {
+    let place = "\(key.cluster)/\(key.name)"
+    func revision(_ id: String) -> String { ecsARN("service-revision/\(place)/\(id)") }
+    let rollout = ecs.services[key]?.history(of: deployment)?.rollout
+    func weights(_ green: Int?) -> Document {
+      guard let green else { return [:] }
+      var shares: Document.Object = [revision(deployment.id): .integer(green / 10)]
+      if let blue = rollout?.blue { shares[revision(blue)] = .integer((1_000 - green) / 10) }
+      return .object(shares)
+    }
+    let details: Document.Object = [
+      "testTrafficWeights": weights(rollout?.testWeight),
+      "productionTrafficWeights": weights(rollout?.productionWeight),
+      "serviceArn": .string(ecsARN("service/\(place)")),
+      "targetServiceRevisionArn": .string(revision(deployment.id)),
+    ]
+    return [
+      "executionDetails": .object(details), "executionId": .string(hook.id),
+      "lifecycleStage": .string(hook.stage.rawValue),
+      "resourceArn": .string(ecsARN("service-deployment/\(place)/\(deployment.serviceDeploymentID)")),
+    ]
   }
 }
 

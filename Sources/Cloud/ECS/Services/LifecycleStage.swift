@@ -190,8 +190,10 @@ extension ECS.StagedRollout {
   }
 
   /// The hook's function is called again at `instant`.
-  mutating func callAgain(_ id: String, at instant: Instant) {
+  /// - Parameter isHanging: it is not called again: its call ends then.
+  mutating func callAgain(_ id: String, at instant: Instant, isHanging: Bool = false) {
     guard let index = hooks.firstIndex(where: { $0.id == id && $0.isOpen }) else { return }
     hooks[index].callsAt = instant
+    hooks[index].isHanging = isHanging
   }
 }

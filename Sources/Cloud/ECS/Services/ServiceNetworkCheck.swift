@@ -1,7 +1,8 @@
 /// Whether a network configuration fits a task definition and names subnets and security groups that exist.
 ///
 /// In: the configuration of a request, the task definition, the Region's network. Out: nothing, or AWS's refusal.
-/// Source: ECS API reference, AwsVpcConfiguration; ECS Developer Guide, "Amazon ECS task networking options".
+/// Source: ECS API reference, AwsVpcConfiguration; ECS Developer Guide, "Amazon ECS task networking options". The texts
+/// about VPCs are our own.
 
 extension Region {
   func checkServiceNetwork(
@@ -38,6 +39,18 @@ extension Region {
       throw .invalidParameter(
         "Error retrieving security group information for [\(id)]: The security group '\(id)' does not exist "
           + "(ErrorCode: InvalidGroup.NotFound)")
+    }
+    let networks = Set(network.subnets.compactMap { self.network.subnets[$0]?.vpcID })
+    guard networks.count <= 1 else {
+      throw .invalidParameter(
+        "All subnets must belong to the same VPC.",
+        why: "'aws ec2 describe-subnets' shows the VPC of each: \(networks.sorted().joined(separator: ", ")).")
+    }
+    for id in network.securityGroups {
+      guard let group = self.network.securityGroups[id], !networks.contains(group.vpcID) else { continue }
+      throw .invalidParameter(
+        "Security group \(id) does not appear to belong to the same VPC as the input subnets.",
+        why: "The group is of \(group.vpcID), the subnets of \(networks.first ?? "none").")
     }
   }
 

@@ -88,12 +88,18 @@ extension ECS.RollingUpdate {
 }
 
 extension Region {
-  /// Enters what each deployment is to have now.
-  mutating func setTargets(of key: ECS.ServiceKey, _ plans: [ECS.ServicePlan], _ turn: ServiceTurn) {
-    guard let plan = plans.first, !plan.isAboutOneRevision else {
-      for plan in plans { change(key, deployment: plan.deployment.id) { $0.desiredCount = plan.update.desiredCount } }
-      return
+  /// Where revisions stand side by side: enters how many tasks each is to have, and says so where that changed.
+  mutating func computeCounts(of key: ECS.ServiceKey, _ plans: [ECS.ServicePlan]) {
+    for plan in plans
+    where plan.isAboutOneRevision && plan.deployment.desiredCount != plan.update.desiredCount {
+      change(key, deployment: plan.deployment.id) { $0.desiredCount = plan.update.desiredCount }
+      say(.computedCount(taskSet: plan.deployment.name, plan.update.desiredCount), of: key)
     }
+  }
+
+  /// Enters what each deployment of a rolling update is to have now.
+  mutating func setTargets(of key: ECS.ServiceKey, _ plans: [ECS.ServicePlan], _ turn: ServiceTurn) {
+    guard let plan = plans.first, !plan.isAboutOneRevision else { return }
     var kept: [String: Int] = [:]
     for entry in turn.roster.entries { kept[entry.deployment, default: 0] += 1 }
     let evicted = turn.roster.count { $0.isOld && $0.deploymentAge == 0 }

@@ -116,15 +116,13 @@ extension Region {
       forceNewDeployment || definition.family != primary.family || definition.revision != primary.revision
       || draft.networkConfiguration != primary.networkConfiguration || draft.platformVersion != service.platformVersion
       || draft.wiring != service.wiring || draft.loadBalancersAreNew
+      || draft.capacityProviderStrategy != service.capacityProviderStrategy || draft.launchType != service.launchType
+      || draft.enableExecuteCommand != service.enableExecuteCommand
+      || settings.propagateTags.map { $0 != service.propagateTags ?? "NONE" } ?? false
     change(key) { service in
       service.desiredCount = settings.desiredCount ?? service.desiredCount
       service.deploymentConfiguration = draft.deploymentConfiguration
       service.adopt(draft, settings)
-      guard !isNewDeployment, let index = service.deployments.firstIndex(where: { $0.status == .primary }) else {
-        return
-      }
-      service.deployments[index].launchType = draft.launchType
-      service.deployments[index].capacityProviderStrategy = draft.capacityProviderStrategy
     }
     recordUpdate(of: service, settings)
     if isNewDeployment {

@@ -81,6 +81,7 @@ extension Region {
     let mayStart = mayStart(service)
     var plans = service.plans(roster)
     let isStuck = plans.contains { $0.update.isStuck }
+    computeCounts(of: key, plans)
     for index in plans.indices {
       plans[index].update.mayStartNew = plans[index].update.mayStartNew && mayStart
       plans[index].update.mayRestoreOld = !isThrottled(service)

@@ -104,7 +104,12 @@ extension Region {
       classes: entries.map { ($0.stopRank, -$0.deploymentAge) },
       distribution: .init(strategy: strategy),
       providers: entries.map { entry in strategy.firstIndex { $0.capacityProvider == entry.capacityProvider } ?? -1 })
-    for strategy in service.placementStrategy.isEmpty ? Self.defaultSpread : service.placementStrategy {
+    if service.placementStrategy.isEmpty {
+      selection.spread(over: entries.map(\.zone))
+      selection.spread(over: entries.map { $0.instance ?? "" }, prefersNewest: true)
+      return selection
+    }
+    for strategy in service.placementStrategy {
       switch strategy.kind {
       case .random: break
       case .spread: selection.spread(over: entries.map { spreadGroup($0, by: strategy.field ?? "instanceId") })
@@ -115,11 +120,6 @@ extension Region {
     }
     return selection
   }
-
-  private static let defaultSpread = [
-    ECS.PlacementStrategy(kind: .spread, field: "attribute:ecs.availability-zone"),
-    ECS.PlacementStrategy(kind: .spread, field: "instanceId"),
-  ]
 
   private func spreadGroup(_ entry: ECS.RosterEntry, by field: String) -> String {
     switch field {

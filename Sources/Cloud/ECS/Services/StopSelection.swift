@@ -13,6 +13,8 @@ extension ECS {
       var weights: [Int]
       /// True where a stopped task makes its group lighter.
       let countsTasks: Bool
+      /// Of equal groups the one with the newest task first, not the first by name. Of the last level alone.
+      var prefersNewest = false
     }
 
     /// The lower, the sooner.
@@ -30,11 +32,12 @@ extension ECS {
     }
 
     /// The fullest group first; of equals the first by name.
-    mutating func spread(over names: [String]) {
+    /// - Parameter prefersNewest: of equals that with the newest task; for what is spread over last.
+    mutating func spread(over names: [String], prefersNewest: Bool = false) {
       let groups = Self.numbered(names)
       var sizes = Array(repeating: 0, count: (groups.max() ?? -1) + 1)
       for group in groups { sizes[group] += 1 }
-      levels.append(Level(groups: groups, weights: sizes, countsTasks: true))
+      levels.append(Level(groups: groups, weights: sizes, countsTasks: true, prefersNewest: prefersNewest))
     }
 
     /// The instance with the most free first; of equals the first by name.
@@ -91,15 +94,18 @@ extension ECS {
 
 /// Tasks in a tree, a level for each criterion: at each the heaviest group comes first, the newest task at the last.
 ///
-/// Weights only fall, so a group's place is looked at again when it comes up; it is never too low.
+/// Weights only fall, and newest tasks grow older, so a group's place is looked at again when it comes up; it is never
+/// too low.
 private struct Queue {
   private struct Choice: Comparable {
     let weight: Int
+    /// Its newest task where that decides, else 0.
+    let newest: Int
     let group: Int
     let child: Int
 
     static func < (left: Choice, right: Choice) -> Bool {
-      left.weight != right.weight ? left.weight < right.weight : left.group > right.group
+      (left.weight, left.newest, right.group) < (right.weight, right.newest, left.group)
     }
   }
   private struct Node {
@@ -127,9 +133,14 @@ private struct Queue {
     }
     for (group, members) in Dictionary(grouping: tasks, by: { level.groups[$0] }) {
       let child = addNode(members, levels.dropFirst())
-      nodes[place].choices.insert(Choice(weight: level.weights[group], group: group, child: child))
+      nodes[place].choices.insert(choice(group, child, level))
     }
     return place
+  }
+
+  private func choice(_ group: Int, _ child: Int, _ level: ECS.StopSelection.Level) -> Choice {
+    let newest = level.prefersNewest ? nodes[child].tasks.last ?? 0 : 0
+    return Choice(weight: level.weights[group], newest: newest, group: group, child: child)
   }
 
   mutating func next(_ levels: [ECS.StopSelection.Level]) -> Int? {
@@ -141,9 +152,9 @@ private struct Queue {
   private mutating func take(from node: Int, _ levels: ArraySlice<ECS.StopSelection.Level>) -> Int? {
     guard let level = levels.first else { return nodes[node].tasks.popLast() }
     while let top = nodes[node].choices.popMax() {
-      let weight = level.weights[top.group]
-      guard weight == top.weight else {
-        nodes[node].choices.insert(Choice(weight: weight, group: top.group, child: top.child))
+      let present = choice(top.group, top.child, level)
+      guard present == top else {
+        nodes[node].choices.insert(present)
         continue
       }
       guard let task = take(from: top.child, levels.dropFirst()) else { continue }

@@ -142,8 +142,10 @@ extension Region {
   func deactivation(of task: ECS.Task) -> Duration? {
     guard task.startedAt != nil, let code = task.stopCode, task.service != nil else { return nil }
     switch code {
-    case .taskFailedToStart, .essentialContainerExited, .spotInterruption, .terminationNotice: return nil
-    case .serviceSchedulerInitiated, .userInitiated: break
+    // Whoever stops a task by hand does not wait for users of it: it is taken out of its target groups afterwards.
+    case .taskFailedToStart, .essentialContainerExited, .spotInterruption, .terminationNotice, .userInitiated:
+      return nil
+    case .serviceSchedulerInitiated: break
     }
     let place = classicPlace(of: task)
     if !task.targets.isEmpty || place != nil {
@@ -152,7 +154,7 @@ extension Region {
       let delay = place.map { drainingTime(of: $0.loadBalancer) } ?? longestDelay(task.targets.map(\.targetGroup))
       return untilTurn + delay + timing.deactivatingExtra
     }
-    guard !isBehindTargets(task), code == .serviceSchedulerInitiated else { return nil }
+    guard !isBehindTargets(task) else { return nil }
     return task.deregistrationDelay.map { $0 + timing.deactivatingExtra }
   }
 }

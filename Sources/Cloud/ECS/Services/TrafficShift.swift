@@ -17,7 +17,8 @@ extension Region {
       for (rule, share) in [
         (advanced.testListenerRule, rollout.testWeight), (advanced.productionListenerRule, rollout.productionWeight),
       ] {
-        guard let rule else { continue }
+        // A first deployment has nobody whose users it could take before it takes them.
+        guard let rule, rollout.blue != nil || share > 0 else { continue }
         if !setShare(of: rule, green: green, blue: blue, tenthsOfPercent: share) { isWell = false }
       }
     }
