@@ -108,6 +108,10 @@ struct ContainerInstanceTests {
     #expect(reply["failures"]?[0]?["reason"] == "MISSING")
     let refused = try scene.cloud.call("RunTask", #"{"cluster":"harbor","taskDefinition":"app"}"#)
     #expect(refused["tasks"] == [])
+    let started = try scene.cloud.call(
+      "StartTask", #"{"cluster":"harbor","taskDefinition":"app","containerInstances":["\#(ids(scene)[0])"]}"#)
+    #expect(started["tasks"] == [])
+    #expect(started["failures"]?[0]?["reason"] == "INACTIVE")
     scene.cloud.advance(seconds: 600)
     #expect(try scene.status(id) == "RUNNING RUNNING")
   }

@@ -38,6 +38,39 @@ struct TaskLifeTests {
     #expect(scene.brokenPromises == [])
   }
 
+  /// Runtime sheet, sections 1.1 and 1.4. STOPPED for an hour; for its last ten seconds DescribeTasks alone shows it.
+  @Test func anInterfaceGoesThroughItsStatusesAndATaskIsDeletedAtTheEnd() throws {
+    var scene = try TaskScene()
+    try scene.registerFargate(Self.nginx)
+    let id = try scene.runFargate()
+    var seen: [String] = []
+    func look() throws {
+      let status = try scene.task(id)["attachments"]?[0]?["status"]?.string ?? ""
+      if seen.last != status { seen.append(status) }
+    }
+    for _ in 0..<60 {
+      try look()
+      scene.cloud.advance(seconds: 1)
+    }
+    try scene.cloud.call("StopTask", #"{"cluster":"harbor","task":"\#(id)"}"#)
+    for _ in 0..<60 {
+      try look()
+      scene.cloud.advance(seconds: 1)
+    }
+    #expect(seen == ["PRECREATED", "CREATED", "ATTACHING", "ATTACHED", "DETACHING", "DETACHED", "DELETED"])
+    let stopped = try #require(scene.cloud.region?.ecs.tasks[id]?.stoppedAt)
+    scene.cloud.world.advance(to: stopped + .seconds(3_589))
+    let lists = #"{"cluster":"harbor","desiredStatus":"STOPPED"}"#
+    #expect(try scene.task(id)["lastStatus"] == "STOPPED")
+    #expect(try scene.cloud.call("ListTasks", lists)["taskArns"]?.list?.count == 1)
+    scene.cloud.advance(seconds: 2)
+    #expect(try scene.task(id)["lastStatus"] == "DELETED")
+    #expect(try scene.cloud.call("ListTasks", lists)["taskArns"] == [])
+    scene.cloud.advance(seconds: 10)
+    let gone = try scene.cloud.call("DescribeTasks", #"{"cluster":"harbor","tasks":["\#(id)"]}"#)
+    #expect(gone["failures"]?[0]?["reason"] == "MISSING")
+  }
+
   @Test func firstReplyOfAFargateTaskHasTheMembersOfTheRealOne() throws {
     var scene = try TaskScene()
     try scene.registerFargate(Self.nginx)
@@ -123,8 +156,10 @@ struct TaskLifeTests {
     let id = try scene.runFargate()
     try scene.cloud.call("StopTask", #"{"cluster":"harbor","task":"\#(id)"}"#)
     try scene.advance(until: "STOPPED", id)
-    scene.cloud.advance(seconds: 3_599)
+    scene.cloud.advance(seconds: 3_589)
     #expect(try scene.status(id) == "STOPPED STOPPED")
+    scene.cloud.advance(seconds: 10)
+    #expect(try scene.status(id) == "DELETED STOPPED")
     scene.cloud.advance(seconds: 1)
     let reply = try scene.cloud.call("DescribeTasks", #"{"cluster":"harbor","tasks":["\#(id)"]}"#)
     #expect(

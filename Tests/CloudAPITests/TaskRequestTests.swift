@@ -401,7 +401,7 @@ struct TaskRequestTests {
 
   @Test func listTasksFiltersAndPages() throws {
     var scene = try scene(zones: ["a", "a"])
-    let apps = try scene.runEC2(count: 5, more: #","startedBy":"ECS Deploy""#)
+    let apps = try scene.runEC2(count: 5, more: #","startedBy":"ecs-svc/1""#)
     let web = try scene.runFargate()
     func list(_ more: String) throws -> [String] {
       try scene.cloud.call("ListTasks", #"{"cluster":"harbor"\#(more)}"#)["taskArns"]?.strings
@@ -409,7 +409,7 @@ struct TaskRequestTests {
     }
     #expect(try list("") == apps + [web])
     #expect(try list(#","family":"web""#) == [web])
-    #expect(try list(#","startedBy":"ECS Deploy""#) == apps)
+    #expect(try list(#","startedBy":"ecs-svc/1""#) == apps)
     #expect(try list(#","launchType":"EC2""#) == apps)
     #expect(try list(#","desiredStatus":"PENDING""#) == [])
     try scene.cloud.call("StopTask", #"{"cluster":"harbor","task":"\#(apps[1])"}"#)

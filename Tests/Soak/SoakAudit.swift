@@ -64,7 +64,7 @@ extension SoakHistory {
       arns += list(
         "ListTasks", "taskArns", ["cluster": .string(cluster), "desiredStatus": .string(status), "maxResults": 17])
     }
-    let known = region.ecs.tasks.all(inCluster: cluster).count
+    let known = region.ecs.tasks.all(inCluster: cluster).count { !region.isDeleted($0) }
     promise(
       arns.count == known && Set(arns).count == known, "ListTasks of \(cluster) shows \(arns.count) tasks of \(known)")
     let tasks = describe("DescribeTasks", arns, as: "tasks", "tasks", here, by: 100)

@@ -60,7 +60,7 @@ extension Region {
     shown.add("executionStoppedAt", task.executionStoppedAt)
     shown.add("group", task.group)
     shown.add("healthStatus", form.showsHealth ? task.healthStatus.rawValue : nil)
-    shown.add("lastStatus", task.lastStatus.rawValue)
+    shown.add("lastStatus", isDeleted(task) ? "DELETED" : task.lastStatus.rawValue)
     shown.add("launchType", task.launchType.rawValue)
     shown.add("memory", task.memoryMiB.map(String.init))
     shown.add("overrides", overrides(of: task, isThin: form.isThin))
@@ -107,7 +107,7 @@ extension Region {
     shown.reserveCapacity(4)
     shown.add("id", attachment.id)
     shown.add("type", "ElasticNetworkInterface")
-    shown.add("status", attachment.status.rawValue)
+    shown.add("status", attachment.status(at: now).rawValue)
     shown.add("details", details)
     return shown
   }

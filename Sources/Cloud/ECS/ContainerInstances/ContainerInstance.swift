@@ -11,6 +11,14 @@ extension ECS {
       /// Of Managed Instances: it takes nothing any more, and ends when its daemons have.
       case deregistering = "DEREGISTERING"
       case inactive = "INACTIVE"
+
+      /// Not even those that name the instance.
+      var takesNoTasks: Bool {
+        switch self {
+        case .active: false
+        case .draining, .deregistering, .inactive: true
+        }
+      }
     }
     package let id: ContainerInstanceID
     package let cluster: String

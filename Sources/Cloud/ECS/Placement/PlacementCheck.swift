@@ -67,7 +67,7 @@ struct PlacementCheck {
   /// The whole look.
   func refusal(of id: ECS.ContainerInstanceID, in region: Region) -> String? {
     guard let instance = region.ecs.containerInstances[id] else { return "MISSING" }
-    guard instance.status != .inactive else { return "INACTIVE" }
+    guard isFixed ? !instance.status.takesNoTasks : instance.status != .inactive else { return "INACTIVE" }
     guard instance.isAgentConnected else { return "AGENT" }
     if (isFixed ? instance.remainingCPUUnits : instance.openCPUUnits) < needs.cpuUnits { return "RESOURCE:CPU" }
     if (isFixed ? instance.remainingMemoryMiB : instance.openMemoryMiB) < needs.memoryMiB { return "RESOURCE:MEMORY" }

@@ -196,6 +196,11 @@ enum ContainerCheck {
         let name = from["sourceContainer"]?.string ?? ""
         guard request.container(name) != nil else { throw .client("Unknown container '\(name)'.") }
       }
+      for link in container.list("links").compactMap(\.string) {
+        // NAME:ALIAS
+        let name = link.prefix { $0 != ":" }
+        guard request.container(String(name)) != nil else { throw .client("Unknown container '\(name)'.") }
+      }
     }
   }
 

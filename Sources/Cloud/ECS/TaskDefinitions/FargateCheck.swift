@@ -24,11 +24,15 @@ enum FargateCheck {
         "Fargate requires that 'memory' be defined at the task level.",
         why: "Fargate sells tasks by size: add --memory, such as 512, beside --cpu.")
     }
-    let isLinux = request.operatingSystemFamily == "LINUX"
+    let isLinux = !windows.contains(request.operatingSystemFamily)
     guard TaskSize.isFargateSize(cpuUnits: cpuUnits, memoryMiB: memoryMiB, isLinux: isLinux) else {
       throw .client(noSuchSize(cpuUnits, memoryMiB), why: sizes)
     }
   }
+
+  private static let windows = [
+    "WINDOWS_SERVER_2019_FULL", "WINDOWS_SERVER_2019_CORE", "WINDOWS_SERVER_2022_FULL", "WINDOWS_SERVER_2022_CORE",
+  ]
 
   static func noSuchSize(_ cpuUnits: Int, _ memoryMiB: Int) -> String {
     "No Fargate configuration exists for given values: \(cpuUnits) CPU, \(memoryMiB) memory. "
@@ -107,11 +111,7 @@ enum FargateCheck {
       if volume["host"]?["sourcePath"] != nil { throw unsupported("sourcePath") }
       if volume["dockerVolumeConfiguration"] != nil { throw unsupported("dockerVolumeConfiguration") }
     }
-    let supported = [
-      "LINUX", "WINDOWS_SERVER_2019_FULL", "WINDOWS_SERVER_2019_CORE", "WINDOWS_SERVER_2022_FULL",
-      "WINDOWS_SERVER_2022_CORE",
-    ]
-    guard supported.contains(request.operatingSystemFamily) else {
+    guard request.operatingSystemFamily == "LINUX" || windows.contains(request.operatingSystemFamily) else {
       throw .client(
         "Tasks using the Fargate launch type are not supported on operating system family "
           + request.operatingSystemFamily)

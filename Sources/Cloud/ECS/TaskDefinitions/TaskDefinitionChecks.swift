@@ -115,7 +115,7 @@ extension TaskDefinitionCheck {
           "\(setting) At least one of 'memory' or 'memoryReservation' must be specified.",
           why: "Give the container \"memory\", or the task: --memory 512 (which Fargate wants anyway).")
       }
-      guard container.memoryMiB ?? .max >= container.memoryReservationMiB ?? 0 else {
+      guard container.memoryMiB ?? .max >= container.memoryReservationMiB ?? .min else {
         throw .client("\(setting) 'memory' must be greater than or equal to 'memoryReservation'.")
       }
       guard container.memoryMiB ?? 0 <= request.memoryMiB ?? .max else {

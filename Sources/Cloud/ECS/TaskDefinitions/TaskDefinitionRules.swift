@@ -111,7 +111,10 @@ extension Region {
     var failures: [ECS.Failure] = []
     for text in texts {
       switch deleteTaskDefinition(text) {
-      case .success(let definition): deleted.append(definition)
+      case .success(let definition):
+        // Named twice it is shown once.
+        let isKnown = deleted.contains { ($0.family, $0.revision) == (definition.family, definition.revision) }
+        if !isKnown { deleted.append(definition) }
       case .failure(let refusal): failures.append(ECS.Failure(arn: text, reason: refusal.reason))
       }
     }

@@ -149,10 +149,10 @@ extension Region {
       guard startedBy.unicodeScalars.count <= startedByLimit else {
         throw .invalidParameter("startedBy can not be longer than \(startedByLimit) characters.")
       }
-      guard startedBy.allSatisfy({ $0.isLetter || $0.isNumber || "-_/. ".contains($0) }) else {
+      guard startedBy.allSatisfy({ $0.isLetter || $0.isNumber || "-_/.".contains($0) }) else {
         throw .invalidParameter(
           "startedBy holds an invalid character.",
-          why: "Letters, digits, blanks, '-', '_', '/' and '.' are allowed there.")
+          why: "Letters, digits, '-', '_', '/' and '.' are allowed there.")
       }
     }
     guard request.propagateTags != "SERVICE" else {
@@ -205,7 +205,7 @@ extension Region {
           why: "The task has \(task) MiB: override its memory too, or ask for less.")
       }
       let reservation = overrides.memoryReservationMiB(container)
-      guard memory ?? .max >= reservation ?? 0 else {
+      guard memory ?? .max >= reservation ?? .min else {
         throw .invalidParameter("\(setting) 'memory' must be greater than or equal to 'memoryReservation'.")
       }
       for (name, size) in [("memory", memory), ("memoryReservation", reservation)] where size ?? 6 < 6 {

@@ -204,6 +204,8 @@ extension ECS {
     }
     package let id: String
     package var status = Status.precreated
+    /// When it goes from CREATED to ATTACHING, or from DETACHING to DETACHED: nothing falls due for that.
+    var turnsAt = Instant.worldStart
     package let subnetID: String
     package var networkInterfaceID: String?
     package var macAddress: String?
@@ -215,6 +217,14 @@ extension ECS {
     package init(id: String, subnetID: String) {
       self.id = id
       self.subnetID = subnetID
+    }
+
+    package func status(at now: Instant) -> Status {
+      switch status {
+      case .created: now < turnsAt ? .created : .attaching
+      case .detaching: now < turnsAt ? .detaching : .detached
+      case .precreated, .attaching, .attached, .detached, .deleted, .failed: status
+      }
     }
   }
 

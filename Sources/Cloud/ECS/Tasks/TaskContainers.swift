@@ -30,19 +30,30 @@ extension Region {
   // MARK: - Starting
 
   /// Begins to pull every waiting container whose dependencies allow it; creates it where its image is here already.
+  /// What an image is made of is asked for all of them at once: one that is not there fails the task, whatever its
+  /// container waits for.
   mutating func startWhatCan(_ id: ECS.TaskID) {
     guard let task = ecs.tasks[id], task.desiredStatus == .running, let definition = definition(of: task) else {
       return
     }
     let isUpfront = agent(of: task).pullsDependentsUpfront
+    let isFirst = task.pullStartedAt == nil
     for plan in definition.containers where task.container(plan.name)?.stage == .waiting {
       let isPulled = task.container(plan.name)?.imageDigest != nil
       switch ECS.Readiness(of: plan, in: task) {
       case .ready: if isPulled { createPulled(plan, task) } else { pull(plan, task) }
-      case .waits: if isUpfront, !isPulled { pull(plan, task) }
+      case .waits:
+        if isUpfront, !isPulled { pull(plan, task) } else if isFirst { askForManifest(of: plan, task) }
       case .never: return failDependencies(task)
       }
     }
+  }
+
+  private mutating func askForManifest(of plan: ECS.ContainerDefinition, _ task: ECS.Task) {
+    guard copyToTake(of: plan, task) == nil, let (failure, until) = pullFailure(of: plan, task) else { return }
+    let due = timing.jittered(until, id: task.id, phase: "failure")
+    if let wait = registryReturns(ImageReference(plan.image)), wait < due { return }
+    schedule(.container(task.id, name: plan.name, .failsToStart(failure)), after: due)
   }
 
   private mutating func pull(_ plan: ECS.ContainerDefinition, _ task: ECS.Task) {

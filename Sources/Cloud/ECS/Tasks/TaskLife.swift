@@ -101,8 +101,10 @@ extension Region {
       task.delays(timing).provisioning * startFactor(task) * networkFactor, id: task.id, phase: "provisioning")
     let rest = Duration.milliseconds(whole.milliseconds - whole.milliseconds * 2 / 5)
     let isTooLong = rest > timing.networkInterfaceTimeout
+    let attachesAt = now + .milliseconds(rest.milliseconds / 2)
     move(task.id, to: .attachingNetworkInterface, as: .provisioning, next: isTooLong ? nil : rest) { task in
       task.attachment?.status = .created
+      task.attachment?.turnsAt = attachesAt
       task.attachment?.addressPlace = place
       task.attachment?.networkInterfaceID = interface
       task.attachment?.macAddress = mac

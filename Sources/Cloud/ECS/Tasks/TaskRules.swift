@@ -90,7 +90,7 @@ extension Region {
       }
     guard let ids = last == nil ? all.allIDs : last.flatMap(all.ids(after:)) else { return nil }
     var found: [ECS.TaskID] = []
-    for id in ids where ecs.tasks[id].map(filter.matches) ?? false {
+    for id in ids where ecs.tasks[id].map({ filter.matches($0) && !isDeleted($0) }) ?? false {
       guard found.count < limit else { break }
       found.append(id)
     }

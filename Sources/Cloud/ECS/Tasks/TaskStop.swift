@@ -93,7 +93,11 @@ extension Region {
     guard let task = ecs.tasks[id] else { return }
     guard task.attachment != nil else { return end(task) }
     let delay = timing.jittered(task.delays(timing).deprovisioning, id: id, phase: "deprovisioning")
-    move(id, to: .deprovisioning, as: .deprovisioning, next: delay) { $0.attachment?.status = .detaching }
+    let detachedAt = now + .milliseconds(delay.milliseconds / 2)
+    move(id, to: .deprovisioning, as: .deprovisioning, next: delay) { task in
+      task.attachment?.status = .detaching
+      task.attachment?.turnsAt = detachedAt
+    }
   }
 
   func reasonOfExit(of task: ECS.Task) -> String {
@@ -127,6 +131,11 @@ extension Region {
       loadChanged(onInstance: instance)
       taskLeft(instance)
     }
+  }
+
+  /// True once lists no longer have it, and only DescribeTasks does, as DELETED.
+  package func isDeleted(_ task: ECS.Task) -> Bool {
+    task.stoppedAt.map { now >= $0 + timing.stoppedTaskRetention + timing.deletedTaskRetention * -1 } ?? false
   }
 
   mutating func forgetTask(_ id: ECS.TaskID) { ecs.tasks[id] = nil }
