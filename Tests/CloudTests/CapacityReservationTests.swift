@@ -44,6 +44,15 @@ struct CapacityReservationTests {
     #expect(wanted(need: 9) == 7)
   }
 
+  /// Runtime sheet, section 4.7: an m5.large has 3 interfaces, one of them its own, and room for 10 tasks with a trunk.
+  @Test func aTrunkMakesRoomForMoreTasks() throws {
+    let type = try #require(InstanceType.named("m5.large"))
+    var needs = ECS.InstanceReservation()
+    needs.networkInterfaces = 1
+    #expect(ECS.CapacityReservation.instances(for: 20, of: needs, types: [type]) == 10)
+    #expect(ECS.CapacityReservation.instances(for: 20, of: needs, types: [type], isTrunked: true) == 2)
+  }
+
   @Test func equalTasksArePackedOnTheLargestType() throws {
     let types = ["t3.medium", "m5.xlarge"].compactMap(InstanceType.named)
     var needs = ECS.InstanceReservation()

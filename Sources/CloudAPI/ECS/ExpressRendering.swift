@@ -79,25 +79,52 @@ extension Region {
         "scheme": balancer.scheme.rawValue, "subnetIds": balancer.subnets, "securityGroupIds": balancer.securityGroups,
       ]).rendered
     }
-    path["listener"] = Self.managed(resources.listener, since).rendered
-    path["rule"] = Self.managed(resources.rule, since).rendered
+    let listener = loadBalancing.listeners[resources.listener]
+    /// What goes with the service is DEPROVISIONING with it, and DELETED in the end.
+    func managed(_ arn: String, isThere: Bool, stays: Bool = false, _ more: Document.Object = [:]) -> Document {
+      let status = !isThere ? "DELETED" : stays || service.status == .active ? "ACTIVE" : "DEPROVISIONING"
+      return Document.Object(rendering: ["arn": arn, "status": status, "updatedAt": since]).adding(more).rendered
+    }
+    if let certificate = listener?.certificates.first?["CertificateArn"]?.string {
+      path["certificate"] = managed(
+        certificate, isThere: true, stays: true, ["domainName": .string(resources.host)])
+    }
+    path["listener"] = managed(resources.listener, isThere: listener != nil, stays: true)
+    path["rule"] = managed(resources.rule, isThere: loadBalancing.rules[resources.rule] != nil)
     path["targetGroups"] = .list(
       resources.targetGroups.map { group in
-        Self.managed(group, since).adding(
+        managed(
+          group, isThere: loadBalancing.targetGroups[group] != nil,
           Document.Object(rendering: [
             "healthCheckPath": configuration.healthCheckPath, "healthCheckPort": configuration.containerPort,
             "port": configuration.containerPort,
-          ])
-        ).rendered
+          ]))
       })
-    let group = Self.managed(logGroupARN(resources.logGroup), since)
-      .adding(["logGroupName": .string(resources.logGroup)])
     var made: Document.Object = ["ingressPaths": [path.rendered]]
-    if configuration.taskDefinition == nil { made["logGroups"] = [group.rendered] }
+    if let target = scaling.targets[service.key] {
+      let policies = target.policies.values.map { policy in
+        managed(
+          arn(of: policy, service.key), isThere: true,
+          Document.Object(rendering: [
+            "policyType": "TargetTrackingScaling", "metric": configuration.metric,
+            "targetValue": Document.decimal(Document.Decimal(Double(configuration.targetValue))),
+          ]))
+      }
+      made["autoScaling"] = [
+        "scalableTarget": managed(
+          arn(of: target), isThere: true,
+          ["minCapacity": .integer(target.minCapacity), "maxCapacity": .integer(target.maxCapacity)]),
+        "applicationAutoScalingPolicies": .list(policies),
+      ]
+    }
+    made["metricAlarms"] = [managed(arn(ofAlarm: resources.alarm), isThere: alarms[resources.alarm] != nil)]
+    if configuration.taskDefinition == nil {
+      made["logGroups"] = [
+        managed(
+          logGroupARN(resources.logGroup), isThere: logs.groups[resources.logGroup] != nil, stays: true,
+          ["logGroupName": .string(resources.logGroup)])
+      ]
+    }
     return .object(made)
-  }
-
-  private static func managed(_ arn: String, _ since: Instant) -> Document.Object {
-    Document.Object(rendering: ["arn": arn, "status": "ACTIVE", "updatedAt": since])
   }
 }

@@ -41,13 +41,15 @@ extension ECS {
     }
 
     /// How many of `needs` fit on an empty instance of the type; 0 where none does.
-    static func count(of needs: InstanceReservation, on type: InstanceType) -> Int {
+    /// - Parameter isTrunked: hosts of the group get a trunk interface, where their type can have one.
+    static func count(of needs: InstanceReservation, on type: InstanceType, isTrunked: Bool = false) -> Int {
       var counts = [Int.max]
       func fit(_ amount: Int, in room: Int) { if amount > 0 { counts.append(room / amount) } }
       fit(needs.cpuUnits, in: type.cpuUnits)
       fit(needs.memoryMiB, in: type.memoryMiB)
       fit(needs.gpuCount, in: type.gpuCount)
-      fit(needs.networkInterfaces, in: max(0, type.networkInterfaceLimit - 1))
+      let trunked = isTrunked ? type.trunkedTaskLimit : 0
+      fit(needs.networkInterfaces, in: trunked > 0 ? trunked : max(0, type.networkInterfaceLimit - 1))
       if !needs.tcpPorts.isEmpty || !needs.udpPorts.isEmpty {
         let isTaken = needs.tcpPorts.contains(where: ContainerInstance.reservedPorts.contains)
         counts.append(isTaken ? 0 : 1)
@@ -56,8 +58,10 @@ extension ECS {
     }
 
     /// Instances of the largest type for `count` equal tasks; 0 where one does not even fit on the smallest.
-    static func instances(for count: Int, of needs: InstanceReservation, types: [InstanceType]) -> Int {
-      let fits = types.map { Self.count(of: needs, on: $0) }
+    static func instances(
+      for count: Int, of needs: InstanceReservation, types: [InstanceType], isTrunked: Bool = false
+    ) -> Int {
+      let fits = types.map { Self.count(of: needs, on: $0, isTrunked: isTrunked) }
       guard let smallest = fits.min(), let largest = fits.max(), smallest > 0 else { return 0 }
       return largest == Int.max ? 1 : (count + largest - 1) / largest
     }

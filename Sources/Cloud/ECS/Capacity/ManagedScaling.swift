@@ -39,12 +39,13 @@ extension Region {
       ecs.tasks.all(onInstance: host.id).contains { $0.lastStatus != .stopped && !isDaemon($0) }
     }
     return ECS.CapacityReservation(
-      available: hosts.count, busy: busy, need: need(of: key, types: group.recipe.instanceTypes), scaling)
+      available: hosts.count, busy: busy, need: need(of: key, group.recipe), scaling)
   }
 
   /// Instances that the provider's waiting tasks would fill, equal tasks together.
-  private func need(of key: ECS.CapacityKey, types: [String]) -> Int {
-    let types = types.compactMap(InstanceType.named)
+  private func need(of key: ECS.CapacityKey, _ recipe: AutoScaling.Recipe) -> Int {
+    let types = recipe.instanceTypes.compactMap(InstanceType.named)
+    let isTrunked = hasTrunking(instanceProfile: recipe.template?.launch.instanceProfileARN)
     var counts: [ECS.WaitingKind: (count: Int, needs: ECS.InstanceReservation)] = [:]
     var kinds: [ECS.WaitingKind] = []
     for (id, order) in ecs.waitingTasks where order.capacityKey == key && isWaiting(id) {
@@ -58,7 +59,8 @@ extension Region {
     }
     return kinds.reduce(0) { sum, kind in
       guard let group = counts[kind] else { return sum }
-      return sum + ECS.CapacityReservation.instances(for: group.count, of: group.needs, types: types)
+      return sum
+        + ECS.CapacityReservation.instances(for: group.count, of: group.needs, types: types, isTrunked: isTrunked)
     }
   }
 

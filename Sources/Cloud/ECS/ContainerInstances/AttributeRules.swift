@@ -61,6 +61,8 @@ extension Region {
       changeInstance(instance.id) { _ = $0.attributes.removeValue(forKey: attribute.name) }
       deleted.append(shown(attribute.name, value, of: instance))
     }
+    // Daemons leave instances that their constraints no longer choose.
+    if !deleted.isEmpty { containerInstancesChanged(inCluster: cluster) }
     return deleted
   }
 

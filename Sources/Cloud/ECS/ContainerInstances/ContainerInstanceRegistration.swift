@@ -122,7 +122,11 @@ extension Region {
   /// Whether the account setting awsvpcTrunking is on for who registers it: the role of its instance profile, else the
   /// account. Source: ECS Developer Guide, "Increasing Amazon ECS Linux container instance network interfaces".
   private func hasTrunking(_ registration: ECS.InstanceRegistration) -> Bool {
-    let profile = registration.ec2InstanceID.flatMap { ec2.instances[$0]?.launch.instanceProfileARN }
+    hasTrunking(instanceProfile: registration.ec2InstanceID.flatMap { ec2.instances[$0]?.launch.instanceProfileARN })
+  }
+
+  /// - Parameter profile: by its ARN; nil: none.
+  func hasTrunking(instanceProfile profile: String?) -> Bool {
     let role = profile.flatMap { $0.split(separator: "/").last }
       .flatMap { identity.instanceProfiles[String($0)]?.role }.flatMap(identity.role)
     let principal = role.map { arn(service: "iam", "role\($0.path)\($0.name)") } ?? rootARN

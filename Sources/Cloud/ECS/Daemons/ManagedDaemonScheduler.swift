@@ -152,7 +152,11 @@ extension Region {
       guard let instance = ecs.containerInstances[id], let managed = instance.managed else { continue }
       let awaits = awaitsDaemons(instance)
       guard awaits != managed.awaitsDaemons else { continue }
-      changeInstance(id) { $0.managed?.awaitsDaemons = awaits }
+      let now = now
+      changeInstance(id) { instance in
+        instance.managed?.awaitsDaemons = awaits
+        instance.managed?.openedAt = now
+      }
       hasOpened = hasOpened || !awaits
     }
     if hasOpened { containerInstancesChanged(inCluster: cluster) }

@@ -19,10 +19,19 @@ extension Region {
     let waiting = waitingTasks(ofProvider: provider.name, inCluster: cluster)
     guard !waiting.isEmpty else { return }
     var plan = plan(for: provider, settings, cluster: cluster)
+    // Tasks may not have been put there yet; where they can not be, the next turn boots for them.
+    if instances(ofProviders: [provider.name], inCluster: cluster).contains(where: isFresh) {
+      askForManagedTurn(provider.name, from: now + .milliseconds(1))
+    }
     for wait in waiting {
       guard case .boots(let type, let zone) = plan.step(for: wait) else { continue }
       boot(type.name, of: provider, settings, zone: zone)
     }
+  }
+
+  /// So new that the turn in which waiting tasks are put on it may be still to come.
+  private func isFresh(_ instance: ECS.ContainerInstance) -> Bool {
+    now <= (instance.managed?.openedAt ?? instance.registeredAt) + timing.schedulerTurn
   }
 
   /// What tasks that wait for the provider need, the oldest first.
@@ -54,7 +63,8 @@ extension Region {
       rooms.append(.init(type, zone: zone, after: overhead))
     }
     for instance in instances(ofProviders: [provider.name], inCluster: cluster) {
-      let isComing = instance.status == .active && instance.managed?.awaitsDaemons == true
+      let isComing =
+        instance.status == .active && (instance.managed?.awaitsDaemons == true || isFresh(instance))
       let isEmpty = applicationTasks(onInstance: instance.id).isEmpty
       add(instance.instanceType, instance.availabilityZone, isComing: isComing && isEmpty)
     }

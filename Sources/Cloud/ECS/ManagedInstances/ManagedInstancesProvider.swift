@@ -42,6 +42,8 @@ extension ECS {
   package struct ManagedInstanceState: Hashable, Sendable {
     /// A daemon has no RUNNING task there: no other task is placed.
     package internal(set) var awaitsDaemons: Bool
+    /// When its daemons had started and other tasks could come; nil where it awaited none.
+    var openedAt: Instant?
     /// Since when it has had no application task.
     package internal(set) var idleSince: Instant?
     /// Since when the others have had room for its tasks.
