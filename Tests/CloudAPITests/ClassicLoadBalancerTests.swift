@@ -161,6 +161,18 @@ private let failed = "Instance has failed at least the UnhealthyThreshold number
       == [["LoadBalancerName": "gate", "Tags": [["Key": "team", "Value": "core"]]]])
 }
 
+/// A listener that is there already, with the same settings, is passed over, as the API reference says.
+@Test func aListenerThatIsThereIsNoError() throws {
+  var cloud = try TestCloud.gated()
+  let known = cloud.region?.loadBalancing.classicLoadBalancers["gate"]?.listeners ?? []
+  let first = try #require(known.first)
+  try cloud.classic(
+    "CreateLoadBalancerListeners",
+    #"{"LoadBalancerName": "gate", "Listeners": [{"Protocol": "HTTP", "LoadBalancerPort": \#(first.port), "#
+      + #""InstancePort": \#(first.instancePort)}]}"#)
+  #expect(cloud.region?.loadBalancing.classicLoadBalancers["gate"]?.listeners == known)
+}
+
 @Test func aClassicLoadBalancersSettingsAreChecked() throws {
   var cloud = try TestCloud.gated()
   let listener = #""Protocol": "HTTP", "LoadBalancerPort": 81, "InstancePort": 8080"#

@@ -122,6 +122,27 @@ extension TestCloud {
   #expect(try cloud.insights("CpuReserved", minutes: 2) == [512, 512], "the setting went from on to on")
 }
 
+/// A task of 256 units that idles at 3 % of them: 7.68. Three quarters of what containers reserve is the first's.
+@Test func aContainersPartGoesByWhatItReserves() throws {
+  var cloud = try TestCloud.services()
+  try cloud.call(
+    "RegisterTaskDefinition",
+    #"{"family": "pair", "cpu": "256", "memory": "512", "networkMode": "awsvpc", "requiresCompatibilities": ["FARGATE"], "#
+      + #""containerDefinitions": [{"name": "app", "image": "nginx", "cpu": 192}, "#
+      + #"{"name": "sidecar", "image": "nginx", "cpu": 64}]}"#)
+  try cloud.setInsights("enhanced")
+  try cloud.createService("web", "pair", count: 1)
+  cloud.advance(toMinute: 4)
+  let id = try #require(cloud.tasks().first?.id)
+  func used(_ name: String) throws -> [Double] {
+    let values = try cloud.insights(
+      "ContainerCpuUtilized", of: ["ServiceName": "web", "TaskId": "\(id)", "ContainerName": name], minutes: 4)
+    return Array(values.suffix(1))
+  }
+  let (app, sidecar) = (try used("app"), try used("sidecar"))
+  #expect(!app.isEmpty && app.map { $0 / 3 } == sidecar)
+}
+
 @Test func anAlarmWatchesTheTasksOfAFamily() throws {
   var (cloud, _) = try TestCloud.steady(count: 1)
   try cloud.setInsights("enabled")

@@ -122,6 +122,12 @@ func badTargetGroupsOfLatticeAreRefused(members: String, said: String) throws {
   #expect(
     try cloud.latticeRefusal("DeleteTargetGroup", #"{"targetGroupIdentifier": "\#(group)"}"#)
       == "ConflictException: Target group \(group) is in use")
+  #expect(
+    try cloud.latticeRefusal(
+      "CreateListener",
+      #"{"serviceIdentifier": "\#(id)", "name": "second", "protocol": "HTTP", "port": 80, "#
+        + #""defaultAction": {"fixedResponse": {"statusCode": 404}}}"#
+    ).hasSuffix(" on port 80 already"))
   try cloud.lattice(
     "UpdateListener", #"{\#(listener), "defaultAction": {"fixedResponse": {"statusCode": 404}}}"#)
   #expect(

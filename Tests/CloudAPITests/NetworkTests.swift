@@ -102,6 +102,9 @@ import Testing
     #expect(try outcome(in: subnet, publicly: false).status == "RUNNING")
     #expect(
       try refusal("ReleaseAddress", #"{"AllocationId": "\#(allocation)"}"#).hasPrefix("InvalidIPAddress.InUse: "))
+    #expect(
+      try refusal("DeleteSubnet", #"{"SubnetId": "\#(porch)"}"#)
+        == "DependencyViolation: The subnet '\(porch)' has dependencies and cannot be deleted.")
     try call("DeleteNatGateway", #"{"NatGatewayId": "\#(nat)"}"#)
     let tables = try call(
       "DescribeRouteTables", #"{"Filters": [{"Name": "association.subnet-id", "Values": ["\#(subnet)"]}]}"#)

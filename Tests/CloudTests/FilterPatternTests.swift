@@ -22,7 +22,7 @@ private let event = #"""
   (#"{ $.other != "x" }"#, false), (#"{ $.['cluster.name'] = "c" }"#, true), (#"{ $.eventType = %^Update% }"#, true),
   (#"{ $.eventType = %[0-9]% }"#, false),
   (#"{ ($.level > 1) && ($.flag IS FALSE || $.text = "12") }"#, true),
-  (#"{ $.flag IS TRUE || $.level > 9 && $.level < 1 }"#, true),
+  (#"{ $.flag IS TRUE || $.level > 9 && $.level < 1 }"#, true), (#"{ $.level > 1 && $.flag IS FALSE }"#, false),
 ])
 func membersOfJSON(pattern: String, isMatched: Bool) throws {
   #expect(try FilterPattern(pattern).matches(event) == isMatched)

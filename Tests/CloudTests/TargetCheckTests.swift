@@ -64,6 +64,22 @@ func leavingOutChecksChangesNothing(seed: UInt64) {
   #expect(expectedChange == nil)
 }
 
+/// Two successes under the old settings count for nothing under the new ones, by which three in a row are wanted.
+@Test func otherSettingsCountAnew() {
+  func settings(_ threshold: Int) -> LoadBalancing.TargetChecks.Settings {
+    let check = LoadBalancing.HealthCheck(
+      speech: .http, port: nil, path: "/", intervalSeconds: 10, timeoutSeconds: 5, healthyThreshold: threshold,
+      unhealthyThreshold: 2, matcher: "200")
+    return LoadBalancing.TargetChecks.Settings(check, of: .network)
+  }
+  let start = Instant.worldStart
+  var checks = LoadBalancing.TargetChecks(first: start, turns: [LoadBalancing.Turn(from: start, failure: nil)])
+  checks.advance(to: start + .seconds(10), settings(5))
+  checks.change(from: settings(5), to: settings(3), at: start + .seconds(15))
+  // At 25, 35 and 45 seconds.
+  #expect(checks.nextChange(settings(3)) == start + .seconds(45))
+}
+
 @Test func statusCodesOfAMatcher() {
   #expect(LoadBalancing.HealthCheck.codes("200") == [200...200])
   #expect(LoadBalancing.HealthCheck.codes("200,301-302") == [200...200, 301...302])
