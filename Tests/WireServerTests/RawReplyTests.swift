@@ -73,4 +73,29 @@ import Workspace
     let reply = CloudAPI.perform(request, on: &world, cause: .command(1)).document
     #expect(reply?.object?.keys == ["cluster"])
   }
+
+  /// A caller is refused at the door, by the words of the protocol; 403 where the protocol has it so.
+  @Test func refusedCredentialsOverTheWire() async throws {
+    let folder = try TemporaryFolder()
+    let worlds = try worlds(WorldOptions(sandbox: "play", store: folder.place, speed: 0))
+    let shell = try Sandbox.open(SandboxOptions(name: "play"), in: Store.open(folder.place))
+    try shell.inject(
+      Fault(name: "credentials-refused", arguments: ["why": "invalid"]), typed: "inject", origin: .shell)
+    let refusal = try await worlds.perform(call("ListClusters")).failure
+    #expect(refusal?.code == "UnrecognizedClientException")
+    #expect(refusal?.message == "The security token included in the request is invalid.")
+    #expect(refusal?.status(of: nil, in: nil) == 400)
+    let made = try await worlds.perform(call("CreateCluster")).failure
+    #expect(made?.code == "UnrecognizedClientException")
+    // Another Region's services take them.
+    #expect(try await worlds.perform(call("ListClusters", region: "eu-west-1")).failure == nil)
+    let query = WireCall(
+      request: ServiceRequest(service: "sts", operation: "GetCallerIdentity", input: [:]), accessKey: nil,
+      client: "Boto3")
+    let queried = try await worlds.perform(query).failure
+    #expect(queried?.code == "InvalidClientTokenId")
+    #expect(queried?.status(of: nil, in: nil) == 403)
+    try shell.inject(Fault(name: "mend", arguments: [:]), typed: "inject mend", origin: .shell)
+    #expect(try await worlds.perform(call("ListClusters")).document == ["clusterArns": []])
+  }
 }

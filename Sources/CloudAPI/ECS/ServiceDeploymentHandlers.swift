@@ -100,8 +100,10 @@ extension CloudAPI {
     let text = try call.input.requiredString("serviceDeploymentArn")
     let kind = try call.input.choice("stopType", called: "stop type", of: ["ABORT", "ROLLBACK"])
     guard kind != "ABORT" else {
-      throw .shouldBeOneOf("stop type", ["ROLLBACK"])
-        .explained("ABORT is a word of the API, but the service accepts ROLLBACK only, which is the default.")
+      // No text of AWS for this is published.
+      throw ServiceFailure(
+        "UnsupportedFeatureException", "The stop type ABORT is not supported.",
+        why: "ABORT is a word of the API, but the service accepts ROLLBACK only, which is the default.")
     }
     let (key, id) = try region.serviceDeployment(text)
     try region.stopServiceDeployment(id, of: key)

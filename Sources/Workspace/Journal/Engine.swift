@@ -19,9 +19,9 @@ enum Engine {
   static func perform(
     _ request: ServiceRequest, isReadOnly: Bool, as id: EntryID, on world: inout World
   ) -> ServiceReply {
-    guard isReadOnly else { return CloudAPI.performRaw(request, on: &world, cause: .command(id)) }
+    guard isReadOnly else { return CloudAPI.answer(request, on: &world, cause: .command(id)) }
     var copy = world
-    return CloudAPI.performRaw(request, on: &copy, cause: .command(id))
+    return CloudAPI.answer(request, on: &copy, cause: .command(id))
   }
 
   struct Advanced {
