@@ -25,14 +25,19 @@ package enum CloudAPI {
   package static func perform(
     _ request: ServiceRequest, on world: inout World, cause: Cause
   ) -> ServiceReply {
-    switch performUnordered(request, on: &world, cause: cause) {
+    asClientsShow(performRaw(request, on: &world, cause: cause), to: request)
+  }
+
+  /// A raw reply in the model's order and without what no client knows.
+  package static func asClientsShow(_ raw: ServiceReply, to request: ServiceRequest) -> ServiceReply {
+    switch raw {
     case .success(let reply): .success(walked(reply, of: request).reply)
     case .failure(let failure): .failure(failure)
     }
   }
 
-  /// As `perform`, with the members as the handler put them: for protocols, which write them by the shape's order anyway.
-  package static func performUnordered(
+  /// As `perform`, with all that the wire has, in any order: for protocols, which write members by the shape's order anyway.
+  package static func performRaw(
     _ request: ServiceRequest, on world: inout World, cause: Cause
   ) -> ServiceReply {
     guard let handler = handlers[request.service]?[request.operation] else {

@@ -1,7 +1,8 @@
 /// Holds a document to a shape of the service model: known members only, in the model's order, of the right type.
 ///
 /// In: a document and a shape's name. Out: the document in the model's order without nulls and unknown members, and
-/// what did not fit. Requests lose what the model does not know, as at the real service; for replies it is our mistake.
+/// what did not fit. Requests lose what the model does not know, as at the real service; for replies it is our mistake,
+/// unless the wire is known to have it (`ServiceModel.isUnmodelled`).
 import Documents
 import ServiceModels
 
@@ -27,7 +28,7 @@ struct ShapeWalk {
     if model.layouts.fits(object, model.layouts.number(of: shapeName)) { return object }
     let members = model.members(of: shapeName)
     var kept: [Document.Object.Member] = []
-    for (member, value) in zip(members, values(of: object, for: members)) {
+    for (member, value) in zip(members, values(of: object, for: members, shapeName)) {
       guard let value, !value.isNull else { continue }
       kept.append(.init(key: member.name, value: document(value, as: member.shape, after: .member(member.name))))
     }
@@ -35,7 +36,9 @@ struct ShapeWalk {
   }
 
   /// The object's values, each at its member's place. Nearly always the next member is the one after the last.
-  private mutating func values(of object: Document.Object, for members: [Member]) -> [Document?] {
+  private mutating func values(
+    of object: Document.Object, for members: [Member], _ shapeName: String
+  ) -> [Document?] {
     var values = [Document?](repeating: nil, count: members.count)
     var next = 0
     for member in object.members {
@@ -43,7 +46,7 @@ struct ShapeWalk {
         let place = members[next...].firstIndex(where: { $0.name == member.key })
           ?? members[..<next].firstIndex(where: { $0.name == member.key })
       else {
-        problems.append(.unknownMember("\(path).\(member.key)"))
+        if !model.isUnmodelled(member.key, of: shapeName) { problems.append(.unknownMember("\(path).\(member.key)")) }
         continue
       }
       values[place] = member.value

@@ -26,7 +26,8 @@ extension Sandbox {
       var request = request
       self.fillIn(tokens, of: &request)
       let firstEvent = self.world.eventLog.nextNumber
-      let reply = Engine.perform(request, isReadOnly: isReadOnly, as: id, on: &self.world)
+      let raw = Engine.perform(request, isReadOnly: isReadOnly, as: id, on: &self.world)
+      let reply = CloudAPI.asClientsShow(raw, to: request)
       let firstLater = self.world.eventLog.nextNumber
       self.pass(pace, observing: observing)
       let entry = self.entry(
@@ -35,7 +36,8 @@ extension Sandbox {
       try self.append(entry, db)
       let log = self.world.eventLog
       return Performed(
-        reply: reply, entry: entry, events: Array(log.records(from: firstEvent).prefix { $0.number < firstLater }),
+        reply: reply, raw: raw, entry: entry,
+        events: Array(log.records(from: firstEvent).prefix { $0.number < firstLater }),
         laterEvents: Array(log.records(from: firstLater)), others: others)
     }
   }
@@ -79,8 +81,8 @@ extension Sandbox {
         .fault(fault), at: self.world.now, origin: origin, typed: typed, digest: Digest.ofTime(in: self.world))
       try self.append(entry, db)
       return Performed(
-        reply: .success([:]), entry: entry, events: Array(self.world.eventLog.records(from: firstEvent)),
-        laterEvents: [], others: others)
+        reply: .success([:]), raw: .success([:]), entry: entry,
+        events: Array(self.world.eventLog.records(from: firstEvent)), laterEvents: [], others: others)
     }
   }
 
@@ -132,6 +134,8 @@ extension Sandbox {
 /// What came of a request.
 package struct Performed: Sendable {
   package let reply: ServiceReply
+  /// As the wire has it: with members that no client knows.
+  package let raw: ServiceReply
   package let entry: Entry
   /// What the request itself caused at once.
   package let events: [EventRecord]

@@ -419,6 +419,17 @@ struct FaultTaskTests {
     #expect(try scene.cloud.call("RunTask", input)["tasks"]?.list?.count == 3)
   }
 
+  /// As users saw it of RunTask.
+  @Test func aBlockedAccountRunsNothingOnFargate() throws {
+    var scene = try fargate()
+    scene.inject("capacity-refused why=blocked lasts=1m")
+    let input = #"{"cluster":"harbor","taskDefinition":"web","launchType":"FARGATE",\#(TaskScene.publicNetwork)}"#
+    #expect(
+      try scene.cloud.refusal("RunTask", input) == "BlockedException: Your account is currently blocked.")
+    scene.cloud.advance(seconds: 60)
+    #expect(try scene.cloud.call("RunTask", input)["tasks"]?.list?.count == 1)
+  }
+
   @Test func oneZoneWithoutCapacityLeavesTheOther() throws {
     var scene = try fargate()
     scene.inject("capacity-refused zone=a")

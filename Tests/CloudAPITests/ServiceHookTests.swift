@@ -160,7 +160,7 @@ func aPauseTimesOut(action: String, status: String) throws {
   let arn = try cloud.newestDeployment()["serviceDeploymentArn"]?.string ?? ""
   #expect(
     try cloud.refusal("StopServiceDeployment", #"{"serviceDeploymentArn": "\#(arn)", "stopType": "ABORT"}"#)
-      == "InvalidParameterException: stop type should be one of [ROLLBACK]")
+      == "UnsupportedFeatureException: The stop type ABORT is not supported.")
   #expect(
     try cloud.refusal("StopServiceDeployment", #"{"serviceDeploymentArn": "\#(arn)"}"#)
       == "ConflictException: The service deployment can not be stopped because it is in the SUCCESSFUL state.")

@@ -80,8 +80,8 @@ import Workspace
     let session = try makeSession()
     let help = session.out("inject help")
     #expect(help.contains("\n  zone-outage           an Availability Zone fails with the tasks"))
-    // 31 faults and a last line.
-    #expect(help.split(separator: "\n").count == 32)
+    // 32 faults and a last line.
+    #expect(help.split(separator: "\n").count == 33)
     #expect(help.split(separator: "\n").allSatisfy { $0.count <= 120 })
     #expect(
       session.out("inject help capacity-refused") == """
@@ -94,9 +94,24 @@ import Workspace
           why=capacity|tasks|vcpus|cpu|memory|internal|blocked  what it says: no room, a quota, a size, an error (capacity)
           lasts=TIME                                            how long, as in 90s, 5m or forever (10m)
 
-        What there is to see: run-task failures and service events: "Capacity is unavailable at this time".
+        What there is to see: run-task failures and service events: "Capacity is unavailable at this time"; \
+        run-task refused by BlockedException where the account is blocked.
 
         """)
+  }
+
+  @Test func withRefusedCredentialsNoCommandAndNoWaiterIsAnswered() throws {
+    let session = try steady()
+    _ = session.run("inject credentials-refused")
+    #expect(
+      session.err("aws ecs list-clusters").hasPrefix(
+        "\naws: [ERROR]: An error occurred (ExpiredTokenException) when calling the ListClusters operation: The security "
+          + "token included in the request is expired\n"))
+    #expect(
+      session.err("aws ecs wait services-stable --cluster harbor --services web").contains("ExpiredTokenException"))
+    _ = session.run("undo")
+    _ = session.run("inject mend")
+    #expect(session.err("aws ecs list-clusters") == "")
   }
 
   @Test func whatIsTypedNeverSteersTheTerminal() throws {

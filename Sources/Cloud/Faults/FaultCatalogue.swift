@@ -75,7 +75,9 @@ package enum FaultCatalogue {
       ]),
     FaultDescription(
       name: .capacityRefused, summary: "Fargate takes no new tasks: it has no room, or a quota of the account is met",
-      evidence: "run-task failures and service events: \"Capacity is unavailable at this time\"",
+      evidence:
+        "run-task failures and service events: \"Capacity is unavailable at this time\"; run-task refused by "
+        + "BlockedException where the account is blocked",
       arguments: [
         .optional("launch", .word(["FARGATE", "FARGATE_SPOT"]), "whose room is gone", standard: "FARGATE"),
         .optional("zone", .zone, "only there; everywhere unless given"),
@@ -202,6 +204,18 @@ package enum FaultCatalogue {
       name: .targetHealthUnknown, summary: "load balancers do not tell ECS what they think of their targets",
       evidence: "deployments wait, unhealthy targets stay, no steady state; SERVICE_HEALTH_UNKNOWN on the bus",
       arguments: [.lasts("5m")]),
+    FaultDescription(
+      name: .credentialsRefused, summary: "the services of this Region do not take the caller's credentials",
+      evidence:
+        "every aws command fails: ExpiredTokenException, UnrecognizedClientException, InvalidSignatureException or "
+        + "MissingAuthenticationTokenException; what runs runs on",
+      arguments: [
+        .optional(
+          "why", .word(CredentialTrouble.allCases.map(\.rawValue)),
+          "a session that is over, an unknown key, a wrong secret, no credentials",
+          standard: CredentialTrouble.expired.rawValue),
+        .lasts("forever"),
+      ]),
     FaultDescription(
       name: .mend, summary: "end what still stands of a fault, or of all of them",
       evidence: "the fault's own record that it is over",

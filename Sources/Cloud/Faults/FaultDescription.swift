@@ -33,6 +33,7 @@ package enum FaultName: String, Hashable, Sendable, CaseIterable {
   case subnetFull = "subnet-full"
   case cloudMapThrottled = "cloud-map-throttled"
   case targetHealthUnknown = "health-unknown"
+  case credentialsRefused = "credentials-refused"
   /// What a lifecycle hook's function answers.
   case hookAnswer = "hook-answer"
   /// Work for a service: no breakage, but as much something that comes from outside.

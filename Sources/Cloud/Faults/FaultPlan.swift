@@ -45,7 +45,7 @@ extension Region {
     case .instanceStopped, .agentDisconnected, .agentFlapping, .zoneOutage, .capacityRefused, .registryDown,
       .registryLimited, .registryTagMissing, .registryDenied, .imageBroken, .imageSlow, .healthFailing, .startFailing,
       .stopFailing, .roleMissing, .secretMissing, .logGroupMissing, .networkSlow, .subnetFull, .cloudMapThrottled,
-      .targetHealthUnknown, .load, .hookAnswer:
+      .targetHealthUnknown, .credentialsRefused, .load, .hookAnswer:
       .stand(try kind(name, arguments), lasts: try arguments.lasts)
     }
   }
@@ -90,6 +90,8 @@ extension Region {
     case .subnetFull: return .subnetFull(try subnet(arguments.required("subnet")))
     case .cloudMapThrottled: return .cloudMapThrottled
     case .targetHealthUnknown: return .targetHealthUnknown
+    case .credentialsRefused:
+      return .credentialsRefused(CredentialTrouble(rawValue: try arguments.word("why")) ?? .expired)
     case .load: return .load(try load(arguments))
     case .hookAnswer:
       return .hookAnswer(Self.functionName(arguments.required("function")), try hookAnswer(arguments))

@@ -20,10 +20,17 @@ extension Region {
       case .capacityRefused(provider, let place, let why): place == nil || place == zone ? why : nil
       case .agentDisconnected, .agentFlapping, .instanceStopped, .capacityRefused, .registryDown, .registryLimited,
         .image, .startFailing, .stopFailing, .roleMissing, .secretMissing, .logGroupMissing, .networkSlow, .subnetFull,
-        .cloudMapThrottled, .targetHealthUnknown, .load, .hookAnswer:
+        .cloudMapThrottled, .targetHealthUnknown, .credentialsRefused, .load, .hookAnswer:
         nil
       }
     }.first
+  }
+
+  /// Whether Fargate takes no task of the order because the account is blocked.
+  func isBlocked(_ order: ECS.TaskOrder) -> Bool {
+    guard order.launch.type == .fargate else { return false }
+    let zones = (order.networkConfiguration?.subnets ?? []).compactMap { network.subnets[$0]?.availabilityZone }
+    return !zones.isEmpty && zones.allSatisfy { fargateRefusal(of: order, in: $0) == .blocked }
   }
 
   /// Why no subnet of the order takes a Fargate task.

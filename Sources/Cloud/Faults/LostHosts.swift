@@ -110,7 +110,7 @@ extension Region {
       case .zoneOutage(let zone): zone == instance.availabilityZone
       case .agentFlapping, .capacityRefused, .registryDown, .registryLimited, .image, .startFailing, .stopFailing,
         .roleMissing, .secretMissing, .logGroupMissing, .networkSlow, .subnetFull, .cloudMapThrottled,
-        .targetHealthUnknown, .load, .hookAnswer:
+        .targetHealthUnknown, .credentialsRefused, .load, .hookAnswer:
         false
       }
     }

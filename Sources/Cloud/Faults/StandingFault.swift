@@ -27,6 +27,7 @@ package struct StandingFault: Hashable, Sendable {
     case networkSlow(factor: Int)
     case subnetFull(String)
     case cloudMapThrottled, targetHealthUnknown
+    case credentialsRefused(CredentialTrouble)
     case load(ServiceLoad)
     /// By the function's name.
     case hookAnswer(String, ECS.HookAnswer)
@@ -87,6 +88,7 @@ extension StandingFault.Kind {
     case .subnetFull(let id): "subnet \(id) has no free address left"
     case .cloudMapThrottled: "Cloud Map throttles ECS"
     case .targetHealthUnknown: "load balancers do not tell what they think of their targets"
+    case .credentialsRefused(let trouble): trouble.beginning
     case .load(let load): "service \(load.service.name) has a load of \(load.words)"
     case .hookAnswer(let name, let answer): "function \(name) answers hooks with \(answer.words)"
     }
@@ -112,6 +114,7 @@ extension StandingFault.Kind {
     case .subnetFull(let id): "subnet \(id) has free addresses again"
     case .cloudMapThrottled: "Cloud Map takes what ECS tells it again"
     case .targetHealthUnknown: "load balancers tell again what they think of their targets"
+    case .credentialsRefused: "credentials are taken again"
     case .load(let load): "the load of \(load.words) on service \(load.service.name) is over"
     case .hookAnswer(let name, _): "function \(name) answers hooks with SUCCEEDED again"
     }

@@ -25,7 +25,7 @@ extension CloudAPI {
     request.defaultCapacityProviderStrategy = try call.input.capacityProviderStrategy("defaultCapacityProviderStrategy")
     let cluster = try region.createCluster(
       named: try call.input.string("clusterName") ?? "default", request, principal: call.principal)
-    return ["cluster": region.document(of: cluster, .changed(tags: request.tags ?? []))]
+    return region.reply(showing: cluster, tags: request.tags ?? [], clustersAtLeast: 1)
   }
 
   /// Cost: O(services of the Region) for each cluster shown; see `counts(ofCluster:)`.
@@ -82,7 +82,7 @@ extension CloudAPI {
     _ call: Call, _ region: inout Region
   ) throws(ServiceFailure) -> Document.Object {
     let cluster = try region.deleteCluster(try call.input.requiredString("cluster"))
-    return ["cluster": region.document(of: cluster, .changed(tags: []))]
+    return region.reply(showing: cluster, tags: [], clustersAtLeast: 0)
   }
 }
 
@@ -112,6 +112,15 @@ enum ClusterForm {
 }
 
 extension Region {
+  /// With the count that raw replies have: it is AWS's sampled view, which published replies agree on for the first cluster
+  /// made and the last one deleted alone; it is left out otherwise.
+  fileprivate func reply(showing cluster: ECS.Cluster, tags: [ECS.Tag], clustersAtLeast least: Int) -> Document.Object {
+    let count = ecs.clusters.values.count { $0.status == .active }
+    return Document.Object(rendering: [
+      "cluster": document(of: cluster, .changed(tags: tags)), "clusterCount": count == least ? count : nil,
+    ])
+  }
+
   func document(of cluster: ECS.Cluster, _ form: ClusterForm) -> Document {
     let counts = counts(ofCluster: cluster.name)
     var tags: [ECS.Tag] = []

@@ -102,8 +102,10 @@ extension CloudAPI {
     let text = try call.input.requiredString("serviceDeploymentArn")
     let kind = try call.input.choice("stopType", called: "stop type", of: ["ABORT", "ROLLBACK"])
     guard kind != "ABORT" else {
-      throw .shouldBeOneOf("stop type", ["ROLLBACK"])
-        .explained("ABORT is a word of the API, but the service accepts ROLLBACK only, which is the default.")
+      // No text of AWS for this is published.
+      throw ServiceFailure(
+        "UnsupportedFeatureException", "The stop type ABORT is not supported.",
+        why: "ABORT is a word of the API, but the service accepts ROLLBACK only, which is the default.")
     }
     let (key, id) = try region.serviceDeployment(text)
     try region.stopServiceDeployment(id, of: key)
@@ -151,7 +153,8 @@ extension Region {
   fileprivate func revisionDocument(of deployment: ECS.Deployment, _ service: ECS.Service) -> Document {
     let definition = taskDefinition(deployment.family, deployment.revision)
     let strategy = deployment.capacityProviderStrategy
-    // As captures of the first and of a later revision differ, the latter before it had a task.
+    // As captures of the first and of a later revision differ, the latter before the scheduler took it up.
+    let isPending = service.serviceDeployments.contains { $0.target.id == deployment.id && $0.status == .pending }
     let isFirst = service.serviceDeployments.allSatisfy { $0.target.createdAt >= deployment.createdAt }
     return Document.Object(rendering: [
       "serviceRevisionArn": arn(ofServiceRevision: deployment.id, service.key),
@@ -162,7 +165,7 @@ extension Region {
       "platformVersion": deployment.platformVersion, "platformFamily": platformFamily(of: deployment),
       "loadBalancers": deployment.loadBalancers.isEmpty && isFirst ? nil : deployment.loadBalancers,
       "networkConfiguration": deployment.networkConfiguration,
-      "containerImages": !isFirst && !deployment.hasTriedImages
+      "containerImages": !isFirst && isPending
         ? nil
         : definition?.containers.map { container in
           Document.Object(rendering: [

@@ -72,8 +72,8 @@ extension CloudAPI {
   @Sendable private static func deregisterTaskDefinition(
     _ call: Call, _ region: inout Region
   ) throws(ServiceFailure) -> Document.Object {
-    let definition = try region.deregisterTaskDefinition(try call.input.requiredString("taskDefinition"))
-    return ["taskDefinition": .object(region.document(of: definition))]
+    let change = try region.deregisterTaskDefinition(try call.input.requiredString("taskDefinition"))
+    return ["taskDefinition": .object(region.document(of: change))]
   }
 
   @Sendable private static func deleteTaskDefinitions(
@@ -87,6 +87,13 @@ extension CloudAPI {
 }
 
 extension Region {
+  /// A revision with the status that it had before, as raw replies have it.
+  fileprivate func document(of change: ECS.TaskDefinitionChange) -> Document.Object {
+    var shown = document(of: change.definition)
+    shown.add("previousStatus", change.previousStatus.rawValue)
+    return shown
+  }
+
   /// A revision as replies show it.
   func document(of definition: ECS.TaskDefinition) -> Document.Object {
     Document.Object(rendering: [

@@ -38,7 +38,9 @@ extension Session {
       if isCancelled() { return nil }
       var asked = copy
       let verdict =
-        switch CloudAPI.perform(request, on: &asked, cause: .command(sandbox.head)) {
+        switch CloudAPI.asClientsShow(
+          CloudAPI.answer(request, on: &asked, cause: .command(sandbox.head)), to: request)
+        {
         case .success(let reply): run.judge(.reply(reply))
         case .failure(let failure): run.judge(.error(code: failure.code, message: failure.message ?? ""))
         }

@@ -78,10 +78,15 @@ extension ServiceFailure {
   /// The HTTP status that the model gives the exception; 400 otherwise.
   func status(of operation: Operation?, in model: ServiceModel?) -> Int {
     if isServerFault { return 500 }
-    if let known = ["AccessDenied": 403, "DryRunOperation": 412][code] { return known }
+    if let known = Self.knownStatuses[code] { return known }
     let shapes = (operation?.errors ?? []).lazy.compactMap { model?.shape($0) }
     return shapes.first { ($0.errorCode ?? $0.name) == code }?.errorStatus ?? 400
   }
+
+  private static let knownStatuses = [
+    "AccessDenied": 403, "DryRunOperation": 412, "ExpiredToken": 403, "InvalidClientTokenId": 403,
+    "SignatureDoesNotMatch": 403, "MissingAuthenticationToken": 403, "AuthFailure": 401,
+  ]
 
   /// What a service that once spoke the query protocol adds, so that clients see the codes that they know.
   func queryFields(of model: ServiceModel) -> [HTTPFields.Field] {

@@ -75,14 +75,14 @@ struct ServedWorld {
       // A look leaves no trace, and sees the present even where it is not written down yet.
       var copy = world
       copy.advance(to: clock.instant(at: monotonic))
-      return CloudAPI.performUnordered(request, on: &copy, cause: .command(calls))
+      return CloudAPI.answer(request, on: &copy, cause: .command(calls))
     }
     switch keeper {
-    case .memory(let memory): return CloudAPI.performUnordered(request, on: &memory.world, cause: .command(calls))
+    case .memory(let memory): return CloudAPI.answer(request, on: &memory.world, cause: .command(calls))
     case .sandbox(let sandbox):
       return try sandbox.perform(
         request, typed: "\(request.service) \(request.operation)", origin: Origin(.httpClient, client: client)
-      ).reply
+      ).raw
     }
   }
 

@@ -15,13 +15,13 @@ enum Engine {
   static let longestAdvance = Duration.days(30)
   static let mostChanges = 5_000_000
 
-  /// A read-only request is answered from a copy, so that it leaves no trace at all.
+  /// The reply as the wire has it. A read-only request is answered from a copy, so that it leaves no trace at all.
   static func perform(
     _ request: ServiceRequest, isReadOnly: Bool, as id: EntryID, on world: inout World
   ) -> ServiceReply {
-    guard isReadOnly else { return CloudAPI.perform(request, on: &world, cause: .command(id)) }
+    guard isReadOnly else { return CloudAPI.answer(request, on: &world, cause: .command(id)) }
     var copy = world
-    return CloudAPI.perform(request, on: &copy, cause: .command(id))
+    return CloudAPI.answer(request, on: &copy, cause: .command(id))
   }
 
   struct Advanced {
@@ -87,7 +87,7 @@ extension Engine {
       // What changed nothing need not be asked again. A failure is asked again: it may have left a trace.
       if !isReadOnly {
         let reply = perform(request, isReadOnly: false, as: entry.id, on: &world)
-        isSame = Digest.of(reply) == entry.digest
+        isSame = Digest.of(CloudAPI.asClientsShow(reply, to: request)) == entry.digest
         _ = observe?(world, [])
       }
     case .advance(let target, let changesAtMost):

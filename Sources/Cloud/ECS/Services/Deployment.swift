@@ -42,10 +42,6 @@ extension ECS {
     /// By container; empty until its first task is RUNNING.
     package var imagePins: [String: ImagePin] = [:]
     var failedImageLookups = 0
-    /// True once it has asked for what its images are, found or not.
-    package var hasTriedImages: Bool {
-      !imagePins.isEmpty || failedImageLookups + failedTasks + runningCount + pendingCount > 0
-    }
     /// What one task of it reserves, once one is RUNNING.
     var taskUsage: TaskUsage?
     /// With what its tasks are registered.

@@ -5,6 +5,14 @@
 import Documents
 import SimulationKit
 
+extension ECS {
+  /// A revision after a change of its status.
+  package struct TaskDefinitionChange: Sendable {
+    package let definition: TaskDefinition
+    package let previousStatus: TaskDefinition.Status
+  }
+}
+
 extension Region {
   /// Stores the next revision of the family. Every success is a new one.
   package mutating func registerTaskDefinition(
@@ -71,9 +79,9 @@ extension Region {
     return size
   }
 
-  /// Makes the revision INACTIVE. The value is the revision as the reply shows it: without the instant when it was
+  /// Makes the revision INACTIVE. The value has the revision as the reply shows it: without the instant when it was
   /// ACTIVE until now.
-  package mutating func deregisterTaskDefinition(_ text: String) throws(ServiceFailure) -> ECS.TaskDefinition {
+  package mutating func deregisterTaskDefinition(_ text: String) throws(ServiceFailure) -> ECS.TaskDefinitionChange {
     let reference = try ECS.TaskDefinitionReference(parsing: text, in: self)
     guard reference.revision != nil else {
       throw .invalidParameter(
@@ -81,7 +89,7 @@ extension Region {
     }
     guard var definition = taskDefinition(reference) else { throw .client("Unable to deregister task definition.") }
     switch definition.status {
-    case .inactive: return definition
+    case .inactive: return .init(definition: definition, previousStatus: .inactive)
     case .deleteInProgress:
       throw .client(
         "The task definition could not be deregistered because it is in the process of being deleted.")
@@ -93,28 +101,31 @@ extension Region {
         $0.deregisteredAt = now
       }
       recordTaskDefinition(definition, "INACTIVE")
-      return definition
+      return .init(definition: definition, previousStatus: .active)
     }
   }
 
   /// Marks INACTIVE revisions for deletion; what cannot be deleted becomes a failure with the text as it was given.
   package mutating func deleteTaskDefinitions(
     _ texts: [String]
-  ) throws(ServiceFailure) -> (deleted: [ECS.TaskDefinition], failures: [ECS.Failure]) {
+  ) throws(ServiceFailure) -> (deleted: [ECS.TaskDefinitionChange], failures: [ECS.Failure]) {
     guard !texts.isEmpty else {
       throw .invalidParameter("size of TaskDefinition references list must be greater than 0")
     }
     guard texts.count <= 10 else {
       throw .invalidParameter("Size of TaskDefinition references list cannot exceed 10")
     }
-    var deleted: [ECS.TaskDefinition] = []
+    var deleted: [ECS.TaskDefinitionChange] = []
     var failures: [ECS.Failure] = []
     for text in texts {
       switch deleteTaskDefinition(text) {
-      case .success(let definition):
+      case .success(let change):
         // Named twice it is shown once.
-        let isKnown = deleted.contains { ($0.family, $0.revision) == (definition.family, definition.revision) }
-        if !isKnown { deleted.append(definition) }
+        let definition = change.definition
+        let isKnown = deleted.contains {
+          ($0.definition.family, $0.definition.revision) == (definition.family, definition.revision)
+        }
+        if !isKnown { deleted.append(change) }
       case .failure(let refusal): failures.append(ECS.Failure(arn: text, reason: refusal.reason))
       }
     }
@@ -123,7 +134,9 @@ extension Region {
 
   private struct DeletionRefusal: Error { let reason: String }
 
-  private mutating func deleteTaskDefinition(_ text: String) -> Result<ECS.TaskDefinition, DeletionRefusal> {
+  private mutating func deleteTaskDefinition(
+    _ text: String
+  ) -> Result<ECS.TaskDefinitionChange, DeletionRefusal> {
     guard let reference = try? ECS.TaskDefinitionReference(parsing: text, in: self), reference.revision != nil else {
       return .failure(
         .init(
@@ -142,7 +155,7 @@ extension Region {
         .init(
           reason: "The specified task definition is still in ACTIVE status. Please deregister the target and try again."
         ))
-    case .deleteInProgress: return .success(definition)
+    case .deleteInProgress: return .success(.init(definition: definition, previousStatus: .deleteInProgress))
     case .inactive:
       definition.status = .deleteInProgress
       definition.deleteRequestedAt = now
@@ -151,7 +164,7 @@ extension Region {
       schedule(
         .removeTaskDefinition(family: definition.family, revision: definition.revision),
         after: timing.taskDefinitionRemoval)
-      return .success(definition)
+      return .success(.init(definition: definition, previousStatus: .inactive))
     }
   }
 

@@ -12,6 +12,13 @@ extension Region {
     let cluster = try activeCluster(request.cluster)
     if let repeated = try tasks(startedBy: request) { return repeated }
     let launches = try checkedLaunches(of: request, definition, cluster)
+    if launches.contains(where: { isBlocked(order(request, definition, cluster, $0)) }) {
+      throw ServiceFailure(
+        "BlockedException", "Your account is currently blocked.",
+        why:
+          "AWS blocks accounts that it could not verify or that look abused; AWS Support lifts it. Here it is the fault "
+          + "capacity-refused.")
+    }
 
     var batch = ECS.TaskBatch()
     for launch in launches {

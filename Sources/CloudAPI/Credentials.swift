@@ -1,0 +1,46 @@
+/// Requests that come with a caller's credentials: from the prompt, from clients, and when they are replayed.
+///
+/// In: a request and the world. Out: the raw reply, or the refusal of the credentials where a fault has it so. Checks, digests and
+/// fixtures, which nobody calls, do not come this way.
+/// Source: AWS General Reference, "Common Error Types", and the services' own lists of them; Amazon EC2 API reference, "Error
+/// codes".
+import Cloud
+import ServiceModels
+
+extension CloudAPI {
+  /// As `performRaw`, for a caller.
+  package static func answer(_ request: ServiceRequest, on world: inout World, cause: Cause) -> ServiceReply {
+    if let trouble = world.regions[request.region]?.credentialTrouble {
+      return .failure(trouble.refusal(by: ServiceModel.named(request.service)?.metadata.spokenProtocol ?? "json"))
+    }
+    return performRaw(request, on: &world, cause: cause)
+  }
+}
+
+extension CredentialTrouble {
+  fileprivate func refusal(by spokenProtocol: String) -> ServiceFailure {
+    let (code, message): (String, String)
+    switch (self, spokenProtocol) {
+    case (.expired, "ec2"): (code, message) = ("RequestExpired", "Request has expired.")
+    case (.invalid, "ec2"), (.signature, "ec2"):
+      (code, message) = ("AuthFailure", "AWS was not able to validate the provided access credentials")
+    case (.expired, "query"): (code, message) = ("ExpiredToken", Self.expiredText)
+    case (.invalid, "query"): (code, message) = ("InvalidClientTokenId", Self.invalidText)
+    case (.signature, "query"): (code, message) = ("SignatureDoesNotMatch", Self.signatureText)
+    case (.missing, "query"), (.missing, "ec2"):
+      (code, message) = ("MissingAuthenticationToken", "Request is missing Authentication Token")
+    case (.expired, _): (code, message) = ("ExpiredTokenException", Self.expiredText)
+    case (.invalid, _): (code, message) = ("UnrecognizedClientException", Self.invalidText)
+    case (.signature, _): (code, message) = ("InvalidSignatureException", Self.signatureText)
+    case (.missing, _): (code, message) = ("MissingAuthenticationTokenException", "Missing Authentication Token")
+    }
+    return ServiceFailure(
+      code, message, why: "The fault credentials-refused stands: 'inject mend fault=credentials-refused' ends it.")
+  }
+
+  private static let expiredText = "The security token included in the request is expired"
+  private static let invalidText = "The security token included in the request is invalid."
+  private static let signatureText =
+    "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and "
+    + "signing method. Consult the service documentation for details."
+}
