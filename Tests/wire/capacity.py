@@ -45,6 +45,38 @@ def test_every_operation_of_autoscaling():
         expect_equal(groups.describe_auto_scaling_groups()["AutoScalingGroups"], [], "groups")
 
 
+def test_instances_of_a_group_are_replaced():
+    with Server("--fixture", "harbor", "--speed", "0") as server:
+        ecs, groups = server.client(), server.client("autoscaling")
+        groups.create_auto_scaling_group(
+            AutoScalingGroupName="hosts", MinSize=0, MaxSize=3, DesiredCapacity=2, VPCZoneIdentifier=SUBNETS,
+            MixedInstancesPolicy=TYPES)
+        ecs.create_capacity_provider(name="hosts", autoScalingGroupProvider={
+            "autoScalingGroupArn": "hosts", "managedScaling": {"status": "ENABLED"}})
+        ecs.create_cluster(clusterName="own", capacityProviders=["hosts"])
+        server.advance(60)
+        policy = groups.describe_policies(AutoScalingGroupName="hosts")["ScalingPolicies"][0]
+        expect_equal(policy["TargetTrackingConfiguration"]["TargetValue"], 100.0, "target")
+        hook = groups.describe_lifecycle_hooks(AutoScalingGroupName="hosts")["LifecycleHooks"][0]
+        expect_equal(hook["GlobalTimeout"], 172800, "48 hours")
+        first, second = (
+            one["InstanceId"] for one in groups.describe_auto_scaling_instances()["AutoScalingInstances"])
+        activity = groups.terminate_instance_in_auto_scaling_group(
+            InstanceId=first, ShouldDecrementDesiredCapacity=False)["Activity"]
+        expect_equal(activity["Description"], f"Terminating EC2 instance: {first}", "activity")
+        groups.set_instance_health(InstanceId=second, HealthStatus="Unhealthy")
+        server.advance(120)
+        there = [one["InstanceId"] for one in groups.describe_auto_scaling_instances()["AutoScalingInstances"]]
+        expect(len(there) == 2 and first not in there and second not in there, f"replaced: {there}")
+        started = groups.start_instance_refresh(AutoScalingGroupName="hosts")["InstanceRefreshId"]
+        expect_equal(refused(groups.start_instance_refresh, AutoScalingGroupName="hosts"), "InstanceRefreshInProgress", "two")
+        server.advance(300)
+        refresh = groups.describe_instance_refreshes(AutoScalingGroupName="hosts")["InstanceRefreshes"][0]
+        expect_equal((refresh["InstanceRefreshId"], refresh["Status"]), (started, "Successful"), "refresh")
+        expect_equal(
+            refused(groups.cancel_instance_refresh, AutoScalingGroupName="hosts"), "ActiveInstanceRefreshNotFound", "cancel")
+
+
 def test_tasks_bring_their_own_instances():
     """From nothing: tasks wait in PROVISIONING, managed scaling asks for two instances, the tasks run there."""
     with Server("--fixture", "harbor", "--speed", "0") as server:
