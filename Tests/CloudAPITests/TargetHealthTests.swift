@@ -335,3 +335,46 @@ func aNetworkLoadBalancerIsLetInByAddressOrByGroup(hasGroup: Bool) throws {
   #expect(cloud.world.pending.sorted.count <= before)
   #expect(!cloud.world.pending.sorted.contains { $0.payload.change.description.hasPrefix("target ") })
 }
+
+@Test func aLoadBalancersOwnAddressIsNobodysTarget() throws {
+  // The last address that can be handed out in subnet-a, 10.0.0.0/24, is that of the load balancer `door` there.
+  var cloud = try TestCloud.balanced()
+  try cloud.register("10.0.0.254")
+  cloud.advance(seconds: 60)
+  #expect(try cloud.targets() == ["unused Target.IpUnusable"])
+}
+
+@Test func anUnhealthyTargetOfANetworkLoadBalancerMayLetItsConnectionsEnd() throws {
+  var cloud = try TestCloud.balanced()
+  try cloud.elb(
+    "CreateLoadBalancer", #"{"Name": "gate", "Type": "network", "Subnets": ["subnet-a", "subnet-b"]}"#)
+  let balancers = try cloud.elb("DescribeLoadBalancers", #"{"Names": ["gate"]}"#)["LoadBalancers"]
+  let gate = balancers?[0]?["LoadBalancerArn"]?.string ?? ""
+  try cloud.elb(
+    "CreateTargetGroup", #"{"Name": "tcp", "Protocol": "TCP", "Port": 80, "VpcId": "vpc-1", "TargetType": "ip"}"#)
+  try cloud.elb(
+    "CreateListener",
+    #"{"LoadBalancerArn": "\#(gate)", "Protocol": "TCP", "Port": 80, "DefaultActions": [{"Type": "forward", "#
+      + #""TargetGroupArn": "\#(cloud.group("tcp"))"}]}"#)
+  let interval = "target_health_state.unhealthy.draining_interval_seconds"
+  let ends = "target_health_state.unhealthy.connection_termination.enabled"
+  #expect(
+    try cloud.elbRefusal(
+      "ModifyTargetGroupAttributes",
+      #"{"TargetGroupArn": "\#(cloud.group("tcp"))", "Attributes": [{"Key": "\#(interval)", "Value": "45"}]}"#)
+      == "ValidationError: '\(interval)' can only be configured when '\(ends)' is 'false'")
+  try cloud.elb(
+    "ModifyTargetGroupAttributes",
+    #"{"TargetGroupArn": "\#(cloud.group("tcp"))", "Attributes": [{"Key": "\#(interval)", "Value": "45"}, "#
+      + #"{"Key": "\#(ends)", "Value": "false"}]}"#)
+  cloud.advance(seconds: 300)
+  try cloud.register("10.0.0.200", in: "tcp")
+  var states: [String] = []
+  for _ in 0..<60 {
+    cloud.advance(seconds: 5)
+    let state = try cloud.targets("tcp").first ?? "-"
+    if states.last != state { states.append(state) }
+  }
+  #expect(
+    states.suffix(2) == ["unhealthy.draining Target.DeregistrationInProgress", "unhealthy Target.Timeout"])
+}

@@ -43,6 +43,8 @@ extension LoadBalancing {
       case unhealthy(TargetFailure)
     }
     package private(set) var verdict = Verdict.initial
+    /// When the check ended that made it unhealthy; nil while it is not.
+    private(set) var unhealthySince: Instant?
     /// When it is checked next; nil: not at all.
     private var next: Instant?
     /// Successes in a row, or below 0 failures in a row.
@@ -121,6 +123,9 @@ extension LoadBalancing.TargetChecks {
   private mutating func take(_ at: Instant, _ settings: Settings) {
     next = at + settings.interval
     let failure = (turns.last { $0.from <= at } ?? turns.first)?.failure
+    defer {
+      if case .unhealthy = verdict { unhealthySince = unhealthySince ?? at } else { unhealthySince = nil }
+    }
     streak = failure == nil ? max(streak, 0) + 1 : min(streak, 0) - 1
     switch (verdict, failure) {
     case (.initial, nil): if streak >= settings.successesAtFirst { verdict = .healthy }

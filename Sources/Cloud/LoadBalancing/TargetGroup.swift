@@ -34,6 +34,13 @@ extension LoadBalancing {
     package var deregistrationDelay: Duration {
       .seconds(attribute("deregistration_delay.timeout_seconds").flatMap { Int($0) } ?? 300)
     }
+    /// How long connections to a target that turned unhealthy may go on: `unhealthy.draining`.
+    var unhealthyDraining: Duration {
+      guard attribute(Self.endsConnections) == "false" else { return .zero }
+      return .seconds(attribute(Self.drainingInterval).flatMap { Int($0) } ?? 0)
+    }
+    static let endsConnections = "target_health_state.unhealthy.connection_termination.enabled"
+    static let drainingInterval = "target_health_state.unhealthy.draining_interval_seconds"
   }
 
   package struct HealthCheck: Hashable, Sendable {
@@ -116,6 +123,7 @@ extension LoadBalancing.TargetGroup {
         ("stickiness.enabled", "false"), ("deregistration_delay.timeout_seconds", "300"),
         ("deregistration_delay.connection_termination.enabled", "false"), ("stickiness.type", "source_ip"),
         ("load_balancing.cross_zone.enabled", "use_load_balancer_configuration"),
+        (endsConnections, "true"), (drainingInterval, "0"),
         ("target_group_health.dns_failover.minimum_healthy_targets.count", "1"),
         ("target_group_health.dns_failover.minimum_healthy_targets.percentage", "off"),
         ("target_group_health.unhealthy_state_routing.minimum_healthy_targets.count", "1"),

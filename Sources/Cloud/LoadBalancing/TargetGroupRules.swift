@@ -126,6 +126,13 @@ extension Region {
       }
       group.changedAttributes[key] = value
     }
+    if let drains = group.attribute(LoadBalancing.TargetGroup.drainingInterval), drains != "0",
+      group.attribute(LoadBalancing.TargetGroup.endsConnections) != "false"
+    {
+      throw .validationError(
+        "'\(LoadBalancing.TargetGroup.drainingInterval)' can only be configured when "
+          + "'\(LoadBalancing.TargetGroup.endsConnections)' is 'false'")
+    }
     loadBalancing.targetGroups[arn] = group
     recordLoadBalancing("targetGroup/\(group.name)", "target group attributes modified")
     return group
@@ -134,6 +141,7 @@ extension Region {
   private static func wholeNumbers(_ key: String) -> ClosedRange<Int>? {
     switch key {
     case "deregistration_delay.timeout_seconds": 0...3_600
+    case LoadBalancing.TargetGroup.drainingInterval: 0...360_000
     case "slow_start.duration_seconds": 0...900
     case "stickiness.lb_cookie.duration_seconds", "stickiness.app_cookie.duration_seconds": 1...604_800
     default: nil

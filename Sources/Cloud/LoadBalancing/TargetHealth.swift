@@ -8,6 +8,8 @@ extension LoadBalancing {
   package struct TargetHealth: Hashable, Sendable {
     package enum State: String, Sendable {
       case initial, healthy, unhealthy, unused, draining, unavailable
+      /// Of a Network Load Balancer that lets connections to it end.
+      case unhealthyDraining = "unhealthy.draining"
     }
     package let state: State
     package let reason: String?
@@ -24,6 +26,11 @@ extension LoadBalancing {
     static let zoneNotEnabled = TargetHealth(
       state: .unused, reason: "Target.NotInUse",
       description: "Target is in an Availability Zone that is not enabled for the load balancer")
+    static let ofALoadBalancer = TargetHealth(
+      state: .unused, reason: "Target.IpUnusable",
+      description: "The target IP address is reserved for use by a load balancer")
+    static let lettingConnectionsEnd = TargetHealth(
+      state: .unhealthyDraining, reason: draining.reason, description: draining.description)
     static func hostEnded(_ state: EC2.InstanceState) -> TargetHealth {
       TargetHealth(
         state: .unused, reason: "Target.InvalidState", description: "Target is in the \(state.rawValue) state")
@@ -83,6 +90,7 @@ extension Region {
     if group.targetType == .instance, let state = ec2.instances[target.key.id]?.state, !state.isAlive {
       return .hostEnded(state)
     }
+    if isLoadBalancer(target, in: group) { return .ofALoadBalancer }
     guard let first = firstCheck(of: target, in: group) else {
       return group.loadBalancers.isEmpty ? .notInUse : group.lattice != nil ? .notChecked : .zoneNotEnabled
     }
@@ -90,7 +98,18 @@ extension Region {
     case .initial: return now < first ? .registering : .checking
     case .healthy: return .healthy
     case .unhealthy(let failure):
+      if let since = target.checks.unhealthySince, now < since + group.unhealthyDraining { return .lettingConnectionsEnd }
       return .init(state: .unhealthy, reason: failure.reason, description: failure.description)
+    }
+  }
+
+  /// True where the address is that of a load balancer, which can be nobody's target.
+  private func isLoadBalancer(_ target: LoadBalancing.Target, in group: LoadBalancing.TargetGroup) -> Bool {
+    group.targetType == .ip && loadBalancing.loadBalancers.values.contains { balancer in
+      balancer.vpcID == group.vpcID && balancer.subnets.contains { id in
+        guard let subnet = network.subnets[id], let block = CIDRBlock(subnet.cidrBlock) else { return false }
+        return block.loadBalancerAddress == target.key.id && !subnet.addressesInUse.contains(block.usableCount - 1)
+      }
     }
   }
 
@@ -98,6 +117,7 @@ extension Region {
   /// no load balancer sends anything there.
   func firstCheck(of target: LoadBalancing.Target, in group: LoadBalancing.TargetGroup) -> Instant? {
     if group.lattice != nil { return group.isWithoutChecks ? nil : target.registeredAt + timing.firstTargetCheck }
+    guard !isLoadBalancer(target, in: group) else { return nil }
     let users = group.loadBalancers.compactMap { loadBalancing.loadBalancers[$0] }
       .filter { user in
         guard let zone = target.zone else { return true }

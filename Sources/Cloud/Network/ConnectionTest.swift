@@ -114,10 +114,10 @@ extension Region {
     }
   }
 
-  /// The one in the zone, where it has one there.
+  /// The one in the zone, where it has one there: the last of the subnet's, which tasks come to last.
   private func loadBalancerAddress(in subnets: [Network.Subnet], toward zone: String?) -> String? {
     (subnets.first { $0.availabilityZone == zone } ?? subnets.first)
-      .flatMap { CIDRBlock($0.cidrBlock)?.usableAddress(0) }
+      .flatMap { CIDRBlock($0.cidrBlock)?.loadBalancerAddress }
   }
 
   /// A task without an interface of its own speaks with its EC2 instance's address, behind its groups; in network mode

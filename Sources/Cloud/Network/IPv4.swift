@@ -27,6 +27,9 @@ package struct CIDRBlock: Hashable, Sendable {
     return [24, 16, 8, 0].map { String(number >> $0 & 0xFF) }.joined(separator: ".")
   }
 
+  /// That of the load balancers that are in the block.
+  var loadBalancerAddress: String { usableAddress(max(0, usableCount - 1)) }
+
   private static func address(_ text: Substring) -> UInt32? {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false).compactMap { UInt8($0) }
     guard parts.count == 4, text.split(separator: ".", omittingEmptySubsequences: false).count == 4 else { return nil }

@@ -93,7 +93,8 @@ extension Region {
 }
 
 extension LoadBalancing.TargetGroup {
-  /// The health of a target that nobody looks at: users are sent there all the same, or there are none.
+  /// The health of a target that nobody looks at: users are sent there all the same (UNAVAILABLE), or there are none
+  /// (UNUSED). That ECS takes UNUSED for healthy is ours: no source says what it waits for while no listener leads there.
   var isWithoutChecks: Bool { lattice.map { loadBalancers.isEmpty || !$0.isChecking } ?? false }
 
   /// How long a target still drains that is taken out now: where no user comes there is nothing to wait for.
