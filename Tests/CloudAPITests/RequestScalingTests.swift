@@ -109,3 +109,106 @@ private struct RequestScene {
   let listed = try cloud.call("ListMetrics", #"{"MetricName": "GrpcRequestCount"}"#, service: "cloudwatch")
   #expect(listed["Metrics"] == [], "the port speaks http")
 }
+
+private struct AskedScene {
+  var cloud: TestCloud
+  static let port = #", "portMappings": [{"name": "http", "containerPort": 80, "appProtocol": "http"}]"#
+
+  /// `web` with the endpoint `front` and one task, steady; `older`, `client` in its namespace, `client` made after it.
+  init() throws {
+    cloud = try TestCloud.services()
+    try cloud.call("UpdateCluster", #"{"cluster": "harbor", "serviceConnectDefaults": {"namespace": "internal"}}"#)
+    try cloud.registerFargate("api", image: "nginx", more: Self.port)
+    let joins = #", "serviceConnectConfiguration": {"enabled": true}"#
+    try cloud.createService("older", "api", count: 1, more: joins)
+    cloud.advance(seconds: 5)
+    try cloud.createService(
+      "web", "api", count: 1,
+      more: #", "serviceConnectConfiguration": {"enabled": true, "services": "#
+        + #"[{"portName": "http", "discoveryName": "front"}]}"#)
+    cloud.advance(seconds: 5)
+    try cloud.createService("client", "api", count: 1, more: joins)
+    try cloud.createService("stranger", "api", count: 1)
+    cloud.world.advance(to: .worldStart + .minutes(3))
+  }
+
+  mutating func values(_ name: String, _ dimensions: [String: String]) throws -> [Double] {
+    let list = dimensions.sorted { $0.key < $1.key }.map { #"{"Name": "\#($0.key)", "Value": "\#($0.value)"}"# }
+    let reply = try cloud.call(
+      "GetMetricStatistics",
+      #"{"Namespace": "AWS/ECS", "MetricName": "\#(name)", "StartTime": "2026-01-05T09:03:00Z", "EndTime": "#
+        + #""2026-01-05T10:00:00Z", "Period": 60, "Statistics": ["Sum"], "Dimensions": [\#(list.joined(separator: ","))]}"#,
+      service: "cloudwatch")
+    return (reply["Datapoints"]?.list ?? []).compactMap { $0["Sum"]?.double }
+  }
+
+  mutating func injected(_ line: String) -> String {
+    do throws(FaultRefusal) {
+      try cloud.tryToInject(line)
+      return "taken"
+    } catch { return error.message }
+  }
+}
+
+/// 600 requests a minute, a tenth of them answered with 503 after 250 ms: 60 and 540.
+@Test func theAskersSideOfServiceConnectHasAnswersByTheirStatus() throws {
+  var scene = try AskedScene()
+  try scene.cloud.tryToInject("load service=web requests=600 status=503 share=10 latency=250 from=client")
+  scene.cloud.world.advance(to: .worldStart + .minutes(4))
+  let asker = ["ClusterName": "harbor", "ServiceName": "client", "TargetDiscoveryName": "front"]
+  for (name, value) in [
+    ("HTTPCode_Target_2XX_Count", 540.0), ("HTTPCode_Target_3XX_Count", 0), ("HTTPCode_Target_4XX_Count", 0),
+    ("HTTPCode_Target_5XX_Count", 60), ("TargetResponseTime", 250), ("RequestCountPerTarget", 600),
+  ] {
+    #expect(try scene.values(name, asker) == [value], "\(name)")
+    #expect(try scene.values(name, ["TargetDiscoveryName": "front"]) == [value], "\(name) of all who ask")
+  }
+  let asked = ["ClusterName": "harbor", "ServiceName": "web", "TargetDiscoveryName": "front"]
+  #expect(try scene.values("HTTPCode_Target_5XX_Count", asked) == [], "that is the service that is asked")
+}
+
+@Test func aServiceThatIsScaledToNothingAsksNobody() throws {
+  var scene = try AskedScene()
+  try scene.cloud.tryToInject("load service=web requests=600 from=client")
+  try scene.cloud.call("UpdateService", #"{"cluster": "harbor", "service": "client", "desiredCount": 0}"#)
+  scene.cloud.world.advance(to: .worldStart + .minutes(10))
+  let counts = try scene.values("RequestCount", ["DiscoveryName": "front"])
+  #expect(counts.last == 0)
+  #expect(counts.first ?? 0 > 0)
+  try scene.cloud.call("UpdateService", #"{"cluster": "harbor", "service": "client", "desiredCount": 1}"#)
+  scene.cloud.world.advance(to: .worldStart + .minutes(15))
+  #expect(try scene.values("RequestCount", ["DiscoveryName": "front"]).last == 600)
+}
+
+@Test func anAlarmWatchesTheAskersErrors() throws {
+  var scene = try AskedScene()
+  try scene.cloud.call(
+    "PutMetricAlarm",
+    #"{"AlarmName": "errors", "Namespace": "AWS/ECS", "MetricName": "HTTPCode_Target_5XX_Count", "Statistic": "Sum", "#
+      + #""Period": 60, "EvaluationPeriods": 1, "Threshold": 50, "ComparisonOperator": "GreaterThanThreshold", "#
+      + #""Dimensions": [{"Name": "TargetDiscoveryName", "Value": "front"}, {"Name": "ServiceName", "Value": "client"}, "#
+      + #"{"Name": "ClusterName", "Value": "harbor"}]}"#, service: "cloudwatch")
+  try scene.cloud.tryToInject("load service=web requests=600 status=500 share=10 from=client")
+  scene.cloud.world.advance(to: .worldStart + .minutes(5))
+  #expect(try scene.cloud.alarm("errors")["StateValue"] == "ALARM")
+}
+
+@Test func onlyWhoKnowsTheEndpointCanAsk() throws {
+  var scene = try AskedScene()
+  #expect(
+    scene.injected("load service=web requests=10 from=older")
+      == "the tasks of 'older' do not know the endpoint 'front': their deployment is older; try aws ecs update-service "
+      + "--cluster harbor --service older --force-new-deployment")
+  #expect(
+    scene.injected("load service=web requests=10 from=stranger")
+      == "service 'stranger' does not use Service Connect in the namespace of 'web', so it cannot ask it")
+  #expect(scene.injected("load service=web requests=10 from=web") == "a service sends no requests to itself")
+  #expect(
+    scene.injected("load service=web cpu=10 status=503")
+      == "status says how requests are sent or answered; say how many: requests=NUMBER")
+  #expect(
+    scene.injected("load service=web requests=10 share=10")
+      == "share is how many of the requests get another answer than 200; say which: status=503")
+  try scene.cloud.call("UpdateService", #"{"cluster": "harbor", "service": "older", "forceNewDeployment": true}"#)
+  #expect(scene.injected("load service=web requests=10 from=older") == "taken")
+}

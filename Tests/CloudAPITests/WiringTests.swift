@@ -208,6 +208,28 @@ import Testing
     #expect(try test.cloud.refusal("CreateService", input) == said)
   }
 
+  @Test mutating func theProxyNeedsMemoryOfTheTasksOwn() throws {
+    let mapping = #""portMappings": [{"name": "http", "containerPort": 80}]"#
+    for (family, more) in [("plain", ""), ("sized", #""memory": "512", "#), ("named", #""memory": "512", "#)] {
+      let host = family == "named" ? #", "hostname": "h""# : ""
+      try cloud.call(
+        "RegisterTaskDefinition",
+        #"{"family": "\#(family)", \#(more)"containerDefinitions": [{"name": "app", "image": "nginx", "memory": 128, "#
+          + #"\#(mapping)\#(host)}]}"#)
+    }
+    func create(_ family: String) -> String {
+      #"{"cluster": "pier", "serviceName": "\#(family)", "taskDefinition": "\#(family)", "desiredCount": 0, \#(Self.connect)}"#
+    }
+    #expect(
+      try cloud.refusal("CreateService", create("plain"))
+        == "InvalidParameterException: The task definition must set the task memory limit to use Service Connect.")
+    #expect(
+      try cloud.refusal("CreateService", create("named"))
+        == "InvalidParameterException: Tasks that use the bridge network mode and use Service Connect don't support the "
+        + "hostname container definition parameter.")
+    try cloud.call("CreateService", create("sized"))
+  }
+
   @Test mutating func withoutAnyNamespaceThereIsNothingToJoin() throws {
     #expect(
       try cloud.refusal("CreateService", Self.create(Self.connect, cluster: "harbor"))

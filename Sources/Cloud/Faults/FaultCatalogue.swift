@@ -189,6 +189,10 @@ package enum FaultCatalogue {
         .optional(
           "requests", .number(0...10_000_000),
           "requests a minute in total, through its load balancer or Service Connect"),
+        .optional("status", .number(200...599), "the status code of their answers; 200 unless given"),
+        .optional("share", .number(1...100), "how many get that status, in percent; all unless given"),
+        .optional("latency", .number(0...600_000), "milliseconds until an answer; 20 unless given"),
+        .optional("from", .service, "the service whose tasks send them through Service Connect"),
         .lasts("forever"),
       ]),
     FaultDescription(

@@ -25,9 +25,50 @@ extension Region {
       }
       requests = try arguments.number("requests")
     }
-    return ServiceLoad(
+    var load = ServiceLoad(
       service: key, cpuPercent: cpu, memoryPercent: memory, requests: requests,
       task: primary.taskUsage ?? taskUsage(of: primary))
+    if let name = ["status", "share", "latency", "from"].first(where: { arguments[$0] != nil }), requests == nil {
+      throw FaultRefusal("\(name) says how requests are sent or answered; say how many: requests=NUMBER")
+    }
+    if arguments["status"] != nil { load.status = try arguments.number("status") }
+    if arguments["share"] != nil {
+      guard load.status / 100 != 2 else {
+        throw FaultRefusal("share is how many of the requests get another answer than 200; say which: status=503")
+      }
+      load.share = try arguments.number("share")
+    }
+    if arguments["latency"] != nil { load.milliseconds = try arguments.number("latency") }
+    if let name = arguments["from"] { load.asker = try asker(name, of: key, primary) }
+    return load
+  }
+
+  /// The service whose tasks ask another through Service Connect.
+  private func asker(
+    _ name: String, of asked: ECS.ServiceKey, _ primary: ECS.Deployment
+  ) throws(FaultRefusal) -> ECS.ServiceKey {
+    let names = ecs.services.values.filter { $0.status == .active }.map(\.key.name)
+    let key = ECS.ServiceKey(cluster: asked.cluster, name: name)
+    guard let key = ecs.services[key]?.status == .active ? key : ecs.services.keys.first(where: { $0.name == name }),
+      key != asked, let deployment = ecs.services[key]?.primary
+    else {
+      throw FaultRefusal(
+        name == asked.name ? "a service sends no requests to itself" : "there is no service '\(name)'",
+        mistyped: name, candidates: names.filter { $0 != asked.name })
+    }
+    guard let endpoint = primary.wiring.serviceConnect?.endpoints.first else {
+      throw FaultRefusal("service '\(asked.name)' has no endpoint of Service Connect, so '\(name)' cannot ask it")
+    }
+    switch sight(from: deployment, of: endpoint, in: asked) {
+    case .sees: return key
+    case .isElsewhere:
+      throw FaultRefusal(
+        "service '\(name)' does not use Service Connect in the namespace of '\(asked.name)', so it cannot ask it")
+    case .isOlder:
+      throw FaultRefusal(
+        "the tasks of '\(name)' do not know the endpoint '\(endpoint.name)': their deployment is older; try aws ecs "
+          + "update-service --cluster \(key.cluster) --service \(name) --force-new-deployment")
+    }
   }
 
   /// Called once the load stands.

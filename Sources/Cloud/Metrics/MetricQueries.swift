@@ -19,6 +19,9 @@ struct ECSMetric: Hashable, Sendable {
     case requestCount = "RequestCount"
     case grpcRequestCount = "GrpcRequestCount"
     case successfulAnswers = "HTTPCode_Target_2XX_Count"
+    case redirects = "HTTPCode_Target_3XX_Count"
+    case clientErrors = "HTTPCode_Target_4XX_Count"
+    case serverErrors = "HTTPCode_Target_5XX_Count"
     case targetProcessedBytes = "TargetProcessedBytes"
     case targetResponseTime = "TargetResponseTime"
   }
@@ -26,6 +29,8 @@ struct ECSMetric: Hashable, Sendable {
   let cluster: String
   /// nil: of the whole cluster.
   let service: String?
+  /// The service whose requests alone it counts; nil: those of all.
+  var asker: ECS.ServiceKey?
 
   init?(_ name: MetricName) {
     guard name.namespace == MetricName.ecsNamespace, let kind = Kind(rawValue: name.name), let subject = name.subject
@@ -34,7 +39,8 @@ struct ECSMetric: Hashable, Sendable {
     case .cpuUtilization, .memoryUtilization: break
     case .cpuReservation, .memoryReservation, .gpuReservation: if subject.service != nil { return nil }
     case .requestCountPerTarget, .activeConnectionCount, .newConnectionCount, .processedBytes, .requestCount,
-      .grpcRequestCount, .successfulAnswers, .targetProcessedBytes, .targetResponseTime:
+      .grpcRequestCount, .successfulAnswers, .redirects, .clientErrors, .serverErrors, .targetProcessedBytes,
+      .targetResponseTime:
       return nil
     }
     self.init(kind, cluster: subject.cluster, service: subject.service)
@@ -88,8 +94,8 @@ extension Region {
         .map { metric.kind.datapoint(of: $0.minute, $0.start) }
     }
     settleUsage(of: key)
-    guard let service = ecs.services[key] else { return [] }
-    return service.usage.minutes(from: start, to: end).map { metric.kind.datapoint(of: $0.minute, $0.start) }
+    guard let service = ecs.services[key], let history = metric.history(in: service) else { return [] }
+    return history.minutes(from: start, to: end).map { metric.kind.datapoint(of: $0.minute, $0.start) }
   }
 
   /// The datapoints of a span in pieces of `period`, each with its values put together. Ascending.
@@ -105,8 +111,16 @@ extension Region {
     if let metric = InsightsMetric(name) { return isMeasured(metric) }
     if let metric = TaskInsightsMetric(name) { return isMeasured(metric) }
     guard let metric = measured(name) else { return false }
-    if let key = metric.key { return ecs.services[key].map { $0.usage.level.tasks > 0 } ?? false }
+    if let key = metric.key {
+      return ecs.services[key].flatMap(metric.history).map { $0.level.tasks > 0 } ?? false
+    }
     return ecs.clusterUsage[metric.cluster].map { metric.kind.history(in: $0).level.tasks > 0 } ?? false
+  }
+}
+
+extension ECSMetric {
+  fileprivate func history(in service: ECS.Service) -> UsageHistory? {
+    asker.map { service.askers[$0] } ?? service.usage
   }
 }
 
@@ -116,8 +130,8 @@ extension ECSMetric.Kind {
     case .cpuReservation, .memoryReservation: usage.reservation
     case .gpuReservation: usage.gpuReservation
     case .cpuUtilization, .memoryUtilization, .requestCountPerTarget, .activeConnectionCount, .newConnectionCount,
-      .processedBytes, .requestCount, .grpcRequestCount, .successfulAnswers, .targetProcessedBytes,
-      .targetResponseTime:
+      .processedBytes, .requestCount, .grpcRequestCount, .successfulAnswers, .redirects, .clientErrors,
+      .serverErrors, .targetProcessedBytes, .targetResponseTime:
       usage.utilization
     }
   }
@@ -127,6 +141,9 @@ extension ECSMetric.Kind {
     let sums = minute.sums
     let samples = Double(max(1, (sums.tasks + 30_000) / 60_000))
     let requests = Double(sums.requests) / 60_000
+    func answers(_ number: Int) -> Datapoint {
+      Datapoint(start: start, value: Double(number) / 60_000, unit: "Count")
+    }
     switch self {
     case .cpuUtilization, .cpuReservation, .gpuReservation:
       let average = UsageLevel.percent(sums.cpuUsed, sums.cpuReserved)
@@ -148,10 +165,17 @@ extension ECSMetric.Kind {
     case .processedBytes, .targetProcessedBytes:
       let bytes = Double(self == .processedBytes ? MetricTiming.requestBytes : MetricTiming.replyBytes)
       return Datapoint(start: start, value: requests * bytes, unit: "Bytes")
-    case .requestCount, .grpcRequestCount, .successfulAnswers:
-      return Datapoint(start: start, value: requests, unit: "Count")
+    case .requestCount, .grpcRequestCount: return answers(sums.requests)
+    case .successfulAnswers:
+      return answers(sums.requests - sums.redirects - sums.clientErrors - sums.serverErrors)
+    case .redirects: return answers(sums.redirects)
+    case .clientErrors: return answers(sums.clientErrors)
+    case .serverErrors: return answers(sums.serverErrors)
     case .targetResponseTime:
-      return Datapoint(start: start, value: MetricTiming.responseMilliseconds, unit: "Milliseconds")
+      let milliseconds =
+        sums.requests > 0
+        ? Double(sums.waited) / Double(sums.requests) : Double(MetricTiming.responseMilliseconds)
+      return Datapoint(start: start, value: milliseconds, unit: "Milliseconds")
     }
   }
 }

@@ -33,7 +33,7 @@ package enum MetricTiming {
   package static let usedStorage = 1_200
   /// Requests on one connection to a Service Connect endpoint, which lasts a minute; an answer's milliseconds. [SIM]
   package static let requestsOnConnection = 100
-  package static let responseMilliseconds = 20.0
+  package static let responseMilliseconds = 20
   /// How far from now a client may put values.
   package static let oldestValue = Duration.days(14)  // fact
   package static let latestValue = Duration.hours(2)  // fact

@@ -1,9 +1,8 @@
 /// The metrics of Service Connect: what a service's proxies saw of the requests that reach it.
 ///
 /// In: a metric's name. Out: the service whose account has the values. Requests are injected as a load; all are for the
-/// first endpoint of the service, and all are answered with 200. Who sends them is nobody here, so that metrics of
-/// the sender's side (TargetDiscoveryName) have no values by ClusterName and ServiceName, and those of answers with 300
-/// and more have none at all. Source: ECS Developer Guide, "Amazon ECS CloudWatch metrics", Service Connect metrics;
+/// first endpoint of the service. Metrics of the sender's side (TargetDiscoveryName) have values by ClusterName and
+/// ServiceName too, those of the sender, where a service's tasks send them. Source: ECS Developer Guide, "Amazon ECS CloudWatch metrics", Service Connect metrics;
 /// runtime sheet, section 7.4.
 
 extension ECSMetric.Kind {
@@ -13,14 +12,15 @@ extension ECSMetric.Kind {
   ]
   /// Of the side that asks, with TargetDiscoveryName.
   static let ofTargetDiscoveryName: [Self] = [
-    .successfulAnswers, .requestCountPerTarget, .targetProcessedBytes, .targetResponseTime,
+    .successfulAnswers, .redirects, .clientErrors, .serverErrors, .requestCountPerTarget, .targetProcessedBytes,
+    .targetResponseTime,
   ]
 
   /// What a port's `appProtocol` must be for it; nil: any, or none.
   fileprivate var appProtocols: [String]? {
     switch self {
     case .requestCount, .requestCountPerTarget, .targetResponseTime: ["http", "http2", "grpc"]
-    case .successfulAnswers: ["http", "http2"]
+    case .successfulAnswers, .redirects, .clientErrors, .serverErrors: ["http", "http2"]
     case .grpcRequestCount: ["grpc"]
     case .activeConnectionCount, .newConnectionCount, .processedBytes, .targetProcessedBytes, .cpuUtilization,
       .memoryUtilization, .cpuReservation, .memoryReservation, .gpuReservation:
@@ -33,8 +33,15 @@ extension Region {
   /// nil where it is no metric of Service Connect, or of an endpoint that nobody asks.
   func serviceConnectMetric(_ name: MetricName) -> ECSMetric? {
     guard name.namespace == MetricName.ecsNamespace, let kind = ECSMetric.Kind(rawValue: name.name) else { return nil }
-    return ecs.services.values.lazy.filter { serviceConnectMetrics(of: $0).contains(name) }.first
-      .map { ECSMetric(kind, cluster: $0.key.cluster, service: $0.key.name) }
+    let asked = ecs.services.values.first { service in
+      service.wiring.serviceConnect != nil && serviceConnectMetrics(of: service).contains(name)
+    }
+    guard let key = asked?.key else { return nil }
+    var metric = ECSMetric(kind, cluster: key.cluster, service: key.name)
+    if name.value(of: "TargetDiscoveryName") != nil, let cluster = name.value(of: "ClusterName") {
+      metric.asker = ECS.ServiceKey(cluster: cluster, name: name.value(of: "ServiceName") ?? "")
+    }
+    return metric
   }
 
   /// Those that have values while its tasks run.
@@ -48,12 +55,14 @@ extension Region {
         .map { MetricName(namespace: MetricName.ecsNamespace, name: $0.rawValue, dimensions: dimensions) }
     }
     let discovered = MetricName.Dimension(name: "DiscoveryName", value: endpoint.name)
-    let own: [MetricName.Dimension] = [
-      .init(name: "ServiceName", value: service.key.name), .init(name: "ClusterName", value: service.key.cluster),
-    ]
+    let target = MetricName.Dimension(name: "TargetDiscoveryName", value: endpoint.name)
+    func of(_ key: ECS.ServiceKey) -> [MetricName.Dimension] {
+      [.init(name: "ServiceName", value: key.name), .init(name: "ClusterName", value: key.cluster)]
+    }
     return named(ECSMetric.Kind.ofDiscoveryName, [discovered])
-      + named(ECSMetric.Kind.ofDiscoveryName, [discovered] + own)
-      + named(ECSMetric.Kind.ofTargetDiscoveryName, [.init(name: "TargetDiscoveryName", value: endpoint.name)])
+      + named(ECSMetric.Kind.ofDiscoveryName, [discovered] + of(service.key))
+      + named(ECSMetric.Kind.ofTargetDiscoveryName, [target])
+      + service.askers.keys.flatMap { named(ECSMetric.Kind.ofTargetDiscoveryName, [target] + of($0)) }
   }
 }
 

@@ -25,8 +25,15 @@ package struct ServiceLoad: Hashable, Sendable {
   /// nil: as idle as without a load.
   package let cpuPercent: Int?
   package let memoryPercent: Int?
-  /// Through its load balancers, in a minute.
+  /// Through its load balancers and Service Connect, in a minute.
   package let requests: Int?
+  /// Status code of the answers to `share` percent of them; the others are answered with 200.
+  var status = 200
+  var share = 100
+  /// Until an answer.
+  var milliseconds = MetricTiming.responseMilliseconds
+  /// The service whose tasks send them through Service Connect; nil: somebody outside.
+  var asker: ECS.ServiceKey?
   /// What one task reserved then.
   let task: ECS.TaskUsage
 
@@ -37,10 +44,19 @@ package struct ServiceLoad: Hashable, Sendable {
   var words: String {
     [
       cpuPercent.map { "\($0) % of a task's CPU" }, memoryPercent.map { "\($0) % of a task's memory" },
-      requests.map { "\($0) requests a minute" },
+      requests.map { "\($0) requests a minute" + (asker.map { " from \($0.name)" } ?? "") + answerWords },
     ]
     .compactMap { $0 }.joined(separator: " and ")
   }
+
+  private var answerWords: String {
+    let late = milliseconds == MetricTiming.responseMilliseconds ? "" : " after \(milliseconds) ms"
+    let code = status == 200 ? "" : share == 100 ? " with \(status)" : " with \(status) for \(share) % of them"
+    return code + late == "" ? "" : ", answered" + code + late
+  }
+
+  /// What of a minute's requests are answered with a status of the class: 3 for 3XX.
+  func answers(ofClass hundreds: Int) -> Int { status / 100 == hundreds ? (requests ?? 0) * share / 100 : 0 }
 }
 
 extension Region {
@@ -53,6 +69,7 @@ extension Region {
       change(key, deployment: deployment.id) { $0.taskUsage = usage }
     }
     let (level, isOnFargate) = usageLevel(of: ecs.services[key] ?? service)
+    noteAskers(of: key, level)
     guard level != service.usage.level else { return }
     let isWaking = level.tasks > 0 && service.usage.level.tasks == 0
     let (now, old) = (now, service.clusterShare)
@@ -66,6 +83,21 @@ extension Region {
       wakeAlarms { $0.key == key }
       wakeInsightsAlarms(ofCluster: key.cluster)
     }
+    guard isWaking || level.tasks == 0 else { return }
+    // What its own tasks ask of others begins or ceases with them.
+    for asked in loads.filter({ $0.asker == key }).map(\.service) { noteUsage(of: asked) }
+  }
+
+  /// Whose requests they are from now on.
+  private mutating func noteAskers(of key: ECS.ServiceKey, _ level: UsageLevel) {
+    let asker = level.requests > 0 ? load(of: key)?.asker : nil
+    guard let service = ecs.services[key], asker != nil || !service.askers.isEmpty else { return }
+    let (now, isNew) = (now, asker.map { service.askers[$0].map { $0.level.tasks == 0 } ?? true } ?? false)
+    change(key) { service in
+      for other in service.askers.keys where other != asker { service.askers[other]?.note(UsageLevel(), at: now) }
+      if let asker { service.askers[asker, default: UsageHistory()].note(level, at: now) }
+    }
+    if isNew { wakeAlarms { $0.key == key && $0.asker == asker } }
   }
 
   /// To be called after every change of a service: notes its counts.
@@ -85,7 +117,10 @@ extension Region {
   /// Brings the account of a service up to now.
   mutating func settleUsage(of key: ECS.ServiceKey) {
     let now = now
-    change(key) { $0.usage.settle(until: now) }
+    change(key) { service in
+      service.usage.settle(until: now)
+      for asker in service.askers.keys { service.askers[asker]?.settle(until: now) }
+    }
   }
 
   private func usageLevel(of service: ECS.Service) -> (UsageLevel, isOnFargate: Bool) {
@@ -108,17 +143,23 @@ extension Region {
     let load = load(of: service.key)
     let cpu = level.tasks == 0 ? 0 : max(cpuIdle, load?.cpu ?? 0)
     level.cpuUsed = isOnFargate ? min(cpu, level.cpuReserved) : cpu
-    level.requests = load?.requests ?? 0
+    if let load, load.asker.map({ ecs.services[$0]?.runningCount ?? 0 > 0 }) ?? true {
+      level.requests = load.requests ?? 0
+      (level.redirects, level.clientErrors) = (load.answers(ofClass: 3), load.answers(ofClass: 4))
+      (level.serverErrors, level.waited) = (load.answers(ofClass: 5), level.requests * load.milliseconds)
+    }
     level.memoryUsed = min(max(memoryIdle, load?.memory ?? 0), level.memoryReserved)
     return (level, isOnFargate)
   }
 
   /// The load in force: the newest that stands.
-  func load(of key: ECS.ServiceKey) -> ServiceLoad? {
-    for fault in faults.standing.reversed() {
-      if case .load(let load) = fault.kind, load.service == key { return load }
+  func load(of key: ECS.ServiceKey) -> ServiceLoad? { loads.last { $0.service == key } }
+
+  /// All that stand, the newest last.
+  private var loads: [ServiceLoad] {
+    faults.standing.compactMap { fault in
+      if case .load(let load) = fault.kind { load } else { nil }
     }
-    return nil
   }
 
   func taskUsage(of deployment: ECS.Deployment) -> ECS.TaskUsage {

@@ -14,8 +14,14 @@ struct UsageLevel: Hashable, Sendable {
   var cpuReserved = 0
   var memoryUsed = 0
   var memoryReserved = 0
-  /// That reach it through load balancers, in a minute.
+  /// That reach it through load balancers and Service Connect, in a minute.
   var requests = 0
+  /// Of those, what was answered with 3XX, 4XX, 5XX; the rest was with 2XX.
+  var redirects = 0
+  var clientErrors = 0
+  var serverErrors = 0
+  /// Requests in a minute, each times the milliseconds until its answer.
+  var waited = 0
   /// Of the service, for Container Insights.
   var pending = 0
   var desired = 0
@@ -51,6 +57,10 @@ package struct UsageHistory: Sendable {
       sums.memoryUsed += level.memoryUsed * span
       sums.memoryReserved += level.memoryReserved * span
       sums.requests += level.requests * span
+      sums.redirects += level.redirects * span
+      sums.clientErrors += level.clientErrors * span
+      sums.serverErrors += level.serverErrors * span
+      sums.waited += level.waited * span
       sums.pending += level.pending * span
       sums.desired += level.desired * span
       sums.deployments += level.deployments * span

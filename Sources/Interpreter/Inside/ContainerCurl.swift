@@ -1,7 +1,7 @@
 /// `curl` inside a container: whether something answers, the task metadata, the task's protection from scale-in.
 ///
 /// In: arguments, the container, its Region. Out: what curl prints, with curl's exit codes. Sends nothing. An answer's
-/// body is not known here, so a short text stands for it; names of Service Connect are not looked up yet.
+/// body is not known here, so a short text stands for it.
 /// Source: curl(1), exit codes 3, 6, 7, 28; ECS Developer Guide, "Amazon ECS task metadata endpoint version 4",
 /// "Amazon ECS task scale-in protection endpoint".
 import Cloud
@@ -24,13 +24,16 @@ struct ContainerCurl {
     if ["localhost", "127.0.0.1", inside.hostName, inside.address].contains(place.host) {
       return region.answersInside(inside.task, port: place.port) ? answered(arguments) : refused(place)
     }
-    guard let end = end(place.host, port: place.port) else {
+    let connect = region.serviceConnectPlace(place.host, port: place.port, for: inside.task)
+    let port = connect?.port ?? place.port
+    guard let end = connect.map({ .task($0.task) }) ?? end(place.host, port: place.port) else {
       return CommandOutput(
         error: "curl: (6) Could not resolve host: \(place.host)\n(found inside a container: localhost, addresses of "
-          + "tasks and of their hosts, names of Cloud Map, load balancers; other names are not simulated yet)\n",
+          + "tasks and of their hosts, names of Service Connect that were there before the task's deployment, names of "
+          + "Cloud Map, load balancers; other names are not simulated yet)\n",
         exitCode: 6)
     }
-    let test = region.testConnection(from: .task(inside.task.id), to: end, port: place.port)
+    let test = region.testConnection(from: .task(inside.task.id), to: end, port: port)
     if test.isOpen { return answered(arguments) }
     let isSilent = test.steps.contains { $0.verdict == .fails && !$0.sentence.hasPrefix("nothing in it listens") }
     return isSilent

@@ -1,7 +1,7 @@
 /// Service Connect: what a service may say, in which namespace it is, and the proxy that its tasks get.
 ///
 /// In: a configuration, the task definition, the cluster's default. Out: AWS's refusal; resources in the namespace; the
-/// attachment and container of the proxy. What traffic does between services is not simulated.
+/// attachment and container of the proxy. Texts of ours: of the task's memory and of `hostname`, in the guide's words.
 /// Source: ECS Developer Guide, "Service Connect"; ECS API reference, ServiceConnectConfiguration.
 import SimulationKit
 
@@ -32,6 +32,17 @@ extension Region {
         "Service Connect is not supported for tasks that use the \(definition.networkMode?.rawValue ?? "") network mode.",
         why: "The proxy needs a network of the task's own: use awsvpc or bridge.")
     case .some(.awsvpc), .some(.bridge), .some(.defaultNAT), nil: break
+    }
+    guard definition.memoryMiB != nil else {
+      throw .invalidParameter(
+        "The task definition must set the task memory limit to use Service Connect.",
+        why: "The proxy has the memory that the task has beyond its containers': register \(definition.family) with "
+          + "--memory, 64 MiB and more above what its containers take.")
+    }
+    if definition.networkMode != .awsvpc, definition.document["containerDefinitions"]?.list?.contains(where: { $0["hostname"] != nil }) ?? false {
+      throw .invalidParameter(
+        "Tasks that use the bridge network mode and use Service Connect don't support the hostname container definition "
+          + "parameter.")
     }
     try ContainerCheck.check(
       logDriver: connect.document["logConfiguration"]?["logDriver"]?.string, refusedAs: "InvalidParameterException")
