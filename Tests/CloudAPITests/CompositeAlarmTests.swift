@@ -34,6 +34,9 @@ import Testing
     (#"ALARM("cpu") AND ALARM('errors')"#, "OK"), ("ALARM(cpu) OR ALARM(errors)", "ALARM"),
     ("ALARM(cpu) AND NOT ALARM(errors)", "ALARM"), ("NOT (ALARM(cpu) OR ALARM(errors))", "OK"),
     ("ALARM(cpu) OR ALARM(cpu) AND ALARM(errors)", "ALARM"), ("TRUE", "ALARM"), ("FALSE OR NOT TRUE", "OK"),
+    ("AT_LEAST(1, ALARM, (cpu, errors))", "ALARM"), ("AT_LEAST(2, ALARM, (cpu, errors))", "OK"),
+    ("AT_LEAST(2, NOT OK, (cpu, \"errors\"))", "ALARM"), ("AT_LEAST(50%, ALARM, (cpu, errors))", "ALARM"),
+    ("AT_LEAST(51%, ALARM, (cpu, errors))", "OK"), ("AT_LEAST(1, OK, (cpu, errors)) OR FALSE", "OK"),
     ("ALARM(arn:aws:cloudwatch:us-east-1:123456789012:alarm:cpu)", "ALARM"),
   ])
   mutating func theRuleMakesTheState(rule: String, expected: String) throws {
@@ -120,5 +123,42 @@ import Testing
       let words = (0..<chance.number(in: 0...9)).map { _ in chance.element(of: pieces) ?? "" }
       _ = try? CompositeRule(words.joined(separator: " "))
     }
+  }
+
+  private mutating func suppressed(_ name: String = "both") throws -> [String?] {
+    let alarm = try call("DescribeAlarms", #"{"AlarmNames":["\#(name)"],"AlarmTypes":["CompositeAlarm"]}"#)[
+      "CompositeAlarms"]?[0]
+    return [alarm?["StateValue"]?.string, alarm?["ActionsSuppressedBy"]?.string]
+  }
+
+  /// It waits 60 s for `errors` to go off, and 90 s after that is over.
+  @Test mutating func anotherAlarmHoldsItsActionsBack() throws {
+    let rule = #""AlarmName":"both","AlarmRule":"ALARM(cpu)","ActionsSuppressor":"errors""#
+    #expect(
+      try refusal("PutCompositeAlarm", "{\(rule)}")
+        == "ValidationError: ActionsSuppressorWaitPeriod and ActionsSuppressorExtensionPeriod are required when "
+        + "ActionsSuppressor is specified.")
+    let times = #""ActionsSuppressorWaitPeriod":60,"ActionsSuppressorExtensionPeriod":90"#
+    try call("PutCompositeAlarm", "{\(rule),\(times)}")
+    try set("cpu", "ALARM")
+    #expect(try suppressed() == ["ALARM", "WaitPeriod"])
+    cloud.advance(seconds: 60)
+    #expect(try suppressed() == ["ALARM", nil])
+    try set("cpu", "OK")
+    try set("cpu", "ALARM")
+    cloud.advance(seconds: 59)
+    try set("errors", "ALARM")
+    #expect(try suppressed() == ["ALARM", "Alarm"])
+    cloud.advance(seconds: 600)
+    #expect(try suppressed() == ["ALARM", "Alarm"])
+    try set("errors", "OK")
+    #expect(try suppressed() == ["ALARM", "ExtensionPeriod"])
+    cloud.advance(seconds: 89)
+    #expect(try suppressed() == ["ALARM", "ExtensionPeriod"])
+    cloud.advance(seconds: 1)
+    #expect(try suppressed() == ["ALARM", nil])
+    #expect(
+      try refusal("DeleteAlarms", #"{"AlarmNames":["errors"]}"#)
+        == "ValidationError: Cannot delete errors as there are composite alarm(s) depending on it.")
   }
 }

@@ -23,6 +23,13 @@ extension Region {
     }
   }
 
+  /// Wakes the alarms on metrics of the load balancers that `concerns` picks.
+  mutating func wakeBalancerAlarms(_ concerns: (BalancerMetric) -> Bool) {
+    for (name, alarm) in alarms {
+      if alarm.rule?.metrics.compactMap(BalancerMetric.init).contains(where: concerns) ?? false { wakeAlarm(name) }
+    }
+  }
+
   mutating func wakeAlarms(on metric: MetricName) {
     for (name, alarm) in alarms where alarm.rule?.metrics.contains(metric) ?? false { wakeAlarm(name) }
   }
@@ -60,7 +67,9 @@ extension Region {
   }
 
   private mutating func points(of rule: AlarmRule, from start: Instant, to end: Instant) -> [Datapoint] {
-    if let metric = rule.metric { return datapoints(of: metric, from: start, to: end, period: rule.period) }
+    if let metric = rule.metric {
+      return datapoints(of: metric, from: start, to: end, period: rule.period).filter { $0.knows(rule.statistic) }
+    }
     // What is wrong with an expression was said when the alarm was put.
     let outcome = try? series(of: rule.queries, from: start, to: end)
     return outcome?.first?.series.points.map { Datapoint(start: $0.start, value: $0.value, unit: nil) } ?? []
@@ -81,9 +90,8 @@ extension Region {
         kind, source: "alarm/\(name)", cluster: nil, message: "alarm is \(state.rawValue)", reason: reason))
     if let after = alarms[name], before.state != state {
       alarmHistory.enter(.stateUpdate(from: before, to: after), of: after, at: now)
-      for action in after.actions where after.isActionsEnabled && (after.keeper != nil || isScalingPolicy(action)) {
-        alarmHistory.enter(.action(action), of: after, at: now)
-      }
+      if !suppressActions(of: name) { enterActions(of: after) }
+      suppressorChanged(name)
     }
     alarmChanged(name)
     // What a change of a composite alarm means to others is followed there.

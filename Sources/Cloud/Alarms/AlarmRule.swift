@@ -1,7 +1,7 @@
 /// What an alarm watches: one metric or an expression, a threshold, and how many datapoints beyond it are too many.
 ///
-/// In: the settings that PutMetricAlarm gave. Out: a rule, nil where they ask for what is not measured here (percentiles,
-/// anomaly bands). Judges datapoints; changes nothing.
+/// In: the settings that PutMetricAlarm gave. Out: a rule, nil where they ask for what is not measured here (other
+/// extended statistics than percentiles, anomaly bands). Judges datapoints; changes nothing.
 /// Source: CloudWatch User Guide, "Configuring how CloudWatch alarms treat missing data".
 import Documents
 import SimulationKit
@@ -49,7 +49,8 @@ package struct AlarmRule: Hashable, Sendable {
     } else {
       guard settings["Metrics"] == nil, let namespace = settings["Namespace"]?.string,
         let name = settings["MetricName"]?.string,
-        let statistic = settings["Statistic"]?.string.flatMap(MetricStatistic.init),
+        let statistic = (settings["Statistic"] ?? settings["ExtendedStatistic"])?.string
+          .flatMap(MetricStatistic.init(rawValue:)),
         let period = settings["Period"]?.integer, (1...86_400).contains(period)
       else { return nil }
       let dimensions = (settings["Dimensions"]?.list ?? []).map { dimension in

@@ -22,6 +22,11 @@ package struct Alarm: Sendable {
   package private(set) var settings: Document.Object
   /// Present where it watches other alarms.
   package private(set) var composite: CompositeRule?
+  /// Of a composite alarm whose actions another one holds back.
+  package private(set) var suppression: AlarmSuppression?
+  package internal(set) var suppressedBy: AlarmSuppression.Cause?
+  /// When a wait or an extension is over.
+  var suppressedUntil: Instant?
   /// nil where the settings ask for what is not measured here.
   package private(set) var rule: AlarmRule?
   /// When it looks at its metric next; nil: it does not.
@@ -37,8 +42,11 @@ package struct Alarm: Sendable {
   }
 
   mutating func set(
-    _ settings: Document.Object, queries: [MetricDataQuery], composite: CompositeRule?, at instant: Instant
+    _ settings: Document.Object, queries: [MetricDataQuery], composite: CompositeRule?,
+    suppression: AlarmSuppression?, at instant: Instant
   ) {
+    if self.suppression != suppression { (suppressedBy, suppressedUntil) = (nil, nil) }
+    self.suppression = suppression
     self.settings = settings
     self.composite = composite
     rule = composite == nil ? AlarmRule(settings, queries: queries) : nil
@@ -78,14 +86,14 @@ extension Region {
 
   mutating func storeAlarm(
     _ name: String, settings: Document.Object, queries: [MetricDataQuery] = [], keeper: ECS.CapacityKey? = nil,
-    composite: CompositeRule? = nil
+    composite: CompositeRule? = nil, suppression: AlarmSuppression? = nil
   ) {
     let (isNew, now) = (alarms[name] == nil, now)
     if isNew {
       alarms[name] = Alarm(name: name, at: now)
       alarms[name]?.keeper = keeper
     }
-    alarms[name]?.set(settings, queries: queries, composite: composite, at: now)
+    alarms[name]?.set(settings, queries: queries, composite: composite, suppression: suppression, at: now)
     if let alarm = alarms[name] { alarmHistory.enter(isNew ? .created : .updated, of: alarm, at: now) }
     record(EventRecord.Draft(.command, source: "alarm/\(name)", cluster: nil, message: "alarm put"))
     wakeAlarm(name)

@@ -10,8 +10,13 @@ extension Region {
   /// Makes a composite alarm, or gives an existing one another rule.
   /// - Throws: ValidationError.
   package mutating func putCompositeAlarm(
-    _ name: String, _ rule: CompositeRule, settings: Document.Object
+    _ name: String, _ rule: CompositeRule, settings: Document.Object, suppression: AlarmSuppression? = nil
   ) throws(ServiceFailure) {
+    if let suppression, alarms[suppression.alarm] == nil {
+      throw ServiceFailure(
+        "ValidationError", "ActionsSuppressor alarm \(suppression.alarm) does not exist",
+        why: "Make the alarm first that is to suppress the actions, or name another.")
+    }
     let missing = rule.alarms.filter { alarms[$0] == nil }
     guard missing.isEmpty else {
       throw ServiceFailure(
@@ -22,7 +27,7 @@ extension Region {
     if let known = alarms[name], known.composite == nil {
       throw ServiceFailure("ValidationError", "A metric alarm named \(name) exists already.")
     }
-    storeAlarm(name, settings: settings, composite: rule)
+    storeAlarm(name, settings: settings, composite: rule, suppression: suppression)
     judgeComposite(name, because: nil)
   }
 
@@ -60,7 +65,8 @@ extension Region {
   func checkNothingDepends(onAlarms names: [String]) throws(ServiceFailure) {
     for name in names {
       let dependent = alarms.values.first { alarm in
-        alarm.composite?.alarms.contains(name) ?? false && !names.contains(alarm.name)
+        let isNeeded = alarm.composite?.alarms.contains(name) ?? false || alarm.suppression?.alarm == name
+        return isNeeded && !names.contains(alarm.name)
       }
       guard let dependent else { continue }
       throw ServiceFailure(

@@ -1,6 +1,7 @@
 /// The rule of a composite alarm: which states of other alarms make it go off.
 ///
-/// In: text. Out: whether it holds, and the alarms that it names. NOT binds stronger than AND, AND than OR. Nests at most
+/// In: text. Out: whether it holds, and the alarms that it names. NOT binds stronger than AND, AND than OR.
+/// AT_LEAST counts those of a list that are in a state, or are not. Nests at most
 /// `maximumDepth` deep. Source: CloudWatch API reference, PutCompositeAlarm, AlarmRule.
 
 package struct CompositeRule: Hashable, Sendable {
@@ -8,7 +9,6 @@ package struct CompositeRule: Hashable, Sendable {
     package let message: String
     /// Characters before the place of the mistake.
     package let offset: Int
-    package var isNotSimulated = false
   }
   static let maximumDepth = 50
   static let maximumElements = 500  // fact
@@ -19,6 +19,19 @@ package struct CompositeRule: Hashable, Sendable {
     case not(Node)
     case both(Node, Node)
     case either(Node, Node)
+    case atLeast(Threshold, Alarm.State, isNegated: Bool, of: [String])
+  }
+  private enum Threshold: Hashable, Sendable {
+    case count(Int)
+    /// Of all that are named.
+    case percent(Int)
+
+    func count(of all: Int) -> Int {
+      switch self {
+      case .count(let count): count
+      case .percent(let percent): (all * percent + 99) / 100
+      }
+    }
   }
   package let text: String
   private let root: Node
@@ -42,6 +55,8 @@ package struct CompositeRule: Hashable, Sendable {
     case .not(let node): !holds(node, state)
     case .both(let left, let right): holds(left, state) && holds(right, state)
     case .either(let left, let right): holds(left, state) || holds(right, state)
+    case .atLeast(let threshold, let wanted, let isNegated, let names):
+      threshold.count(of: names.count) <= names.count { (state($0) == wanted) != isNegated }
     }
   }
 
@@ -113,25 +128,67 @@ package struct CompositeRule: Hashable, Sendable {
         index += word.count
         return .constant(word == "TRUE")
       }
+      if word == "AT_LEAST" {
+        index += word.count
+        return try atLeast()
+      }
       guard let state = Alarm.State(rawValue: word) else {
         let missing = "ALARM(…), OK(…), INSUFFICIENT_DATA(…), TRUE or FALSE is missing"
-        throw Problem(
-          message: word.isEmpty ? missing : "unknown '\(word)'", offset: index, isNotSimulated: word == "AT_LEAST")
+        throw problem(word.isEmpty ? missing : "unknown '\(word)'")
       }
       index += word.count
       guard take("(") else { throw problem("'(' is missing") }
-      let name = try name()
+      let name = try name(until: ")")
       guard take(")") else { throw problem("')' is missing") }
       if !alarms.contains(name) { alarms.append(name) }
       return .state(state, of: name)
     }
 
+    /// `(2, NOT OK, (a, b, c))` or `(50%, ALARM, (a, b))`.
+    private mutating func atLeast() throws(Problem) -> Node {
+      guard take("(") else { throw problem("'(' is missing") }
+      let threshold = try threshold()
+      guard take(",") else { throw problem("',' is missing") }
+      let isNegated = take(word: "NOT")
+      let word = word()
+      guard let state = Alarm.State(rawValue: word) else {
+        throw problem("ALARM, OK or INSUFFICIENT_DATA is missing")
+      }
+      index += word.count
+      guard take(","), take("(") else { throw problem("', (' is missing") }
+      var names: [String] = []
+      repeat {
+        elements += 1
+        guard elements <= CompositeRule.maximumElements else { throw problem("the rule has too many elements") }
+        let name = try name(until: ",)")
+        if !names.contains(name) { names.append(name) }
+      } while take(",")
+      guard take(")"), take(")") else { throw problem("')' is missing") }
+      for name in names where !alarms.contains(name) { alarms.append(name) }
+      return .atLeast(threshold, state, isNegated: isNegated, of: names)
+    }
+
+    private mutating func threshold() throws(Problem) -> Threshold {
+      skipBlanks()
+      let isQuoted = take("\"")
+      let digits = String(characters[min(index, characters.count)...].prefix { $0.isASCII && $0.isNumber })
+      guard let number = Int(digits), number > 0 else { throw problem("how many is missing: 2 or 50%") }
+      index += digits.count
+      let isPercent = take("%")
+      guard !isPercent || number <= 100 else { throw problem("the share is more than 100%") }
+      if isQuoted, !take("\"") { throw problem("the quote is never closed") }
+      return isPercent ? .percent(number) : .count(number)
+    }
+
     /// A name or an ARN, in quotes or bare.
-    private mutating func name() throws(Problem) -> String {
+    private mutating func name(until ends: String) throws(Problem) -> String {
       skipBlanks()
       let quote = current.flatMap { "\"'".contains($0) ? $0 : nil }
       if quote != nil { index += 1 }
-      let text = String(characters[min(index, characters.count)...].prefix { $0 != (quote ?? ")") })
+      let text = String(
+        characters[min(index, characters.count)...].prefix { character in
+          quote.map { character != $0 } ?? !ends.contains(character)
+        })
       index += text.count
       if let quote, !take(quote) { throw problem("the quote is never closed") }
       let bare = quote == nil ? text.trimmed : text

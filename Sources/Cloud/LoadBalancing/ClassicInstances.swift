@@ -71,12 +71,14 @@ extension Region {
     loadBalancing.classicLoadBalancers[reference.loadBalancer]?.instances.removeAll { _, instance in
       instance.drainsUntil.map { $0 <= now } ?? false
     }
+    noteHosts(ofClassic: reference.loadBalancer)
   }
 
   /// An instance that has ended is taken out everywhere.
   mutating func deregisterEverywhere(_ id: EC2.InstanceID) {
     for name in Array(loadBalancing.classicLoadBalancers.keys) {
       loadBalancing.classicLoadBalancers[name]?.instances[id] = nil
+      noteHosts(ofClassic: name)
     }
   }
 
@@ -165,6 +167,7 @@ extension Region {
     if let next {
       schedule(.instanceCheck(reference, version: version), after: next - now)
     }
+    noteHosts(ofClassic: reference.loadBalancer)
     if checks.verdict != instance.checks.verdict { instanceChanged(reference) }
   }
 

@@ -26,6 +26,8 @@ extension LoadBalancing {
     package internal(set) var tags: [Tag]
     /// In order of registration, those included that have drained since somebody last looked.
     package internal(set) var instances: OrderedDictionary<EC2.InstanceID, RegisteredInstance> = [:]
+    /// How many of them were in service.
+    var hosts = HostHistory()
   }
 
   package struct ClassicListener: Hashable, Sendable {

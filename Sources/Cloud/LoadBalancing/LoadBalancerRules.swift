@@ -175,6 +175,7 @@ extension Region {
   mutating func associate(_ arn: String, with users: [String]) {
     guard let group = targetGroup(arn), group.loadBalancers != users else { return }
     changeTargetGroup(arn) { $0.loadBalancers = users }
+    noteHosts(ofGroup: arn)
     beginChecks(ofGroup: arn)
   }
 

@@ -29,6 +29,8 @@ extension LoadBalancing {
     package internal(set) var lattice: VPCLattice.GroupSettings?
     /// In order of registration, those included that have drained since somebody last looked.
     package internal(set) var targets: OrderedDictionary<TargetKey, Target> = [:]
+    /// How many of them were healthy.
+    var hosts = HostHistory()
 
     /// How long a target that is taken out still gets to finish its requests.
     package var deregistrationDelay: Duration {

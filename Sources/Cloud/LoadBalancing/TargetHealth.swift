@@ -98,19 +98,23 @@ extension Region {
     case .initial: return now < first ? .registering : .checking
     case .healthy: return .healthy
     case .unhealthy(let failure):
-      if let since = target.checks.unhealthySince, now < since + group.unhealthyDraining { return .lettingConnectionsEnd }
+      if let since = target.checks.unhealthySince, now < since + group.unhealthyDraining {
+        return .lettingConnectionsEnd
+      }
       return .init(state: .unhealthy, reason: failure.reason, description: failure.description)
     }
   }
 
   /// True where the address is that of a load balancer, which can be nobody's target.
   private func isLoadBalancer(_ target: LoadBalancing.Target, in group: LoadBalancing.TargetGroup) -> Bool {
-    group.targetType == .ip && loadBalancing.loadBalancers.values.contains { balancer in
-      balancer.vpcID == group.vpcID && balancer.subnets.contains { id in
-        guard let subnet = network.subnets[id], let block = CIDRBlock(subnet.cidrBlock) else { return false }
-        return block.loadBalancerAddress == target.key.id && !subnet.addressesInUse.contains(block.usableCount - 1)
+    group.targetType == .ip
+      && loadBalancing.loadBalancers.values.contains { balancer in
+        balancer.vpcID == group.vpcID
+          && balancer.subnets.contains { id in
+            guard let subnet = network.subnets[id], let block = CIDRBlock(subnet.cidrBlock) else { return false }
+            return block.loadBalancerAddress == target.key.id && !subnet.addressesInUse.contains(block.usableCount - 1)
+          }
       }
-    }
   }
 
   /// When a target that is registered now, or was before its load balancer could check it, is checked first; nil where

@@ -35,6 +35,7 @@ extension Region {
     }
     let now = now
     changeTargetGroup(group) { $0.targets.removeAll { $1.drainsUntil.map { $0 <= now } ?? false } }
+    noteHosts(ofGroup: group)
   }
 
   /// Called before a group is deleted; services that have their tasks there look.

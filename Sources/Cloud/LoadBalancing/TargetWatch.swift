@@ -67,6 +67,9 @@ extension Region {
     if let next {
       schedule(.targetCheck(reference, version: version), after: next - now)
     }
+    if checks.verdict != target.checks.verdict || group.hosts.counts.registered != group.targets.count {
+      noteHosts(ofGroup: reference.targetGroup)
+    }
     if checks.verdict != target.checks.verdict { targetChanged(reference) }
   }
 

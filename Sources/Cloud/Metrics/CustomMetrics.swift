@@ -25,7 +25,7 @@ package struct CustomMetrics: Sendable {
     }
     let minute = Datapoint(
       start: value.start.minute, sampleCount: value.sampleCount, sum: value.sum, minimum: value.minimum,
-      maximum: value.maximum, unit: value.unit)
+      maximum: value.maximum, unit: value.unit, samples: value.samples)
     var values = series.removeValue(forKey: name) ?? []
     var place = values.count
     while place > 0, values[place - 1].start >= minute.start { place -= 1 }

@@ -40,6 +40,7 @@ extension [MetricDataQuery] {
 
   /// Whether an alarm or a policy can follow them: one series comes of them, whatever is measured.
   package func checkForOneSeries() throws(ServiceFailure) {
+    guard searches.isEmpty else { throw .metricMath("SEARCH is not supported on Metric Alarms") }
     guard count(where: \.returnsData) == 1 else {
       throw .metricMath("Exactly one element of the metrics list should return data.")
     }
@@ -58,12 +59,15 @@ extension [MetricDataQuery] {
   }
 
   /// - Parameter metrics: of the queries that name one, in their order.
-  func outcome(of metrics: [Series], from start: Instant, to end: Instant) throws(ServiceFailure) -> [Series] {
+  func outcome(
+    of metrics: [Series], found: [MetricSearch: [MetricSeries]] = [:], from start: Instant, to end: Instant
+  ) throws(ServiceFailure) -> [Series] {
     guard Set(map(\.id)).count == count else {
       throw .metricMath("The values for parameter id in MetricDataQueries are not unique.")
     }
     var math = MetricMath(
       start: start, end: end, period: compactMap(\.period).min() ?? MetricTiming.minute, metrics: metrics)
+    math.found = found
     try workOut(&math)
     var outcome: [Series] = []
     for query in self where query.returnsData {
@@ -83,6 +87,16 @@ extension [MetricDataQuery] {
       }
     }
     return outcome
+  }
+
+  /// Those in all expressions, each once.
+  var searches: [MetricSearch] {
+    var found: [MetricSearch] = []
+    for query in self {
+      guard case .expression(let expression) = query.source else { continue }
+      for search in expression.root.searches where !found.contains(search) { found.append(search) }
+    }
+    return found
   }
 
   /// Each expression once those are known that it refers to.
@@ -108,11 +122,21 @@ extension MetricExpression.Node {
   /// The ids that it refers to.
   fileprivate var queries: Set<String> {
     switch self {
-    case .number, .text, .word: []
+    case .number, .text, .word, .search: []
     case .query(let id): [id]
     case .negated(let node): node.queries
     case .operation(_, let left, let right): left.queries.union(right.queries)
     case .list(let nodes), .call(_, let nodes): nodes.reduce(into: []) { $0.formUnion($1.queries) }
+    }
+  }
+
+  fileprivate var searches: [MetricSearch] {
+    switch self {
+    case .number, .text, .word, .query: []
+    case .search(let search): [search]
+    case .negated(let node): node.searches
+    case .operation(_, let left, let right): left.searches + right.searches
+    case .list(let nodes), .call(_, let nodes): nodes.flatMap(\.searches)
     }
   }
 }
@@ -126,11 +150,32 @@ extension Region {
     for query in queries {
       guard case .metric(let name, let statistic, let period, let unit) = query.source else { continue }
       let points = datapoints(of: name, from: start, to: end, period: period)
-        .filter { unit ?? $0.unitWord == $0.unitWord }
+        .filter { unit ?? $0.unitWord == $0.unitWord && $0.knows(statistic) }
         .map { MetricSeries.Point(start: $0.start, value: $0.value(of: statistic)) }
       metrics.append((query.id, MetricSeries(label: query.label ?? name.name, period: period, points: points)))
     }
-    return try queries.outcome(of: metrics, from: start, to: end)
+    let usual = queries.compactMap(\.period).min() ?? MetricTiming.minute
+    var found: [MetricSearch: [MetricSeries]] = [:]
+    for search in queries.searches { found[search] = series(of: search, usual: usual, from: start, to: end) }
+    return try queries.outcome(of: metrics, found: found, from: start, to: end)
+  }
+
+  /// Each by what tells it from the others: dimensions' values, and its name.
+  private mutating func series(
+    of search: MetricSearch, usual: Duration, from start: Instant, to end: Instant
+  ) -> [MetricSeries] {
+    let period = search.period ?? usual
+    let names = Array(metricNames.filter(search.finds).prefix(MetricTiming.mostFound))
+    let differ = names.flatMap(\.dimensions).filter { one in !names.allSatisfy { $0.dimensions.contains(one) } }
+    let isOneName = Set(names.map(\.name)).count == 1
+    return names.map { name in
+      let points = datapoints(of: name, from: start, to: end, period: period)
+        .filter { $0.knows(search.statistic) }
+        .map { MetricSeries.Point(start: $0.start, value: $0.value(of: search.statistic)) }
+      let values = name.dimensions.filter(differ.contains).map(\.value)
+      let label = (values + (isOneName && !values.isEmpty ? [] : [name.name])).joined(separator: " ")
+      return MetricSeries(label: label, period: period, points: points)
+    }
   }
 }
 

@@ -4,6 +4,8 @@
 /// `maximumOperations` operators, of which each may make the tree one deeper.
 /// Source: CloudWatch User Guide, "Using math expressions with CloudWatch metrics", "Metric math syntax and functions".
 
+import SimulationKit
+
 package struct MetricExpression: Hashable, Sendable {
   package struct Problem: Error, Hashable {
     package let message: String
@@ -26,6 +28,7 @@ package struct MetricExpression: Hashable, Sendable {
     case negated(Node)
     case operation(Operation, Node, Node)
     case call(Function, [Node])
+    case search(MetricSearch)
   }
   enum Operation: String, CaseIterable, Sendable {
     case equal = "=="
@@ -100,7 +103,7 @@ package struct MetricExpression: Hashable, Sendable {
     }
   }
   private static let notSimulated = [
-    "ANOMALY_DETECTION_BAND", "DB_PERF_INSIGHTS", "INSIGHT_RULE_METRIC", "LAMBDA", "SEARCH", "SERVICE_QUOTA",
+    "ANOMALY_DETECTION_BAND", "DB_PERF_INSIGHTS", "INSIGHT_RULE_METRIC", "LAMBDA", "SERVICE_QUOTA",
   ]
 
   package let text: String
@@ -221,11 +224,31 @@ package struct MetricExpression: Hashable, Sendable {
       return .number(number)
     }
 
+    private mutating func search(from start: Int) throws(Problem) -> Node {
+      let items = try items(until: ")")
+      guard case .text(let text)? = items.first, items.count > 1, case .text(let word) = items[1] else {
+        throw problem("SEARCH takes an expression and a statistic, each in quotes, and a period", at: start)
+      }
+      var period: SimulationKit.Duration?
+      if items.count == 3, case .number(let seconds) = items[2], let whole = Int(exactly: seconds), whole > 0,
+        whole.isMultiple(of: 60), whole <= 86_400
+      {
+        period = .seconds(whole)
+      } else if items.count > 2 {
+        throw problem("SEARCH takes a period that is a multiple of 60", at: start)
+      }
+      guard let statistic = MetricStatistic(rawValue: word) else {
+        throw problem("SEARCH does not know the statistic '\(word)'", at: start)
+      }
+      return .search(try MetricSearch(text, statistic, period: period, at: start))
+    }
+
     private mutating func named() throws(Problem) -> Node {
       let (start, name) = (index, name(from: index))
       index += name.count
       if name.first?.isLowercase == true { return .query(name) }
       guard take("(") else { return .word(name) }
+      if name == "SEARCH" { return try search(from: start) }
       guard let function = Function(rawValue: name) else {
         throw Problem(
           message: "there is no function \(name)", offset: start,

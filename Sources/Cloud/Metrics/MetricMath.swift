@@ -50,6 +50,8 @@ struct MetricMath {
   let metrics: [(id: String, series: MetricSeries)]
   /// Of other expressions, as far as they are worked out.
   var known: [String: Value] = [:]
+  /// What searches find.
+  var found: [MetricSearch: [MetricSeries]] = [:]
 
   func value(of node: MetricExpression.Node) throws(Trouble) -> Value {
     switch node {
@@ -68,6 +70,7 @@ struct MetricMath {
     case .operation(let operation, let left, let right):
       return try applied(operation, value(of: left), value(of: right))
     case .call(let function, let arguments): return try called(function, arguments)
+    case .search(let search): return .list(found[search] ?? [])
     }
   }
 

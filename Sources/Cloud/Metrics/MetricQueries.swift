@@ -77,7 +77,7 @@ extension Region {
       names += serviceConnectMetrics(of: service)
     }
     names += ecs.managedScaling.filter { !$0.value.reservations.isEmpty }.map(\.key.metricName)
-    return names + insightsMetricNames + customMetrics.names
+    return names + insightsMetricNames + balancerMetricNames + customMetrics.names
   }
 
   /// The minutes of `name` that begin from `start` on and are over by `end` and by now. Ascending.
@@ -86,6 +86,7 @@ extension Region {
     if let key = ECS.CapacityKey(name) { return reservationMinutes(of: key, from: start, to: end) }
     if let metric = InsightsMetric(name) { return insightsMinutes(of: metric, from: start, to: end) }
     if let metric = TaskInsightsMetric(name) { return taskInsightsMinutes(of: metric, from: start, to: end) }
+    if let metric = BalancerMetric(name) { return balancerMinutes(of: metric, from: start, to: end) }
     guard let metric = measured(name) else { return customMetrics.minutes(of: name, from: start, to: end) }
     guard let key = metric.key else {
       settleUsage(ofCluster: metric.cluster)
@@ -110,6 +111,7 @@ extension Region {
     if let key = ECS.CapacityKey(name) { return ecs.managedScaling[key]?.reservations.isEmpty == false }
     if let metric = InsightsMetric(name) { return isMeasured(metric) }
     if let metric = TaskInsightsMetric(name) { return isMeasured(metric) }
+    if let metric = BalancerMetric(name) { return isMeasured(metric) }
     guard let metric = measured(name) else { return false }
     if let key = metric.key {
       return ecs.services[key].flatMap(metric.history).map { $0.level.tasks > 0 } ?? false
@@ -148,13 +150,13 @@ extension ECSMetric.Kind {
     case .cpuUtilization, .cpuReservation, .gpuReservation:
       let average = UsageLevel.percent(sums.cpuUsed, sums.cpuReserved)
       return Datapoint(
-        start: start, sampleCount: samples, sum: average * samples, minimum: minute.lowestCPU,
-        maximum: minute.highestCPU, unit: "Percent")
+        start: start, sampleCount: samples, average: average, between: minute.lowestCPU, and: minute.highestCPU,
+        unit: "Percent")
     case .memoryUtilization, .memoryReservation:
       let average = UsageLevel.percent(sums.memoryUsed, sums.memoryReserved)
       return Datapoint(
-        start: start, sampleCount: samples, sum: average * samples, minimum: minute.lowestMemory,
-        maximum: minute.highestMemory, unit: "Percent")
+        start: start, sampleCount: samples, average: average, between: minute.lowestMemory, and: minute.highestMemory,
+        unit: "Percent")
     case .requestCountPerTarget:
       // Requests that come evenly, spread evenly over the tasks that ran.
       let count = sums.tasks > 0 ? requests * Double(minute.milliseconds) / Double(sums.tasks) : 0

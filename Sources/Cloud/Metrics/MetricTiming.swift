@@ -11,6 +11,10 @@ package enum MetricTiming {
   /// Minutes that are remembered of one metric that a client puts, and metrics that a Region remembers.
   package static let rememberedValues = 1_440
   package static let rememberedMetrics = 500
+  /// Different values that are remembered of one minute.
+  package static let mostSamples = 1_000
+  /// Metrics that one SEARCH finds at most.
+  package static let mostFound = 100  // fact
   /// How many periods beyond those it evaluates an alarm looks back for datapoints.
   package static let extraPeriods = 2
   /// Changes of alarms that a Region remembers.

@@ -70,6 +70,7 @@ extension Region {
     }
     let (level, isOnFargate) = usageLevel(of: ecs.services[key] ?? service)
     noteAskers(of: key, level)
+    noteTurnedAway(key, level)
     guard level != service.usage.level else { return }
     let isWaking = level.tasks > 0 && service.usage.level.tasks == 0
     let (now, old) = (now, service.clusterShare)
@@ -82,10 +83,20 @@ extension Region {
     if isWaking, !alarms.isEmpty {
       wakeAlarms { $0.key == key }
       wakeInsightsAlarms(ofCluster: key.cluster)
+      wakeBalancerAlarms { !$0.countsHosts }
     }
     guard isWaking || level.tasks == 0 else { return }
     // What its own tasks ask of others begins or ceases with them.
     for asked in loads.filter({ $0.asker == key }).map(\.service) { noteUsage(of: asked) }
+  }
+
+  /// What comes while no task of it runs is answered by the load balancer itself.
+  private mutating func noteTurnedAway(_ key: ECS.ServiceKey, _ level: UsageLevel) {
+    let requests = level.tasks == 0 ? level.requests : 0
+    guard let service = ecs.services[key], service.turnedAway.level.requests != requests else { return }
+    let (now, isNew) = (now, service.turnedAway.level.requests == 0)
+    change(key) { $0.turnedAway.note(UsageLevel(tasks: requests > 0 ? 1 : 0, requests: requests), at: now) }
+    if isNew { wakeBalancerAlarms { !$0.countsHosts } }
   }
 
   /// Whose requests they are from now on.
@@ -119,6 +130,7 @@ extension Region {
     let now = now
     change(key) { service in
       service.usage.settle(until: now)
+      service.turnedAway.settle(until: now)
       for asker in service.askers.keys { service.askers[asker]?.settle(until: now) }
     }
   }

@@ -29,6 +29,12 @@ extension CloudAPI {
       guard input.has("Statistic") != input.has("ExtendedStatistic") else {
         throw .validation("Exactly one of the parameters Statistic and ExtendedStatistic must be specified.")
       }
+      if let word = try input.string("ExtendedStatistic"), MetricStatistic(rawValue: word)?.isPercentile != true {
+        guard isTrimmed(word) else {
+          throw .validation("The value \(word) for parameter ExtendedStatistic is not supported.")
+        }
+        throw .notSimulated("The statistic \(word)")
+      }
     }
     if let period = try input.integer("Period"), ![10, 20, 30].contains(period), period <= 0 || period % 60 != 0 {
       throw .validation("Period must be 10, 20, 30 or a multiple of 60.")
@@ -42,16 +48,15 @@ extension CloudAPI {
   ) throws(ServiceFailure) -> Document.Object {
     let input = call.input
     let name = try input.alarmName()
-    guard !input.has("ActionsSuppressor") else { throw .notSimulated("An alarm that suppresses another's actions") }
+    let suppression = try input.suppression(in: region)
     let text = try input.compositeRule()
     let rule: CompositeRule
     do throws(CompositeRule.Problem) { rule = try CompositeRule(text) } catch {
-      guard !error.isNotSimulated else { throw .notSimulated("AT_LEAST in the rule of a composite alarm") }
       throw ServiceFailure(
         "ValidationError", "AlarmRule could not be parsed: \(error.message) at character \(error.offset + 1)",
         why: "As in 'ALARM(\"high cpu\") AND NOT OK(errors)'.")
     }
-    try region.putCompositeAlarm(name, rule, settings: input.alarmSettings)
+    try region.putCompositeAlarm(name, rule, settings: input.alarmSettings, suppression: suppression)
     return [:]
   }
 
@@ -140,6 +145,23 @@ extension Input {
     return queries
   }
 
+  /// The alarm that suppresses the actions of a composite one.
+  fileprivate func suppression(in region: Region) throws(ServiceFailure) -> AlarmSuppression? {
+    guard let reference = try string("ActionsSuppressor"), !reference.isEmpty else { return nil }
+    guard let wait = try integer("ActionsSuppressorWaitPeriod"),
+      let extra = try integer("ActionsSuppressorExtensionPeriod")
+    else {
+      throw .validation(
+        "ActionsSuppressorWaitPeriod and ActionsSuppressorExtensionPeriod are required when ActionsSuppressor is specified."
+      )
+    }
+    guard (0...604_800).contains(wait), (0...604_800).contains(extra) else {
+      throw .validation(
+        "ActionsSuppressorWaitPeriod and ActionsSuppressorExtensionPeriod must be between 0 and 604800.")
+    }
+    return AlarmSuppression(reference: reference, wait: .seconds(wait), extra: .seconds(extra))
+  }
+
   fileprivate func compositeRule() throws(ServiceFailure) -> String {
     guard let rule = try string("AlarmRule") else { throw .validation("The parameter AlarmRule must be specified.") }
     return rule
@@ -207,6 +229,7 @@ extension Region {
       "AlarmConfigurationUpdatedTimestamp": alarm.configurationUpdatedAt, "StateValue": alarm.state.rawValue,
       "StateReason": alarm.stateReason, "StateReasonData": alarm.stateReasonData,
       "StateUpdatedTimestamp": alarm.stateUpdatedAt, "StateTransitionedTimestamp": alarm.stateUpdatedAt,
+      "ActionsSuppressedBy": alarm.suppressedBy?.rawValue, "ActionsSuppressedReason": alarm.suppressedReason,
     ])
     var usual: Document.Object = [
       "ActionsEnabled": true, "OKActions": [], "AlarmActions": [], "InsufficientDataActions": [],

@@ -1,6 +1,6 @@
 /// Amazon CloudWatch at the border: metrics, those of Amazon ECS and those that clients put.
 ///
-/// In: calls. Out: replies. Percentiles are not simulated: nothing is kept of a minute but its sum and its bounds.
+/// In: calls. Out: replies. Of the extended statistics percentiles are simulated, and those with trimmed bounds are not.
 /// Source: CloudWatch API reference, ListMetrics, GetMetricStatistics, GetMetricData.
 import Cloud
 import Documents
@@ -41,14 +41,27 @@ extension CloudAPI {
     _ call: Call, _ region: inout Region
   ) throws(ServiceFailure) -> Document.Object {
     let input = call.input
-    guard !input.has("ExtendedStatistics") else { throw .notSimulated("A percentile") }
-    let words = try input.strings("Statistics") ?? []
+    guard !input.has("ExtendedStatistics") || !input.has("Statistics") else {
+      throw ServiceFailure(
+        "InvalidParameterCombination",
+        "The parameters Statistics and ExtendedStatistics can not be specified together.")
+    }
+    let words = try input.strings(input.has("ExtendedStatistics") ? "ExtendedStatistics" : "Statistics") ?? []
     guard !words.isEmpty else {
       throw ServiceFailure(
         "MissingParameter", "At least one of the parameters Statistics and ExtendedStatistics must be specified.")
     }
     var statistics: [MetricStatistic] = []
-    for word in words { statistics.append(try statistic(word, "statistics")) }
+    for word in words {
+      let statistic = try statistic(word, "statistics")
+      guard statistic.isPercentile == input.has("ExtendedStatistics") else {
+        throw ServiceFailure(
+          "InvalidParameterValue",
+          "The value \(word) for parameter \(statistic.isPercentile ? "Statistics" : "ExtendedStatistics") is not supported."
+        )
+      }
+      statistics.append(statistic)
+    }
     let name = try input.metricName()
     let period = try input.period()
     let (start, end) = try input.span()
@@ -61,7 +74,9 @@ extension CloudAPI {
     }
     let unit = try input.string("Unit")
     let points = region.datapoints(of: name, from: start, to: end, period: period)
-      .filter { unit ?? $0.unitWord == $0.unitWord }
+      .filter { point in
+        unit ?? point.unitWord == point.unitWord && statistics.allSatisfy(point.knows)
+      }
     return Document.Object(rendering: [
       "Label": name.name, "Datapoints": points.map { document($0, statistics) },
     ])
@@ -135,13 +150,22 @@ extension CloudAPI {
 
   static func statistic(_ word: String, _ member: String) throws(ServiceFailure) -> MetricStatistic {
     guard let statistic = MetricStatistic(rawValue: word) else {
-      if word.hasPrefix("p") || word.hasPrefix("tm") { throw .notSimulated("The statistic \(word)") }
+      if isTrimmed(word) { throw .notSimulated("The statistic \(word)") }
       throw ServiceFailure(
         "InvalidParameterValue",
         "1 validation error detected: Value '\(word)' at '\(member)' failed to satisfy constraint: Member must satisfy "
           + "enum value set: [Maximum, SampleCount, Sum, Minimum, Average]")
     }
     return statistic
+  }
+
+  /// `tm90`, `TC(10%:90%)`, `PR(:300)`, `IQM`: what CloudWatch knows beside percentiles.
+  static func isTrimmed(_ word: String) -> Bool {
+    let small = word.lowercased()
+    return small == "iqm" || small.hasPrefix("pr(")
+      || ["tm", "wm", "tc", "ts"].contains { kind in
+        small.hasPrefix(kind) && small.dropFirst(2).first.map { $0.isNumber || $0 == "(" } ?? false
+      }
   }
 
   private static func document(_ metric: MetricName) -> Document {
@@ -153,7 +177,12 @@ extension CloudAPI {
 
   private static func document(_ point: Datapoint, _ statistics: [MetricStatistic]) -> Document {
     var object = Document.Object(rendering: ["Timestamp": point.start])
-    for statistic in statistics { object[statistic.rawValue] = .number(point.value(of: statistic)) }
+    var extended: Document.Object = [:]
+    for statistic in statistics {
+      let value = Document.number(point.value(of: statistic))
+      if statistic.isPercentile { extended[statistic.rawValue] = value } else { object[statistic.rawValue] = value }
+    }
+    if !extended.isEmpty { object["ExtendedStatistics"] = .object(extended) }
     object["Unit"] = .string(point.unitWord)
     return .object(object)
   }

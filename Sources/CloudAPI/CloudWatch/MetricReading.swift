@@ -118,7 +118,8 @@ extension Input {
       }
       return Datapoint(
         start: instant, sampleCount: counts.reduce(0, +), sum: zip(values, counts).reduce(0) { $0 + $1.0 * $1.1 },
-        minimum: values.min() ?? 0, maximum: values.max() ?? 0, unit: unit)
+        minimum: values.min() ?? 0, maximum: values.max() ?? 0, unit: unit,
+        samples: Samples(Array(zip(values, counts))))
     }
     guard let value = try metricValue("Value") else {
       throw ServiceFailure(

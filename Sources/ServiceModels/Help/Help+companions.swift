@@ -849,6 +849,7 @@ extension HelpText {
   static let cloudwatch = #"""
     # Measured: AWS/ECS CPUUtilization and MemoryUtilization of services and clusters, CPUReservation, MemoryReservation
     # and GPUReservation of clusters with container instances, Service Connect's counts of injected requests,
+    # requests, answers and healthy hosts of load balancers (AWS/ApplicationELB, AWS/NetworkELB, AWS/ELB),
     # CapacityProviderReservation (AWS/ECS/ManagedScaling) of providers with managed scaling, counts and use of services,
     # families, tasks and containers (ECS/ContainerInsights), and what put-metric-data puts.
     # Alarms on other metrics change by set-alarm-state alone. Of actions only scaling policies are carried out.
@@ -862,6 +863,7 @@ extension HelpText {
       MetricName simulated The metric: CPUUtilization, MemoryUtilization, or one of your own
       Dimensions simulated Of what: ClusterName and ServiceName
       Statistic simulated Which number of each period: Average, Maximum, Minimum, Sum, SampleCount
+      ExtendedStatistic simulated A percentile instead: p99; tm90 and the like are not simulated
       Period simulated Seconds that make one datapoint: a multiple of 60
       EvaluationPeriods simulated How many datapoints it looks at
       DatapointsToAlarm simulated How many of them must be beyond the threshold; all unless given
@@ -871,16 +873,16 @@ extension HelpText {
       Metrics simulated An expression such as m1/m2*100, and the metrics in it, in place of one metric
     PutCompositeAlarm simulated Make an alarm on the states of other alarms, or change one
       AlarmName simulated The alarm's name, which deployment alarms refer to
-      AlarmRule simulated ALARM(name), OK(name) and INSUFFICIENT_DATA(name) with AND, OR, NOT and parentheses
+      AlarmRule simulated ALARM(name), OK(name), INSUFFICIENT_DATA(name) and AT_LEAST(2, ALARM, (a, b, c)) with AND, OR, NOT
       AlarmDescription simulated What it is for
       ActionsEnabled simulated Whether it carries out its actions
       AlarmActions simulated Kept; nothing is set off
       OKActions simulated Kept; nothing is set off
       InsufficientDataActions simulated Kept; nothing is set off
       Tags echoed Labels of your own
-      ActionsSuppressor notYet An alarm that keeps this one's actions back
-      ActionsSuppressorWaitPeriod notYet How long to wait for it
-      ActionsSuppressorExtensionPeriod notYet How long to keep them back after it
+      ActionsSuppressor simulated An alarm that keeps this one's actions back
+      ActionsSuppressorWaitPeriod simulated How long to wait for it, in seconds
+      ActionsSuppressorExtensionPeriod simulated How long to keep them back after it, in seconds
     DescribeAlarms simulated List alarms and their state
       AlarmNames simulated Only these alarms
       AlarmNamePrefix simulated Only alarms whose names begin like this
@@ -920,10 +922,10 @@ extension HelpText {
       EndTime simulated Until when
       Period simulated Seconds that make one datapoint: a multiple of 60
       Statistics simulated Which numbers: Average, Maximum, Minimum, Sum, SampleCount
-      ExtendedStatistics notYet Percentiles
+      ExtendedStatistics simulated Percentiles: p50, p99.9; tm90 and the like are not simulated
       Unit simulated Only values in this unit
     GetMetricData simulated Read several metrics at once
-      MetricDataQueries simulated A MetricStat each, or an Expression over others, such as m1/m2*100
+      MetricDataQueries simulated A MetricStat each, or an Expression: m1/m2*100, SEARCH('{AWS/ECS,ClusterName,ServiceName} web', 'Average', 60)
       StartTime simulated From when on, as 2026-01-05T09:00:00Z
       EndTime simulated Until when
       ScanBy simulated TimestampDescending or TimestampAscending

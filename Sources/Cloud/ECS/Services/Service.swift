@@ -65,6 +65,8 @@ extension ECS {
     package var scheduler = SchedulerMemory()
     /// What its tasks used, by the minute.
     package internal(set) var usage = UsageHistory()
+    /// Requests that came while no task of it ran.
+    var turnedAway = UsageHistory()
     /// The part of it that each service asked for whose tasks send requests through Service Connect.
     var askers: OrderedDictionary<ServiceKey, UsageHistory> = [:]
     /// What of it counts for the container instances of its cluster.

@@ -44,7 +44,8 @@ extension Region {
         let definition = taskDefinition(primary.family, primary.revision)
       else { continue }
       for endpoint in connect.endpoints {
-        guard let own = definition.containers.lazy.flatMap(\.portMappings).first(where: { $0.name == endpoint.portName }),
+        let ports = definition.containers.flatMap(\.portMappings)
+        guard let own = ports.first(where: { $0.name == endpoint.portName }),
           endpoint.places(in: namespace.name, port: own.containerPort).contains(where: { $0 == (host, port) }),
           sight(from: deployment, of: endpoint, in: service.key) == .sees,
           let task = ecs.tasks.all(ofService: service.key).first(where: { task in

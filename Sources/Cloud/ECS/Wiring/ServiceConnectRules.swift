@@ -39,7 +39,8 @@ extension Region {
         why: "The proxy has the memory that the task has beyond its containers': register \(definition.family) with "
           + "--memory, 64 MiB and more above what its containers take.")
     }
-    if definition.networkMode != .awsvpc, definition.document["containerDefinitions"]?.list?.contains(where: { $0["hostname"] != nil }) ?? false {
+    let containers = definition.document["containerDefinitions"]?.list ?? []
+    if definition.networkMode != .awsvpc, containers.contains(where: { $0["hostname"] != nil }) {
       throw .invalidParameter(
         "Tasks that use the bridge network mode and use Service Connect don't support the hostname container definition "
           + "parameter.")
