@@ -115,6 +115,12 @@ extension CloudAPI {
     ] {
       ask(operation, [:], service: "ec2")
     }
+    for vpc in region.network.vpcs.values {
+      for attribute in Network.VPCAttribute.allCases {
+        ask(
+          "DescribeVpcAttribute", ["VpcId": .string(vpc.id), "Attribute": .string(attribute.rawValue)], service: "ec2")
+      }
+    }
     ask("ListRoles", [:], service: "iam")
     for role in region.identity.roles.keys {
       for operation in ["ListAttachedRolePolicies", "ListRolePolicies"] {

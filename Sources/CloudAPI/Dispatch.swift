@@ -31,7 +31,7 @@ extension CloudAPI {
     "events": eventBridgeHandlers,
     "servicediscovery": cloudMapHandlers,
     "vpc-lattice": latticeTargetGroupHandlers.merging(latticeServiceHandlers) { _, later in later },
-    "ec2": [ec2Handlers, vpcHandlers, routeTableHandlers, gatewayHandlers, launchTemplateHandlers]
+    "ec2": [ec2Handlers, vpcHandlers, routeTableHandlers, gatewayHandlers, launchTemplateHandlers, ec2TagHandlers]
       .reduce(into: [:]) { table, part in table.merge(part) { _, later in later } },
     "iam": iamHandlers,
     "ecr": ecrHandlers,

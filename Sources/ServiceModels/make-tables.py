@@ -50,7 +50,8 @@ SERVICES = {
            "ModifySubnetAttribute CreateRouteTable DeleteRouteTable CreateRoute ReplaceRoute DeleteRoute "
            "AssociateRouteTable DisassociateRouteTable ReplaceRouteTableAssociation CreateInternetGateway "
            "DescribeInternetGateways AttachInternetGateway DetachInternetGateway DeleteInternetGateway "
-           "CreateNatGateway DescribeNatGateways DeleteNatGateway AllocateAddress DescribeAddresses ReleaseAddress",
+           "CreateNatGateway DescribeNatGateways DeleteNatGateway AllocateAddress DescribeAddresses ReleaseAddress "
+           "CreateTags DeleteTags DescribeTags DeleteLaunchTemplateVersions ModifyVpcAttribute",
     "elbv2": "CreateLoadBalancer DescribeLoadBalancers DeleteLoadBalancer CreateTargetGroup DescribeTargetGroups "
              "ModifyTargetGroup DeleteTargetGroup ModifyTargetGroupAttributes DescribeTargetGroupAttributes "
              "CreateListener DescribeListeners ModifyListener DeleteListener CreateRule DescribeRules ModifyRule "
@@ -86,7 +87,9 @@ SERVICES = {
                    "DeleteAutoScalingGroup DescribeScalingActivities SetInstanceProtection "
                    "DescribeAutoScalingInstances DescribePolicies DescribeLifecycleHooks SetInstanceHealth "
                    "TerminateInstanceInAutoScalingGroup StartInstanceRefresh DescribeInstanceRefreshes "
-                   "CancelInstanceRefresh",
+                   "CancelInstanceRefresh "
+                   "AttachLoadBalancerTargetGroups DetachLoadBalancerTargetGroups "
+                   "DescribeLoadBalancerTargetGroups AttachLoadBalancers DetachLoadBalancers DescribeLoadBalancers",
     "events": "PutRule PutTargets ListRules DescribeRule ListTargetsByRule RemoveTargets DeleteRule PutEvents EnableRule "
               "DisableRule ListRuleNamesByTarget TestEventPattern",
     "codedeploy": "CreateApplication GetApplication ListApplications DeleteApplication CreateDeploymentGroup "

@@ -76,6 +76,44 @@ def test_instances_of_a_group_are_replaced():
         expect_equal(
             refused(groups.cancel_instance_refresh, AutoScalingGroupName="hosts"), "ActiveInstanceRefreshNotFound", "cancel")
 
+def test_load_balancers_of_a_group():
+    with Server("--fixture", "harbor", "--speed", "0") as server:
+        groups, elb, ec2 = server.client("autoscaling"), server.client("elbv2"), server.client("ec2")
+        vpc = ec2.describe_vpcs()["Vpcs"][0]["VpcId"]
+        made = elb.create_target_group(Name="machines", Protocol="HTTP", Port=80, VpcId=vpc, TargetType="instance")
+        group = made["TargetGroups"][0]["TargetGroupArn"]
+        server.client("elb").create_load_balancer(
+            LoadBalancerName="old", Subnets=[SUBNETS.split(",")[0]],
+            Listeners=[{"Protocol": "HTTP", "LoadBalancerPort": 80, "InstancePort": 80}])
+        groups.create_auto_scaling_group(
+            AutoScalingGroupName="hosts", MinSize=0, MaxSize=3, DesiredCapacity=1, VPCZoneIdentifier=SUBNETS,
+            MixedInstancesPolicy=TYPES, TargetGroupARNs=[group])
+        server.advance(60)
+        instance = groups.describe_auto_scaling_groups()["AutoScalingGroups"][0]["Instances"][0]["InstanceId"]
+
+        def targets():
+            return [one["Target"]["Id"] for one in
+                    elb.describe_target_health(TargetGroupArn=group)["TargetHealthDescriptions"]]
+
+        expect_equal(targets(), [instance], "a machine of the group")
+        shown = groups.describe_load_balancer_target_groups(AutoScalingGroupName="hosts")
+        expect_equal(
+            shown["LoadBalancerTargetGroups"], [{"LoadBalancerTargetGroupARN": group, "State": "Added"}], "target groups")
+        groups.detach_load_balancer_target_groups(AutoScalingGroupName="hosts", TargetGroupARNs=[group])
+        expect_equal(targets(), [], "after it was detached")
+        groups.attach_load_balancer_target_groups(AutoScalingGroupName="hosts", TargetGroupARNs=[group])
+        expect_equal(targets(), [instance], "attached again")
+        groups.attach_load_balancers(AutoScalingGroupName="hosts", LoadBalancerNames=["old"])
+        shown = groups.describe_load_balancers(AutoScalingGroupName="hosts")
+        expect_equal([one["LoadBalancerName"] for one in shown["LoadBalancers"]], ["old"], "load balancers")
+        groups.detach_load_balancers(AutoScalingGroupName="hosts", LoadBalancerNames=["old"])
+        expect_equal(
+            refused(groups.attach_load_balancers, AutoScalingGroupName="hosts", LoadBalancerNames=["nope"]),
+            "ValidationError", "a load balancer that is not there")
+        groups.set_desired_capacity(AutoScalingGroupName="hosts", DesiredCapacity=0)
+        server.advance(120)
+        expect_equal(targets(), [], "after it was scaled in")
+
 
 def test_tasks_bring_their_own_instances():
     """From nothing: tasks wait in PROVISIONING, managed scaling asks for two instances, the tasks run there."""

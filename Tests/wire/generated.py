@@ -26,7 +26,7 @@ PLAIN = ["web", "web:1", "a", "FARGATE", "harbor", "x-1", "12", "subnet-1", "a.b
 NUMBERS = ["0", "1", "-1", "5", "007", "+3", " 7 ", "1_0", "abc", "1.5", "", "1180591620717411303424", "1e3", "--3", "0x1f"]
 PROFILE = re.compile(r"--pr(o|of|ofi|ofil|ofile)?(?![a-z])")
 BACKSLASHES = re.compile(r"""\\\\['"]""")
-TOKEN_IN_JSON = re.compile(r"""[nN]extToken|[mM]arker""")
+PAGE_IN_JSON = re.compile(r"""[nN]extToken|[mM]arker|[mM]ax(Results|Items|Records)|[lL]imit|PageSize""")
 VERSION = re.compile(r"--v\b")
 PAGING = re.compile(r"--(starting-token|page-size|max-items)")
 COUNTS = ["0", "1", "-1", "5", "007", "+3", "abc", "1.5", ""]
@@ -36,7 +36,7 @@ CLOCKS = ["2026-01-05T09:00:00Z", "2026-01-05", "1767603600", "yesterday", ""]
 # What is typed for a service, and its name in the models.
 SERVICES = [
     (name, name) for name in [
-        "ecs", "elbv2", "logs", "iam", "autoscaling", "application-autoscaling", "ssm", "secretsmanager", "cloudwatch", "ecr",
+        "ecs", "elbv2", "elb", "logs", "iam", "autoscaling", "application-autoscaling", "ssm", "secretsmanager", "cloudwatch", "ecr",
         "ec2"]]
 
 
@@ -283,10 +283,10 @@ def check(version, real, count, **more):
     # The real one looks for a profile after all else; a part of `--propagate-tags` may mean it.
     lines = [line for line in made(count, seed, **more) if not PROFILE.search(line)]
     if version.number == 1:
-        # It takes the second backslash of `\\'` for the quote's own, and pages on although the JSON has a token; `--v` may
-        # mean its `--v2-debug`.
+        # It takes the second backslash of `\\'` for the quote's own, and pages on although the JSON has a token or a
+        # page's size, where version 2 ceases to page; `--v` may mean its `--v2-debug`.
         lines = [line for line, words in zip(lines, words_of(lines))
-                 if not any(map(BACKSLASHES.search, words)) and not (PAGING.search(line) and TOKEN_IN_JSON.search(line))
+                 if not any(map(BACKSLASHES.search, words)) and not (PAGING.search(line) and PAGE_IN_JSON.search(line))
                  and not VERSION.search(line)]
     if version.number == 2:
         # As Debian has it, it does not know `key@=file://` yet.

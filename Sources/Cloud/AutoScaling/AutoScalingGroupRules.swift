@@ -42,6 +42,9 @@ extension Region {
     let size = AutoScaling.Size(minimum: minimum, maximum: request.maximum ?? 0, desired: request.desired ?? minimum)
     try check(size)
     let subnets = try checkedSubnets(of: request)
+    for kind in AutoScaling.LoadBalancerKind.allCases {
+      try check(request.settings[kind.rawValue]?.list?.compactMap(\.string) ?? [], kind)
+    }
     var group = AutoScaling.Group(
       name: name,
       arn: arn(service: "autoscaling", "autoScalingGroup:\(mint.uuid()):autoScalingGroupName/\(name)"),

@@ -20,6 +20,7 @@ extension Region {
       autoScaling.groups[name]?.instances[index].inServiceSince = now
       if group.needsTurns { askForGroupTurn(name) }
       finish(instance.launchActivity, .successful)
+      groupInstanceServes(instance, in: group)
     case .shuttingDown: noteLoss(of: instance, in: group)
     case .terminated:
       noteLoss(of: instance, in: group)
@@ -34,6 +35,7 @@ extension Region {
 
   /// An instance that goes without the group's doing: somebody ended it, or its host failed.
   private mutating func noteLoss(of instance: AutoScaling.Instance, in group: AutoScaling.Group) {
+    groupInstanceLeaves(instance.id, from: group)
     guard instance.endActivity == nil else { return setState(.terminating, of: instance.id, in: group.name) }
     let cause =
       "At \(now.iso8601()) an instance was taken out of service in response to an EC2 health check indicating it has "
@@ -51,6 +53,7 @@ extension Region {
   /// The group lets an instance go: where draining is managed, its tasks leave first.
   /// - Returns: the activity's id.
   mutating func beginEnd(of instance: AutoScaling.Instance, in group: AutoScaling.Group, cause: String) -> String {
+    groupInstanceLeaves(instance.id, from: group)
     let activity = begin("Terminating EC2 instance: \(instance.id)", cause, of: group, subnet: subnet(of: instance.id))
     change(instance.id, in: group.name) { $0.endActivity = activity }
     guard capacityProvider(ofGroup: group.name)?.autoScalingGroup?.hasManagedDraining ?? false,

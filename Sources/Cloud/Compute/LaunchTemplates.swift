@@ -2,7 +2,8 @@
 ///
 /// In: names, data as requests give them. Out: templates, or EC2's refusal. The border reads the data when something is
 /// launched by it. Source: EC2 API reference, CreateLaunchTemplate, CreateLaunchTemplateVersion, ModifyLaunchTemplate,
-/// DeleteLaunchTemplate; EC2 User Guide, "Launch templates".
+/// DeleteLaunchTemplate, DeleteLaunchTemplateVersions (that the default version stays is the guide's, its code and text are
+/// ours); EC2 User Guide, "Launch templates".
 import Collections
 import Documents
 import SimulationKit
@@ -13,12 +14,14 @@ extension EC2 {
     package let id: String
     package let name: String
     package let createdBy: String
-    package let tags: [ECS.Tag]
+    package internal(set) var tags: [ECS.Tag]
     package internal(set) var defaultVersion = 1
     /// By number; never empty.
     package internal(set) var versions: OrderedDictionary<Int, LaunchTemplateVersion>
+    package let createdAt: Instant
+    /// Numbers are given once: also those of versions that were deleted.
+    var lastNumber = 1
 
-    package var createdAt: Instant { versions.values.first?.createdAt ?? .worldStart }
     package var latestVersion: Int { versions.keys.max() ?? 1 }
   }
 
@@ -100,7 +103,7 @@ extension Region {
     let first = EC2.LaunchTemplateVersion(
       number: 1, description: description, createdAt: now, createdBy: principal, data: data)
     let template = EC2.LaunchTemplate(
-      id: "lt-" + mint.hexadecimal(17), name: name, createdBy: principal, tags: tags, versions: [1: first])
+      id: "lt-" + mint.hexadecimal(17), name: name, createdBy: principal, tags: tags, versions: [1: first], createdAt: now)
     ec2.launchTemplates[template.id] = template
     recordLaunchTemplate(template, "launch template created")
     return template
@@ -111,8 +114,9 @@ extension Region {
     to template: EC2.LaunchTemplate, description: String?, data: Document.Object, by principal: String
   ) -> EC2.LaunchTemplateVersion {
     let version = EC2.LaunchTemplateVersion(
-      number: template.latestVersion + 1, description: description, createdAt: now, createdBy: principal, data: data)
+      number: template.lastNumber + 1, description: description, createdAt: now, createdBy: principal, data: data)
     ec2.launchTemplates[template.id]?.versions[version.number] = version
+    ec2.launchTemplates[template.id]?.lastNumber = version.number
     recordLaunchTemplate(template, "version \(version.number) created")
     return version
   }
@@ -125,6 +129,33 @@ extension Region {
     ec2.launchTemplates[template.id]?.defaultVersion = number
     recordLaunchTemplate(template, "default version \(number)")
     return ec2.launchTemplates[template.id] ?? template
+  }
+
+  /// DeleteLaunchTemplateVersions.
+  /// - Returns: the versions that are gone, and those that stay with what is wrong.
+  package mutating func deleteVersions(
+    _ texts: [String], of template: EC2.LaunchTemplate
+  ) -> (deleted: [Int], kept: [(number: Int, code: String, message: String)]) {
+    var deleted: [Int] = []
+    var kept: [(number: Int, code: String, message: String)] = []
+    for text in texts {
+      let number = Int(text) ?? 0
+      guard let known = ec2.launchTemplates[template.id], known.versions[number] != nil else {
+        kept.append(
+          (number, "launchTemplateVersionDoesNotExist", "The specified launch template version does not exist."))
+        continue
+      }
+      guard number != known.defaultVersion else {
+        kept.append((number, "unexpectedError", "You cannot delete the default version of a launch template."))
+        continue
+      }
+      ec2.launchTemplates[template.id]?.versions[number] = nil
+      deleted.append(number)
+    }
+    if !deleted.isEmpty {
+      recordLaunchTemplate(template, "versions \(deleted.map(String.init).joined(separator: ", ")) deleted")
+    }
+    return (deleted, kept)
   }
 
   /// DeleteLaunchTemplate. Groups that launch by it can launch no more.

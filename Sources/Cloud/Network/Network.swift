@@ -11,11 +11,19 @@ package struct Network: Sendable {
     package var cidrBlock: String
     package var isDefault: Bool
     package internal(set) var tags: [ECS.Tag] = []
+    /// Whether names resolve, whether interfaces get some, whether addresses are counted: shown again.
+    package internal(set) var attributes: [VPCAttribute: Bool]
     package init(id: String, cidrBlock: String, isDefault: Bool) {
       self.id = id
       self.cidrBlock = cidrBlock
       self.isDefault = isDefault
+      attributes = [.dnsSupport: true, .dnsHostnames: isDefault, .addressUsage: false]
     }
+  }
+  package enum VPCAttribute: String, Hashable, Sendable, CaseIterable {
+    case dnsSupport = "enableDnsSupport"
+    case dnsHostnames = "enableDnsHostnames"
+    case addressUsage = "enableNetworkAddressUsageMetrics"
   }
   /// Where a subnet's default route leads.
   package enum Route: String, Hashable, Sendable, CaseIterable {

@@ -18,7 +18,7 @@ extension Network {
     package let vpcID: String
     /// Of subnets that name no table.
     package let isMain: Bool
-    package let tags: [ECS.Tag]
+    package internal(set) var tags: [ECS.Tag]
     /// By destination; the local one is not among them.
     package internal(set) var routes: OrderedDictionary<String, Target> = [:]
     package internal(set) var subnetIDs: [String] = []
@@ -27,7 +27,7 @@ extension Network {
   package struct InternetGateway: Hashable, Sendable {
     package let id: String
     package internal(set) var vpcID: String?
-    package let tags: [ECS.Tag]
+    package internal(set) var tags: [ECS.Tag]
   }
 
   package struct NATGateway: Hashable, Sendable {
@@ -37,7 +37,7 @@ extension Network {
     package let subnetID: String?
     package let allocationID: String?
     package let createdAt: Instant
-    package let tags: [ECS.Tag]
+    package internal(set) var tags: [ECS.Tag]
     /// It could not be made: its VPC had no internet gateway.
     package let hasFailed: Bool
   }
@@ -46,7 +46,7 @@ extension Network {
   package struct Address: Hashable, Sendable {
     package let allocationID: String
     package let publicIP: String
-    package let tags: [ECS.Tag]
+    package internal(set) var tags: [ECS.Tag]
   }
 
   package static let everywhere = "0.0.0.0/0"

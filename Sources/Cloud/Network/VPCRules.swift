@@ -2,7 +2,7 @@
 ///
 /// In: address blocks, zones. Out: changed networks, or EC2's refusal. A new VPC has a main route table that leads nowhere
 /// outside, and a default security group. Source: EC2 API reference, CreateVpc, DeleteVpc, CreateSubnet, DeleteSubnet,
-/// ModifySubnetAttribute; VPC User Guide, "VPC CIDR blocks", "Subnet sizing".
+/// ModifySubnetAttribute, ModifyVpcAttribute; VPC User Guide, "VPC CIDR blocks", "Subnet sizing".
 
 extension Region {
   /// CreateVpc.
@@ -38,6 +38,16 @@ extension Region {
     network.natGateways.removeAll { $1.vpcID == id }
     network.vpcs[id] = nil
     recordNetwork(id, "VPC deleted")
+  }
+
+  /// ModifyVpcAttribute.
+  /// - Throws: InvalidVpcID.NotFound.
+  package mutating func setAttribute(
+    _ attribute: Network.VPCAttribute, to value: Bool, ofVPC id: String
+  ) throws(ServiceFailure) {
+    guard network.vpcs[id] != nil else { throw .vpcNotFound(id) }
+    network.vpcs[id]?.attributes[attribute] = value
+    recordNetwork(id, "\(attribute.rawValue): \(value)")
   }
 
   /// CreateSubnet.

@@ -1,7 +1,7 @@
 /// Amazon EC2 Auto Scaling at the border: groups of EC2 instances, as capacity providers use them. Those that replace instances stand in
 /// `GroupReplacementHandlers`.
 ///
-/// In: calls. Out: replies. Source: EC2 Auto Scaling API reference, the seven operations on groups.
+/// In: calls. Out: replies. Source: EC2 Auto Scaling API reference, the operations on groups.
 import Cloud
 import Documents
 
@@ -14,7 +14,46 @@ extension CloudAPI {
     "SetInstanceProtection": setInstanceProtection,
     "DescribeScalingActivities": describeScalingActivities,
     "DeleteAutoScalingGroup": deleteAutoScalingGroup,
+    "AttachLoadBalancerTargetGroups": { call, region throws(ServiceFailure) in try attach(.targetGroup, call, &region) },
+    "DetachLoadBalancerTargetGroups": { call, region throws(ServiceFailure) in try detach(.targetGroup, call, &region) },
+    "DescribeLoadBalancerTargetGroups": { call, region throws(ServiceFailure) in
+      try describeAttached(.targetGroup, "LoadBalancerTargetGroups", "LoadBalancerTargetGroupARN", call, region)
+    },
+    "AttachLoadBalancers": { call, region throws(ServiceFailure) in try attach(.classic, call, &region) },
+    "DetachLoadBalancers": { call, region throws(ServiceFailure) in try detach(.classic, call, &region) },
+    "DescribeLoadBalancers": { call, region throws(ServiceFailure) in
+      try describeAttached(.classic, "LoadBalancers", "LoadBalancerName", call, region)
+    },
   ]
+
+  private static func attach(
+    _ kind: AutoScaling.LoadBalancerKind, _ call: Call, _ region: inout Region
+  ) throws(ServiceFailure) -> Document.Object {
+    try region.attach(
+      try call.input.strings(kind.rawValue) ?? [], kind, toGroup: try call.input.groupName())
+    return [:]
+  }
+
+  private static func detach(
+    _ kind: AutoScaling.LoadBalancerKind, _ call: Call, _ region: inout Region
+  ) throws(ServiceFailure) -> Document.Object {
+    try region.detach(
+      try call.input.strings(kind.rawValue) ?? [], kind, fromGroup: try call.input.groupName())
+    return [:]
+  }
+
+  private static func describeAttached(
+    _ kind: AutoScaling.LoadBalancerKind, _ list: String, _ member: String, _ call: Call, _ region: Region
+  ) throws(ServiceFailure) -> Document.Object {
+    let group = try region.group(try call.input.groupName())
+    let page = try call.input.recordPage(of: group.attached(kind), size: 100, key: \.self)
+    return Document.Object(rendering: [
+      list: page.items.map { reference in
+        Document.Object(rendering: [member: reference, "State": region.state(of: reference, kind, in: group)]).rendered
+      },
+      "NextToken": page.nextToken,
+    ])
+  }
 
   @Sendable private static func createAutoScalingGroup(
     _ call: Call, _ region: inout Region

@@ -11,6 +11,13 @@ extension Region {
     for zone in group.subnets.compactMap({ network.subnets[$0]?.availabilityZone }) where !zones.contains(zone) {
       zones.append(zone)
     }
+    let trafficSources = AutoScaling.LoadBalancerKind.allCases.flatMap { kind in
+      group.attached(kind).map { reference in
+        Document.Object(rendering: [
+          "Identifier": reference, "Type": kind == .targetGroup ? "elbv2" : "elb",
+        ]).rendered
+      }
+    }
     let own = Document.Object(rendering: [
       "AutoScalingGroupName": group.name, "AutoScalingGroupARN": group.arn, "MinSize": group.size.minimum,
       "MaxSize": group.size.maximum, "DesiredCapacity": group.size.desired, "AvailabilityZones": zones.rendered,
@@ -19,6 +26,7 @@ extension Region {
       "Status": group.isBeingDeleted ? "Delete in progress" : nil,
       "Tags": group.tags.map { document(of: $0, in: group) },
       "NewInstancesProtectedFromScaleIn": group.protectsNewInstances,
+      "TrafficSources": trafficSources.isEmpty ? nil : Document.list(trafficSources),
     ])
     let usual: Document.Object = [
       "DefaultCooldown": 300, "LoadBalancerNames": [], "TargetGroupARNs": [], "HealthCheckType": "EC2",

@@ -15,6 +15,7 @@ extension CloudAPI {
     "DescribeLaunchTemplateVersions": describeLaunchTemplateVersions,
     "ModifyLaunchTemplate": modifyLaunchTemplate,
     "DeleteLaunchTemplate": deleteLaunchTemplate,
+    "DeleteLaunchTemplateVersions": deleteLaunchTemplateVersions,
   ]
 
   @Sendable private static func createLaunchTemplate(
@@ -115,6 +116,38 @@ extension CloudAPI {
     try call.input.checkDryRun()
     region.deleteLaunchTemplate(template)
     return ["LaunchTemplate": template.document]
+  }
+
+  @Sendable private static func deleteLaunchTemplateVersions(
+    _ call: Call, _ region: inout Region
+  ) throws(ServiceFailure) -> Document.Object {
+    let input = call.input
+    let template = try input.launchTemplate(region)
+    let versions = try input.strings("Versions") ?? []
+    guard (1...200).contains(versions.count) else {
+      throw ServiceFailure("InvalidParameterValue", "The request must contain between 1 and 200 launch template versions.")
+    }
+    for text in versions where Int(text) == nil {
+      throw ServiceFailure(
+        "InvalidParameterValue", "The launch template version '\(text)' is not valid.",
+        why: "Versions are deleted by their numbers; $Latest and $Default name none.")
+    }
+    try input.checkDryRun()
+    let (deleted, kept) = region.deleteVersions(versions, of: template)
+    refreshGroups(of: template.id, &region)
+    func shown(_ number: Int) -> Document.Object {
+      Document.Object(rendering: [
+        "LaunchTemplateId": template.id, "LaunchTemplateName": template.name, "VersionNumber": number,
+      ])
+    }
+    return Document.Object(rendering: [
+      "SuccessfullyDeletedLaunchTemplateVersions": deleted.map { shown($0).rendered },
+      "UnsuccessfullyDeletedLaunchTemplateVersions": kept.map { one in
+        shown(one.number).adding([
+          "ResponseError": ["Code": .string(one.code), "Message": .string(one.message)]
+        ]).rendered
+      },
+    ])
   }
 
   /// Groups that launch the default or the latest version launch another now.

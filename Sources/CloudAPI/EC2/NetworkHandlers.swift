@@ -40,17 +40,13 @@ extension CloudAPI {
     return Document.Object(rendering: ["Vpcs": page.items.map(region.document), "NextToken": page.nextToken])
   }
 
-  /// What a new VPC has; no operation that is simulated changes it.
   @Sendable private static func describeVPCAttribute(
     _ call: Call, _ region: inout Region
   ) throws(ServiceFailure) -> Document.Object {
     let (attribute, id) = (try call.input.ec2String("Attribute"), try call.input.ec2String("VpcId"))
     try call.input.checkDryRun()
     guard let vpc = region.network.vpcs[id] else { throw .vpcNotFound(id) }
-    let values = [
-      "enableDnsSupport": true, "enableDnsHostnames": vpc.isDefault, "enableNetworkAddressUsageMetrics": false,
-    ]
-    guard let value = values[attribute] else {
+    guard let value = Network.VPCAttribute(rawValue: attribute).flatMap({ vpc.attributes[$0] }) else {
       throw ServiceFailure(
         "InvalidParameterValue", "Value (\(attribute)) for parameter attribute is invalid. Unknown attribute.")
     }

@@ -8,6 +8,7 @@ extension CloudAPI {
   static let vpcHandlers: [String: Handler] = [
     "CreateVpc": createVPC,
     "DeleteVpc": deleteVPC,
+    "ModifyVpcAttribute": modifyVPCAttribute,
     "CreateSubnet": createSubnet,
     "DeleteSubnet": deleteSubnet,
     "ModifySubnetAttribute": modifySubnetAttribute,
@@ -30,6 +31,28 @@ extension CloudAPI {
     let id = try call.input.ec2String("VpcId")
     try call.input.checkDryRun()
     try region.deleteVPC(id)
+    return [:]
+  }
+
+  @Sendable private static func modifyVPCAttribute(
+    _ call: Call, _ region: inout Region
+  ) throws(ServiceFailure) -> Document.Object {
+    let id = try call.input.ec2String("VpcId")
+    var given: [(Network.VPCAttribute, Bool)] = []
+    for attribute in Network.VPCAttribute.allCases {
+      let member = attribute.rawValue.prefix(1).uppercased() + attribute.rawValue.dropFirst()
+      if let value = try call.input.structure(member)?.boolean("Value") { given.append((attribute, value)) }
+    }
+    guard let (attribute, value) = given.first, given.count == 1 else {
+      throw ServiceFailure(
+        "InvalidParameterCombination",
+        given.isEmpty
+          ? "No attributes specified."
+          : "Fields for multiple attribute types specified: "
+            + given.map { $0.0.rawValue }.joined(separator: ", "),
+        why: "One attribute is changed by one request.")
+    }
+    try region.setAttribute(attribute, to: value, ofVPC: id)
     return [:]
   }
 

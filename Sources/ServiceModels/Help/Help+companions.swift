@@ -110,6 +110,11 @@ extension HelpText {
       Ipv6IpamPoolId notYet A pool to take IPv6 addresses from
       Ipv6NetmaskLength echoed How many of that pool
       VpcEncryptionControl echoed Whether traffic within must be encrypted
+    ModifyVpcAttribute simulated Change one setting of a network; none changes what tasks can do
+      VpcId simulated The network
+      EnableDnsSupport simulated Whether names resolve: Value=true
+      EnableDnsHostnames simulated Whether public addresses get names: Value=true
+      EnableNetworkAddressUsageMetrics simulated Whether addresses are counted: Value=true
     DeleteVpc simulated Delete a network with nothing in it
       VpcId simulated The network
     CreateSubnet simulated Make a part of a network, in one zone; it follows the main route table
@@ -238,6 +243,13 @@ extension HelpText {
     DescribeAddresses simulated List your public addresses
       AllocationIds simulated Only these
       PublicIps simulated Only these, by address
+    CreateTags simulated Put labels on networks, machines, templates and the like
+      Resources simulated What to label: ids
+      Tags simulated The labels: Key=Name,Value=dock
+    DeleteTags simulated Take labels away
+      Resources simulated From what: ids
+      Tags simulated Which: Key=Name; with a Value only where it is that, none for all
+    DescribeTags simulated List the labels of everything in EC2
     ReleaseAddress simulated Give an address back
       AllocationId simulated The address
       PublicIp echoed The older form
@@ -359,6 +371,10 @@ extension HelpText {
     DeleteLaunchTemplate simulated Delete a template and its versions
       LaunchTemplateId simulated The template
       LaunchTemplateName simulated The template, by its name
+    DeleteLaunchTemplateVersions simulated Delete versions of a template; the default one stays
+      LaunchTemplateId simulated The template
+      LaunchTemplateName simulated The template, by its name
+      Versions simulated Their numbers
     TerminateInstances simulated End virtual machines for good, and the tasks on them
       InstanceIds simulated The instances to end
     %
@@ -1157,8 +1173,8 @@ extension HelpText {
       NewInstancesProtectedFromScaleIn simulated Keep new machines when the group is made smaller
       Tags simulated Tags of the group, handed on to its machines
       DefaultCooldown echoed Seconds between two scaling steps of simple policies
-      LoadBalancerNames echoed Classic load balancers to register machines with
-      TargetGroupARNs echoed Target groups to register machines with
+      LoadBalancerNames simulated Classic load balancers to register machines with
+      TargetGroupARNs simulated Target groups, of type instance, to register machines with
       HealthCheckType echoed Who says that a machine is unhealthy: EC2 or ELB
       HealthCheckGracePeriod simulated Seconds before what SetInstanceHealth says of a new machine counts
       PlacementGroup echoed A placement group to launch in
@@ -1193,6 +1209,26 @@ extension HelpText {
       ActivityIds simulated Only these activities
       IncludeDeletedGroups simulated Those of groups that are gone, too
       Filters notYet Conditions on start times and status
+    AttachLoadBalancerTargetGroups simulated Register a group's machines in target groups, those to come too
+      AutoScalingGroupName simulated The group
+      TargetGroupARNs simulated The target groups, of type instance
+    DetachLoadBalancerTargetGroups simulated Take a group's machines out of target groups
+      AutoScalingGroupName simulated The group
+      TargetGroupARNs simulated The target groups
+    DescribeLoadBalancerTargetGroups simulated List the target groups of a group, and whether a machine serves there
+      AutoScalingGroupName simulated The group
+      MaxRecords simulated At most so many on a page, 1 to 100
+      NextToken simulated Where to go on, as the last reply said
+    AttachLoadBalancers simulated Register a group's machines with Classic load balancers
+      AutoScalingGroupName simulated The group
+      LoadBalancerNames simulated The load balancers
+    DetachLoadBalancers simulated Take a group's machines out of Classic load balancers
+      AutoScalingGroupName simulated The group
+      LoadBalancerNames simulated The load balancers
+    DescribeLoadBalancers simulated List the Classic load balancers of a group, and whether a machine serves there
+      AutoScalingGroupName simulated The group
+      MaxRecords simulated At most so many on a page, 1 to 100
+      NextToken simulated Where to go on, as the last reply said
     SetInstanceProtection simulated Protect machines of a group from being scaled in
     DescribeAutoScalingInstances simulated List machines of all groups, with their group
       InstanceIds simulated Only these machines
