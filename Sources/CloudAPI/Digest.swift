@@ -169,7 +169,25 @@ extension CloudAPI {
         ask(
           "GetListener", ["serviceIdentifier": .string(service.arn), "listenerIdentifier": .string(listener)],
           service: "vpc-lattice")
+        for rule in service.listeners[listener]?.rules.keys.elements ?? [] {
+          ask(
+            "GetRule",
+            [
+              "serviceIdentifier": .string(service.arn), "listenerIdentifier": .string(listener),
+              "ruleIdentifier": .string(rule),
+            ], service: "vpc-lattice")
+        }
       }
+    }
+    if !region.lattice.networks.isEmpty { ask("ListServiceNetworks", [:], service: "vpc-lattice") }
+    for network in region.lattice.networks.keys {
+      ask("GetServiceNetwork", ["serviceNetworkIdentifier": .string(network)], service: "vpc-lattice")
+    }
+    for association in region.lattice.associations.values {
+      let kind = association.isOfService ? "Service" : "Vpc"
+      ask(
+        "GetServiceNetwork\(kind)Association",
+        ["serviceNetwork\(kind)AssociationIdentifier": .string(association.arn)], service: "vpc-lattice")
     }
     if !balancing.classicLoadBalancers.isEmpty { ask("DescribeLoadBalancers", [:], service: "elb") }
     for name in balancing.classicLoadBalancers.keys {

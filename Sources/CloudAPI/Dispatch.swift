@@ -30,7 +30,10 @@ extension CloudAPI {
     "elb": [classicHandlers, classicInstanceHandlers].reduce(into: [:]) { table, part in table.merge(part) { $1 } },
     "events": eventBridgeHandlers,
     "servicediscovery": cloudMapHandlers,
-    "vpc-lattice": latticeTargetGroupHandlers.merging(latticeServiceHandlers) { _, later in later },
+    "vpc-lattice": [
+      latticeTargetGroupHandlers, latticeServiceHandlers, latticeRuleHandlers, serviceNetworkHandlers,
+    ]
+    .reduce(into: [:]) { table, part in table.merge(part) { _, later in later } },
     "ec2": [ec2Handlers, vpcHandlers, routeTableHandlers, gatewayHandlers, launchTemplateHandlers, ec2TagHandlers]
       .reduce(into: [:]) { table, part in table.merge(part) { _, later in later } },
     "iam": iamHandlers,

@@ -98,7 +98,13 @@ SERVICES = {
     "vpc-lattice": "CreateTargetGroup GetTargetGroup ListTargetGroups UpdateTargetGroup DeleteTargetGroup "
                    "RegisterTargets DeregisterTargets ListTargets CreateService GetService ListServices DeleteService "
                    "CreateListener GetListener ListListeners UpdateListener DeleteListener TagResource UntagResource "
-                   "ListTagsForResource",
+                   "ListTagsForResource CreateRule GetRule ListRules UpdateRule DeleteRule CreateServiceNetwork "
+                   "GetServiceNetwork ListServiceNetworks UpdateServiceNetwork DeleteServiceNetwork "
+                   "CreateServiceNetworkServiceAssociation GetServiceNetworkServiceAssociation "
+                   "ListServiceNetworkServiceAssociations DeleteServiceNetworkServiceAssociation "
+                   "CreateServiceNetworkVpcAssociation GetServiceNetworkVpcAssociation "
+                   "ListServiceNetworkVpcAssociations UpdateServiceNetworkVpcAssociation "
+                   "DeleteServiceNetworkVpcAssociation",
 }
 
 # Operations that a newer botocore than the tables' knows (1.44.8): named, so that nothing real is called unknown.

@@ -29,7 +29,10 @@ import Testing
       "CreateTags",
       #"{"Resources": ["vpc-1", "subnet-a"], "Tags": [{"Key": "team", "Value": "core"}, {"Key": "empty"}]}"#)
     #expect(try labels() == ["vpc-1 team=core", "vpc-1 empty=", "subnet-a team=core", "subnet-a empty="])
-    #expect(try labels(#"{"Name": "resource-type", "Values": ["subnet"]}, {"Name": "key", "Values": ["te*"]}"#) == ["subnet-a team=core"])
+    #expect(
+      try labels(#"{"Name": "resource-type", "Values": ["subnet"]}, {"Name": "key", "Values": ["te*"]}"#) == [
+        "subnet-a team=core"
+      ])
     _ = try call("CreateTags", #"{"Resources": ["vpc-1"], "Tags": [{"Key": "team", "Value": "edge"}]}"#)
     let vpc = try call("DescribeVpcs", #"{"VpcIds": ["vpc-1"]}"#)["Vpcs"]?[0]
     #expect(vpc?["Tags"] == [["Key": "team", "Value": "edge"], ["Key": "empty", "Value": ""]])

@@ -42,6 +42,15 @@ private let situations = [
   Situation("aws deploy stop-¦", ["stop-deployment"], "Stop a deployment"),
   Situation("aws deploy get-application --application-name ¦", ["shop"], "0 groups"),
   Situation("aws ecs deploy --codedeploy-application s¦", ["shop"], "0 groups"),
+  Situation("aws ec2 create-tag¦", ["create-tags"], "Put labels on networks, machines, templates and the like"),
+  Situation("aws ec2 delete-launch-template-v¦", ["delete-launch-template-versions"], "Delete versions of a template"),
+  Situation("aws ec2 modify-vpc-att¦", ["modify-vpc-attribute"], "Change one setting of a network"),
+  Situation(
+    "aws autoscaling attach-load-balancer-t¦", ["attach-load-balancer-target-groups"], "Register a group's machines"),
+  Situation("aws vpc-lattice create-ru¦", ["create-rule"], "Lead some requests elsewhere"),
+  Situation(
+    "aws vpc-lattice delete-service-network-v¦", ["delete-service-network-vpc-association"],
+    "Let a VPC reach a network no more"),
   Situation("aws events describe-rule --name ¦", ["nightly"], "ENABLED, rate(1 day), 0 targets"),
   Situation("aws events list-targets-by-rule --rule n¦", ["nightly"], "ENABLED, rate(1 day), 0 targets"),
   Situation("aws events put-rule --name ¦", [], ""),

@@ -74,7 +74,46 @@ def test_vpc_lattice_answers_in_rest_json():
         expect_equal(gone["ResponseMetadata"]["HTTPStatusCode"], 204, "status")
         made = lattice.create_service(name="tea")
         expect_equal(made["ResponseMetadata"]["HTTPStatusCode"], 201, "status")
-        expect_equal(error_of(lattice.list_service_networks)["Error"]["Code"], "NotSimulatedYet", "networks")
+        expect_equal(error_of(lattice.list_resource_gateways)["Error"]["Code"], "NotSimulatedYet", "gateways")
+
+
+def test_rules_and_service_networks():
+    with Server("--fixture", "harbor", "--speed", "0") as server:
+        lattice, group, service = mesh(server)
+        listener = lattice.list_listeners(serviceIdentifier=service["id"])["items"][0]["id"]
+        place = {"serviceIdentifier": service["id"], "listenerIdentifier": listener}
+        rule = lattice.create_rule(
+            **place, name="api", priority=10, match={"httpMatch": {"pathMatch": {"match": {"prefix": "/api"}}}},
+            action={"forward": {"targetGroups": [{"targetGroupIdentifier": group["id"], "weight": 10}]}})
+        expect_equal(rule["ResponseMetadata"]["HTTPStatusCode"], 201, "status")
+        changed = lattice.update_rule(**place, ruleIdentifier=rule["id"], priority=20)
+        expect_equal((changed["priority"], changed["isDefault"]), (20, False), "after the change")
+        expect_equal(lattice.get_rule(**place, ruleIdentifier=rule["arn"])["match"], rule["match"], "match")
+        expect_equal([one["isDefault"] for one in lattice.list_rules(**place)["items"]], [False, True], "rules")
+        lattice.delete_rule(**place, ruleIdentifier=rule["id"])
+        network = lattice.create_service_network(name="dock", tags={"team": "core"})
+        expect_equal(lattice.list_tags_for_resource(resourceArn=network["arn"])["tags"], {"team": "core"}, "labels")
+        joined = lattice.create_service_network_service_association(
+            serviceIdentifier=service["id"], serviceNetworkIdentifier=network["id"])
+        lattice.get_service_network_service_association(serviceNetworkServiceAssociationIdentifier=joined["id"])
+        lattice.list_service_network_service_associations(serviceIdentifier=service["id"])
+        reached = lattice.create_service_network_vpc_association(
+            vpcIdentifier="vpc-harbor", serviceNetworkIdentifier=network["id"], securityGroupIds=["sg-web"])
+        lattice.get_service_network_vpc_association(serviceNetworkVpcAssociationIdentifier=reached["id"])
+        lattice.update_service_network_vpc_association(
+            serviceNetworkVpcAssociationIdentifier=reached["id"], securityGroupIds=["sg-web"])
+        listed = lattice.list_service_network_vpc_associations(vpcIdentifier="vpc-harbor")["items"]
+        expect_equal([one["serviceNetworkName"] for one in listed], ["dock"], "networks of the VPC")
+        lattice.update_service_network(serviceNetworkIdentifier=network["id"], authType="AWS_IAM")
+        shown = lattice.get_service_network(serviceNetworkIdentifier=network["id"])
+        expect_equal(
+            (shown["numberOfAssociatedVPCs"], shown["numberOfAssociatedServices"]), (1, 1), "associations")
+        refusal = error_of(lattice.delete_service_network, serviceNetworkIdentifier=network["id"])
+        expect_equal(refusal["ResponseMetadata"]["HTTPStatusCode"], 409, "a network in use")
+        lattice.delete_service_network_service_association(serviceNetworkServiceAssociationIdentifier=joined["id"])
+        lattice.delete_service_network_vpc_association(serviceNetworkVpcAssociationIdentifier=reached["id"])
+        lattice.delete_service_network(serviceNetworkIdentifier=network["id"])
+        expect_equal(lattice.list_service_networks()["items"], [], "networks")
 
 
 def test_the_aws_cli_speaks_to_vpc_lattice():

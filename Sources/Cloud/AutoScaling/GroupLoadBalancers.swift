@@ -74,7 +74,8 @@ extension Region {
   }
 
   /// `Added` until an instance passes its checks.
-  package func state(of reference: String, _ kind: AutoScaling.LoadBalancerKind, in group: AutoScaling.Group) -> String {
+  package func state(of reference: String, _ kind: AutoScaling.LoadBalancerKind, in group: AutoScaling.Group) -> String
+  {
     let ids = Set(group.instances.map(\.id))
     let isServing =
       switch kind {

@@ -103,7 +103,8 @@ extension Region {
     let first = EC2.LaunchTemplateVersion(
       number: 1, description: description, createdAt: now, createdBy: principal, data: data)
     let template = EC2.LaunchTemplate(
-      id: "lt-" + mint.hexadecimal(17), name: name, createdBy: principal, tags: tags, versions: [1: first], createdAt: now)
+      id: "lt-" + mint.hexadecimal(17), name: name, createdBy: principal, tags: tags, versions: [1: first],
+      createdAt: now)
     ec2.launchTemplates[template.id] = template
     recordLaunchTemplate(template, "launch template created")
     return template

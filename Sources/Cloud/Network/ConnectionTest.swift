@@ -37,6 +37,10 @@ extension Region {
     from source: ConnectionTest.End, to destination: ConnectionTest.End, port: Int
   ) -> ConnectionTest {
     var test = ConnectionTest()
+    if case .loadBalancer(let arn) = destination, let service = lattice.services[arn] {
+      testLattice(service, from: source, networkEnd(source), port, &test)
+      return test
+    }
     guard let end = networkEnd(destination), !end.securityGroups.isEmpty || end.vpcID != nil else {
       test.note(.fails, withoutAddress(destination))
       return test
@@ -72,7 +76,7 @@ extension Region {
   // MARK: Ends
 
   /// What the network knows of an end; nil for the internet and for what has no address.
-  private struct NetworkEnd {
+  struct NetworkEnd {
     let vpcID: String?
     let subnets: [Network.Subnet]
     let address: String?
@@ -80,7 +84,7 @@ extension Region {
     let securityGroups: [String]
   }
 
-  private static let latticeEnd = NetworkEnd(
+  static let latticeEnd = NetworkEnd(
     vpcID: nil, subnets: [], address: VPCLattice.sourceAddress, hasPublicAddress: false, securityGroups: [])
 
   /// - Parameter zone: a load balancer's address there, where it has one.
@@ -147,13 +151,15 @@ extension Region {
       : "\(name(of: end)) has no address of its own, and EC2 does not know its host"
   }
 
-  private func name(of end: ConnectionTest.End) -> String {
+  func name(of end: ConnectionTest.End) -> String {
     switch end {
     case .internet: "the internet"
     case .task(let id):
       "task \(id.prefix(8))"
         + (ecs.tasks[id].map { $0.attachment == nil ? host(of: $0).map { " on \($0)" } ?? "" : "" } ?? "")
-    case .loadBalancer(let arn): "load balancer \(loadBalancing.loadBalancers[arn]?.name ?? arn)"
+    case .loadBalancer(let arn):
+      lattice.services[arn].map { "VPC Lattice service \($0.name)" }
+        ?? "load balancer \(loadBalancing.loadBalancers[arn]?.name ?? arn)"
     case .classicLoadBalancer(let name): "load balancer \(name)"
     }
   }
@@ -190,7 +196,7 @@ extension Region {
 
   // MARK: Security groups
 
-  private func testGroups(
+  func testGroups(
     of end: NetworkEnd, called name: String, isOutgoing: Bool, peer: NetworkEnd?, _ port: Int,
     _ test: inout ConnectionTest
   ) {
@@ -294,11 +300,14 @@ extension Region {
     loadBalancing.loadBalancers.values.first { $0.name == name }.map { .loadBalancer($0.arn) }
       ?? loadBalancing.classicLoadBalancers[name].map { .classicLoadBalancer($0.name) }
       ?? loadBalancer(atDNSName: name)
+      ?? lattice.services.values.first { $0.name == name }.map { .loadBalancer($0.arn) }
   }
 
   package func loadBalancer(atDNSName host: String) -> ConnectionTest.End? {
     loadBalancing.loadBalancers.values.first { $0.dnsName == host }.map { .loadBalancer($0.arn) }
       ?? loadBalancing.classicLoadBalancers.values.first { $0.dnsName == host }.map { .classicLoadBalancer($0.name) }
+      ?? lattice.services.values.first { $0.domainName(in: self) == host || $0.customDomainName == host }
+      .map { .loadBalancer($0.arn) }
   }
 }
 

@@ -1,7 +1,8 @@
 /// Services of VPC Lattice and their listeners: what leads users, and health checks, to target groups.
 ///
 /// In: settings that the border has read. Out: services and listeners; the service's refusal before anything changed.
-/// Rules beside a listener's default action, service networks and who may call are not simulated.
+/// Rules beside a listener's default action stand in `LatticeRules`, service networks in `ServiceNetworks`; who may call is
+/// not simulated.
 /// Source: VPC Lattice API reference, CreateService, DeleteService, CreateListener, UpdateListener, DeleteListener.
 import SimulationKit
 
@@ -46,6 +47,12 @@ extension Region {
   /// DeleteService, its listeners included.
   package mutating func deleteLatticeService(_ reference: String) throws(ServiceFailure) -> VPCLattice.Service {
     let service = try latticeService(reference)
+    guard !lattice.associations.values.contains(where: { $0.subject == .service(service.arn) }) else {
+      throw .latticeConflict(
+        "SERVICE", service.id, "Service \(service.id) has service network associations",
+        why: "Delete those first: 'aws vpc-lattice list-service-network-service-associations --service-identifier "
+          + "\(service.id)' shows them.")
+    }
     lattice.services[service.arn] = nil
     recordLoadBalancing("latticeService/\(service.name)", "service deleted")
     refreshLatticeUses()
@@ -97,7 +104,7 @@ extension Region {
   }
 
   /// The action with its groups by their ARNs.
-  private func settled(_ action: VPCLattice.Action) throws(ServiceFailure) -> VPCLattice.Action {
+  func settled(_ action: VPCLattice.Action) throws(ServiceFailure) -> VPCLattice.Action {
     guard case .forward(let groups) = action else { return action }
     var settled: [LoadBalancing.WeightedTargetGroup] = []
     for group in groups {
@@ -107,10 +114,10 @@ extension Region {
   }
 
   /// Called when listeners were made, changed or deleted; see `refreshAssociations`.
-  private mutating func refreshLatticeUses() {
+  mutating func refreshLatticeUses() {
     for arn in Array(lattice.targetGroups.keys) {
       let users = lattice.services.values.filter { service in
-        service.listeners.values.contains { $0.action.targetGroups.contains(arn) }
+        service.listeners.values.contains { $0.targetGroups.contains(arn) }
       }
       associate(arn, with: users.map(\.arn))
     }
@@ -138,15 +145,26 @@ extension Region {
   package func latticeTags(of arn: String) throws(ServiceFailure) -> [ECS.Tag] {
     if let group = lattice.targetGroups[arn] { return group.tags.map { ECS.Tag(key: $0.key, value: $0.value) } }
     if let service = lattice.services[arn] { return service.tags }
-    guard let listener = lattice.services.values.lazy.compactMap({ $0.listeners[arn] }).first else {
+    if let network = lattice.networks[arn] { return network.tags }
+    if let association = lattice.associations[arn] { return association.tags }
+    let listeners = lattice.services.values.flatMap(\.listeners.values)
+    if let listener = listeners.first(where: { $0.arn == arn }) { return listener.tags }
+    guard let rule = listeners.lazy.compactMap({ $0.rules[arn] }).first else {
       throw .latticeNotFound("RESOURCE", arn)
     }
-    return listener.tags
+    return rule.tags
   }
 
   package mutating func setLatticeTags(_ tags: [ECS.Tag], of arn: String) {
     lattice.targetGroups[arn]?.tags = tags.map { .init(key: $0.key ?? "", value: $0.value) }
     lattice.services[arn]?.tags = tags
-    for service in lattice.services.keys { lattice.services[service]?.listeners[arn]?.tags = tags }
+    lattice.networks[arn]?.tags = tags
+    lattice.associations[arn]?.tags = tags
+    for service in lattice.services.keys {
+      lattice.services[service]?.listeners[arn]?.tags = tags
+      for listener in lattice.services[service]?.listeners.keys.elements ?? [] {
+        lattice.services[service]?.listeners[listener]?.rules[arn]?.tags = tags
+      }
+    }
   }
 }

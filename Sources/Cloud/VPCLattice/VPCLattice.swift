@@ -1,4 +1,5 @@
-/// Amazon VPC Lattice's state in one Region, as far as ECS needs it: services, what they listen on, and target groups.
+/// Amazon VPC Lattice's state in one Region, as far as ECS needs it: services, what they listen on, target groups,
+/// service networks and what is associated with them.
 ///
 /// Changed only by the rules in this folder. Its target groups are of the kind that load balancers have, and the same
 /// watch sees to their targets. Everything is found by its ARN, in order of creation.
@@ -11,6 +12,8 @@ package enum VPCLattice {
   package struct State: Sendable {
     package internal(set) var targetGroups: OrderedDictionary<String, LoadBalancing.TargetGroup> = [:]
     package internal(set) var services: OrderedDictionary<String, Service> = [:]
+    package internal(set) var networks: OrderedDictionary<String, ServiceNetwork> = [:]
+    package internal(set) var associations: OrderedDictionary<String, Association> = [:]
     package init() {}
   }
 
@@ -42,6 +45,74 @@ package enum VPCLattice {
     package let transport: String
     package let port: Int
     package internal(set) var action: Action
+    package let createdAt: Instant
+    package internal(set) var updatedAt: Instant
+    package internal(set) var tags: [ECS.Tag]
+    /// By ARN; the default action is not among them.
+    package internal(set) var rules: OrderedDictionary<String, Rule> = [:]
+
+    /// All groups that requests may go to.
+    package var targetGroups: [String] { action.targetGroups + rules.values.flatMap(\.action.targetGroups) }
+  }
+
+  package struct Rule: Hashable, Sendable {
+    package let arn: String
+    package let name: String
+    /// 1 to 100, each once; the smallest that matches is the one.
+    package internal(set) var priority: Int
+    package internal(set) var match: Match
+    package internal(set) var action: Action
+    package let createdAt: Instant
+    package internal(set) var updatedAt: Instant
+    package internal(set) var tags: [ECS.Tag]
+  }
+
+  /// Which requests a rule is for: all of what is given must hold.
+  package struct Match: Hashable, Sendable {
+    package enum Comparison: Hashable, Sendable {
+      case exact(String)
+      case prefix(String)
+      case contains(String)
+    }
+    package struct Header: Hashable, Sendable {
+      package let name: String
+      package let comparison: Comparison
+      package let isCaseSensitive: Bool
+      package init(name: String, comparison: Comparison, isCaseSensitive: Bool) {
+        self.name = name
+        self.comparison = comparison
+        self.isCaseSensitive = isCaseSensitive
+      }
+    }
+    package var method: String?
+    package var path: Comparison?
+    package var isPathCaseSensitive = false
+    package var headers: [Header] = []
+    /// As given, for echo.
+    package var document: Document
+    package init(document: Document) { self.document = document }
+  }
+
+  package struct ServiceNetwork: Hashable, Sendable {
+    package let arn: String
+    package let name: String
+    package internal(set) var authType: String
+    package let createdAt: Instant
+    package internal(set) var updatedAt: Instant
+    package internal(set) var tags: [ECS.Tag]
+  }
+
+  /// That a service network has a service, or is reached from a VPC.
+  package struct Association: Hashable, Sendable {
+    package enum Subject: Hashable, Sendable {
+      /// By its ARN.
+      case service(String)
+      case vpc(String, securityGroups: [String], hasPrivateDNS: Bool)
+    }
+    package let arn: String
+    /// The ARN.
+    package let network: String
+    package internal(set) var subject: Subject
     package let createdAt: Instant
     package internal(set) var updatedAt: Instant
     package internal(set) var tags: [ECS.Tag]

@@ -14,8 +14,10 @@ extension CloudAPI {
     "SetInstanceProtection": setInstanceProtection,
     "DescribeScalingActivities": describeScalingActivities,
     "DeleteAutoScalingGroup": deleteAutoScalingGroup,
-    "AttachLoadBalancerTargetGroups": { call, region throws(ServiceFailure) in try attach(.targetGroup, call, &region) },
-    "DetachLoadBalancerTargetGroups": { call, region throws(ServiceFailure) in try detach(.targetGroup, call, &region) },
+    "AttachLoadBalancerTargetGroups": { call, region throws(ServiceFailure) in try attach(.targetGroup, call, &region)
+    },
+    "DetachLoadBalancerTargetGroups": { call, region throws(ServiceFailure) in try detach(.targetGroup, call, &region)
+    },
     "DescribeLoadBalancerTargetGroups": { call, region throws(ServiceFailure) in
       try describeAttached(.targetGroup, "LoadBalancerTargetGroups", "LoadBalancerTargetGroupARN", call, region)
     },

@@ -73,7 +73,9 @@ extension Input {
   fileprivate func ec2TagList(valueIfAbsent: String?) throws(ServiceFailure) -> [ECS.Tag]? {
     guard let entries = try structures("Tags") else { return nil }
     var tags: [ECS.Tag] = []
-    for entry in entries { tags.append(ECS.Tag(key: try entry.string("Key"), value: try entry.string("Value") ?? valueIfAbsent)) }
+    for entry in entries {
+      tags.append(ECS.Tag(key: try entry.string("Key"), value: try entry.string("Value") ?? valueIfAbsent))
+    }
     return tags
   }
 }

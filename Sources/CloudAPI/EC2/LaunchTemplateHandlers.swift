@@ -125,7 +125,8 @@ extension CloudAPI {
     let template = try input.launchTemplate(region)
     let versions = try input.strings("Versions") ?? []
     guard (1...200).contains(versions.count) else {
-      throw ServiceFailure("InvalidParameterValue", "The request must contain between 1 and 200 launch template versions.")
+      throw ServiceFailure(
+        "InvalidParameterValue", "The request must contain between 1 and 200 launch template versions.")
     }
     for text in versions where Int(text) == nil {
       throw ServiceFailure(

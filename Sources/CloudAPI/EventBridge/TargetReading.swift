@@ -76,7 +76,11 @@ extension Input {
         why: "A target is an ARN: of a cluster, arn:aws:ecs:REGION:ACCOUNT:cluster/NAME, or of a log group, "
           + "arn:aws:logs:REGION:ACCOUNT:log-group:NAME.")
     }
-    if has("DeadLetterConfig") { throw .notSimulated("A dead-letter queue of a target") }
+    if has("DeadLetterConfig") {
+      throw .notSimulated("A dead-letter queue of a target").explained(
+        "There is no Amazon SQS here that would keep what cannot be delivered: the rule's metric FailedInvocations in "
+          + "AWS/Events counts it, and the reason is in the timeline.")
+    }
     let roleARN = try string("RoleArn")
     let kind: EventBridge.Target.Kind
     switch (parts[2], parts[3] == region.name && parts[4] == region.account) {

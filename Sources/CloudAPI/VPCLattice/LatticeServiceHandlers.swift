@@ -71,7 +71,8 @@ extension CloudAPI {
     guard transport != "TLS_PASSTHROUGH" else { throw .notSimulated("A listener of the protocol TLS_PASSTHROUGH") }
     let listener = try region.createLatticeListener(
       of: try input.requiredString("serviceIdentifier"), name: try input.latticeName("name"), transport: transport,
-      port: try input.latticePort() ?? (transport == "HTTPS" ? 443 : 80), action: try input.latticeAction(),
+      port: try input.latticePort() ?? (transport == "HTTPS" ? 443 : 80),
+      action: try input.latticeAction("defaultAction"),
       tags: try input.latticeTags())
     return document(of: listener, in: try region.latticeService(call))
   }
@@ -103,7 +104,7 @@ extension CloudAPI {
     let input = call.input
     let listener = try region.updateLatticeListener(
       try input.requiredString("listenerIdentifier"), of: try input.requiredString("serviceIdentifier"),
-      action: try input.latticeAction())
+      action: try input.latticeAction("defaultAction"))
     return document(of: listener, in: try region.latticeService(call))
   }
 
@@ -159,7 +160,7 @@ extension CloudAPI {
 
 extension Region {
   /// The service that a request names.
-  fileprivate func latticeService(_ call: CloudAPI.Call) throws(ServiceFailure) -> VPCLattice.Service {
+  func latticeService(_ call: CloudAPI.Call) throws(ServiceFailure) -> VPCLattice.Service {
     try latticeService(try call.input.requiredString("serviceIdentifier"))
   }
 
@@ -167,10 +168,15 @@ extension Region {
     Document.Object(rendering: [
       "id": service.id, "arn": service.arn, "name": service.name, "customDomainName": service.customDomainName,
       "certificateArn": service.certificateARN, "status": "ACTIVE", "authType": service.authType,
-      "dnsEntry": Document.Object(rendering: [
-        "domainName": service.domainName(in: self),
-        "hostedZoneId": "Z" + derivedID("zone", of: "lattice/\(name)").suffix(17).uppercased(),
-      ]),
+      "dnsEntry": latticeEntry(of: service),
+    ])
+  }
+
+  /// Where the service is found by DNS.
+  func latticeEntry(of service: VPCLattice.Service) -> Document.Object {
+    Document.Object(rendering: [
+      "domainName": service.domainName(in: self),
+      "hostedZoneId": "Z" + derivedID("zone", of: "lattice/\(name)").suffix(17).uppercased(),
     ])
   }
 
@@ -181,8 +187,8 @@ extension Region {
 }
 
 extension Input {
-  fileprivate func latticeAction() throws(ServiceFailure) -> VPCLattice.Action {
-    let action = try structure("defaultAction")
+  func latticeAction(_ member: String) throws(ServiceFailure) -> VPCLattice.Action {
+    let action = try structure(member)
     if let fixed = try action?.structure("fixedResponse") {
       guard let status = try fixed.integer("statusCode"), (100...599).contains(status) else {
         throw .latticeInvalid("statusCode must be between 100 and 599")
@@ -196,7 +202,7 @@ extension Input {
     }
     guard !groups.isEmpty else {
       throw .latticeInvalid(
-        "defaultAction must have one member set", why: "Say forward={targetGroups=[{targetGroupIdentifier=ID}]}.")
+        "\(member) must have one member set", why: "Say forward={targetGroups=[{targetGroupIdentifier=ID}]}.")
     }
     return .forward(groups)
   }

@@ -30,11 +30,18 @@ struct ContainerCurl {
       return CommandOutput(
         error: "curl: (6) Could not resolve host: \(place.host)\n(found inside a container: localhost, addresses of "
           + "tasks and of their hosts, names of Service Connect that were there before the task's deployment, names of "
-          + "Cloud Map, load balancers; other names are not simulated yet)\n",
+          + "Cloud Map, load balancers, services of VPC Lattice; other names are not simulated yet)\n",
         exitCode: 6)
     }
     let test = region.testConnection(from: .task(inside.task.id), to: end, port: port)
-    if test.isOpen { return answered(arguments) }
+    if test.isOpen {
+      if case .loadBalancer(let arn) = end,
+        let status = region.latticeStatus(arn, port: place.port, Self.request(arguments, place.path))
+      {
+        return answered(arguments, status: status)
+      }
+      return answered(arguments)
+    }
     let isSilent = test.steps.contains { $0.verdict == .fails && !$0.sentence.hasPrefix("nothing in it listens") }
     return isSilent
       ? CommandOutput(
@@ -54,8 +61,28 @@ struct ContainerCurl {
     "-w", "--write-out", "--retry",
   ]
 
-  private func answered(_ arguments: [String]) -> CommandOutput {
-    CommandOutput(arguments.contains { ["-I", "--head"].contains($0) } ? "HTTP/1.1 200 OK\n" : "OK\n")
+  private func answered(_ arguments: [String], status: Int = 200) -> CommandOutput {
+    let word = Self.statusWords[status] ?? (status < 400 ? "OK" : "Error")
+    let isHead = arguments.contains { ["-I", "--head"].contains($0) }
+    return CommandOutput((isHead ? "HTTP/1.1 \(status) \(word)" : status == 200 ? word : "\(status) \(word)") + "\n")
+  }
+  private static let statusWords = [
+    200: "OK", 404: "Not Found", 403: "Forbidden", 500: "Internal Server Error", 503: "Service Unavailable",
+  ]
+
+  /// What rules of a listener look at.
+  private static func request(_ arguments: [String], _ path: String) -> VPCLattice.Request {
+    var (method, headers) = ("GET", [(name: String, value: String)]())
+    for (option, value) in zip(arguments, arguments.dropFirst()) {
+      if ["-X", "--request"].contains(option) { method = value }
+      if ["-H", "--header"].contains(option), let colon = value.firstIndex(of: ":") {
+        headers.append((String(value[..<colon]), String(value[value.index(after: colon)...].drop { $0 == " " })))
+      }
+    }
+    if method == "GET", arguments.contains(where: { ["-I", "--head"].contains($0) }) { method = "HEAD" }
+    if method == "GET", arguments.contains(where: { ["-d", "--data"].contains($0) }) { method = "POST" }
+    let plain = path.prefix { $0 != "?" }
+    return VPCLattice.Request(method: method, path: plain.isEmpty ? "/" : String(plain), headers: headers)
   }
 
   private func refused(_ place: Place) -> CommandOutput {

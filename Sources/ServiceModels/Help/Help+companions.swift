@@ -1041,8 +1041,8 @@ extension HelpText {
     """#
 
   static let vpcLattice = #"""
-    # Target groups of type INSTANCE and IP, and listeners whose default action leads to them. Rules beside the default one,
-    # service networks and who may call are not simulated: nobody sends requests, VPC Lattice's health checks do.
+    # Target groups of type INSTANCE and IP, listeners with rules that lead to them, and the service networks by which
+    # tasks reach a service (`curl` inside a container, `probe`). Who may call, LAMBDA, ALB and TCP are not simulated.
     *
       targetGroupIdentifier - The target group's id or ARN
       serviceIdentifier - The service's id or ARN
@@ -1050,7 +1050,11 @@ extension HelpText {
       clientToken - A word of yours that makes a repeat of the request safe
       maxResults - At most so many on a page
       nextToken - Where to go on, as the last reply said
-      resourceArn - The ARN of a target group, service or listener
+      resourceArn - The ARN of a target group, service, listener, rule, service network or association
+      ruleIdentifier - The rule's id or ARN
+      serviceNetworkIdentifier - The service network's id or ARN
+      serviceNetworkServiceAssociationIdentifier - The association's id or ARN
+      serviceNetworkVpcAssociationIdentifier - The association's id or ARN
     CreateTargetGroup simulated Make a group of places that requests can go to, such as the tasks of an ECS service
       name simulated Its name: lower-case letters, digits, hyphens
       type simulated IP for tasks with addresses of their own, INSTANCE for those on their host's network
@@ -1092,6 +1096,50 @@ extension HelpText {
     UpdateListener simulated Lead elsewhere
       defaultAction simulated forward to target groups by weights, or a fixedResponse
     DeleteListener simulated Delete a listener
+    CreateRule simulated Lead some requests elsewhere than the listener's default action does
+      name simulated Its name: lower-case letters, digits, hyphens
+      match simulated Which: httpMatch={method=GET,pathMatch={match={prefix=/api}},headerMatches=[...]}
+      priority simulated 1 to 100; the smallest that matches is the one
+      action simulated forward to target groups by weights, or a fixedResponse
+      clientToken echoed A word of yours that makes a repeat of the request safe
+      tags simulated Labels of your own, as team=core
+    GetRule simulated Show a rule
+    ListRules simulated List the rules of a listener, its default action last
+    UpdateRule simulated Change a rule
+      match simulated Which requests
+      priority simulated 1 to 100
+      action simulated What becomes of them
+    DeleteRule simulated Delete a rule
+    CreateServiceNetwork simulated Make a network of services, which VPCs may be associated with
+      name simulated Its name: lower-case letters, digits, hyphens
+      authType echoed NONE, or AWS_IAM to let only some call
+      tags simulated Labels of your own, as team=core
+      clientToken echoed A word of yours that makes a repeat of the request safe
+      sharingConfig notYet Whether other accounts may use it
+    GetServiceNetwork simulated Show a service network
+    ListServiceNetworks simulated List service networks
+    UpdateServiceNetwork simulated Change who may call
+      authType echoed NONE, or AWS_IAM to let only some call
+    DeleteServiceNetwork simulated Delete a service network that nothing is associated with
+    CreateServiceNetworkServiceAssociation simulated Put a service into a service network
+      tags simulated Labels of your own, as team=core
+      clientToken echoed A word of yours that makes a repeat of the request safe
+    GetServiceNetworkServiceAssociation simulated Show that a service is in a network
+    ListServiceNetworkServiceAssociations simulated List the services of a network, or the networks of a service
+    DeleteServiceNetworkServiceAssociation simulated Take a service out of a service network
+    CreateServiceNetworkVpcAssociation simulated Let what is in a VPC reach the services of a network
+      vpcIdentifier simulated The VPC
+      securityGroupIds simulated Security groups that requests have to pass
+      privateDnsEnabled echoed Whether names of resources resolve in the VPC
+      dnsOptions notYet Which names do
+      tags simulated Labels of your own, as team=core
+      clientToken echoed A word of yours that makes a repeat of the request safe
+    GetServiceNetworkVpcAssociation simulated Show that a VPC reaches a network
+    ListServiceNetworkVpcAssociations simulated List the VPCs of a network, or the network of a VPC
+      vpcIdentifier simulated Only that of this VPC
+    UpdateServiceNetworkVpcAssociation simulated Change the security groups that requests have to pass
+      securityGroupIds simulated Security groups of the VPC
+    DeleteServiceNetworkVpcAssociation simulated Let a VPC reach a network no more
     TagResource simulated Label a target group, service or listener
       tags simulated Labels of your own, as team=core
     UntagResource simulated Take labels away

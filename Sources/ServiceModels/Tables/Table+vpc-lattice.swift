@@ -8,18 +8,38 @@ extension ServiceTable {
 @endpointPrefix vpc-lattice
 @signingName vpc-lattice
 @spokenProtocol rest-json
-=BatchUpdateRule,CreateAccessLogSubscription,CreateResourceConfiguration,CreateResourceGateway,CreateRule,CreateServiceNetwork,CreateServiceNetworkResourceAssociation,CreateServiceNetworkServiceAssociation,CreateServiceNetworkVpcAssociation,DeleteAccessLogSubscription,DeleteAuthPolicy,DeleteDomainVerification,DeleteResourceConfiguration,DeleteResourceEndpointAssociation,DeleteResourceGateway,DeleteResourcePolicy,DeleteRule,DeleteServiceNetwork,DeleteServiceNetworkResourceAssociation,DeleteServiceNetworkServiceAssociation,DeleteServiceNetworkVpcAssociation,GetAccessLogSubscription,GetAuthPolicy,GetDomainVerification,GetResourceConfiguration,GetResourceGateway,GetResourcePolicy,GetRule,GetServiceNetwork,GetServiceNetworkResourceAssociation,GetServiceNetworkServiceAssociation,GetServiceNetworkVpcAssociation,ListAccessLogSubscriptions,ListDomainVerifications,ListResourceConfigurations,ListResourceEndpointAssociations,ListResourceGateways,ListRules,ListServiceNetworkResourceAssociations,ListServiceNetworkServiceAssociations,ListServiceNetworkVpcAssociations,ListServiceNetworkVpcEndpointAssociations,ListServiceNetworks,PutAuthPolicy,PutResourcePolicy,StartDomainVerification,UpdateAccessLogSubscription,UpdateResourceConfiguration,UpdateResourceGateway,UpdateRule,UpdateService,UpdateServiceNetwork,UpdateServiceNetworkVpcAssociation
+=BatchUpdateRule,CreateAccessLogSubscription,CreateResourceConfiguration,CreateResourceGateway,CreateServiceNetworkResourceAssociation,DeleteAccessLogSubscription,DeleteAuthPolicy,DeleteDomainVerification,DeleteResourceConfiguration,DeleteResourceEndpointAssociation,DeleteResourceGateway,DeleteResourcePolicy,DeleteServiceNetworkResourceAssociation,GetAccessLogSubscription,GetAuthPolicy,GetDomainVerification,GetResourceConfiguration,GetResourceGateway,GetResourcePolicy,GetServiceNetworkResourceAssociation,ListAccessLogSubscriptions,ListDomainVerifications,ListResourceConfigurations,ListResourceEndpointAssociations,ListResourceGateways,ListServiceNetworkResourceAssociations,ListServiceNetworkVpcEndpointAssociations,PutAuthPolicy,PutResourcePolicy,StartDomainVerification,UpdateAccessLogSubscription,UpdateResourceConfiguration,UpdateResourceGateway,UpdateService
 >CreateListener CreateListenerRequest CreateListenerResponse idempotent http=POST,/services/{serviceIdentifier}/listeners,201 !ValidationException,AccessDeniedException,ConflictException,ResourceNotFoundException,ThrottlingException,ServiceQuotaExceededException,InternalServerException
+>CreateRule CreateRuleRequest CreateRuleResponse idempotent http=POST,/services/{serviceIdentifier}/listeners/{listenerIdentifier}/rules,201 !ValidationException,AccessDeniedException,ConflictException,ResourceNotFoundException,ThrottlingException,ServiceQuotaExceededException,InternalServerException
 >CreateService CreateServiceRequest CreateServiceResponse idempotent http=POST,/services,201 !ValidationException,AccessDeniedException,ConflictException,ResourceNotFoundException,ThrottlingException,ServiceQuotaExceededException,InternalServerException
+>CreateServiceNetwork CreateServiceNetworkRequest CreateServiceNetworkResponse idempotent http=POST,/servicenetworks,201 !ValidationException,AccessDeniedException,ConflictException,ResourceNotFoundException,ThrottlingException,ServiceQuotaExceededException,InternalServerException
+>CreateServiceNetworkServiceAssociation CreateServiceNetworkServiceAssociationRequest CreateServiceNetworkServiceAssociationResponse idempotent http=POST,/servicenetworkserviceassociations,200 !ValidationException,AccessDeniedException,ConflictException,ResourceNotFoundException,ThrottlingException,ServiceQuotaExceededException,InternalServerException
+>CreateServiceNetworkVpcAssociation CreateServiceNetworkVpcAssociationRequest CreateServiceNetworkVpcAssociationResponse idempotent http=POST,/servicenetworkvpcassociations,200 !ValidationException,AccessDeniedException,ConflictException,ResourceNotFoundException,ThrottlingException,ServiceQuotaExceededException,InternalServerException
 >CreateTargetGroup CreateTargetGroupRequest CreateTargetGroupResponse idempotent http=POST,/targetgroups,201 !ValidationException,AccessDeniedException,ConflictException,ResourceNotFoundException,ThrottlingException,ServiceQuotaExceededException,InternalServerException
 >DeleteListener DeleteListenerRequest DeleteListenerResponse idempotent http=DELETE,/services/{serviceIdentifier}/listeners/{listenerIdentifier},204 !ValidationException,AccessDeniedException,ConflictException,ResourceNotFoundException,ThrottlingException,InternalServerException
+>DeleteRule DeleteRuleRequest DeleteRuleResponse idempotent http=DELETE,/services/{serviceIdentifier}/listeners/{listenerIdentifier}/rules/{ruleIdentifier},204 !ValidationException,AccessDeniedException,ConflictException,ResourceNotFoundException,ThrottlingException,InternalServerException
 >DeleteService DeleteServiceRequest DeleteServiceResponse idempotent http=DELETE,/services/{serviceIdentifier},200 !ValidationException,AccessDeniedException,ConflictException,ResourceNotFoundException,ThrottlingException,InternalServerException
+>DeleteServiceNetwork DeleteServiceNetworkRequest DeleteServiceNetworkResponse idempotent http=DELETE,/servicenetworks/{serviceNetworkIdentifier},204 !ValidationException,AccessDeniedException,ConflictException,ResourceNotFoundException,ThrottlingException,InternalServerException
+>DeleteServiceNetworkServiceAssociation DeleteServiceNetworkServiceAssociationRequest DeleteServiceNetworkServiceAssociationResponse idempotent http=DELETE,/servicenetworkserviceassociations/{serviceNetworkServiceAssociationIdentifier},200 !ValidationException,AccessDeniedException,ConflictException,ResourceNotFoundException,ThrottlingException,InternalServerException
+>DeleteServiceNetworkVpcAssociation DeleteServiceNetworkVpcAssociationRequest DeleteServiceNetworkVpcAssociationResponse idempotent http=DELETE,/servicenetworkvpcassociations/{serviceNetworkVpcAssociationIdentifier},200 !ValidationException,AccessDeniedException,ConflictException,ResourceNotFoundException,ThrottlingException,InternalServerException
 >DeleteTargetGroup DeleteTargetGroupRequest DeleteTargetGroupResponse idempotent http=DELETE,/targetgroups/{targetGroupIdentifier},200 !ValidationException,ConflictException,ResourceNotFoundException,ThrottlingException,InternalServerException
 >DeregisterTargets DeregisterTargetsRequest DeregisterTargetsResponse idempotent http=POST,/targetgroups/{targetGroupIdentifier}/deregistertargets,200 !ValidationException,AccessDeniedException,ConflictException,ResourceNotFoundException,ThrottlingException,InternalServerException
 >GetListener GetListenerRequest GetListenerResponse readonly http=GET,/services/{serviceIdentifier}/listeners/{listenerIdentifier},200 !ValidationException,AccessDeniedException,ResourceNotFoundException,ThrottlingException,InternalServerException
+>GetRule GetRuleRequest GetRuleResponse readonly http=GET,/services/{serviceIdentifier}/listeners/{listenerIdentifier}/rules/{ruleIdentifier},200 !ValidationException,AccessDeniedException,ResourceNotFoundException,ThrottlingException,InternalServerException
 >GetService GetServiceRequest GetServiceResponse readonly http=GET,/services/{serviceIdentifier},200 !ValidationException,AccessDeniedException,ResourceNotFoundException,ThrottlingException,InternalServerException
+>GetServiceNetwork GetServiceNetworkRequest GetServiceNetworkResponse readonly http=GET,/servicenetworks/{serviceNetworkIdentifier},200 !ValidationException,AccessDeniedException,ResourceNotFoundException,ThrottlingException,InternalServerException
+>GetServiceNetworkServiceAssociation GetServiceNetworkServiceAssociationRequest GetServiceNetworkServiceAssociationResponse readonly http=GET,/servicenetworkserviceassociations/{serviceNetworkServiceAssociationIdentifier},200 !ValidationException,AccessDeniedException,ResourceNotFoundException,ThrottlingException,InternalServerException
+>GetServiceNetworkVpcAssociation GetServiceNetworkVpcAssociationRequest GetServiceNetworkVpcAssociationResponse readonly http=GET,/servicenetworkvpcassociations/{serviceNetworkVpcAssociationIdentifier},200 !ValidationException,AccessDeniedException,ResourceNotFoundException,ThrottlingException,InternalServerException
 >GetTargetGroup GetTargetGroupRequest GetTargetGroupResponse readonly http=GET,/targetgroups/{targetGroupIdentifier},200 !ValidationException,AccessDeniedException,ResourceNotFoundException,ThrottlingException,InternalServerException
 >ListListeners ListListenersRequest ListListenersResponse readonly http=GET,/services/{serviceIdentifier}/listeners,200 !ValidationException,AccessDeniedException,ResourceNotFoundException,ThrottlingException,InternalServerException
+<nextToken nextToken maxResults items -
+>ListRules ListRulesRequest ListRulesResponse readonly http=GET,/services/{serviceIdentifier}/listeners/{listenerIdentifier}/rules,200 !ValidationException,AccessDeniedException,ResourceNotFoundException,ThrottlingException,InternalServerException
+<nextToken nextToken maxResults items -
+>ListServiceNetworkServiceAssociations ListServiceNetworkServiceAssociationsRequest ListServiceNetworkServiceAssociationsResponse readonly http=GET,/servicenetworkserviceassociations,200 !ValidationException,AccessDeniedException,ThrottlingException,InternalServerException
+<nextToken nextToken maxResults items -
+>ListServiceNetworkVpcAssociations ListServiceNetworkVpcAssociationsRequest ListServiceNetworkVpcAssociationsResponse readonly http=GET,/servicenetworkvpcassociations,200 !ValidationException,AccessDeniedException,ThrottlingException,InternalServerException
+<nextToken nextToken maxResults items -
+>ListServiceNetworks ListServiceNetworksRequest ListServiceNetworksResponse readonly http=GET,/servicenetworks,200 !ValidationException,AccessDeniedException,ThrottlingException,InternalServerException
 <nextToken nextToken maxResults items -
 >ListServices ListServicesRequest ListServicesResponse readonly http=GET,/services,200 !ValidationException,AccessDeniedException,ThrottlingException,InternalServerException
 <nextToken nextToken maxResults items -
@@ -32,9 +52,14 @@ extension ServiceTable {
 >TagResource TagResourceRequest TagResourceResponse http=POST,/tags/{resourceArn},200 !ValidationException,AccessDeniedException,ResourceNotFoundException,ThrottlingException,InternalServerException
 >UntagResource UntagResourceRequest UntagResourceResponse idempotent http=DELETE,/tags/{resourceArn},200 !ValidationException,AccessDeniedException,ResourceNotFoundException,InternalServerException
 >UpdateListener UpdateListenerRequest UpdateListenerResponse idempotent http=PATCH,/services/{serviceIdentifier}/listeners/{listenerIdentifier},200 !ValidationException,AccessDeniedException,ConflictException,ResourceNotFoundException,ThrottlingException,ServiceQuotaExceededException,InternalServerException
+>UpdateRule UpdateRuleRequest UpdateRuleResponse idempotent http=PATCH,/services/{serviceIdentifier}/listeners/{listenerIdentifier}/rules/{ruleIdentifier},200 !ValidationException,AccessDeniedException,ConflictException,ResourceNotFoundException,ThrottlingException,ServiceQuotaExceededException,InternalServerException
+>UpdateServiceNetwork UpdateServiceNetworkRequest UpdateServiceNetworkResponse idempotent http=PATCH,/servicenetworks/{serviceNetworkIdentifier},200 !ValidationException,AccessDeniedException,ConflictException,ResourceNotFoundException,ThrottlingException,InternalServerException
+>UpdateServiceNetworkVpcAssociation UpdateServiceNetworkVpcAssociationRequest UpdateServiceNetworkVpcAssociationResponse idempotent http=PATCH,/servicenetworkvpcassociations/{serviceNetworkVpcAssociationIdentifier},200 !ValidationException,AccessDeniedException,ConflictException,ResourceNotFoundException,ThrottlingException,InternalServerException
 >UpdateTargetGroup UpdateTargetGroupRequest UpdateTargetGroupResponse idempotent http=PATCH,/targetgroups/{targetGroupIdentifier},200 !ValidationException,AccessDeniedException,ConflictException,ResourceNotFoundException,ThrottlingException,ServiceQuotaExceededException,InternalServerException
 {AccessDeniedException required=message exception status=403
  message String
+"AccountId min=1 max=12
+~[0-9]{12}
 "Arn min=0 max=1224
 ~arn:[a-z0-9][-.a-z0-9]{0,62}:vpc-lattice:([a-z0-9][-.a-z0-9]{0,62})?:\d{12}?:[^/].{0,1023}
 "AuthType enum=NONE,AWS_IAM
@@ -64,6 +89,63 @@ BBoolean
  serviceArn ServiceArn
  serviceId ServiceId
  defaultAction RuleAction
+{CreateRuleRequest required=serviceIdentifier,listenerIdentifier,name,match,priority,action
+ serviceIdentifier ServiceIdentifier name=serviceIdentifier in=uri
+ listenerIdentifier ListenerIdentifier name=listenerIdentifier in=uri
+ name RuleName
+ match RuleMatch
+ priority RulePriority
+ action RuleAction
+ clientToken ClientToken token
+ tags TagMap
+{CreateRuleResponse
+ arn RuleArn
+ id RuleId
+ name RuleName
+ match RuleMatch
+ priority RulePriority
+ action RuleAction
+{CreateServiceNetworkRequest required=name
+ clientToken ClientToken token
+ name ServiceNetworkName
+ authType AuthType
+ tags TagMap
+ sharingConfig SharingConfig
+{CreateServiceNetworkResponse
+ id ServiceNetworkId
+ name ServiceNetworkName
+ arn ServiceNetworkArn
+ sharingConfig SharingConfig
+ authType AuthType
+{CreateServiceNetworkServiceAssociationRequest required=serviceIdentifier,serviceNetworkIdentifier
+ clientToken ClientToken token
+ serviceIdentifier ServiceIdentifier
+ serviceNetworkIdentifier ServiceNetworkIdentifier
+ tags TagMap
+{CreateServiceNetworkServiceAssociationResponse
+ id ServiceNetworkServiceAssociationIdentifier
+ status ServiceNetworkServiceAssociationStatus
+ arn ServiceNetworkServiceAssociationArn
+ createdBy AccountId
+ customDomainName ServiceCustomDomainName
+ dnsEntry DnsEntry
+{CreateServiceNetworkVpcAssociationRequest required=serviceNetworkIdentifier,vpcIdentifier
+ clientToken ClientToken token
+ serviceNetworkIdentifier ServiceNetworkIdentifier
+ vpcIdentifier VpcId
+ privateDnsEnabled Boolean
+ securityGroupIds CreateServiceNetworkVpcAssociationRequestSecurityGroupIdsList
+ tags TagMap
+ dnsOptions DnsOptions
+[CreateServiceNetworkVpcAssociationRequestSecurityGroupIdsList SecurityGroupId min=0 max=5
+{CreateServiceNetworkVpcAssociationResponse
+ id ServiceNetworkVpcAssociationId
+ status ServiceNetworkVpcAssociationStatus
+ arn ServiceNetworkVpcAssociationArn
+ createdBy AccountId
+ securityGroupIds SecurityGroupList
+ privateDnsEnabled Boolean
+ dnsOptions DnsOptions
 {CreateServiceRequest required=name
  clientToken ClientToken token
  name ServiceName
@@ -97,6 +179,26 @@ BBoolean
  serviceIdentifier ServiceIdentifier name=serviceIdentifier in=uri
  listenerIdentifier ListenerIdentifier name=listenerIdentifier in=uri
 {DeleteListenerResponse
+{DeleteRuleRequest required=serviceIdentifier,listenerIdentifier,ruleIdentifier
+ serviceIdentifier ServiceIdentifier name=serviceIdentifier in=uri
+ listenerIdentifier ListenerIdentifier name=listenerIdentifier in=uri
+ ruleIdentifier RuleIdentifier name=ruleIdentifier in=uri
+{DeleteRuleResponse
+{DeleteServiceNetworkRequest required=serviceNetworkIdentifier
+ serviceNetworkIdentifier ServiceNetworkIdentifier name=serviceNetworkIdentifier in=uri
+{DeleteServiceNetworkResponse
+{DeleteServiceNetworkServiceAssociationRequest required=serviceNetworkServiceAssociationIdentifier
+ serviceNetworkServiceAssociationIdentifier ServiceNetworkServiceAssociationIdentifier name=serviceNetworkServiceAssociationIdentifier in=uri
+{DeleteServiceNetworkServiceAssociationResponse
+ id ServiceNetworkServiceAssociationIdentifier
+ status ServiceNetworkServiceAssociationStatus
+ arn ServiceNetworkServiceAssociationArn
+{DeleteServiceNetworkVpcAssociationRequest required=serviceNetworkVpcAssociationIdentifier
+ serviceNetworkVpcAssociationIdentifier ServiceNetworkVpcAssociationIdentifier name=serviceNetworkVpcAssociationIdentifier in=uri
+{DeleteServiceNetworkVpcAssociationResponse
+ id ServiceNetworkVpcAssociationId
+ status ServiceNetworkVpcAssociationStatus
+ arn ServiceNetworkVpcAssociationArn
 {DeleteServiceRequest required=serviceIdentifier
  serviceIdentifier ServiceIdentifier name=serviceIdentifier in=uri
 {DeleteServiceResponse
@@ -120,6 +222,9 @@ BBoolean
 {DnsEntry
  domainName String
  hostedZoneId String
+{DnsOptions
+ privateDnsPreference PrivateDnsPreference
+ privateDnsSpecifiedDomains PrivateDnsSpecifiedDomainsList
 "FailureCode
 "FailureMessage
 {FixedResponseAction required=statusCode
@@ -140,6 +245,68 @@ BBoolean
  defaultAction RuleAction
  createdAt Timestamp
  lastUpdatedAt Timestamp
+{GetRuleRequest required=serviceIdentifier,listenerIdentifier,ruleIdentifier
+ serviceIdentifier ServiceIdentifier name=serviceIdentifier in=uri
+ listenerIdentifier ListenerIdentifier name=listenerIdentifier in=uri
+ ruleIdentifier RuleIdentifier name=ruleIdentifier in=uri
+{GetRuleResponse
+ arn RuleArn
+ id RuleId
+ name RuleName
+ isDefault Boolean
+ match RuleMatch
+ priority RulePriority
+ action RuleAction
+ createdAt Timestamp
+ lastUpdatedAt Timestamp
+{GetServiceNetworkRequest required=serviceNetworkIdentifier
+ serviceNetworkIdentifier ServiceNetworkIdentifier name=serviceNetworkIdentifier in=uri
+{GetServiceNetworkResponse
+ id ServiceNetworkId
+ name ServiceNetworkName
+ createdAt Timestamp
+ lastUpdatedAt Timestamp
+ arn ServiceNetworkArn
+ authType AuthType
+ sharingConfig SharingConfig
+ numberOfAssociatedVPCs Long
+ numberOfAssociatedServices Long
+{GetServiceNetworkServiceAssociationRequest required=serviceNetworkServiceAssociationIdentifier
+ serviceNetworkServiceAssociationIdentifier ServiceNetworkServiceAssociationIdentifier name=serviceNetworkServiceAssociationIdentifier in=uri
+{GetServiceNetworkServiceAssociationResponse
+ id ServiceNetworkServiceAssociationIdentifier
+ status ServiceNetworkServiceAssociationStatus
+ arn ServiceNetworkServiceAssociationArn
+ createdBy AccountId
+ createdAt Timestamp
+ serviceId ServiceId
+ serviceName ServiceName
+ serviceArn ServiceArn
+ serviceNetworkId ServiceNetworkId
+ serviceNetworkName ServiceNetworkName
+ serviceNetworkArn ServiceNetworkArn
+ dnsEntry DnsEntry
+ customDomainName ServiceCustomDomainName
+ failureMessage String
+ failureCode String
+{GetServiceNetworkVpcAssociationRequest required=serviceNetworkVpcAssociationIdentifier
+ serviceNetworkVpcAssociationIdentifier ServiceNetworkVpcAssociationIdentifier name=serviceNetworkVpcAssociationIdentifier in=uri
+{GetServiceNetworkVpcAssociationResponse
+ id ServiceNetworkVpcAssociationId
+ status ServiceNetworkVpcAssociationStatus
+ arn ServiceNetworkVpcAssociationArn
+ createdBy AccountId
+ createdAt Timestamp
+ serviceNetworkId ServiceNetworkId
+ serviceNetworkName ServiceNetworkName
+ serviceNetworkArn ServiceNetworkArn
+ vpcId VpcId
+ securityGroupIds SecurityGroupList
+ privateDnsEnabled Boolean
+ failureMessage String
+ failureCode String
+ lastUpdatedAt Timestamp
+ dnsOptions DnsOptions
 {GetServiceRequest required=serviceIdentifier
  serviceIdentifier ServiceIdentifier name=serviceIdentifier in=uri
 {GetServiceResponse
@@ -169,6 +336,19 @@ BBoolean
  serviceArns ServiceArnList
  failureMessage String
  failureCode String
+{HeaderMatch required=name,match
+ name HeaderMatchName
+ match HeaderMatchType
+ caseSensitive Boolean
+"HeaderMatchContains min=1 max=200
+"HeaderMatchExact min=1 max=200
+[HeaderMatchList HeaderMatch min=1 max=5
+"HeaderMatchName min=1 max=100
+"HeaderMatchPrefix min=1 max=200
+{HeaderMatchType union
+ exact HeaderMatchExact
+ prefix HeaderMatchPrefix
+ contains HeaderMatchContains
 {HealthCheckConfig
  enabled Boolean
  protocol TargetGroupProtocol
@@ -189,6 +369,11 @@ BBoolean
 #HealthyThresholdCount min=0 max=10
 "HttpCodeMatcher min=0 max=2000
 ~.*(^[0-9-,]+$|(^$)).*
+{HttpMatch
+ method HttpMethod
+ pathMatch PathMatch
+ headerMatches HeaderMatchList
+"HttpMethod min=0 max=16
 #HttpStatusCode min=100 max=599
 #Integer
 {InternalServerException required=message exception fault status=500
@@ -202,6 +387,36 @@ BBoolean
  nextToken NextToken name=nextToken in=querystring
 {ListListenersResponse required=items
  items ListenerSummaryList
+ nextToken NextToken
+{ListRulesRequest required=serviceIdentifier,listenerIdentifier
+ serviceIdentifier ServiceIdentifier name=serviceIdentifier in=uri
+ listenerIdentifier ListenerIdentifier name=listenerIdentifier in=uri
+ maxResults MaxResults name=maxResults in=querystring
+ nextToken NextToken name=nextToken in=querystring
+{ListRulesResponse required=items
+ items RuleSummaryList
+ nextToken NextToken
+{ListServiceNetworkServiceAssociationsRequest
+ serviceNetworkIdentifier ServiceNetworkIdentifier name=serviceNetworkIdentifier in=querystring
+ serviceIdentifier ServiceIdentifier name=serviceIdentifier in=querystring
+ maxResults MaxResults name=maxResults in=querystring
+ nextToken NextToken name=nextToken in=querystring
+{ListServiceNetworkServiceAssociationsResponse required=items
+ items ServiceNetworkServiceAssociationList
+ nextToken NextToken
+{ListServiceNetworkVpcAssociationsRequest
+ serviceNetworkIdentifier ServiceNetworkIdentifier name=serviceNetworkIdentifier in=querystring
+ vpcIdentifier VpcId name=vpcIdentifier in=querystring
+ maxResults MaxResults name=maxResults in=querystring
+ nextToken NextToken name=nextToken in=querystring
+{ListServiceNetworkVpcAssociationsResponse required=items
+ items ServiceNetworkVpcAssociationList
+ nextToken NextToken
+{ListServiceNetworksRequest
+ maxResults MaxResults name=maxResults in=querystring
+ nextToken NextToken name=nextToken in=querystring
+{ListServiceNetworksResponse required=items
+ items ServiceNetworkList
  nextToken NextToken
 {ListServicesRequest
  maxResults MaxResults name=maxResults in=querystring
@@ -248,11 +463,25 @@ BBoolean
  createdAt Timestamp
  lastUpdatedAt Timestamp
 [ListenerSummaryList ListenerSummary
+LLong
 {Matcher union
  httpCode HttpCodeMatcher
 #MaxResults min=1 max=100
 "NextToken min=1 max=2048
+{PathMatch required=match
+ match PathMatchType
+ caseSensitive Boolean
+"PathMatchExact min=1 max=200
+~/[a-zA-Z0-9@:%_+.~#?&/=-]*
+"PathMatchPrefix min=1 max=200
+~/[a-zA-Z0-9@:%_+.~#?&/=-]*
+{PathMatchType union
+ exact PathMatchExact
+ prefix PathMatchPrefix
 #Port min=1 max=65535
+"PrivateDnsPreference enum=VERIFIED_DOMAINS_ONLY,ALL_DOMAINS,VERIFIED_DOMAINS_AND_SPECIFIED_DOMAINS,SPECIFIED_DOMAINS_ONLY
+"PrivateDnsSpecifiedDomain min=1 max=255
+[PrivateDnsSpecifiedDomainsList PrivateDnsSpecifiedDomain min=1 max=10
 {RegisterTargetsRequest required=targetGroupIdentifier,targets
  targetGroupIdentifier TargetGroupIdentifier name=targetGroupIdentifier in=uri
  targets RegisterTargetsRequestTargetsList
@@ -267,6 +496,29 @@ BBoolean
 {RuleAction union
  forward ForwardAction
  fixedResponse FixedResponseAction
+"RuleArn min=20 max=2048
+~arn:[a-z0-9\-]+:vpc-lattice:[a-zA-Z0-9\-]+:\d{12}:service/svc-[0-9a-z]{17}/listener/listener-[0-9a-z]{17}/rule/rule-[0-9a-z]{17}
+"RuleId min=5 max=22
+~rule-[0-9a-z]{17}
+"RuleIdentifier min=20 max=2048
+~((rule-[0-9a-z]{17})|(^arn:[a-z0-9\-]+:vpc-lattice:[a-zA-Z0-9\-]+:\d{12}:service/svc-[0-9a-z]{17}/listener/listener-[0-9a-z]{17}/rule/rule-[0-9a-z]{17}$))
+{RuleMatch union
+ httpMatch HttpMatch
+"RuleName min=3 max=63
+~(?!rule-)(?![-])(?!.*[-]$)(?!.*[-]{2})[a-z0-9-]+
+#RulePriority min=1 max=2000
+{RuleSummary
+ arn RuleArn
+ id RuleId
+ name RuleName
+ isDefault Boolean
+ priority RulePriority
+ createdAt Timestamp
+ lastUpdatedAt Timestamp
+[RuleSummaryList RuleSummary
+"SecurityGroupId min=5 max=200
+~sg-(([0-9a-z]{8})|([0-9a-z]{17}))
+[SecurityGroupList SecurityGroupId
 "ServiceArn min=20 max=2048
 ~arn:[a-z0-9\-]+:vpc-lattice:[a-zA-Z0-9\-]+:\d{12}:service/svc-[0-9a-z]{17}
 [ServiceArnList ServiceArn
@@ -278,6 +530,65 @@ BBoolean
 [ServiceList ServiceSummary
 "ServiceName min=3 max=40
 ~(?!svc-)(?![-])(?!.*[-]$)(?!.*[-]{2})[a-z0-9-]+
+"ServiceNetworkArn min=32 max=2048
+~arn:[a-z0-9\-]+:vpc-lattice:[a-zA-Z0-9\-]+:\d{12}:servicenetwork/sn-[0-9a-z]{17}
+"ServiceNetworkId min=20 max=20
+~sn-[0-9a-z]{17}
+"ServiceNetworkIdentifier min=3 max=2048
+~((sn-[0-9a-z]{17})|(arn:[a-z0-9\-]+:vpc-lattice:[a-zA-Z0-9\-]+:\d{12}:servicenetwork/sn-[0-9a-z]{17}))
+[ServiceNetworkList ServiceNetworkSummary
+"ServiceNetworkName min=3 max=63
+~(?![-])(?!.*[-]$)(?!.*[-]{2})[a-z0-9-]+
+"ServiceNetworkServiceAssociationArn min=20 max=2048
+~arn:[a-z0-9\-]+:vpc-lattice:[a-zA-Z0-9\-]+:\d{12}:servicenetworkserviceassociation/snsa-[0-9a-z]{17}
+"ServiceNetworkServiceAssociationIdentifier min=17 max=2048
+~((snsa-[0-9a-z]{17})|(arn:[a-z0-9\-]+:vpc-lattice:[a-zA-Z0-9\-]+:\d{12}:servicenetworkserviceassociation/snsa-[0-9a-z]{17}))
+[ServiceNetworkServiceAssociationList ServiceNetworkServiceAssociationSummary
+"ServiceNetworkServiceAssociationStatus enum=CREATE_IN_PROGRESS,ACTIVE,DELETE_IN_PROGRESS,CREATE_FAILED,DELETE_FAILED
+{ServiceNetworkServiceAssociationSummary
+ id ServiceNetworkServiceAssociationIdentifier
+ status ServiceNetworkServiceAssociationStatus
+ arn ServiceNetworkServiceAssociationArn
+ createdBy AccountId
+ createdAt Timestamp
+ serviceId ServiceId
+ serviceName ServiceName
+ serviceArn ServiceArn
+ serviceNetworkId ServiceNetworkId
+ serviceNetworkName ServiceNetworkName
+ serviceNetworkArn ServiceNetworkArn
+ dnsEntry DnsEntry
+ customDomainName ServiceCustomDomainName
+{ServiceNetworkSummary
+ id ServiceNetworkId
+ name ServiceNetworkName
+ arn ServiceNetworkArn
+ createdAt Timestamp
+ lastUpdatedAt Timestamp
+ numberOfAssociatedVPCs Long
+ numberOfAssociatedServices Long
+ numberOfAssociatedResourceConfigurations Long
+"ServiceNetworkVpcAssociationArn min=20 max=2048
+~arn:[a-z0-9\-]+:vpc-lattice:[a-zA-Z0-9\-]+:\d{12}:servicenetworkvpcassociation/snva-[0-9a-z]{17}
+"ServiceNetworkVpcAssociationId min=22 max=22
+~snva-[0-9a-z]{17}
+"ServiceNetworkVpcAssociationIdentifier min=17 max=2048
+~((snva-[0-9a-z]{17})|(arn:[a-z0-9\-]+:vpc-lattice:[a-zA-Z0-9\-]+:\d{12}:servicenetworkvpcassociation/snva-[0-9a-z]{17}))
+[ServiceNetworkVpcAssociationList ServiceNetworkVpcAssociationSummary
+"ServiceNetworkVpcAssociationStatus enum=CREATE_IN_PROGRESS,ACTIVE,UPDATE_IN_PROGRESS,DELETE_IN_PROGRESS,CREATE_FAILED,DELETE_FAILED,UPDATE_FAILED
+{ServiceNetworkVpcAssociationSummary
+ id ServiceNetworkVpcAssociationId
+ arn ServiceNetworkVpcAssociationArn
+ status ServiceNetworkVpcAssociationStatus
+ createdBy AccountId
+ createdAt Timestamp
+ serviceNetworkId ServiceNetworkId
+ serviceNetworkName ServiceNetworkName
+ serviceNetworkArn ServiceNetworkArn
+ privateDnsEnabled Boolean
+ dnsOptions DnsOptions
+ vpcId VpcId
+ lastUpdatedAt Timestamp
 {ServiceQuotaExceededException required=message,resourceType,serviceCode,quotaCode exception status=402
  message String
  resourceId String
@@ -294,6 +605,8 @@ BBoolean
  dnsEntry DnsEntry
  customDomainName ServiceCustomDomainName
  status ServiceStatus
+{SharingConfig
+ enabled Boolean
 "String
 "TagKey min=1 max=128
 [TagKeys TagKey min=0 max=200
@@ -381,6 +694,39 @@ TTimestamp time=iso8601
  serviceArn ServiceArn
  serviceId ServiceId
  defaultAction RuleAction
+{UpdateRuleRequest required=serviceIdentifier,listenerIdentifier,ruleIdentifier
+ serviceIdentifier ServiceIdentifier name=serviceIdentifier in=uri
+ listenerIdentifier ListenerIdentifier name=listenerIdentifier in=uri
+ ruleIdentifier RuleIdentifier name=ruleIdentifier in=uri
+ match RuleMatch
+ priority RulePriority
+ action RuleAction
+{UpdateRuleResponse
+ arn RuleArn
+ id RuleId
+ name RuleName
+ isDefault Boolean
+ match RuleMatch
+ priority RulePriority
+ action RuleAction
+{UpdateServiceNetworkRequest required=serviceNetworkIdentifier,authType
+ serviceNetworkIdentifier ServiceNetworkIdentifier name=serviceNetworkIdentifier in=uri
+ authType AuthType
+{UpdateServiceNetworkResponse
+ id ServiceNetworkId
+ name ServiceNetworkName
+ arn ServiceNetworkArn
+ authType AuthType
+{UpdateServiceNetworkVpcAssociationRequest required=serviceNetworkVpcAssociationIdentifier,securityGroupIds
+ serviceNetworkVpcAssociationIdentifier ServiceNetworkVpcAssociationIdentifier name=serviceNetworkVpcAssociationIdentifier in=uri
+ securityGroupIds UpdateServiceNetworkVpcAssociationRequestSecurityGroupIdsList
+[UpdateServiceNetworkVpcAssociationRequestSecurityGroupIdsList SecurityGroupId min=1 max=5
+{UpdateServiceNetworkVpcAssociationResponse
+ id ServiceNetworkVpcAssociationId
+ arn ServiceNetworkVpcAssociationArn
+ status ServiceNetworkVpcAssociationStatus
+ createdBy AccountId
+ securityGroupIds SecurityGroupList
 {UpdateTargetGroupRequest required=targetGroupIdentifier,healthCheck
  targetGroupIdentifier TargetGroupIdentifier name=targetGroupIdentifier in=uri
  healthCheck HealthCheckConfig
