@@ -81,7 +81,8 @@ extension CloudAPI {
       let instances = ecs.containerInstances.values.filter { $0.cluster == cluster }.map(\.id)
       for ids in batches(instances, of: 100) {
         ask(
-          "DescribeContainerInstances", ["cluster": .string(cluster), "containerInstances": ids, "include": ["TAGS"]])
+          "DescribeContainerInstances",
+          ["cluster": .string(cluster), "containerInstances": ids, "include": ["TAGS", "CONTAINER_INSTANCE_HEALTH"]])
       }
       for ids in batches(Array(ecs.tasks.ids(inCluster: cluster)), of: 100) {
         ask("DescribeTasks", ["cluster": .string(cluster), "tasks": ids, "include": ["TAGS"]])

@@ -125,7 +125,9 @@ struct ManagedInstancesTests {
     scene.advance(seconds: 60)
     #expect(scene.instances.isEmpty == goes)
     if goes {
-      let statuses = scene.cloud.world.eventLog.all.filter { $0.source == "container-instance/\(instance.id)" }
+      let statuses = scene.cloud.world.eventLog.all.filter {
+        $0.source == "container-instance/\(instance.id)" && $0.kind == .containerInstanceStateChange
+      }
       #expect(statuses.map(\.message) == ["ACTIVE", "DEREGISTERING", "INACTIVE"])
       #expect(scene.region.ec2.instances[instance.ec2InstanceID]?.state.isAlive == false)
     }

@@ -49,6 +49,18 @@ package enum FaultCatalogue {
       evidence: "stopCode TerminationNotice; agentConnected false",
       arguments: [.instance, .serviceOnInstance, .cluster, .lasts("forever")]),
     FaultDescription(
+      name: .instanceImpaired, summary: "the container runtime of a container instance hangs, or a GPU of it fails",
+      evidence:
+        "healthStatus IMPAIRED (describe-container-instances --include CONTAINER_INSTANCE_HEALTH); on a runtime that hangs "
+        + "no task starts; Managed Instances are replaced",
+      arguments: [
+        .instance, .serviceOnInstance, .cluster,
+        .optional(
+          "check", .word([ECS.InstanceCheck.containerRuntime.rawValue, ECS.InstanceCheck.acceleratedCompute.rawValue]),
+          "the check that fails", standard: ECS.InstanceCheck.containerRuntime.rawValue),
+        .lasts("forever"),
+      ]),
+    FaultDescription(
       name: .agentDisconnected, summary: "the agent of a container instance is cut off; containers run on unseen",
       evidence: "agentConnected false, connectivity DISCONNECTED; nothing is placed there, stops wait",
       arguments: [.instance, .serviceOnInstance, .cluster, .lasts("5m")]),

@@ -12,6 +12,7 @@ package enum FaultName: String, Hashable, Sendable, CaseIterable {
   case taskRetirement = "task-retirement"
   case instanceTerminated = "instance-terminated"
   case instanceStopped = "instance-stopped"
+  case instanceImpaired = "instance-impaired"
   case agentDisconnected = "agent-disconnected"
   case agentFlapping = "agent-flapping"
   case zoneOutage = "zone-outage"

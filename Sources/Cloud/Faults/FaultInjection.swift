@@ -68,6 +68,7 @@ extension Region {
     switch kind {
     case .agentDisconnected(let id, _): setAgentConnected(false, onInstance: id)
     case .instanceStopped(let id, _): stopHost(ofInstance: id)
+    case .instanceImpaired(let id, _, _): askForHealthLook(at: id)
     case .zoneOutage(let zone): loseZone(zone)
     case .image(let images, let effect):
       let image = ImageFault(number: fault.number, images: images, effect: effect, from: now, until: fault.until)
@@ -94,6 +95,7 @@ extension Region {
     recordFault(fault.name, fault.kind.ending, [:])
     switch fault.kind {
     case .agentDisconnected(let id, _), .instanceStopped(let id, _): reconnect(id)
+    case .instanceImpaired(let id, _, _): askForHealthLook(at: id)
     case .zoneOutage(let zone):
       for (id, instance) in ecs.containerInstances where instance.availabilityZone == zone { reconnect(id) }
     case .image: endImageFault(number)
@@ -141,7 +143,8 @@ extension Region {
       let tasks = tasks(inZone: zone).count
       return ", with \(tasks) \(tasks == 1 ? "task" : "tasks")"
         + (instances == 0 ? "" : " and \(instances) container \(instances == 1 ? "instance" : "instances")")
-    case .agentDisconnected, .agentFlapping, .capacityRefused, .registryDown, .registryLimited, .image, .startFailing,
+    case .agentDisconnected, .agentFlapping, .instanceImpaired, .capacityRefused, .registryDown, .registryLimited,
+      .image, .startFailing,
       .stopFailing, .roleMissing, .secretMissing, .logGroupMissing, .networkSlow, .subnetFull, .cloudMapThrottled,
       .targetHealthUnknown, .credentialsRefused, .load, .hookAnswer:
       return ""

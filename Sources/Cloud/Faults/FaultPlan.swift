@@ -42,7 +42,8 @@ extension Region {
     case .spotWave: try spotWave(arguments)
     case .taskRetirement: .retire(try retirement(arguments))
     case .mend: .mend(try standing(arguments))
-    case .instanceStopped, .agentDisconnected, .agentFlapping, .zoneOutage, .capacityRefused, .registryDown,
+    case .instanceStopped, .instanceImpaired, .agentDisconnected, .agentFlapping, .zoneOutage, .capacityRefused,
+      .registryDown,
       .registryLimited, .registryTagMissing, .registryDenied, .imageBroken, .imageSlow, .healthFailing, .startFailing,
       .stopFailing, .roleMissing, .secretMissing, .logGroupMissing, .networkSlow, .subnetFull, .cloudMapThrottled,
       .targetHealthUnknown, .credentialsRefused, .load, .hookAnswer:
@@ -55,6 +56,7 @@ extension Region {
     case .instanceStopped:
       let instance = try instance(arguments)
       return .instanceStopped(instance.id, host: instance.ec2InstanceID)
+    case .instanceImpaired: return try impairment(arguments)
     case .agentDisconnected:
       let instance = try instance(arguments)
       return .agentDisconnected(instance.id, host: instance.ec2InstanceID)
@@ -99,6 +101,16 @@ extension Region {
       .mend:
       throw FaultRefusal("\(name.rawValue) does not last")
     }
+  }
+
+  private func impairment(_ arguments: FaultArguments) throws(FaultRefusal) -> StandingFault.Kind {
+    let instance = try instance(arguments)
+    let check = ECS.InstanceCheck(rawValue: try arguments.word("check")) ?? .containerRuntime
+    guard check != .acceleratedCompute || instance.gpuCount > 0 else {
+      throw FaultRefusal(
+        "container instance \(instance.ec2InstanceID) has no GPU that could fail; leave check=\(check.rawValue) out")
+    }
+    return .instanceImpaired(instance.id, host: instance.ec2InstanceID, check)
   }
 
   private func hookAnswer(_ arguments: FaultArguments) throws(FaultRefusal) -> ECS.HookAnswer {

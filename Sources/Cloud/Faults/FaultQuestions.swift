@@ -18,7 +18,8 @@ extension Region {
       switch fault.kind {
       case .zoneOutage(let lost): lost == zone ? .capacity : nil
       case .capacityRefused(provider, let place, let why): place == nil || place == zone ? why : nil
-      case .agentDisconnected, .agentFlapping, .instanceStopped, .capacityRefused, .registryDown, .registryLimited,
+      case .agentDisconnected, .agentFlapping, .instanceStopped, .instanceImpaired, .capacityRefused, .registryDown,
+        .registryLimited,
         .image, .startFailing, .stopFailing, .roleMissing, .secretMissing, .logGroupMissing, .networkSlow, .subnetFull,
         .cloudMapThrottled, .targetHealthUnknown, .credentialsRefused, .load, .hookAnswer:
         nil

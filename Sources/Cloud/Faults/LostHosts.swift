@@ -108,7 +108,8 @@ extension Region {
       switch fault.kind {
       case .agentDisconnected(let id, _), .instanceStopped(let id, _): id == instance.id
       case .zoneOutage(let zone): zone == instance.availabilityZone
-      case .agentFlapping, .capacityRefused, .registryDown, .registryLimited, .image, .startFailing, .stopFailing,
+      case .agentFlapping, .instanceImpaired, .capacityRefused, .registryDown, .registryLimited, .image, .startFailing,
+        .stopFailing,
         .roleMissing, .secretMissing, .logGroupMissing, .networkSlow, .subnetFull, .cloudMapThrottled,
         .targetHealthUnknown, .credentialsRefused, .load, .hookAnswer:
         false

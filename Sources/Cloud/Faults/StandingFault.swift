@@ -10,6 +10,7 @@ package struct StandingFault: Hashable, Sendable {
     case agentDisconnected(ECS.ContainerInstanceID, host: String)
     case agentFlapping(every: Duration)
     case instanceStopped(ECS.ContainerInstanceID, host: String)
+    case instanceImpaired(ECS.ContainerInstanceID, host: String, ECS.InstanceCheck)
     case zoneOutage(String)
     case capacityRefused(provider: String, zone: String?, ECS.FargateRefusal)
     /// nil: all of them.
@@ -73,6 +74,7 @@ extension StandingFault.Kind {
     case .agentDisconnected(_, let host): "the agent on \(host) is cut off"
     case .agentFlapping(let every): "agents drop their connections every \(every.words)"
     case .instanceStopped(_, let host): "EC2 instance \(host) is stopped"
+    case .instanceImpaired(_, let host, let check): "\(check.subject) on \(host) \(check.failure)"
     case .zoneOutage(let zone): "zone \(zone) fails"
     case .capacityRefused(let provider, let zone, let why):
       "\(provider) \(why.beginning)" + (zone.map { " in \($0)" } ?? "")
@@ -99,6 +101,7 @@ extension StandingFault.Kind {
     case .agentDisconnected(_, let host): "the agent on \(host) is back"
     case .agentFlapping: "agents keep their connections again"
     case .instanceStopped(_, let host): "EC2 instance \(host) runs again"
+    case .instanceImpaired(_, let host, let check): "\(check.subject) on \(host) works again"
     case .zoneOutage(let zone): "zone \(zone) is back"
     case .capacityRefused(let provider, let zone, let why):
       "\(provider) \(why == .capacity ? "has capacity" : "takes tasks") again" + (zone.map { " in \($0)" } ?? "")
@@ -117,6 +120,23 @@ extension StandingFault.Kind {
     case .credentialsRefused: "credentials are taken again"
     case .load(let load): "the load of \(load.words) on service \(load.service.name) is over"
     case .hookAnswer(let name, _): "function \(name) answers hooks with SUCCEEDED again"
+    }
+  }
+}
+
+extension ECS.InstanceCheck {
+  fileprivate var subject: String {
+    switch self {
+    case .containerRuntime: "the container runtime"
+    case .acceleratedCompute: "a GPU"
+    case .daemon: "a daemon"
+    }
+  }
+
+  fileprivate var failure: String {
+    switch self {
+    case .containerRuntime: "hangs"
+    case .acceleratedCompute, .daemon: "fails"
     }
   }
 }

@@ -94,11 +94,11 @@ extension Region {
     }
   }
 
-  /// What keeps a container with its image from being made or from starting.
+  /// What keeps a container with its image from being made or from starting. A runtime that hangs makes none.
   func troubleAtCreation(of image: ImageReference, _ task: ECS.Task) -> (ECS.StartFailure, Duration)? {
     let usual = task.delays(timing).createAndStart
     let (text, delay): (String, Duration)
-    switch startTrouble(image) {
+    switch startTrouble(image) ?? (hasImpairedRuntime(task) ? .createTimeout : nil) {
     case .create:
       text =
         "CannotCreateContainerError: API error (500): devmapper: Thin Pool has 4350 free data blocks which is less than "

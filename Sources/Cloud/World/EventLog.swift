@@ -18,7 +18,8 @@ package enum Cause: Hashable, Sendable {
 package struct EventRecord: Hashable, Sendable {
   package enum Kind: String, Hashable, Sendable, CaseIterable {
     case serviceEvent, serviceAction, deploymentStateChange, taskStateChange, containerInstanceStateChange, command
-    case fault, serviceRegistration, alarmStateChange, scalingActivity, targetHealthChange, ruleInvocation
+    case containerInstanceHealthChange, fault, serviceRegistration, alarmStateChange, scalingActivity,
+      targetHealthChange, ruleInvocation
   }
 
   /// What a rule says happened; the log adds number, instant, Region and cause.

@@ -48,7 +48,7 @@ extension CloudAPI {
     let instances = batch.instances.map { instance in
       var document = region.document(of: instance, withTags: include.contains("TAGS"))
       if include.contains("CONTAINER_INSTANCE_HEALTH") {
-        document["healthStatus"] = region.health(of: instance).rendered
+        document["healthStatus"] = region.healthDocument(of: instance).rendered
       }
       return document
     }

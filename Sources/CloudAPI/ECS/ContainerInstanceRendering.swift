@@ -31,6 +31,7 @@ extension Region {
         ports: instance.registeredPorts, udpPorts: instance.registeredUDPPorts, gpus: instance.gpuIDs,
         neuronDevices: instance.neuronDeviceIDs),
       "status": instance.status.rawValue,
+      "statusReason": instance.statusReason,
       "agentConnected": instance.isAgentConnected && instance.status != .inactive,
       "runningTasksCount": counts.running,
       "pendingTasksCount": counts.pending,
@@ -64,21 +65,15 @@ extension Region {
     ])
   }
 
-  func health(of instance: ECS.ContainerInstance) -> Document.Object {
-    let status = instance.isAgentConnected ? "OK" : "INSUFFICIENT_DATA"
-    func check(_ type: String, _ status: String) -> Document.Object {
+  func healthDocument(of instance: ECS.ContainerInstance) -> Document.Object {
+    let health = health(of: instance)
+    let checks = health.checks.map { result in
       Document.Object(rendering: [
-        "type": type, "status": status, "lastUpdated": now, "lastStatusChange": instance.registeredAt,
+        "type": result.check.rawValue, "status": result.status.rawValue, "statusReason": result.reason,
+        "lastUpdated": result.lastUpdated, "lastStatusChange": result.lastStatusChange,
       ])
     }
-    var checks = [check("CONTAINER_RUNTIME", status)]
-    if instance.gpuCount > 0 { checks.append(check("ACCELERATED_COMPUTE", status)) }
-    guard let managed = instance.managed, hasDaemons(instance) else {
-      return Document.Object(rendering: ["overallStatus": status, "details": checks])
-    }
-    let daemons = managed.awaitsDaemons ? "INITIALIZING" : status
-    checks.append(check("DAEMON", daemons))
-    return Document.Object(rendering: ["overallStatus": status == "OK" ? daemons : status, "details": checks])
+    return Document.Object(rendering: ["overallStatus": health.overall.rawValue, "details": checks])
   }
 }
 

@@ -4,7 +4,7 @@
 /// (commands, faults, entries of registries, what other services do) and for subjects that are no longer remembered. A task
 /// that takes or gives back an instance's resources is told of twice: as a task, and as a change of the instance.
 /// Pure: the same record gives the same events, their ids included. Delivers nothing. Source: ECS Developer Guide, "Amazon ECS
-/// events" (task, container instance, service action, deployment and hook events).
+/// events" (task, container instance, instance health, service action, deployment and hook events).
 import Cloud
 import Documents
 import SimulationKit
@@ -17,6 +17,7 @@ extension CloudAPI {
       switch record.kind {
       case .taskStateChange: [region.taskEvent(of: name, record), region.resourceEvent(ofTask: name, record)]
       case .containerInstanceStateChange: [region.instanceEvent(of: name, record, status: record.message)]
+      case .containerInstanceHealthChange: [region.healthEvent(of: name, record)]
       case .serviceEvent, .serviceAction:
         [region.serviceAction(of: name, record), region.providersAreSteady(of: name, record)]
       case .deploymentStateChange: [region.deploymentEvent(of: record), region.deploymentAction(of: record)]
@@ -82,6 +83,19 @@ extension Region {
     return EventContent(
       type: "ECS Container Instance State Change", resource: arn(ofContainerInstance: id, cluster: instance.cluster),
       detail: detail)
+  }
+
+  /// The checks whose status has changed; what has no value is there, as null.
+  fileprivate func healthEvent(of id: String, _ record: EventRecord) -> EventContent? {
+    guard let instance = ecs.containerInstances[id] else { return nil }
+    let arn = arn(ofContainerInstance: id, cluster: instance.cluster)
+    var detail: Document.Object = [
+      "clusterArn": .string(self.arn(ofCluster: instance.cluster)), "containerInstanceArn": .string(arn),
+      "capacityProviderName": instance.capacityProviderName.map(Document.string) ?? .null,
+      "ec2InstanceId": .string(instance.ec2InstanceID),
+    ]
+    for member in record.draft.detail.members { detail[member.key] = member.value }
+    return EventContent(type: "ECS Container Instance Health Change", resource: arn, detail: detail)
   }
 
   fileprivate func serviceAction(of name: String, _ record: EventRecord) -> EventContent? {

@@ -37,6 +37,9 @@ package struct Explanation: Hashable, Sendable {
       state =
         "container instance \(instance?.ec2InstanceID ?? id) is \(instance?.status.rawValue ?? "unknown")"
         + (instance.map { $0.isAgentConnected ? "" : ", its agent is not connected" } ?? "")
+      if let instance, let health = world.regions[region]?.health(of: instance), health.overall == .impaired {
+        explain(health, of: instance)
+      }
     case .source(let source):
       record = world.eventLog.all.last { $0.source == source }
       state = record.map { "\(Notices.shortened(source)): \($0.message)" } ?? source
@@ -84,6 +87,7 @@ package struct Explanation: Hashable, Sendable {
       return last
     }
     names["DEFINITION"] = "\(task.family):\(task.revision)"
+    names["INSTANCE"] = task.containerInstance
     state =
       "task \(id.prefix(8)) in cluster \(task.cluster): \(task.lastStatus.rawValue), \(task.family):\(task.revision) on "
       + task.launchType.rawValue + (task.service.map { ", of service \($0.name)" } ?? ", of no service")
@@ -98,6 +102,14 @@ package struct Explanation: Hashable, Sendable {
       if let text = container.reason, let known = KnownReason.of(text) { reason = known }
     }
     return last
+  }
+
+  private mutating func explain(_ health: ECS.InstanceHealthReport, of instance: ECS.ContainerInstance) {
+    names = ["CLUSTER": instance.cluster, "INSTANCE": instance.id]
+    for result in health.checks where result.status == .impaired {
+      state += "\n  healthStatus IMPAIRED: \(result.check.rawValue)" + (result.reason.map { ", \($0)" } ?? "")
+    }
+    reason = .impairedInstance(isManaged: instance.managed != nil)
   }
 
   // MARK: Lines

@@ -19,6 +19,20 @@ package struct KnownReason: Hashable, Sendable {
     table.first { $0.pieces.allSatisfy { text.contains($0) } }?.reason
   }
 
+  /// Of a container instance whose health is IMPAIRED.
+  static func impairedInstance(isManaged: Bool) -> KnownReason {
+    isManaged
+      ? KnownReason(
+        "ECS replaces it, unless its capacity provider's autoRepairConfiguration is DISABLED: it drains, and another one "
+          + "like it is booted.", health)
+      : KnownReason(
+        "Nothing replaces it by itself, and tasks are still placed there: drain it, and put another instance in its place.",
+        "aws ecs update-container-instances-state --cluster CLUSTER --container-instances INSTANCE --status DRAINING")
+  }
+
+  private static let health =
+    "aws ecs describe-container-instances --cluster CLUSTER --container-instances INSTANCE --include "
+    + "CONTAINER_INSTANCE_HEALTH --query 'containerInstances[].healthStatus'"
   private static let describeTask = "aws ecs describe-tasks --cluster CLUSTER --tasks TASK"
   private static func definition(_ members: String) -> String {
     "aws ecs describe-task-definition --task-definition DEFINITION --query 'taskDefinition.containerDefinitions[].\(members)'"
@@ -79,6 +93,12 @@ package struct KnownReason: Hashable, Sendable {
       KnownReason(
         "The host could not make what the container needs: a full storage pool, a volume driver that is not there.",
         definition("[name,mountPoints]"))
+    ),
+    (
+      ["DockerTimeoutError: Could not transition"],
+      KnownReason(
+        "The host's container runtime did not answer in time: its disk or its CPU is at the limit, or the runtime hangs.",
+        health)
     ),
     (
       ["TimeoutError: Could not transition"],

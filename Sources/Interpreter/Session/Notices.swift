@@ -16,7 +16,7 @@ package enum Notices {
 
   /// While time passes, everything; the middle of a long list is left out.
   package static func whileWaiting(_ events: [EventRecord]) -> [String] {
-    let events = events.filter { !tellsOfContainersAlone($0) }
+    let events = events.filter { !tellsOfContainersAlone($0) && !tellsThatAllIsWell($0) }
     guard events.count > mostLines else { return events.map(line) }
     let half = mostLines / 2
     return events.prefix(half).map(line) + ["  … \(events.count - mostLines) more …"] + events.suffix(half).map(line)
@@ -28,7 +28,8 @@ package enum Notices {
   static func text(_ event: EventRecord) -> String {
     switch event.kind {
     case .serviceEvent: event.message
-    case .taskStateChange, .containerInstanceStateChange, .deploymentStateChange, .serviceAction, .command, .fault,
+    case .taskStateChange, .containerInstanceStateChange, .containerInstanceHealthChange, .deploymentStateChange,
+      .serviceAction, .command, .fault,
       .serviceRegistration, .alarmStateChange, .scalingActivity, .targetHealthChange,
       .ruleInvocation:
       "\(shortened(event.source)) \(event.message)" + news(event) + (event.reason.map { "  (\($0))" } ?? "")
@@ -49,6 +50,11 @@ package enum Notices {
   /// The task is what it was, only its images are there: of use to the bus, and in a timeline.
   private static func tellsOfContainersAlone(_ event: EventRecord) -> Bool {
     event.draft.detail["pullStoppedAt"] != nil
+  }
+
+  /// The first looks at the health of an instance found nothing.
+  private static func tellsThatAllIsWell(_ event: EventRecord) -> Bool {
+    event.kind == .containerInstanceHealthChange && event.reason == nil
   }
 
   /// `task/0123456789abcdef…` by its first eight digits.

@@ -8,6 +8,8 @@ package enum AgentChange: Hashable, Sendable {
   case returns(ECS.ContainerInstanceID)
   /// The next step of an update, valid while it is in that status.
   case update(ECS.ContainerInstanceID, from: ECS.AgentUpdateStatus)
+  /// A look at the instance's health that may find something new.
+  case healthLook(ECS.ContainerInstanceID)
 }
 
 extension AgentChange: CustomStringConvertible {
@@ -17,6 +19,7 @@ extension AgentChange: CustomStringConvertible {
     case .drops(let id, let number): "the agent on \(id) drops its connection, fault \(number)"
     case .returns(let id): "the agent on \(id) is back"
     case .update(let id, let status): "the agent on \(id) goes on from \(status.rawValue)"
+    case .healthLook(let id): "the agent on \(id) looks at its health"
     }
   }
 }
@@ -28,6 +31,7 @@ extension Region {
     case .drops(let id, let number): dropConnection(id, fault: number)
     case .returns(let id): reconnect(id)
     case .update(let id, let status): goOnWithAgentUpdate(of: id, from: status)
+    case .healthLook(let id): lookAtHealth(of: id)
     }
   }
 }

@@ -142,6 +142,7 @@ extension Region {
     }
     recordInstanceState(id, reason: "agent update \(status.rawValue)")
     if status == .updating || status == .updated, let cluster = ecs.containerInstances[id]?.cluster {
+      askForHealthLook(at: id)
       containerInstancesChanged(inCluster: cluster)
     }
     if let span = timing.agentUpdate.span(of: status) { schedule(.agent(.update(id, from: status)), after: span) }

@@ -28,6 +28,8 @@ extension ECS {
     /// Empty for a machine that is not EC2's.
     package let availabilityZone: String
     package var status = Status.active
+    /// Why it is in its status, where AWS says so.
+    package internal(set) var statusReason: String?
     package var isAgentConnected = true
     package let registeredCPUUnits: Int
     package let registeredMemoryMiB: Int
@@ -65,6 +67,10 @@ extension ECS {
     package internal(set) var agentUpdateStatus: AgentUpdateStatus?
     package internal(set) var installed = InstalledAgent.newest
     package internal(set) var agent = AgentConfiguration()
+    /// What the last look at its health found; see `Region.health`.
+    var findings: [InstanceFinding] = []
+    /// The look that is due; nil: the next one would find the same.
+    var nextHealthLook: Instant?
     /// Images pulled here before, by their full names; see `Region.cachedImage`.
     package internal(set) var cachedImages: [String: CachedImage] = [:]
     package var inactiveSince: Instant?

@@ -48,6 +48,7 @@ extension Region {
         instance.isAgentConnected = true
         if let installed = registration.installed { instance.install(installed) }
       }
+      askForHealthLook(at: known.id)
       containerInstancesChanged(inCluster: known.cluster)
       return ecs.containerInstances[known.id] ?? known
     }
@@ -65,6 +66,7 @@ extension Region {
     ecs.instanceRosters[instance.cluster, default: .init()].update(instance)
     noteInstance(ClusterUsage.Share(), instance)
     recordInstanceState(id)
+    askForHealthLook(at: id)
     if instance.managed != nil {
       schedule(.managedInstance(.instanceIsOld(id)), after: timing.managedInstances.longestLife)
     }

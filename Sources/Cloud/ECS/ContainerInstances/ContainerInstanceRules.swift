@@ -197,6 +197,7 @@ extension Region {
     if isConnected, instance.agentUpdateStatus == .updating { return finishAgentUpdate(of: id) }
     changeInstance(id) { $0.isAgentConnected = isConnected }
     recordInstanceState(id, reason: isConnected ? "agent connected" : "agent disconnected")
+    askForHealthLook(at: id)
     containerInstancesChanged(inCluster: instance.cluster)
   }
 

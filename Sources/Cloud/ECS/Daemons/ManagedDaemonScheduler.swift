@@ -89,6 +89,8 @@ extension Region {
     }
     let daemon = ecs.daemons[key]
     guard daemon?.status == .active, daemon?.deployment?.wanted != nil else { return }
+    setManaged(watched.instance) { $0.failedDaemonTask = task.id }
+    lookAtHealth(of: watched.instance)
     repairInstance(watched.instance, reason: "The daemon \(key.name) stopped on it.")
   }
 
@@ -156,7 +158,9 @@ extension Region {
       changeInstance(id) { instance in
         instance.managed?.awaitsDaemons = awaits
         instance.managed?.openedAt = now
+        if !awaits { instance.managed?.failedDaemonTask = nil }
       }
+      askForHealthLook(at: id)
       hasOpened = hasOpened || !awaits
     }
     if hasOpened { containerInstancesChanged(inCluster: cluster) }

@@ -108,9 +108,12 @@ extension Region {
   // MARK: - Replacing
 
   /// Drains the instance, and boots another like it.
-  mutating func replaceInstance(_ id: ECS.ContainerInstanceID, reason: String) {
+  mutating func replaceInstance(_ id: ECS.ContainerInstanceID, reason: String, statusReason: String? = nil) {
     guard let instance = ecs.containerInstances[id], instance.status == .active else { return }
-    changeInstance(id) { $0.status = .draining }
+    changeInstance(id) { instance in
+      instance.status = .draining
+      instance.statusReason = statusReason
+    }
     recordInstanceState(id, reason: reason)
     stopPendingServiceTasks(onInstance: id)
     if let provider = instance.capacityProviderName.flatMap({ ecs.capacityProviders[$0] }), provider.isUsable,
@@ -125,8 +128,10 @@ extension Region {
 
   /// Replaces an instance on which something of ECS failed, unless its provider is not to be repaired.
   mutating func repairInstance(_ id: ECS.ContainerInstanceID, reason: String) {
-    let provider = ecs.containerInstances[id]?.capacityProviderName.flatMap { ecs.capacityProviders[$0] }
+    guard let instance = ecs.containerInstances[id] else { return }
+    let provider = instance.capacityProviderName.flatMap { ecs.capacityProviders[$0] }
     guard provider?.managedInstances?.repairs ?? true else { return }
-    replaceInstance(id, reason: reason)
+    let isImpaired = health(of: instance).overall == .impaired
+    replaceInstance(id, reason: reason, statusReason: isImpaired ? ECS.healthStatusReason : nil)
   }
 }

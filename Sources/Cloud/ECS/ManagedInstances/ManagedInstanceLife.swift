@@ -2,7 +2,7 @@
 ///
 /// In: a provider whose turn it is. Out: instances booted for waiting tasks; idle ones let go after the provider's
 /// `scaleInAfter`; drained ones let go when their last application task has ended: daemons stop last, then the machine
-/// ends. A turn is taken on the full ten seconds, and only while there is something to do.
+/// ends; IMPAIRED ones replaced. A turn is taken on the full ten seconds, and only while there is something to do.
 /// Source: runtime sheet, sections 5.5 and 5.6; ECS API reference, InfrastructureOptimization.
 import SimulationKit
 
@@ -45,6 +45,7 @@ extension Region {
       let settings = provider.managedInstances
     else { return }
     bootForWaitingTasks(of: provider)
+    repairImpaired(of: provider, settings, inCluster: cluster)
     let isAwaited = !waitingTasks(ofProvider: name, inCluster: cluster).isEmpty
     for instance in instances(ofProviders: [name], inCluster: cluster) {
       switch instance.status {

@@ -50,6 +50,8 @@ extension ECS {
     package internal(set) var underusedSince: Instant?
     /// Since when it has been DRAINING.
     package internal(set) var drainingSince: Instant?
+    /// A daemon's task that stopped on it, until all of its daemons run.
+    var failedDaemonTask: TaskID?
     package init(awaitsDaemons: Bool) { self.awaitsDaemons = awaitsDaemons }
   }
 }
@@ -62,6 +64,8 @@ package struct ManagedInstanceTiming: Hashable, Sendable {
   package var usualScaleIn = Duration.minutes(5)
   /// From an instance's registration until it is replaced.
   package var longestLife = Duration.days(14)  // fact
+  /// From the look that finds an instance IMPAIRED until it is replaced. A trace shows some seventy seconds.
+  package var repairDelay = Duration.seconds(60)
   /// From the begin of draining until tasks of nobody's service are stopped.
   package var longestDraining = Duration.days(7)  // fact
 
