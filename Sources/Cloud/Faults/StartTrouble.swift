@@ -111,7 +111,7 @@ extension Region {
         + "\"rexray/ebs\" not found"
       delay = usual
     case .timeout:
-      let isWindows = definition(of: task)?.isWindows ?? false
+      let isWindows = operatingSystem(of: task).hasPrefix("WINDOWS")
       delay = agent(of: task).startTimeout ?? (isWindows ? timing.windowsContainerStart : timing.containerStart)
       text = timeout(task, "running", delay)
     case .createTimeout:

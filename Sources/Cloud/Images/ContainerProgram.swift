@@ -50,6 +50,10 @@ struct ContainerProgram: Hashable, Sendable {
       runImage(setting, from: .zero)
       return
     }
+    guard setting.behaviour.windows == nil else {
+      runOnWindows(words, setting)
+      return
+    }
     let name = first.split(separator: "/").last.map(String.init) ?? first
     if Shell.names.contains(name), setting.behaviour.hasShell, words.count >= 3, words[1] == "-c" {
       runScript(words[2], setting)
@@ -68,6 +72,23 @@ struct ContainerProgram: Hashable, Sendable {
     case .goesOn, .exits: adopt(shell)
     case .becomesImage: runImage(setting, from: .zero)
     case .runsForever: adopt(shell, runsForever: true)
+    }
+  }
+
+  private mutating func runOnWindows(_ words: [String], _ setting: Setting) {
+    var shell = WindowsShell(setting)
+    switch shell.run(words) {
+    case .notFound, .notExecutable:
+      startError =
+        "Error response from daemon: container encountered an error during hcsshim::System::CreateProcess: failure in a "
+        + "Windows system call: The system cannot find the file specified. (0x2)"
+    case .goesOn, .exits:
+      lines = shell.lines
+      ending = Ending(after: shell.elapsed + .milliseconds(10), exitCode: shell.status)
+    case .becomesImage:
+      lines = shell.lines
+      runImage(setting, from: shell.elapsed)
+    case .runsForever: lines = shell.lines
     }
   }
 

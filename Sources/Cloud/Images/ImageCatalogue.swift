@@ -41,6 +41,8 @@ package struct ImageCatalogue: Sendable {
     package var requiresEnvironment: [String] = []
     /// `X86_64`, `ARM64`.
     package var architectures = ["X86_64", "ARM64"]
+    /// nil: it is made for Linux.
+    package var windows: WindowsRelease?
     /// Whose content it is, where that is not its own tag's: an image that has several tags has one digest.
     package internal(set) var contentTag: String?
     package init() {}
@@ -122,6 +124,9 @@ package struct ImageCatalogue: Sendable {
     case "redis": 45
     case "java", "openjdk": 240
     case "servercore": 2_000
+    // Chosen: what their registry shows of them.
+    case "iis": 2_100
+    case "nanoserver": 120
     default: 150
     }
   }

@@ -16,7 +16,8 @@
 ///     "1.0": {size-mb: 150, listens-on: [8080], answers-paths: [/], ready-after: 0s, unhealthy-after: never,
 ///             exits-after: never, exit-code: 0, uses-memory-mib: 0, handles-sigterm: true, exit-code-on-sigterm: 0, shuts-down-after: 2s,
 ///             log: [text, {after: 2s, text: …}], has-shell: true, executables: [web], lacks: [curl],
-///             requires-environment: [DATABASE_URL], architectures: [X86_64, ARM64]}
+///             requires-environment: [DATABASE_URL], architectures: [X86_64, ARM64],
+///             windows: ltsc2022 (left out: made for Linux)}
 /// roles: [{name: required, trusts: [ecs-tasks.amazonaws.com], policies: []}]
 /// log-groups: [/ecs/web]
 /// quotas: {clusters: 10000, services-per-cluster: 5000, fargate-vcpus: 4000, fargate-spot-vcpus: 4000,
@@ -131,6 +132,7 @@ package struct StartingPlan: Sendable {
     behaviour.lacks = try entry.strings("lacks") ?? []
     behaviour.requiresEnvironment = try entry.strings("requiresEnvironment") ?? []
     behaviour.architectures = try entry.strings("architectures") ?? behaviour.architectures
+    behaviour.windows = try entry.word("windows", as: WindowsRelease.self)
     var after = Duration.milliseconds(100)
     for (line, path) in try entry.elements("log") {
       if case .string(let text) = line {

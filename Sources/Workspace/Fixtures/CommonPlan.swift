@@ -1,7 +1,7 @@
 /// What all fixtures compiled in have: the roles of an account that uses ECS, and the images that anybody may pull.
 ///
 /// What an image does without a command follows its public description: servers listen, shells and interpreters without
-/// a terminal end at once, postgres wants a password. Sizes: runtime sheet, section 1.5.
+/// a terminal end at once, postgres wants a password, images of Windows have a tag for each release. Sizes: runtime sheet, section 1.5.
 enum CommonPlan {
   /// Elements of `roles`.
   static let roles = """
@@ -28,6 +28,13 @@ enum CommonPlan {
     program("public.ecr.aws/amazonlinux/amazonlinux", tags: ["latest", "2023"]),
     program("python", tags: ["latest", "3.12", "3.13"]),
     program("node", tags: ["latest", "20", "22"]),
+    windows("mcr.microsoft.com/windows/servercore", prefix: "", behaviour: "exits-after: 0s, executables: [cmd]"),
+    windows(
+      "mcr.microsoft.com/windows/nanoserver", prefix: "",
+      behaviour: "exits-after: 0s, executables: [cmd], lacks: [powershell]"),
+    windows(
+      "mcr.microsoft.com/windows/servercore/iis", prefix: "windowsservercore-",
+      behaviour: "listens-on: [80], ready-after: 10s, log: [\"Service 'w3svc' started\"]"),
   ].joined(separator: "\n")
 
   private static func server(
@@ -41,6 +48,14 @@ enum CommonPlan {
   private static func program(_ repository: String, tags: [String]) -> String {
     let name = repository.split(separator: "/").last ?? ""
     return repositoryText(repository, tags: tags, behaviour: "exits-after: 0s, executables: [\(name)]")
+  }
+
+  /// One tag for each release: an image runs on hosts of its own alone.
+  private static func windows(_ repository: String, prefix: String, behaviour: String) -> String {
+    let tags = ["ltsc2019", "ltsc2022", "ltsc2025"].map {
+      "    \"\(prefix)\($0)\": {\(behaviour), windows: \($0), architectures: [X86_64], has-shell: false}"
+    }
+    return "  \(repository):\n" + tags.joined(separator: "\n")
   }
 
   private static func repositoryText(_ repository: String, tags: [String], behaviour: String) -> String {

@@ -93,6 +93,7 @@ struct HealthTimeline {
   private static func passes(
     _ command: [String], _ setting: ContainerProgram.Setting, serves: @escaping (Int?) -> Bool
   ) -> Bool {
+    if setting.behaviour.windows != nil { return passesOnWindows(command, setting, serves: serves) }
     var shell = Shell(setting, serves: serves)
     let outcome: Shell.Outcome
     switch command.first {
@@ -103,6 +104,24 @@ struct HealthTimeline {
     default: outcome = shell.run(command, isSilent: true)
     }
     switch outcome {
+    case .goesOn, .exits: return shell.status == 0
+    case .becomesImage: return serves(nil)
+    case .notFound, .notExecutable, .runsForever: return false
+    }
+  }
+
+  /// There CMD-SHELL is cmd.
+  private static func passesOnWindows(
+    _ command: [String], _ setting: ContainerProgram.Setting, serves: @escaping (Int?) -> Bool
+  ) -> Bool {
+    var shell = WindowsShell(setting, serves: serves)
+    let words =
+      switch command.first {
+      case "CMD-SHELL": ["cmd", "/c"] + command.dropFirst()
+      case "CMD": Array(command.dropFirst())
+      default: command
+      }
+    switch shell.run(words) {
     case .goesOn, .exits: return shell.status == 0
     case .becomesImage: return serves(nil)
     case .notFound, .notExecutable, .runsForever: return false

@@ -142,7 +142,7 @@ extension Region {
   /// Until the network interface exists, or until the first pull.
   private func firstDelay(of task: ECS.Task, _ definition: ECS.TaskDefinition) -> Duration {
     let delays = task.delays(timing)
-    let factor = definition.isWindows ? delays.windowsFactor : 1
+    let factor = startFactor(task)
     guard task.attachment != nil else {
       return timing.jittered(delays.preparing * factor, id: task.id, phase: "preparing")
     }

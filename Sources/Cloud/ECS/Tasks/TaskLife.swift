@@ -151,6 +151,14 @@ extension Region {
   }
 
   func startFactor(_ task: ECS.Task) -> Int {
-    definition(of: task)?.isWindows ?? false ? task.delays(timing).windowsFactor : 1
+    operatingSystem(of: task).hasPrefix("WINDOWS") ? task.delays(timing).windowsFactor : 1
+  }
+
+  /// The family of its host's, which on Fargate is the one that its definition names: `LINUX`.
+  func operatingSystem(of task: ECS.Task) -> String {
+    if let host = task.containerInstance.flatMap({ ecs.containerInstances[$0] }) {
+      return host.attributes["ecs.os-family"].flatMap { $0 } ?? "LINUX"
+    }
+    return definition(of: task)?.operatingSystemFamily ?? "LINUX"
   }
 }

@@ -91,6 +91,7 @@ extension Region {
     let asOf = imagePin(of: container, task)?.pulledAt ?? now
     switch isDenied ? .unknownRepository : images.find(image, at: asOf) {
     case .found(let behaviour, _):
+      if let text = operatingSystemMismatch(of: behaviour, task) { return failure(text, timing.imageNotFound) }
       let architecture = task.cpuArchitecture == "arm64" ? "ARM64" : "X86_64"
       if behaviour.architectures.contains(architecture) { return nil }
       return failure(
@@ -107,6 +108,20 @@ extension Region {
       return failure(
         "pull image manifest has been retried 7 time(s): failed to resolve ref \(image.canonicalText): "
           + "\(image.canonicalText): not found", timing.imageNotFound)
+    }
+  }
+
+  /// A container shares its host's kernel: Linux, or a release of Windows. nil where they fit.
+  private func operatingSystemMismatch(of behaviour: ImageCatalogue.Behaviour, _ task: ECS.Task) -> String? {
+    let host = operatingSystem(of: task)
+    switch (behaviour.windows, WindowsRelease(family: host)) {
+    case (nil, nil): return nil
+    case (let image?, let release?) where image.runs(on: release): return nil
+    case (_, let release?):
+      return "no matching manifest for windows/amd64 \(release.build) in the manifest list entries"
+    case (_, nil):
+      return "pull image manifest has been retried 7 time(s): image Manifest does not contain descriptor matching "
+        + "platform 'linux/amd64'"
     }
   }
 
