@@ -185,6 +185,33 @@ struct InstanceHealthTests {
     #expect(managed.brokenPromises == [])
   }
 
+  @Test func ofAFewImpairedOnesOneIsRepairedAtATime() throws {
+    var managed = try ManagedScene()
+    try managed.cloud.call(
+      "CreateService",
+      #"{"cluster":"harbor","serviceName":"web","taskDefinition":"web","desiredCount":3,"#
+        + #""placementConstraints":[{"type":"distinctInstance"}],\#(ManagedScene.strategy),\#(ManagedScene.network)}"#)
+    managed.advance(minutes: 30) { $0.ecs.services.values.first?.runningCount == 3 }
+    let old = managed.instances.map(\.id)
+    #expect(old.count == 3)
+    for id in old { managed.cloud.inject("instance-impaired instance=\(id)") }
+    var most = 0
+    managed.cloud.world.advance(to: managed.cloud.world.now + .hours(1)) { world, _ in
+      let instances = world.regions["us-east-1"]?.ecs.containerInstances
+      let leaving = old.filter { id in
+        let status = instances?[id]?.status
+        return status == .draining || status == .deregistering
+      }
+      most = max(most, leaving.count)
+      return .goOn
+    }
+    #expect(most == 1)
+    let left = managed.instances.map(\.id)
+    #expect(left.filter { old.contains($0) } == [])
+    #expect(managed.region.ecs.services.values.first?.runningCount ?? 0 >= 3)
+    #expect(managed.brokenPromises == [])
+  }
+
   /// "When set to DISABLED, Amazon ECS still monitors container instance health but does not automatically replace
   /// impaired instances."
   @Test func oneThatIsNotToBeRepairedStays() throws {

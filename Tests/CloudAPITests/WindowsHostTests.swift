@@ -99,7 +99,8 @@ import Testing
     #expect(try Self.task(Self.iis, seconds: 300)["lastStatus"] == "PENDING")
     let task = try Self.task(Self.iis, seconds: 400)
     #expect(task["lastStatus"] == "RUNNING")
-    #expect(abs(task.seconds("startedAt", after: "createdAt") - 349.2) < 35)
+    let took = task.seconds("startedAt", after: "createdAt")
+    #expect(took > 314 && took < 385)
   }
 
   /// "Windows container version compatibility": a container shares its host's kernel.
@@ -151,7 +152,9 @@ import Testing
 
   @Test func familiesAndImagesAreOfReleases() {
     let families = ["WINDOWS_SERVER_2022_CORE", "WINDOWS_SERVER_2019_FULL", "LINUX"]
-    #expect(families.map(WindowsRelease.init(family:)) == [.of2022, .of2019, nil])
-    #expect(WindowsRelease.of2022.runs(on: .of2025) && !WindowsRelease.of2019.runs(on: .of2025))
+    let releases: [WindowsRelease?] = families.map { WindowsRelease(family: $0) }
+    #expect(releases == [WindowsRelease.of2022, WindowsRelease.of2019, nil])
+    #expect(WindowsRelease.of2022.runs(on: .of2025))
+    #expect(!WindowsRelease.of2019.runs(on: .of2025))
   }
 }
