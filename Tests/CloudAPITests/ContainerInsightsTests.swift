@@ -173,3 +173,119 @@ extension TestCloud {
   cloud.advance(seconds: 360)
   #expect(try cloud.insights("RestartCount", minutes: 6) == [0, 0, 1, 1, 0, 1])
 }
+
+// MARK: - Within tasks
+
+/// A task of two containers writes 512 bytes a second (`MetricTiming`): 15,360 in a minute each.
+@Test func containersHaveTheirPartOfNetworkAndDisk() throws {
+  var cloud = try TestCloud.services()
+  try cloud.setInsights("enhanced")
+  try cloud.call(
+    "RegisterTaskDefinition",
+    #"{"family": "two", "networkMode": "awsvpc", "cpu": "256", "memory": "512", "requiresCompatibilities": ["FARGATE"], "#
+      + #""containerDefinitions": [{"name": "app", "image": "nginx"}, {"name": "side", "image": "nginx"}]}"#)
+  try cloud.createService("web", "two", count: 2)
+  cloud.advance(seconds: 240)
+  let one = ["ServiceName": "web", "ContainerName": "side"]
+  #expect(try cloud.insights("ContainerStorageWriteBytes", of: one, minutes: 1) == [30_720], "of both tasks")
+  #expect(try cloud.insights("ContainerStorageReadBytes", of: one, minutes: 1) == [0])
+  #expect(try cloud.insights("ContainerStorageWriteBytes", service: nil, minutes: 1) == [61_440])
+  #expect(try cloud.insights("ContainerNetworkRxBytes", minutes: 1) == [240])
+  #expect(try cloud.insights("ContainerNetworkTxBytes", of: ["TaskDefinitionFamily": "two"], minutes: 1) == [160])
+  #expect(try cloud.insights("ContainerNetworkRxBytes", of: one, minutes: 1) == [], "no such dimensions")
+  let known = try cloud.call("ListMetrics", #"{"MetricName": "ContainerStorageWriteBytes"}"#, service: "cloudwatch")
+  // One of the cluster; of two containers by service and by family two each, and in two tasks four each.
+  #expect(known["Metrics"]?.list?.count == 13)
+}
+
+/// 1 while a container with a health check is UNHEALTHY, 0 while it is HEALTHY, nothing before it is decided; with an
+/// interval of 10 s and two failures in a row.
+@Test func unhealthyContainersAreCounted() throws {
+  var cloud = try TestCloud.services()
+  try cloud.setInsights("enhanced")
+  try cloud.registerFargate(
+    "checked", image: "web:95",
+    more:
+      #", "healthCheck": {"command": ["CMD-SHELL", "curl -f http://localhost || exit 1"], "interval": 10, "retries": 2}"#
+  )
+  let reply = try cloud.call(
+    "RunTask", #"{"cluster": "harbor", "taskDefinition": "checked", "launchType": "FARGATE", \#(TestCloud.network)}"#)
+  let id = reply["tasks"]?[0]?["taskArn"]?.string?.split(separator: "/").last.map(String.init) ?? ""
+  cloud.advance(seconds: 150)
+  cloud.inject("task-unhealthy task=\(id)")
+  cloud.advance(seconds: 150)
+  let container = ["TaskDefinitionFamily": "checked", "TaskId": id, "ContainerName": "app"]
+  let values = try cloud.insights("UnHealthyContainerHealthStatus", of: container, minutes: 5)
+  #expect(values.count >= 3 && values == values.sorted() && Set(values) == [0, 1], "\(values)")
+  #expect(try cloud.insights("UnHealthyContainerHealthStatus", service: nil, minutes: 1) == [1])
+  #expect(try cloud.insights("UnHealthyContainerHealthStatus", of: ["TaskId": id], minutes: 5) == [])
+}
+
+/// Two tasks with a volume of 40 GiB each, of which 5 % are used (`MetricTiming`).
+@Test func volumesOfTasksAreMeasured() throws {
+  var cloud = try TestCloud.services()
+  try cloud.setInsights("enhanced")
+  try cloud.call(
+    "CreateRole",
+    #"{"RoleName": "ecsInfrastructureRole", "AssumeRolePolicyDocument": "{\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Principal\":{\"Service\":\"ecs.amazonaws.com\"}}]}"}"#,
+    service: "iam")
+  try cloud.call(
+    "RegisterTaskDefinition",
+    #"{"family": "stores", "networkMode": "awsvpc", "cpu": "256", "memory": "512", "requiresCompatibilities": ["FARGATE"], "#
+      + #""volumes": [{"name": "data", "configuredAtLaunch": true}], "containerDefinitions": [{"name": "app", "image": "nginx"}]}"#
+  )
+  try cloud.call(
+    "CreateService",
+    #"{"cluster": "harbor", "serviceName": "web", "taskDefinition": "stores", "desiredCount": 2, "launchType": "FARGATE", "#
+      + #""volumeConfigurations": [{"name": "data", "managedEBSVolume": {"sizeInGiB": 40, "roleArn": "arn:aws:iam::123456789012:role/ecsInfrastructureRole"}}], "#
+      + #"\#(TestCloud.network)}"#)
+  cloud.advance(seconds: 300)
+  #expect(try cloud.insights("EBSFilesystemSize", minutes: 1) == [80])
+  #expect(try cloud.insights("EBSFilesystemUtilized", minutes: 1) == [4])
+  let volume = ["TaskDefinitionFamily": "stores", "VolumeName": "data"]
+  #expect(try cloud.insights("EBSFilesystemSize", of: volume, minutes: 1) == [80])
+  #expect(try cloud.insights("TaskEBSFilesystemUtilization", minutes: 1) == [5])
+  #expect(try cloud.insights("EBSFilesystemSize", service: nil, minutes: 1) == [], "not of a cluster")
+  let known = try cloud.call(
+    "ListMetrics", #"{"Namespace": "AWS/ECS", "MetricName": "EBSFilesystemUtilization"}"#, service: "cloudwatch")
+  #expect(known["Metrics"]?.list?.count == 1, "of the service: a cluster has it of its container instances alone")
+}
+
+// MARK: - Hosts
+
+/// A t3.medium has 2,048 CPU units and 3,884 MiB. The agent reserves 256 units and 388 MiB, the other task as much, of
+/// which each uses 2 % and 10 % (`MetricTiming`).
+@Test func aCloudWatchAgentTellsOfItsHost() throws {
+  var scene = try TaskScene(
+    images: #"{"public.ecr.aws/cloudwatch-agent/cloudwatch-agent": {"latest": {}}}"#, zones: ["a", "b"])
+  let names = ["agent": "public.ecr.aws/cloudwatch-agent/cloudwatch-agent:latest", "app": "nginx"]
+  for (family, image) in names.sorted(by: { $0.key < $1.key }) {
+    try scene.registerEC2(#"[{"name":"app","image":"\#(image)","cpu":256,"memory":388}]"#, family: family)
+  }
+  let arns = try scene.cloud.call("ListContainerInstances", #"{"cluster":"harbor"}"#)["containerInstanceArns"]
+  let arn = try #require(arns?[0]?.string)
+  let id = String(arn.split(separator: "/").last ?? "")
+  func start(_ family: String, in cloud: inout TestCloud) throws {
+    try cloud.call("StartTask", #"{"cluster":"harbor","taskDefinition":"\#(family)","containerInstances":["\#(arn)"]}"#)
+  }
+  try start("app", in: &scene.cloud)
+  scene.cloud.advance(seconds: 240)
+  #expect(try scene.cloud.insights("instance_cpu_limit", service: nil, minutes: 4) == [], "nobody tells")
+  try start("agent", in: &scene.cloud)
+  scene.cloud.advance(seconds: 240)
+  for (name, value) in [
+    ("instance_cpu_limit", 2_048.0), ("instance_cpu_reserved_capacity", 25), ("instance_cpu_usage_total", 10.24),
+    ("instance_cpu_utilization", 0.5), ("instance_filesystem_utilization", 12),
+    ("instance_memory_limit", 4_072_669_184), ("instance_memory_reserved_capacity", 19.979403),
+    ("instance_memory_utilization", 1.99794), ("instance_memory_working_set", 81_369_497.6),
+    ("instance_network_total_bytes", 400), ("instance_number_of_running_tasks", 2),
+  ] {
+    #expect(try scene.cloud.insights(name, service: nil, minutes: 1) == [value], "\(name)")
+  }
+  let host = try #require(scene.cloud.region?.ecs.containerInstances[id]?.ec2InstanceID)
+  let own = ["ContainerInstanceId": id, "InstanceId": host]
+  #expect(try scene.cloud.insights("instance_cpu_utilization", of: own, minutes: 1) == [0.5])
+  #expect(try scene.cloud.insights("instance_cpu_limit", of: own, minutes: 1) == [], "of the cluster alone")
+  let known = try scene.cloud.call("ListMetrics", #"{"Namespace": "ECS/ContainerInsights"}"#, service: "cloudwatch")
+  #expect(known["Metrics"]?.list?.count == 16)
+}

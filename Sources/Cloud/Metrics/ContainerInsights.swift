@@ -2,8 +2,8 @@
 ///
 /// In: the accounts of services and of clusters' instances, the spans in which `containerInsights` was enabled. Out:
 /// metrics of the namespace `ECS/ContainerInsights`, by the minute, for a service (ClusterName, ServiceName) or for all
-/// services of a cluster (ClusterName), while tasks of them run. Families, tasks and containers: `TaskInsights`. The
-/// metrics `instance_…` come from a CloudWatch agent on each host, which nobody runs here.
+/// services of a cluster (ClusterName), while tasks of them run. Families, tasks and containers: `TaskInsights` and
+/// `TaskDetailInsights`; hosts: `InstanceInsights`.
 /// Source: CloudWatch User Guide, "Amazon ECS Container Insights metrics"; runtime sheet, section 7.4.
 import SimulationKit
 

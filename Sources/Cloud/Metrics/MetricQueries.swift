@@ -77,7 +77,8 @@ extension Region {
       names += serviceConnectMetrics(of: service)
     }
     names += ecs.managedScaling.filter { !$0.value.reservations.isEmpty }.map(\.key.metricName)
-    return names + insightsMetricNames + balancerMetricNames + customMetrics.names
+    names += insightsMetricNames + taskDetailNames + instanceInsightsNames
+    return names + balancerMetricNames + customMetrics.names
   }
 
   /// The minutes of `name` that begin from `start` on and are over by `end` and by now. Ascending.
@@ -87,6 +88,8 @@ extension Region {
     if let metric = InsightsMetric(name) { return insightsMinutes(of: metric, from: start, to: end) }
     if let metric = TaskInsightsMetric(name) { return taskInsightsMinutes(of: metric, from: start, to: end) }
     if let metric = BalancerMetric(name) { return balancerMinutes(of: metric, from: start, to: end) }
+    if let metric = TaskDetailMetric(name) { return taskDetailMinutes(of: metric, from: start, to: end) }
+    if let metric = InstanceInsightsMetric(name) { return instanceInsightsMinutes(of: metric, from: start, to: end) }
     guard let metric = measured(name) else { return customMetrics.minutes(of: name, from: start, to: end) }
     guard let key = metric.key else {
       settleUsage(ofCluster: metric.cluster)
@@ -112,6 +115,8 @@ extension Region {
     if let metric = InsightsMetric(name) { return isMeasured(metric) }
     if let metric = TaskInsightsMetric(name) { return isMeasured(metric) }
     if let metric = BalancerMetric(name) { return isMeasured(metric) }
+    if let metric = TaskDetailMetric(name) { return isMeasured(metric) }
+    if let metric = InstanceInsightsMetric(name) { return isMeasured(metric) }
     guard let metric = measured(name) else { return false }
     if let key = metric.key {
       return ecs.services[key].flatMap(metric.history).map { $0.level.tasks > 0 } ?? false

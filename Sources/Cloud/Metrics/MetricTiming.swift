@@ -35,6 +35,11 @@ package enum MetricTiming {
   /// Ephemeral storage of a Fargate task where it asks for none, in GB; and what is used of it, in thousandths. [SIM]
   package static let usualStorageGB = 20  // fact
   package static let usedStorage = 1_200
+  /// What is used of a task's EBS volume and of a host's disk, in percent; how large a volume is made of a snapshot, in
+  /// GiB, where nobody says. [SIM]
+  package static let usedVolumePercent = 5
+  package static let usedDiskPercent = 12
+  package static let snapshotVolumeGiB = 8
   /// Requests on one connection to a Service Connect endpoint, which lasts a minute; an answer's milliseconds. [SIM]
   package static let requestsOnConnection = 100
   package static let responseMilliseconds = 20

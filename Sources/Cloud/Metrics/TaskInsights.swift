@@ -3,7 +3,7 @@
 /// In: the tasks that are remembered, what their services used. Out: metrics of the namespace `ECS/ContainerInsights`. A
 /// task has a value for each minute in which it was RUNNING from beginning to end, with an equal part of its service's
 /// work; outside of services it is idle. Several tasks add up. A container's part of its task's work goes by what it
-/// reserves; its network and storage are not told apart. TaskId, ContainerName and utilization take `enhanced`. Nothing
+/// reserves; its network and storage: `TaskDetailInsights`. TaskId, ContainerName and utilization take `enhanced`. Nothing
 /// is kept for this: it reaches as far back as STOPPED tasks are remembered. Cost: O(tasks of the cluster) for a minute.
 /// Source: CloudWatch User Guide, "Amazon ECS Container Insights metrics" and "… with enhanced observability metrics";
 /// runtime sheet, section 7.4.
@@ -193,7 +193,7 @@ extension Region {
 
 extension UsageLevel {
   /// One task's part of what its service did in a minute; nil: of none.
-  fileprivate init(of task: ECS.TaskUsage, in minute: UsageHistory.Minute?) {
+  init(of task: ECS.TaskUsage, in minute: UsageHistory.Minute?) {
     self.init(tasks: 1, cpuReserved: task.cpuReserved, memoryReserved: task.memoryReserved)
     (cpuUsed, memoryUsed) = (task.cpuIdle, task.memoryIdle)
     if let sums = minute?.sums, sums.tasks > 0 {
@@ -220,5 +220,5 @@ extension UsageLevel {
 
 extension Instant {
   /// The full minute at or after.
-  fileprivate var firstMinute: Instant { minute == self ? self : nextMinute }
+  var firstMinute: Instant { minute == self ? self : nextMinute }
 }

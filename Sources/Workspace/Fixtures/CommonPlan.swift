@@ -21,6 +21,9 @@ enum CommonPlan {
     server(
       "postgres", tags: ["latest", "16", "17"], port: 5432, says: "database system is ready to accept connections",
       more: ", ready-after: 4s, requires-environment: [POSTGRES_PASSWORD]"),
+    server(
+      "public.ecr.aws/cloudwatch-agent/cloudwatch-agent", tags: ["latest"], port: 25_888,
+      says: "Everything is ready. Begin running and processing data."),
     program("busybox", tags: ["latest", "1.36"]),
     program("public.ecr.aws/docker/library/busybox", tags: ["latest", "1.36"]),
     program("alpine", tags: ["latest", "3.20"]),

@@ -299,6 +299,16 @@ extension Region {
     return HealthTimeline(check, program: program, setting: setting, outages: outages)
   }
 
+  /// What the present run's check says, or will say, at a time; nil where there is no check or the run had not begun.
+  func health(
+    of plan: ECS.ContainerDefinition, _ task: ECS.Task, _ container: ECS.Container, at instant: Instant
+  ) -> ECS.HealthStatus? {
+    guard let timeline = healthTimeline(plan, task, container), let startedAt = container.startedAt,
+      startedAt <= instant
+    else { return nil }
+    return timeline.status(at: instant - startedAt)
+  }
+
   mutating func scheduleNextProbe(_ plan: ECS.ContainerDefinition, _ task: ECS.Task, _ container: ECS.Container) {
     guard let timeline = healthTimeline(plan, task, container), let startedAt = container.startedAt,
       let next = timeline.nextChange(after: now - startedAt)

@@ -14,6 +14,7 @@ extension ECS {
     /// `vol-` and 17 hexadecimal digits.
     package let volumeID: String
     package let name: String
+    let sizeInGiB: Int
     package let roleARN: String
     package let deletesOnTermination: Bool
     /// Why it could not be made.
@@ -112,7 +113,8 @@ extension Region {
       let reason = identity.mayManageVolumes(configuration.roleARN) ? nil : whyNoVolume(configuration.roleARN)
       return ECS.TaskVolume(
         attachmentID: mint.uuid(), volumeID: "vol-" + mint.hexadecimal(17), name: configuration.name,
-        roleARN: configuration.roleARN, deletesOnTermination: configuration.deletesOnTermination, statusReason: reason)
+        sizeInGiB: configuration.sizeInGiB ?? MetricTiming.snapshotVolumeGiB, roleARN: configuration.roleARN,
+        deletesOnTermination: configuration.deletesOnTermination, statusReason: reason)
     }
   }
 
