@@ -81,7 +81,7 @@ extension Region {
     case .targetHealthUnknown: targetHealthChanges(where: \.hasDoors)
     // Asked for where they matter.
     case .capacityRefused, .registryDown, .registryLimited, .startFailing, .stopFailing, .secretMissing, .networkSlow,
-      .cloudMapThrottled, .credentialsRefused, .hookAnswer:
+      .cloudMapThrottled, .credentialsRefused, .accessDenied, .hookAnswer:
       break
     }
   }
@@ -108,7 +108,7 @@ extension Region {
     // An agent that is away just now comes back by itself.
     case .agentFlapping: break
     case .capacityRefused, .registryDown, .registryLimited, .startFailing, .stopFailing, .secretMissing, .networkSlow,
-      .credentialsRefused, .hookAnswer:
+      .credentialsRefused, .accessDenied, .hookAnswer:
       break
     }
   }
@@ -143,7 +143,7 @@ extension Region {
         + (instances == 0 ? "" : " and \(instances) container \(instances == 1 ? "instance" : "instances")")
     case .agentDisconnected, .agentFlapping, .capacityRefused, .registryDown, .registryLimited, .image, .startFailing,
       .stopFailing, .roleMissing, .secretMissing, .logGroupMissing, .networkSlow, .subnetFull, .cloudMapThrottled,
-      .targetHealthUnknown, .credentialsRefused, .load, .hookAnswer:
+      .targetHealthUnknown, .credentialsRefused, .accessDenied, .load, .hookAnswer:
       return ""
     }
   }

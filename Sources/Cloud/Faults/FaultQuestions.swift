@@ -20,7 +20,7 @@ extension Region {
       case .capacityRefused(provider, let place, let why): place == nil || place == zone ? why : nil
       case .agentDisconnected, .agentFlapping, .instanceStopped, .capacityRefused, .registryDown, .registryLimited,
         .image, .startFailing, .stopFailing, .roleMissing, .secretMissing, .logGroupMissing, .networkSlow, .subnetFull,
-        .cloudMapThrottled, .targetHealthUnknown, .credentialsRefused, .load, .hookAnswer:
+        .cloudMapThrottled, .targetHealthUnknown, .credentialsRefused, .accessDenied, .load, .hookAnswer:
         nil
       }
     }.first

@@ -114,7 +114,7 @@ extension Region {
       case .zoneOutage(let zone): zone == instance.availabilityZone
       case .agentFlapping, .capacityRefused, .registryDown, .registryLimited, .image, .startFailing, .stopFailing,
         .roleMissing, .secretMissing, .logGroupMissing, .networkSlow, .subnetFull, .cloudMapThrottled,
-        .targetHealthUnknown, .credentialsRefused, .load, .hookAnswer:
+        .targetHealthUnknown, .credentialsRefused, .accessDenied, .load, .hookAnswer:
         false
       }
     }
