@@ -1,6 +1,6 @@
 /// Requests that come with a caller's credentials: from the prompt, from clients, and when they are replayed.
 ///
-/// In: a request and the world. Out: the raw reply, or the refusal of the credentials where a fault has it so. Checks, digests and
+/// In: a request and the world. Out: the raw reply, or the refusal of the caller where a fault has it so. Checks, digests and
 /// fixtures, which nobody calls, do not come this way.
 /// Source: AWS General Reference, "Common Error Types", and the services' own lists of them; Amazon EC2 API reference, "Error
 /// codes".
@@ -10,8 +10,11 @@ import ServiceModels
 extension CloudAPI {
   /// As `performRaw`, for a caller.
   package static func answer(_ request: ServiceRequest, on world: inout World, cause: Cause) -> ServiceReply {
-    if let trouble = world.regions[request.region]?.credentialTrouble {
-      return .failure(trouble.refusal(by: ServiceModel.named(request.service)?.metadata.spokenProtocol ?? "json"))
+    if let region = world.regions[request.region] {
+      if let trouble = region.credentialTrouble {
+        return .failure(trouble.refusal(by: ServiceModel.named(request.service)?.metadata.spokenProtocol ?? "json"))
+      }
+      if let refusal = region.refusal(ofCallerOf: request) { return .failure(refusal) }
     }
     return performRaw(request, on: &world, cause: cause)
   }

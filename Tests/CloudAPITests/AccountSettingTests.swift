@@ -47,10 +47,21 @@ import Testing
       try cloud.refusal("PutAccountSetting", #"{"name":"colour","value":"on"}"#)
         == "InvalidParameterException: colour should be one of [serviceLongArnFormat,taskLongArnFormat,"
         + "containerInstanceLongArnFormat,awsvpcTrunking,containerInsights,fargateFIPSMode,tagResourceAuthorization,"
-        + "fargateTaskRetirementWaitPeriod,guardDutyActivate,defaultLogDriverMode,fargateEventWindows]")
+        + "fargateTaskRetirementWaitPeriod,guardDutyActivate,defaultLogDriverMode,fargateEventWindows,dualStackIPv6]")
     #expect(
       try cloud.refusal("PutAccountSetting", #"{"name":"fargateTaskRetirementWaitPeriod","value":"8"}"#)
         == "InvalidParameterException: 8 should be one of [0,7,14]")
+  }
+
+  /// Documented, though the API's enumeration leaves it out.
+  @Test mutating func dualStackIsASettingLikeOthers() throws {
+    let effective = #"{"effectiveSettings":true,"name":"dualStackIPv6"}"#
+    #expect(try cloud.call("ListAccountSettings", effective)["settings"]?[0]?["value"] == "enabled")
+    try cloud.call("PutAccountSetting", #"{"name":"dualStackIPv6","value":"disabled"}"#)
+    #expect(try cloud.call("ListAccountSettings", effective)["settings"]?[0]?["value"] == "disabled")
+    #expect(
+      try cloud.refusal("PutAccountSetting", #"{"name":"dualStackIPv6","value":"on"}"#)
+        == "InvalidParameterException: on should be one of [enabled,disabled]")
   }
 
   /// Source: ECS API reference, PutAccountSetting, `principalArn`.

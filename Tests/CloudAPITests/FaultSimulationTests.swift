@@ -53,7 +53,7 @@ private struct FaultHistory {
     let log =
       #", "logConfiguration": {"logDriver": "awslogs", "options": {"awslogs-group": "/ecs/web", "#
       + #""awslogs-create-group": "true", "awslogs-region": "us-east-1", "awslogs-stream-prefix": "w"}}"#
-    try cloud.putPolicy()
+    try cloud.putPolicy("Allow", TestCloud.secretActions + ["logs:CreateLogGroup"])
     try cloud.call("PutParameter", #"{"Name": "/web/key", "Value": "1", "Type": "String"}"#, service: "ssm")
     let secret = #", "secrets": [{"name": "KEY", "valueFrom": "/web/key"}]"#
     try cloud.call(

@@ -123,6 +123,18 @@ struct FaultTaskTests {
       ("strategy", "The selected task definition is not compatible with the selected compute strategy", nil),
       ("internal", "InternalError: The task could not be started.", nil),
       (
+        "parameters",
+        "ResourceInitializationError: unable to pull secrets or registry auth: The task cannot pull secrets from AWS "
+          + "Systems Manager Parameter Store. Check your network connection between the task and AWS Systems Manager.",
+        nil
+      ),
+      (
+        "logs", nil,
+        "ResourceInitializationError: failed to validate logger args: The task cannot find the Amazon CloudWatch log "
+          + "group defined in the task definition. There is a connection issue between the task and Amazon CloudWatch. "
+          + "Check your network configuration. : signal: killed"
+      ),
+      (
         "disk", nil,
         "CannotPullContainerError: write /var/lib/docker/tmp/GetImageBlob170453967: no space left on device"
       ),
@@ -285,7 +297,8 @@ struct FaultTaskTests {
     #expect(failed["stoppedReason"] == "Task failed to start")
     #expect(
       failed.container("app")["reason"]?.string
-        == "CannotPullContainerError: API error (500): Get https://registry.example/v2/: net/http: request canceled "
+        == "CannotPullContainerError: The task can\u{2019}t pull the image. Check your network configuration. API error "
+        + "(500): Get https://registry.example/v2/: net/http: request canceled "
         + "while waiting for connection")
   }
 
@@ -359,6 +372,23 @@ struct FaultTaskTests {
     #expect(
       try scene.task(id)["stoppedReason"]
         == "Fetching secret data from SSM Parameter Store in us-east-1: invalid parameters: /a,/b")
+  }
+
+  /// The agent's own words, before the service's.
+  @Test func onAnInstanceAMissingSecretIsNamed() throws {
+    var scene = try TaskScene(zones: ["a"])
+    try scene.cloud.putPolicy()
+    let arn = "arn:aws:secretsmanager:us-east-1:123456789012:secret:gone-AbCdEf"
+    try scene.registerEC2(
+      #"[{"name":"app","image":"nginx","memory":100,"secrets":[{"name":"X","valueFrom":"\#(arn)"}]}]"#,
+      more: #", "executionRoleArn":"arn:aws:iam::123456789012:role/ecsTaskExecutionRole""#)
+    let id = try #require(try scene.runEC2().first)
+    try scene.advance(until: "STOPPED", id)
+    #expect(
+      try scene.task(id)["stoppedReason"]?.string
+        == "Fetching secret data from AWS Secrets Manager in region us-east-1: secret \(arn): ResourceNotFoundException: "
+        + "The task can't retrieve the secret with ARN '\(arn)' from AWS Secrets Manager. Check whether the secret exists "
+        + "in the specified Region: ResourceNotFoundException: Secrets Manager can't find the specified secret.")
   }
 
   @Test func aMissingLogGroup() throws {

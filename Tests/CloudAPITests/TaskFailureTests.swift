@@ -255,7 +255,8 @@ struct TaskFailureTests {
     scene.cloud.advance(seconds: 60)
     #expect(
       try scene.task(id).container("app")["reason"]
-        == "CannotPullContainerError: API error (404): repository registry.example/harbor/wbe not found")
+        == "CannotPullContainerError: The task can\u{2019}t pull the image. Check whether the image exists. API error (404): "
+        + "repository registry.example/harbor/wbe not found")
   }
 
   @Test func onAnInstanceTheContainerSaysWhy() throws {
@@ -266,7 +267,10 @@ struct TaskFailureTests {
     let task = try scene.task(id)
     #expect(scene.statuses(id) == ["PENDING", "STOPPED"])
     #expect(task["stoppedReason"] == "Task failed to start")
-    #expect(task.container("app")["reason"]?.string?.hasPrefix("CannotPullContainerError: inspect image") == true)
+    #expect(
+      task.container("app")["reason"]?.string?.hasPrefix(
+        "CannotPullContainerError: The task can\u{2019}t pull the image. Check that the role has the permissions to pull "
+          + "images from the registry. inspect image") == true)
     #expect(scene.brokenPromises == [])
   }
 

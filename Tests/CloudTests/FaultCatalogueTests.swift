@@ -36,7 +36,7 @@ struct FaultCatalogueTests {
         case .spanOrForever: _ = try arguments.lasts
         case .word: _ = try arguments.word(argument.name)
         case .task, .service, .cluster, .container, .instance, .zone, .image, .registry, .role, .secret, .logGroup,
-          .subnet, .function, .fault:
+          .subnet, .function, .action, .resource, .fault:
           Issue.record("\(argument.name) of \(fault.name.rawValue) has a default for a name")
         }
       }

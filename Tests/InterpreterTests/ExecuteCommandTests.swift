@@ -107,8 +107,65 @@ import Testing
     #expect(inside(session, ask).hasPrefix(#"{"protection":{"ExpirationDate":null,"ProtectionEnabled":false,"#))
     _ = session.run("aws ecs update-task-protection --cluster harbor --tasks $T --protection-enabled")
     #expect(inside(session, ask).contains(#""ProtectionEnabled":true"#))
-    let put = ask.replacing("curl -s", with: "curl -s -X PUT").replacing("state'", with: "state -d {}'")
-    #expect(inside(session, put).contains("not simulated yet"))
+  }
+
+  /// The agent's `tmds/handlers/taskprotection`, and ECS's own refusals through it.
+  @Test func aTaskChangesItsOwnProtection() throws {
+    let session = try harbor()
+    _ = session.run(
+      "aws ecs create-service --cluster harbor --service-name web --task-definition web --desired-count 1 --launch-type "
+        + "FARGATE --enable-execute-command --network-configuration 'awsvpcConfiguration={subnets=[subnet-quay-a],"
+        + "assignPublicIp=ENABLED}'; wait 3m; "
+        + "T=$(aws ecs list-tasks --cluster harbor --service-name web --query 'taskArns[0]' --output text)")
+    func allow(_ action: String) {
+      _ = session.run(
+        "aws iam put-role-policy --role-name harborTaskRole --policy-name protect --policy-document "
+          + #"'{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"\#(action)","Resource":"*"}}'"#)
+    }
+    func shell(_ lines: String) -> String {
+      _ = session.out(line("sh"))
+      defer { _ = session.run("exit") }
+      return session.out(lines)
+    }
+    func put(_ body: String) -> String {
+      shell("curl -s -X PUT $ECS_AGENT_URI/task-protection/v1/state -H 'Content-Type: application/json' -d '\(body)'")
+    }
+    let isProtected =
+      "aws ecs get-task-protection --cluster harbor --tasks $T --query 'protectedTasks[0].protectionEnabled'"
+    allow("ecs:GetTaskProtection")
+    let refused = put(#"{"ProtectionEnabled":true,"ExpiresInMinutes":60}"#)
+    #expect(
+      refused.contains(
+        #""Code":"AccessDeniedException","Message":"User: arn:aws:sts::123456789012:assumed-role/harborTaskRole/"#))
+    #expect(refused.contains("is not authorized to perform: ecs:UpdateTaskProtection on resource: arn:aws:ecs:"))
+    #expect(session.out(isProtected) == "false\n")
+    allow("ecs:*TaskProtection")
+    let done = put(#"{"ProtectionEnabled":true,"ExpiresInMinutes":60}"#)
+    #expect(done.hasPrefix(#"{"protection":{"ExpirationDate":""#) && done.contains(#""ProtectionEnabled":true"#))
+    #expect(session.out(isProtected) == "true\n")
+    #expect(session.sandbox.entries().contains { $0.typed.hasPrefix("curl -s -X PUT http://169.254.170.2/api/") })
+    let invalid = #""Code":"InvalidParameterException","Message":""#
+    for (body, message) in [
+      (#"{"ProtectionEnabled":"yes"}"#, "UpdateTaskProtection: failed to decode request"),
+      (#"{"ProtectionEnabled":true,"Minutes":5}"#, "UpdateTaskProtection: failed to decode request"),
+      ("", "UpdateTaskProtection: failed to decode request"),
+      (#"{"ExpiresInMinutes":5}"#, "Invalid request: does not contain 'ProtectionEnabled' field"),
+      (#"{"ProtectionEnabled":true,"ExpiresInMinutes":2881}"#, "expiresInMinutes must be between 1 and 2880."),
+    ] {
+      #expect(put(body).contains(invalid + message + #"""#), "\(body)")
+    }
+    #expect(session.out(isProtected) == "true\n")
+    let twice = shell(
+      "U=$ECS_AGENT_URI/task-protection/v1/state; curl -s -X PUT $U -d '{\"ProtectionEnabled\":false}'; curl -s $U")
+    #expect(twice.split(separator: "\n").count == 2)
+    #expect(
+      twice.split(separator: "\n").allSatisfy { $0.contains(#""ExpirationDate":null,"ProtectionEnabled":false"#) })
+    #expect(
+      shell("curl -s http://169.254.170.2/api/nobody/task-protection/v1/state")
+        == #"{"error":{"Code":"ResourceNotFoundException","Message":"Failed to find a task for the request"}}"# + "\n")
+    // The look that found nobody, then the change of the line before.
+    _ = session.run("undo; undo")
+    #expect(session.out(isProtected) == "true\n")
   }
 
   @Test func aPipeTypesIntoTheShell() throws {

@@ -8,6 +8,7 @@ import Testing
     ("explain runningCount", "runningCount: "), ("explain 'services[0].runningCount'", "runningCount: "),
     ("explain --desired-count", "desiredCount: "), ("explain stopCode", "stopCode: "),
     ("explain CannotPullContainerError", "The image could not be pulled"),
+    ("explain SpotInterruptionError", "Fargate Spot took its capacity back"),
   ])
   func theGlossarySpeaks(text: String, beginning: String) throws { #expect(try out(text).hasPrefix(beginning)) }
 

@@ -382,7 +382,8 @@ extension SoakHistory {
   private mutating func value(of argument: FaultDescription.Argument) -> String? {
     switch argument.kind {
     case .task: return isOneIn(3) ? anyTask()?.id : nil
-    case .cluster, .fault, .registry: return nil
+    case .cluster, .fault, .registry, .resource: return nil
+    case .action: return chance.element(of: ["ecs:*", "iam:PassRole", "s3:GetObject"])
     case .service: return isOneIn(2) ? serviceName() : nil
     case .container: return "app"
     case .instance: return isOneIn(4) ? nil : anyInstance()?.id

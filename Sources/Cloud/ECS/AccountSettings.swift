@@ -1,7 +1,8 @@
 /// Account settings: names, their defaults, and what was set for the account or the principal.
 ///
-/// In: names, values, principals. Out: the setting that applies, or a refusal. Only `containerInsights`,
-/// `awsvpcTrunking` and `fargateTaskRetirementWaitPeriod` are read by other rules; the rest is kept and shown.
+/// In: names, values, principals. Out: the setting that applies, or a refusal. `containerInsights`,
+/// `awsvpcTrunking`, `defaultLogDriverMode`, `fargateTaskRetirementWaitPeriod` and `tagResourceAuthorization` are read by other
+/// rules; the rest is kept and shown.
 /// Source: ECS Developer Guide, "Access Amazon ECS features with account settings".
 import Collections
 import SimulationKit
@@ -36,6 +37,7 @@ extension ECS {
     "guardDutyActivate": ("off", ["on", "off"]),
     "defaultLogDriverMode": ("non-blocking", ["blocking", "non-blocking"]),
     "fargateEventWindows": ("disabled", ["enabled", "disabled"]),
+    "dualStackIPv6": ("enabled", ["enabled", "disabled"]),
   ]
 }
 

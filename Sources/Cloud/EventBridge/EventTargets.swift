@@ -65,14 +65,17 @@ extension Region {
       "User: \(arn(service: "sts", "assumed-role/\(role.name)/events")) is not authorized to perform: \(action) on "
         + "resource: \(resource) because no identity-based policy allows the \(action) action"
     }
-    guard role.may("ecs:RunTask", byManaged: ManagedPolicy.runningTasks) else {
+    let definition = try? taskDefinition(toRun: order.taskDefinition)
+    let what = definition.map { arn(ofTaskDefinition: $0.family, $0.revision) } ?? order.taskDefinition
+    guard role.may("ecs:RunTask", on: what, byManaged: ManagedPolicy.runningTasks) else {
       return denied("ecs:RunTask", on: order.taskDefinition)
     }
-    guard !role.may("iam:PassRole", byManaged: ManagedPolicy.passingTaskRoles) else { return nil }
     let overrides = ECS.Overrides(document: order.overrides)
-    let definition = try? taskDefinition(toRun: order.taskDefinition)
-    let passed =
-      overrides.executionRoleARN ?? definition?.executionRoleARN ?? overrides.taskRoleARN ?? definition?.taskRoleARN
-    return passed.map { denied("iam:PassRole", on: $0) }
+    let passed = [
+      overrides.executionRoleARN ?? definition?.executionRoleARN, overrides.taskRoleARN ?? definition?.taskRoleARN,
+    ]
+    return passed.compactMap { $0.map(roleARN) }.first {
+      !role.may("iam:PassRole", on: $0, byManaged: ManagedPolicy.passingTaskRoles)
+    }.map { denied("iam:PassRole", on: $0) }
   }
 }

@@ -233,6 +233,16 @@ package enum FaultCatalogue {
         .lasts("forever"),
       ]),
     FaultDescription(
+      name: .accessDenied, summary: "the caller of Amazon ECS loses a right: an operation, or to pass a role",
+      evidence:
+        "AccessDeniedException ... is not authorized to perform; ecs:TagResource is asked for where something is made with "
+        + "tags, unless tagResourceAuthorization is off",
+      arguments: [
+        .required("action", .action, "the action: ecs:RunTask, ecs:*, ecs:TagResource, iam:PassRole"),
+        .optional("resource", .resource, "only for this resource, as a role's name; every one unless given"),
+        .lasts("forever"),
+      ]),
+    FaultDescription(
       name: .mend, summary: "end what still stands of a fault, or of all of them",
       evidence: "the fault's own record that it is over",
       arguments: [.optional("fault", .fault, "its name; all unless given")]),

@@ -35,6 +35,7 @@ package enum FaultName: String, Hashable, Sendable, CaseIterable {
   case cloudMapThrottled = "cloud-map-throttled"
   case targetHealthUnknown = "health-unknown"
   case credentialsRefused = "credentials-refused"
+  case accessDenied = "access-denied"
   /// What a lifecycle hook's function answers.
   case hookAnswer = "hook-answer"
   /// Work for a service: no breakage, but as much something that comes from outside.
@@ -57,6 +58,10 @@ package struct FaultDescription: Hashable, Sendable {
     case registry, role, secret, logGroup, subnet
     /// A Lambda function's name or ARN.
     case function
+    /// An action of IAM, perhaps with wildcards: `ecs:RunTask`.
+    case action
+    /// An ARN, or the name at its end.
+    case resource
     /// The name of another fault.
     case fault
     case word([String])
@@ -110,6 +115,8 @@ extension FaultDescription.Argument {
       case .task, .instance: "ID"
       case .service, .cluster, .container, .role, .secret, .logGroup, .function, .fault: "NAME"
       case .zone: "ZONE"
+      case .action: "ACTION"
+      case .resource: "ARN"
       case .image: "REPOSITORY:TAG"
       case .registry: "HOST"
       case .subnet: "SUBNET"

@@ -46,7 +46,7 @@ extension Region {
       .registryDown,
       .registryLimited, .registryTagMissing, .registryDenied, .imageBroken, .imageSlow, .healthFailing, .startFailing,
       .stopFailing, .roleMissing, .secretMissing, .logGroupMissing, .networkSlow, .subnetFull, .cloudMapThrottled,
-      .targetHealthUnknown, .credentialsRefused, .load, .hookAnswer:
+      .targetHealthUnknown, .credentialsRefused, .accessDenied, .load, .hookAnswer:
       .stand(try kind(name, arguments), lasts: try arguments.lasts)
     }
   }
@@ -94,6 +94,12 @@ extension Region {
     case .targetHealthUnknown: return .targetHealthUnknown
     case .credentialsRefused:
       return .credentialsRefused(CredentialTrouble(rawValue: try arguments.word("why")) ?? .expired)
+    case .accessDenied:
+      let action = arguments.required("action")
+      guard AccessDenial.isAsked(action) else {
+        throw FaultRefusal("action='\(action)' is nobody's here: callers are asked for ecs:OPERATION and iam:PassRole")
+      }
+      return .accessDenied(AccessDenial(action: action, resource: arguments["resource"]))
     case .load: return .load(try load(arguments))
     case .hookAnswer:
       return .hookAnswer(Self.functionName(arguments.required("function")), try hookAnswer(arguments))

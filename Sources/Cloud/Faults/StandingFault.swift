@@ -29,6 +29,7 @@ package struct StandingFault: Hashable, Sendable {
     case subnetFull(String)
     case cloudMapThrottled, targetHealthUnknown
     case credentialsRefused(CredentialTrouble)
+    case accessDenied(AccessDenial)
     case load(ServiceLoad)
     /// By the function's name.
     case hookAnswer(String, ECS.HookAnswer)
@@ -91,6 +92,7 @@ extension StandingFault.Kind {
     case .cloudMapThrottled: "Cloud Map throttles ECS"
     case .targetHealthUnknown: "load balancers do not tell what they think of their targets"
     case .credentialsRefused(let trouble): trouble.beginning
+    case .accessDenied(let denial): "callers may no longer do \(denial.words)"
     case .load(let load): "service \(load.service.name) has a load of \(load.words)"
     case .hookAnswer(let name, let answer): "function \(name) answers hooks with \(answer.words)"
     }
@@ -118,6 +120,7 @@ extension StandingFault.Kind {
     case .cloudMapThrottled: "Cloud Map takes what ECS tells it again"
     case .targetHealthUnknown: "load balancers tell again what they think of their targets"
     case .credentialsRefused: "credentials are taken again"
+    case .accessDenied(let denial): "callers may do \(denial.words) again"
     case .load(let load): "the load of \(load.words) on service \(load.service.name) is over"
     case .hookAnswer(let name, _): "function \(name) answers hooks with SUCCEEDED again"
     }

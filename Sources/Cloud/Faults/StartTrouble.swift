@@ -8,12 +8,12 @@ import SimulationKit
 extension ECS {
   package enum StartTrouble: String, Hashable, Sendable, CaseIterable {
     // Before any image is pulled.
-    case storage, device, killed, efs, strategy
+    case storage, device, killed, efs, strategy, parameters
     case `internal`
     // While the image is pulled.
     case layer, disk, stall
     // When the container is made.
-    case create, volume, timeout, inspect, runtime
+    case create, volume, timeout, inspect, runtime, logs
     case createTimeout = "create-timeout"
 
     /// What stands while the fault does, after the image's name.
@@ -25,6 +25,8 @@ extension ECS {
       case .efs: "cannot mount its EFS volume"
       case .strategy: "has a task definition that the compute strategy does not take"
       case .internal: "fails with an internal error"
+      case .parameters: "has no way to Systems Manager"
+      case .logs: "has no way to CloudWatch Logs"
       case .layer: "has a layer that cannot be fetched"
       case .disk: "finds no space left on the host's disk"
       case .stall: "has a pull that comes to a standstill"
@@ -48,7 +50,11 @@ extension ECS {
       case .strategy:
         "The selected task definition is not compatible with the selected compute strategy"
       case .internal: "InternalError: The task could not be started."
-      case .layer, .disk, .stall, .create, .volume, .timeout, .createTimeout, .inspect, .runtime: nil
+      case .parameters:
+        initialization
+          + "unable to pull secrets or registry auth: The task cannot pull secrets from AWS Systems Manager "
+          + "Parameter Store. Check your network connection between the task and AWS Systems Manager."
+      case .layer, .disk, .stall, .create, .volume, .timeout, .createTimeout, .inspect, .runtime, .logs: nil
       }
     }
   }
@@ -88,8 +94,9 @@ extension Region {
     case .stall:
       let wait = agent(of: task).pullInactivityTimeout ?? timing.pullInactivity
       return ("inactivity time exceeded timeout while pulling image", wait * timing.pullAttempts)
-    case .storage, .device, .killed, .efs, .strategy, .internal, .create, .volume, .timeout, .createTimeout, .inspect,
-      .runtime, nil:
+    case .storage, .device, .killed, .efs, .strategy, .internal, .parameters, .create, .volume, .timeout,
+      .createTimeout,
+      .inspect, .runtime, .logs, nil:
       return nil
     }
   }
@@ -123,7 +130,13 @@ extension Region {
     case .runtime:
       text = "ContainerRuntimeError: Could not transition to created: context deadline exceeded"
       delay = usual
-    case .storage, .device, .killed, .efs, .strategy, .internal, .layer, .disk, .stall, nil: return nil
+    case .logs:
+      text =
+        "ResourceInitializationError: failed to validate logger args: The task cannot find the Amazon CloudWatch log group "
+        + "defined in the task definition. There is a connection issue between the task and Amazon CloudWatch. Check your "
+        + "network configuration. : signal: killed"
+      delay = timing.unreachable
+    case .storage, .device, .killed, .efs, .strategy, .internal, .parameters, .layer, .disk, .stall, nil: return nil
     }
     return (ECS.StartFailure(container: text, of: task), delay)
   }

@@ -38,11 +38,14 @@ package struct Identity: Sendable {
 
     /// True where a policy of the role allows the action and none denies it.
     ///
-    /// - Parameter managed: names of AWS's policies that allow it.
-    func may(_ action: String, byManaged managed: Set<String>) -> Bool {
+    /// - Parameters:
+    ///   - resource: an ARN; `*` for an action that knows no resource; nil: whichever.
+    ///   - managed: names of AWS's policies that allow it, on every resource.
+    func may(_ action: String, on resource: String? = nil, byManaged managed: Set<String>) -> Bool {
       let documents = inlinePolicies.values
-      if documents.contains(where: { $0.denies(action) }) { return false }
-      return documents.contains { $0.allows(action) } || policies.contains { managed.contains(ManagedPolicy.name($0)) }
+      if documents.contains(where: { $0.denies(action, on: resource) }) { return false }
+      return documents.contains { $0.allows(action, on: resource) }
+        || policies.contains { managed.contains(ManagedPolicy.name($0)) }
     }
   }
 
@@ -94,6 +97,14 @@ package enum ManagedPolicy {
   static let logging: Set<String> = [
     "AmazonECSTaskExecutionRolePolicy", "AmazonEC2ContainerServiceforEC2Role", "CloudWatchLogsFullAccess",
     "CloudWatchAgentServerPolicy", "AWSLambdaBasicExecutionRole", "PowerUserAccess", "AdministratorAccess",
+  ]
+  static let creatingLogGroups: Set<String> = [
+    "CloudWatchLogsFullAccess", "CloudWatchAgentServerPolicy", "AWSLambdaBasicExecutionRole", "PowerUserAccess",
+    "AdministratorAccess",
+  ]
+  /// Those that let environment files be read from Amazon S3.
+  static let readingFiles: Set<String> = [
+    "AmazonS3ReadOnlyAccess", "AmazonS3FullAccess", "PowerUserAccess", "AdministratorAccess",
   ]
   /// Those that let a task ask for its own protection from scale-in.
   static let protectingTasks: Set<String> = ["AmazonECS_FullAccess", "PowerUserAccess", "AdministratorAccess"]

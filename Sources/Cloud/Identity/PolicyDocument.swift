@@ -1,6 +1,6 @@
 /// A policy: statements that allow or deny actions, and for a role's trust to whom.
 ///
-/// In: JSON text. Out: statements, or IAM's refusal; answers about actions. Resources and conditions are kept in the text
+/// In: JSON text. Out: statements, or IAM's refusal; answers about actions and resources. Conditions are kept in the text
 /// and not looked at. Source: IAM User Guide, "IAM JSON policy elements reference".
 import Documents
 
@@ -13,6 +13,8 @@ package struct PolicyDocument: Hashable, Sendable {
     var allows: Bool
     var actions: [String]
     var excludedActions: [String]
+    var resources: [String] = []
+    var excludedResources: [String] = []
     var services: [String]
     /// ARNs, account ids or `*`.
     var principals: [String]
@@ -80,6 +82,8 @@ package struct PolicyDocument: Hashable, Sendable {
       guard object["Resource"] != nil || object["NotResource"] != nil else {
         throw .malformedPolicy("Policy statement must contain resources.")
       }
+      statement.resources = texts(object["Resource"])
+      statement.excludedResources = texts(object["NotResource"])
     case .trust:
       guard object["Resource"] == nil else { throw .malformedPolicy("Has prohibited field Resource") }
       guard let principal = object["Principal"] else {
@@ -109,8 +113,14 @@ package struct PolicyDocument: Hashable, Sendable {
 
   // MARK: - Answers
 
-  package func allows(_ action: String) -> Bool { statements.contains { $0.allows && Self.names($0, action) } }
-  package func denies(_ action: String) -> Bool { statements.contains { !$0.allows && Self.names($0, action) } }
+  /// - Parameter resource: an ARN; `*` for an action that knows no resource; nil: whichever.
+  package func allows(_ action: String, on resource: String? = nil) -> Bool {
+    statements.contains { $0.allows && Self.names($0, action) && Self.covers($0, resource) }
+  }
+  /// - Parameter resource: as in `allows`.
+  package func denies(_ action: String, on resource: String? = nil) -> Bool {
+    statements.contains { !$0.allows && Self.names($0, action) && Self.covers($0, resource) }
+  }
 
   /// Service principals that may assume the role.
   package var trustedServices: [String] {
@@ -131,6 +141,14 @@ package struct PolicyDocument: Hashable, Sendable {
       return !statement.excludedActions.contains { matches(action, pattern: $0) }
     }
     return statement.actions.contains { matches(action, pattern: $0) }
+  }
+
+  private static func covers(_ statement: Statement, _ resource: String?) -> Bool {
+    guard let resource else { return true }
+    if !statement.excludedResources.isEmpty {
+      return !statement.excludedResources.contains { Wildcards.matches(resource, pattern: $0) }
+    }
+    return statement.resources.contains { Wildcards.matches(resource, pattern: $0) }
   }
 
   /// Letters of either case.

@@ -57,6 +57,13 @@ struct AWSLogs: Hashable, Sendable {
   func stream(of container: ECS.Container, in task: ECS.Task) -> String {
     streamPrefix.map { "\($0)/\(container.name)/\(task.id)" } ?? container.runtimeID ?? container.id
   }
+
+  func arn(of container: ECS.Container, in task: ECS.Task, _ region: Region) -> String {
+    arn(ofStream: stream(of: container, in: task), in: region)
+  }
+  func arn(ofStream stream: String, in region: Region) -> String {
+    region.arn(service: "logs", "log-group:\(group):log-stream:\(stream)")
+  }
 }
 
 extension Region {

@@ -20,19 +20,22 @@ extension ECS.TaskDefinition {
     containerDocuments.compactMap { $0["repositoryCredentials"]?["credentialsParameter"]?.string }
   }
 
-  fileprivate func whatNeedsARole(_ overrides: ECS.Overrides) -> Unread? {
-    if let first = registryCredentials.first { return .registry(first) }
-    let readsFiles = (containerDocuments + (overrides.document["containerOverrides"]?.list ?? [])).contains {
-      $0["environmentFiles"]?.list?.isEmpty == false
-    }
-    return readsFiles ? .environmentFiles : nil
+  /// The ARNs of objects in Amazon S3.
+  private func environmentFiles(_ overrides: ECS.Overrides) -> [String] {
+    (containerDocuments + (overrides.document["containerOverrides"]?.list ?? []))
+      .flatMap { $0["environmentFiles"]?.list ?? [] }.compactMap { $0["value"]?.string }
   }
 
-  fileprivate var unread: [Unread] {
+  fileprivate func whatNeedsARole(_ overrides: ECS.Overrides) -> Unread? {
+    registryCredentials.first.map(Unread.registry) ?? environmentFiles(overrides).first.map(Unread.environmentFile)
+  }
+
+  fileprivate func unread(_ overrides: ECS.Overrides) -> [Unread] {
     let references = secretReferences
     let parameters = references.filter { !$0.contains(":secretsmanager:") }
     return references.filter { $0.contains(":secretsmanager:") }.map(Unread.secret)
       + (parameters.isEmpty ? [] : [.parameters(parameters)]) + registryCredentials.map(Unread.registry)
+      + environmentFiles(overrides).map(Unread.environmentFile)
   }
 }
 
@@ -42,7 +45,8 @@ private enum Unread {
   /// The Parameter Store answers for all that it is asked at once.
   case parameters([String])
   case registry(String)
-  case environmentFiles
+  /// By its ARN.
+  case environmentFile(String)
 
   /// What Fargate says before the answer of the service that was asked.
   var beginningOnFargate: String {
@@ -50,7 +54,7 @@ private enum Unread {
     case .secret: Region.resourcesUnread + "unable to retrieve secret from asm: "
     case .parameters: Region.resourcesUnread + "unable to retrieve secrets from ssm: "
     case .registry: Region.resourcesUnread + "unable to get registry auth from asm: "
-    case .environmentFiles: "ResourceInitializationError: failed to download env files: "
+    case .environmentFile: "ResourceInitializationError: failed to download env files: "
     }
   }
 
@@ -60,7 +64,7 @@ private enum Unread {
     case .secret: "Secrets manager secret resource"
     case .parameters: "Ssm secret resource"
     case .registry: "Asm resource"
-    case .environmentFiles: "Environment file resource"
+    case .environmentFile: "Environment file resource"
     }
   }
 }
@@ -72,11 +76,12 @@ extension Region {
 
   func unreadFailure(of task: ECS.Task) -> (ECS.StartFailure, Duration)? {
     guard let definition = definition(of: task) else { return nil }
+    let overrides = ECS.Overrides(document: task.overrides)
     let reason =
       if let role = executionRole(of: task) {
-        definition.unread.lazy.compactMap { self.whyUnread($0, role, task) }.first
+        definition.unread(overrides).lazy.compactMap { self.whyUnread($0, role, task) }.first
       } else {
-        definition.whatNeedsARole(ECS.Overrides(document: task.overrides)).map { need in
+        definition.whatNeedsARole(overrides).map { need in
           (task.isOnFargate ? need.beginningOnFargate : need.agentResource + ": ")
             + "unable to find execution role credentials"
         }
@@ -92,21 +97,34 @@ extension Region {
     case .secret(let value):
       onInstance = "Fetching secret data from AWS Secrets Manager in region \(name): "
       let beginning = isOnFargate ? "failed to fetch secret \(value) from secrets manager: " : "secret \(value): "
-      words = answer(toReading: value, as: role, task).map { beginning + $0 } ?? whyUnreadable(value)
+      let isMissing = answer(toReading: value, as: role, task)?.hasPrefix("ResourceNotFoundException") ?? false
+      let hint =
+        isMissing && !isOnFargate
+        ? "ResourceNotFoundException: The task can't retrieve the secret with ARN '\(value)' from AWS Secrets Manager. "
+          + "Check whether the secret exists in the specified Region: " : ""
+      words = answer(toReading: value, as: role, task).map { beginning + hint + $0 } ?? whyUnreadable(value)
     case .parameters(let references):
       onInstance = "Fetching secret data from SSM Parameter Store in \(name): "
       let missing = references.filter { isTakenAway($0) || store.parameters[Self.secretName($0)] == nil }
         .map(Self.secretName).joined(separator: ",")
+      let denied = references.lazy.compactMap {
+        self.denial(
+          of: "ssm:GetParameters", on: self.parameterARN($0), to: role, task, ManagedPolicy.readingParameters)
+      }
       words =
-        denial(
-          of: "ssm:GetParameters", on: parameterARN(references[0]), to: role, task, ManagedPolicy.readingParameters)
+        denied.first
         ?? (missing.isEmpty ? nil : (isOnFargate ? "invalid ssm parameters: " : "invalid parameters: ") + missing)
     case .registry(let value):
       onInstance = ""
       words = answer(toReading: value, as: role, task).map {
         (isOnFargate ? "asm" : "Asm") + " fetching secret from the service for \(value): \($0)"
       }
-    case .environmentFiles: return nil  // nothing is known of what Amazon S3 holds
+    case .environmentFile(let arn):
+      // Nothing is known of what Amazon S3 holds.
+      onInstance = "Environment file resource: unable to download \(arn): "
+      words = denial(of: "s3:GetObject", on: arn, to: role, task, ManagedPolicy.readingFiles, code: "AccessDenied")
+        .map { isOnFargate ? "file download command: non empty error stream: " + $0 : $0 }
+      return words.map { (isOnFargate ? unread.beginningOnFargate : onInstance) + $0 }
     }
     let beginning = unread.beginningOnFargate + "service call has been retried 1 time(s): "
     return words.map { (isOnFargate ? beginning : onInstance) + $0 }
@@ -114,8 +132,11 @@ extension Region {
 
   /// What Secrets Manager answers where it does not give the secret.
   private func answer(toReading value: String, as role: String, _ task: ECS.Task) -> String? {
-    let isMissing = isTakenAway(value) || (try? readableSecret(SecretReference(value)?.secret ?? value)) == nil
-    return denial(of: "secretsmanager:GetSecretValue", on: value, to: role, task, ManagedPolicy.readingSecrets)
+    let reference = SecretReference(value)?.secret ?? value
+    let secret = try? readableSecret(reference)
+    let isMissing = isTakenAway(value) || secret == nil
+    return denial(
+      of: "secretsmanager:GetSecretValue", on: secret?.arn ?? reference, to: role, task, ManagedPolicy.readingSecrets)
       ?? (isMissing ? "ResourceNotFoundException: Secrets Manager can't find the specified secret." : nil)
   }
 

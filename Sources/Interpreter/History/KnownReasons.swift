@@ -71,6 +71,12 @@ package struct KnownReason: Hashable, Sendable {
         "aws ecs describe-task-definition --task-definition DEFINITION --query taskDefinition.executionRoleArn")
     ),
     (
+      ["ResourceInitializationError", "connection"],
+      KnownReason(
+        "The task could not reach the service that the text names: its subnet has no way out, or the VPC endpoint of that "
+          + "service is missing or refuses it.", "\(describeTask) --query 'tasks[0].attachments'")
+    ),
+    (
       ["ResourceInitializationError", "timeout"],
       KnownReason(
         "The task could not reach the service that keeps its secrets or images: its subnet has no way out, or it has no "
@@ -176,6 +182,10 @@ package struct KnownReason: Hashable, Sendable {
     (
       ["Your Spot Task was interrupted"],
       KnownReason("Fargate Spot took its capacity back, with two minutes' notice.")
+    ),
+    (
+      ["SpotInterruptionError"],
+      KnownReason("Fargate Spot took its capacity back, with two minutes' notice: stopCode SpotInterruption.")
     ),
     (
       ["Host EC2"],

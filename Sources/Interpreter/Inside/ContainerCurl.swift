@@ -1,15 +1,23 @@
 /// `curl` inside a container: whether something answers, the task metadata, the task's protection from scale-in.
 ///
-/// In: arguments, the container, its Region. Out: what curl prints, with curl's exit codes. Sends nothing. An answer's
-/// body is not known here, so a short text stands for it.
+/// In: arguments, the container, the world around it. Out: what curl prints, with curl's exit codes. Sends nothing but
+/// what the agent asks ECS for in the task's name. An answer's body is not known here, so a short text stands for it.
 /// Source: curl(1), exit codes 3, 6, 7, 28; ECS Developer Guide, "Amazon ECS task metadata endpoint version 4",
-/// "Amazon ECS task scale-in protection endpoint".
+/// "Amazon ECS task scale-in protection endpoint"; the agent's `tmds/handlers/taskprotection` for that endpoint's errors.
 import Cloud
+import CloudAPI
 import Documents
 
 struct ContainerCurl {
   let inside: ContainerInside
-  let region: Region
+  let world: ContainerWorld
+  private let region: Region
+
+  init(inside: ContainerInside, world: ContainerWorld) {
+    self.inside = inside
+    self.world = world
+    region = world.region()
+  }
 
   func run(_ arguments: [String]) -> CommandOutput {
     guard let target = Self.target(of: arguments) else {
@@ -57,7 +65,8 @@ struct ContainerCurl {
     }.map { arguments[$0] }
   }
   private static let optionsWithValue: Set = [
-    "-X", "--request", "-H", "--header", "-d", "--data", "-o", "--output", "-m", "--max-time", "--connect-timeout",
+    "-X", "--request", "-H", "--header", "-d", "--data", "--data-raw", "--data-binary", "--json", "-o", "--output",
+    "-m", "--max-time", "--connect-timeout",
     "-w", "--write-out", "--retry",
   ]
 
@@ -103,19 +112,96 @@ struct ContainerCurl {
     return region.task(atHost: host, port: port).map(ConnectionTest.End.task)
   }
 
-  /// What the agent's own endpoint answers.
+  // MARK: The agent's own endpoint
+
   private func agent(_ path: String, _ arguments: [String]) -> CommandOutput {
-    guard path.hasSuffix("/task-protection/v1/state") else { return CommandOutput("404 page not found\n") }
-    let isPlain = zip(arguments, arguments.dropFirst()).allSatisfy { option, value in
-      !["-d", "--data"].contains(option) && (!["-X", "--request"].contains(option) || value == "GET")
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
+    guard parts.count == 5, parts.dropFirst(2) == ["task-protection", "v1", "state"] else {
+      return CommandOutput("404 page not found\n")
     }
-    guard isPlain else {
-      return CommandOutput.complaint(
-        "changing the task's protection from inside is not simulated yet: outside, 'aws ecs update-task-protection' does "
-          + "the same")
+    let task = region.ecs.tasks[inside.task.id] ?? inside.task
+    let isKnown = task.containers.contains { ($0.runtimeID ?? $0.id) == parts[2] }
+    let body = Self.value(of: ["-d", "--data", "--data-raw", "--data-binary", "--json"], in: arguments)
+    let method = Self.value(of: ["-X", "--request"], in: arguments) ?? (body == nil ? "GET" : "POST")
+    let answer: Document
+    switch method {
+    case "GET": answer = isKnown ? region.protectionAnswer(task) : unknownTask
+    case "PUT": answer = protect(task, isKnown: isKnown, body ?? "", typed: arguments)
+    // The agent's answer to another method has no body.
+    default: return CommandOutput()
     }
-    let answer = region.protectionAnswer(region.ecs.tasks[inside.task.id] ?? inside.task)
     return CommandOutput(answer.written(.compact) + "\n")
+  }
+
+  private var unknownTask: Document {
+    region.protectionError("ResourceNotFoundException", "Failed to find a task for the request", nil)
+  }
+
+  private func protect(_ task: ECS.Task, isKnown: Bool, _ body: String, typed: [String]) -> Document {
+    guard let wish = ProtectionWish(body) else {
+      return region.protectionError(
+        "InvalidParameterException", "UpdateTaskProtection: failed to decode request", nil)
+    }
+    guard isKnown else { return unknownTask }
+    guard let isProtected = wish.isProtected else {
+      return region.protectionError(
+        "InvalidParameterException", "Invalid request: does not contain 'ProtectionEnabled' field", task)
+    }
+    if let refusal = region.protectionRefusal(task, asking: "ecs:UpdateTaskProtection") { return refusal }
+    var input: Document.Object = [
+      "cluster": .string(task.cluster), "tasks": [.string(task.id)], "protectionEnabled": .boolean(isProtected),
+    ]
+    if isProtected, let minutes = wish.minutes { input["expiresInMinutes"] = .integer(minutes) }
+    let request = ServiceRequest(
+      operation: "UpdateTaskProtection", region: region.name, principal: region.principal(inside: task), input: input)
+    switch world.perform(request, "curl " + typed.joined(separator: " ")) {
+    case .failure(let failure): return region.protectionError(failure.code, failure.message ?? "", task)
+    case .success(let reply):
+      if let failure = reply["failures"]?[0] {
+        return [
+          "failure": [
+            "Arn": failure["arn"] ?? .null, "Detail": failure["detail"] ?? .null, "Reason": failure["reason"] ?? .null,
+          ]
+        ]
+      }
+      let now = world.region()
+      return now.protectionDocument(now.ecs.tasks[task.id] ?? task)
+    }
+  }
+
+  /// The last value that one of the options has: `-X PUT`, `-XPUT`.
+  private static func value(of options: [String], in arguments: [String]) -> String? {
+    var value: String?
+    for (index, argument) in arguments.enumerated() {
+      if options.contains(argument), index + 1 < arguments.count { value = arguments[index + 1] }
+      if let short = options.first, argument.hasPrefix(short), argument != short {
+        value = String(argument.dropFirst(short.count))
+      }
+    }
+    return value
+  }
+
+  /// What a process writes to the endpoint, read as Go reads it: names in letters of either case, no others, null as
+  /// absent.
+  private struct ProtectionWish {
+    var isProtected: Bool?
+    var minutes: Int?
+
+    init?(_ text: String) {
+      guard let document = try? DocumentReader.read(text) else { return nil }
+      guard document != .null else { return }
+      guard let members = document.object?.members else { return nil }
+      for member in members where !member.value.isNull {
+        switch (member.key.lowercased(), member.value) {
+        case ("protectionenabled", .boolean(let flag)): isProtected = flag
+        case ("expiresinminutes", .integer(let number)): minutes = number
+        default: return nil
+        }
+      }
+      guard members.allSatisfy({ ["protectionenabled", "expiresinminutes"].contains($0.key.lowercased()) }) else {
+        return nil
+      }
+    }
   }
 
   /// The container's own document, or with `/task` that of its task.

@@ -1,24 +1,32 @@
 /// A shell inside a simulated container: what `aws ecs execute-command` opens.
 ///
-/// In: lines as typed, a container's inside, its Region as it is now. Out: what each line prints. Looks and never
-/// changes: no time passes, no file is written, nothing can be broken from here. The grammar is the prompt's own; the
-/// commands are a few that one looks around with, in the manner of busybox.
+/// In: lines as typed, a container's inside, the world outside. Out: what each line prints. No time passes, no file is written,
+/// nothing can be broken from here; the world changes only by what a process asks AWS for. The grammar is the prompt's own;
+/// the commands are a few that one looks around with, in the manner of busybox.
 /// Source of their output: busybox 1.36, by observation.
 import Cloud
+import CloudAPI
 import SimulationKit
+
+/// The world around a container, as its processes find it.
+struct ContainerWorld {
+  /// Its Region at this moment.
+  let region: () -> Region
+  /// Asks AWS, and writes down what was asked; the text is what was typed.
+  let perform: (ServiceRequest, String) -> ServiceReply
+}
 
 struct ContainerShell {
   let inside: ContainerInside
-  /// Looked at anew for each line.
-  var region: Region
+  private let world: ContainerWorld
   private(set) var directory = "/"
   private(set) var hasEnded = false
   private(set) var status: Int32 = 0
   private(set) var variables: [String: String]
 
-  init(_ inside: ContainerInside, in region: Region) {
+  init(_ inside: ContainerInside, in world: ContainerWorld) {
     self.inside = inside
-    self.region = region
+    self.world = world
     variables = Dictionary(inside.environment.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 })
   }
 
@@ -153,7 +161,7 @@ struct ContainerShell {
       let isBare = arguments.first == "-n"
       return CommandOutput(
         (isBare ? arguments.dropFirst() : arguments[...]).joined(separator: " ") + (isBare ? "" : "\n"))
-    case "curl": return ContainerCurl(inside: inside, region: region).run(arguments)
+    case "curl": return ContainerCurl(inside: inside, world: world).run(arguments)
     case "true", ":": return CommandOutput()
     case "false": return CommandOutput(exitCode: 1)
     case "exit":

@@ -2,16 +2,17 @@
 ///
 /// In: the parsed call, then lines. Out: what the Session Manager plugin prints around what the command prints. A command
 /// other than a shell runs at once; a shell stays open, and the lines that follow are its own until `exit`. The request
-/// is one entry of the journal, the lines inside are none: they change nothing.
+/// is one entry of the journal, the lines inside are none but where they ask AWS for a change.
 /// Source: API sheet, section 3.5 (the plugin's lines).
 import AWSCommandLine
 import Cloud
+import CloudAPI
 import Documents
+import Workspace
 
 /// A shell that is open in a container.
 struct ContainerSession {
   let id: String
-  let regionName: String
   var shell: ContainerShell
 
   var beginning: String {
@@ -73,7 +74,18 @@ extension Session {
       let region = sandbox.world.regions[call.output.region], let task = region.ecs.tasks[taskID],
       let inside = region.inside(name, of: task)
     else { return nil }
-    return ContainerSession(id: id, regionName: call.output.region, shell: ContainerShell(inside, in: region))
+    return ContainerSession(id: id, shell: ContainerShell(inside, in: world(around: region)))
+  }
+
+  private func world(around region: Region) -> ContainerWorld {
+    let (sandbox, origin) = (sandbox, origin)
+    return ContainerWorld(
+      region: { sandbox.world.regions[region.name] ?? region },
+      perform: { request, typed in
+        do throws(WorkspaceError) { return try sandbox.perform(request, typed: typed, origin: origin).reply } catch {
+          return .failure(ServiceFailure("ServerException", error.message))
+        }
+      })
   }
 
   /// The words of `--command`, which the agent splits as a shell would and hands to no shell.
@@ -100,8 +112,6 @@ extension Session {
   /// A line for the shell that is open.
   func runInside(_ text: String) -> CommandOutput {
     guard var session = container else { return CommandOutput() }
-    guard let region = sandbox.world.regions[session.regionName] else { return closeContainer() }
-    session.shell.region = region
     let output = session.shell.run(text)
     container = session
     guard session.shell.hasEnded else {

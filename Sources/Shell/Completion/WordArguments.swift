@@ -171,8 +171,14 @@ extension LearnerShell {
       let zones = Set(region.network.subnets.values.map(\.availabilityZone)).sorted()
       return zones.map { LiveName($0, "Availability Zone") }
     case .word(let words): return words.map { LiveName($0) }
+    case .action:
+      return [
+        LiveName("iam:PassRole", "giving a role to ECS"),
+        LiveName("ecs:TagResource", "tagging, also what is just made"),
+        LiveName("ecs:RunTask", "any operation by its name"), LiveName("ecs:*", "all of them"),
+      ]
     case .fault: return FaultCatalogue.all.map { LiveName($0.name.rawValue, $0.summary) }
-    case .container, .image, .registry, .secret, .number, .span, .spanOrForever: return []
+    case .container, .image, .registry, .secret, .resource, .number, .span, .spanOrForever: return []
     }
   }
 }

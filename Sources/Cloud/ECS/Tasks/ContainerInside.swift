@@ -57,19 +57,47 @@ extension Region {
     } ?? false
   }
 
-  /// What the endpoint for protection from scale-in answers the task; the task asks as its own role.
+  /// The role whose credentials the processes of a task have.
+  private func taskRole(of task: ECS.Task) -> String? {
+    ECS.Overrides(document: task.overrides).taskRoleARN ?? definition(of: task)?.taskRoleARN
+  }
+
+  /// Who asks where a process in the task does; nil without a task role.
+  package func principal(inside task: ECS.Task) -> String? {
+    taskRole(of: task).map { role in
+      arn(service: "sts", "assumed-role/\(role.split(separator: "/").last.map(String.init) ?? role)/\(task.id)")
+    }
+  }
+
+  /// What the endpoint for protection from scale-in calls an error.
+  package func protectionError(_ code: String, _ message: String, _ task: ECS.Task?) -> Document {
+    var error: Document.Object = ["Code": .string(code), "Message": .string(message)]
+    if let task { error["Arn"] = .string(arn(ofTask: task.id, cluster: task.cluster)) }
+    return ["error": .object(error)]
+  }
+
+  /// Why the endpoint does not ask ECS, or ECS not listen: the task asks as its own role.
+  package func protectionRefusal(_ task: ECS.Task, asking action: String) -> Document? {
+    guard let role = taskRole(of: task) else {
+      return protectionError(
+        "AccessDeniedException", "Invalid Request: no task IAM role credentials available for task", task)
+    }
+    let resource = arn(ofTask: task.id, cluster: task.cluster)
+    let code = "AccessDeniedException"
+    return denial(of: action, on: resource, to: role, task, ManagedPolicy.protectingTasks, code: code).map {
+      protectionError(code, String($0.dropFirst(code.count + 2)), task)
+    }
+  }
+
+  /// What the endpoint answers the task that asks for its protection.
   package func protectionAnswer(_ task: ECS.Task) -> Document {
+    if let refusal = protectionRefusal(task, asking: "ecs:GetTaskProtection") { return refusal }
+    return protectionDocument(task)
+  }
+
+  /// The state of the task's protection.
+  package func protectionDocument(_ task: ECS.Task) -> Document {
     let arn = Document.string(arn(ofTask: task.id, cluster: task.cluster))
-    func error(_ code: String, _ message: String) -> Document {
-      ["error": ["Arn": arn, "Code": .string(code), "Message": .string(message)]]
-    }
-    guard let reference = ECS.Overrides(document: task.overrides).taskRoleARN ?? definition(of: task)?.taskRoleARN
-    else {
-      return error("AccessDeniedException", "Invalid Request: no task IAM role credentials available for task")
-    }
-    if let denial = denial(of: "ecs:GetTaskProtection", on: "*", to: reference, task, ManagedPolicy.protectingTasks) {
-      return error("AccessDeniedException", denial)
-    }
     guard task.service != nil else {
       return ["failure": ["Arn": arn, "Detail": .null, "Reason": "TASK_NOT_VALID"]]
     }

@@ -357,6 +357,7 @@ extension Region {
     else { return }
     let stream = log.stream(of: container, in: task)
     switch log.eventStart {
+    case _ where !mayWriteLogs(log, of: container, task): break
     case nil: logs.write(line.text, stream: stream, group: log.group, at: now)
     case let start? where index > 0 && !start.isFound(in: line.text):
       logs.add(line.text + "\n", stream: stream, group: log.group, at: now)

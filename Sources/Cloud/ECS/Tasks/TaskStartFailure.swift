@@ -22,6 +22,15 @@ extension ECS {
   }
 }
 
+/// What an agent of container instances says before the registry's or the container runtime's own words.
+private enum PullHint: String {
+  case permissions = "Check that the role has the permissions to pull images from the registry."
+  case image = "Check whether the image exists."
+  case network = "Check your network configuration."
+
+  var text: String { "The task can\u{2019}t pull the image. \(rawValue) " }
+}
+
 extension Region {
   /// What keeps a Fargate task from its secrets and registry credentials.
   func failureBeforePull(of task: ECS.Task) -> (ECS.StartFailure, Duration)? {
@@ -69,15 +78,16 @@ extension Region {
     of container: ECS.ContainerDefinition, _ task: ECS.Task, registryAnswers: Bool = false
   ) -> (ECS.StartFailure, Duration)? {
     let image = ImageReference(container.image)
-    func failure(_ text: String, _ delay: Duration) -> (ECS.StartFailure, Duration) {
-      (ECS.StartFailure(container: "CannotPullContainerError: " + text, of: task), delay)
+    func failure(_ text: String, _ delay: Duration, _ hint: PullHint? = nil) -> (ECS.StartFailure, Duration) {
+      let beginning = "CannotPullContainerError: " + (task.isOnFargate ? "" : hint?.text ?? "")
+      return (ECS.StartFailure(container: beginning + text, of: task), delay)
     }
     guard reachesInternet(task), registryAnswers || !isRegistryDown(image) else {
       let registry = image.host == "docker.io" ? "registry-1.docker.io" : image.host
       guard task.isOnFargate else {
         return failure(
           "API error (500): Get https://\(registry)/v2/: net/http: request canceled while waiting for connection",
-          timing.unreachable)
+          timing.unreachable, .network)
       }
       return failure(
         "pull image manifest has been retried 5 time(s): failed to resolve ref \(image.canonicalText): failed to do "
@@ -87,7 +97,9 @@ extension Region {
     if let text = pullLimitAnswer(image) { return failure(text, timing.accessDenied) }
     if let (text, delay) = troubleAtPull(of: image, task) { return failure(text, delay) }
     let isDenied = images.isPullDenied(image, at: now)
-    if image.isECR, let text = accessDenied(to: image, task, isDenied) { return failure(text, timing.accessDenied) }
+    if image.isECR, let text = accessDenied(to: image, task, isDenied) {
+      return failure(text, timing.accessDenied, .permissions)
+    }
     let asOf = imagePin(of: container, task)?.pulledAt ?? now
     switch isDenied ? .unknownRepository : images.find(image, at: asOf) {
     case .found(let behaviour, _):
@@ -101,13 +113,15 @@ extension Region {
       return failure(
         "inspect image has been retried 1 time(s): failed to resolve ref \"\(image.canonicalText)\": pull access "
           + "denied, repository does not exist or may require authorization: server message: insufficient_scope: "
-          + "authorization failed", isDenied ? timing.accessDenied : timing.imageNotFound)
+          + "authorization failed", isDenied ? timing.accessDenied : timing.imageNotFound, .permissions)
     case .unknownRepository where !task.isOnFargate:
-      return failure("API error (404): repository \(image.host)/\(image.repository) not found", timing.imageNotFound)
+      return failure(
+        "API error (404): repository \(image.host)/\(image.repository) not found", timing.imageNotFound,
+        .image)
     case .unknownRepository, .unknownTag:
       return failure(
         "pull image manifest has been retried 7 time(s): failed to resolve ref \(image.canonicalText): "
-          + "\(image.canonicalText): not found", timing.imageNotFound)
+          + "\(image.canonicalText): not found", timing.imageNotFound, .image)
     }
   }
 
@@ -139,22 +153,27 @@ extension Region {
     ECS.Overrides(document: task.overrides).executionRoleARN ?? definition(of: task)?.executionRoleARN
   }
 
-  private func denial(of action: String, on resource: String, to role: String, _ task: ECS.Task) -> String {
+  private func denial(
+    of action: String, on resource: String, to role: String, _ task: ECS.Task, code: String = "AccessDeniedException"
+  ) -> String {
     let name = role.split(separator: "/").last.map(String.init) ?? role
-    let isForbidden = identity.role(role)?.inlinePolicies.values.contains { $0.denies(action) } ?? false
+    let isForbidden =
+      identity.role(role)?.inlinePolicies.values.contains { $0.denies(action, on: resource) } ?? false
     let user = arn(service: "sts", "assumed-role/\(name)/\(task.id)")
-    return "AccessDeniedException: User: \(user) is not authorized to perform: \(action) on resource: \(resource) "
+    return "\(code): User: \(user) is not authorized to perform: \(action) on resource: \(resource) "
       + (isForbidden
         ? "with an explicit deny in an identity-based policy"
         : "because no identity-based policy allows the \(action) action")
   }
 
   /// A service's answer to a role that may not; nil where it may.
+  /// - Parameter code: what the service calls it.
   func denial(
-    of action: String, on resource: String, to role: String, _ task: ECS.Task, _ managed: Set<String>
+    of action: String, on resource: String, to role: String, _ task: ECS.Task, _ managed: Set<String>,
+    code: String = "AccessDeniedException"
   ) -> String? {
-    identity.role(role)?.may(action, byManaged: managed) == true
-      ? nil : denial(of: action, on: resource, to: role, task)
+    identity.role(role)?.may(action, on: resource, byManaged: managed) == true
+      ? nil : denial(of: action, on: resource, to: role, task, code: code)
   }
 
   /// What keeps a container with its image from starting; nil where it can.
@@ -173,8 +192,7 @@ extension Region {
     let (onFargate, onEC2): (String, String)
     if let trouble = container.logConfiguration?.trouble(defaultMode: mode) {
       (onFargate, onEC2) = (trouble, "CannotCreateContainerError: Error response from daemon: \(trouble)")
-    } else if let log = awslogs(of: container), let answer = whyNoLogStream(log, of: container, task) {
-      let words = "failed to create Cloudwatch log stream: \(answer)"
+    } else if let log = awslogs(of: container), let words = whyNoLogStream(log, of: container, task) {
       onFargate = "create stream has been retried 1 times: \(words)"
       onEC2 = "CannotStartContainerError: Error response from daemon: failed to initialize logging driver: \(words)"
     } else {
@@ -184,16 +202,29 @@ extension Region {
     return ECS.StartFailure(container: task.isOnFargate ? text : onEC2, of: task)
   }
 
-  /// What CloudWatch Logs answers where it makes no stream. Without a role of its own a task logs as its host.
+  /// What the driver says where CloudWatch Logs makes it no group or no stream. Without a role of its own a task logs as its
+  /// host.
   private func whyNoLogStream(_ log: AWSLogs, of plan: ECS.ContainerDefinition, _ task: ECS.Task) -> String? {
+    let beginning = "failed to create Cloudwatch log "
     if let role = executionRole(of: task), let container = task.container(plan.name) {
-      let stream = "log-group:\(log.group):log-stream:\(log.stream(of: container, in: task))"
+      if log.createsGroup, logs.groups[log.group] == nil {
+        let denial = denial(
+          of: "logs:CreateLogGroup", on: log.arn(ofStream: "", in: self), to: role, task,
+          ManagedPolicy.creatingLogGroups)
+        if let denial { return beginning + "group: " + denial }
+      }
       let denial = denial(
-        of: "logs:CreateLogStream", on: arn(service: "logs", stream), to: role, task, ManagedPolicy.logging)
-      if let denial { return denial }
+        of: "logs:CreateLogStream", on: log.arn(of: container, in: task, self), to: role, task, ManagedPolicy.logging)
+      if let denial { return beginning + "stream: " + denial }
     }
     return log.isMissing(in: logs)
-      ? "ResourceNotFoundException: The specified log group does not exist." : nil
+      ? beginning + "stream: ResourceNotFoundException: The specified log group does not exist." : nil
+  }
+
+  /// Whether lines of a container come to their stream: its driver writes as the task's execution role, or as the host.
+  func mayWriteLogs(_ log: AWSLogs, of container: ECS.Container, _ task: ECS.Task) -> Bool {
+    guard let role = executionRole(of: task).flatMap(identity.role) else { return true }
+    return role.may("logs:PutLogEvents", on: log.arn(of: container, in: task, self), byManaged: ManagedPolicy.logging)
   }
 
   /// Lets a whole task fail after `delay`.
