@@ -122,6 +122,36 @@ extension TestCloud {
   #expect(try cloud.insights("CpuReserved", minutes: 2) == [512, 512], "the setting went from on to on")
 }
 
+/// A service of two tasks and two more that somebody ran, of 256 units each.
+@Test func tasksThatAreNoServicesCountForTheirCluster() throws {
+  var (cloud, _) = try TestCloud.steady(count: 2)
+  try cloud.setInsights("enabled")
+  try cloud.call(
+    "RunTask",
+    #"{"cluster": "harbor", "taskDefinition": "good:1", "count": 2, "launchType": "FARGATE", \#(TestCloud.network)}"#)
+  cloud.advance(toMinute: 4)
+  #expect(try cloud.insights("CpuReserved", service: nil, minutes: 1) == [1_024])
+  #expect(try cloud.insights("RunningTaskCount", service: nil, minutes: 1) == [4])
+  #expect(try cloud.insights("CpuReserved", minutes: 1) == [512])
+}
+
+/// It ends a second after each start, and its policy takes it up again after 60 s: once a minute.
+@Test func restartsOfATaskThatIsNoServicesAreCounted() throws {
+  var cloud = try TestCloud.services()
+  try cloud.setInsights("enhanced")
+  try cloud.call(
+    "RegisterTaskDefinition",
+    #"{"family": "tick", "cpu": "256", "memory": "512", "networkMode": "awsvpc", "requiresCompatibilities": ["FARGATE"], "#
+      + #""containerDefinitions": [{"name": "app", "image": "nginx"}, {"name": "tick", "image": "busybox", "#
+      + #""essential": false, "command": ["sleep", "70"], "restartPolicy": {"enabled": true, "restartAttemptPeriod": 60}}]}"#
+  )
+  try cloud.call(
+    "RunTask", #"{"cluster": "harbor", "taskDefinition": "tick", "launchType": "FARGATE", \#(TestCloud.network)}"#)
+  cloud.advance(toMinute: 6)
+  let counts = try cloud.insights("RestartCount", of: ["TaskDefinitionFamily": "tick"], minutes: 5)
+  #expect(counts.reduce(0, +) >= 3 && counts.allSatisfy { $0 <= 1 }, "\(counts)")
+}
+
 /// A task of 256 units that idles at 3 % of them: 7.68. Three quarters of what containers reserve is the first's.
 @Test func aContainersPartGoesByWhatItReserves() throws {
   var cloud = try TestCloud.services()

@@ -139,7 +139,8 @@ private struct FaultHistory {
 
   private mutating func value(of argument: FaultDescription.Argument) -> String? {
     switch argument.kind {
-    case .task, .cluster, .fault, .registry: return nil
+    case .task, .cluster, .fault, .registry, .resource: return nil
+    case .action: return "ecs:*"
     case .service: return chance.element(of: ["web", "checked", "whole", "small", "spot"])
     case .container: return "app"
     case .instance:

@@ -254,7 +254,7 @@ struct TaskFailureTests {
     let id = try #require(try scene.runEC2().first)
     scene.cloud.advance(seconds: 60)
     #expect(
-      try scene.task(id).container("app")["reason"]
+      try scene.task(id).container("app")["reason"]?.string
         == "CannotPullContainerError: The task can\u{2019}t pull the image. Check whether the image exists. API error (404): "
         + "repository registry.example/harbor/wbe not found")
   }

@@ -2,7 +2,7 @@
 ///
 /// In: the accounts of services and of clusters' instances, the spans in which `containerInsights` was enabled. Out:
 /// metrics of the namespace `ECS/ContainerInsights`, by the minute, for a service (ClusterName, ServiceName) or for all
-/// services of a cluster (ClusterName), while tasks of them run. Families, tasks and containers: `TaskInsights` and
+/// services and tasks of a cluster (ClusterName), while tasks of them run. Families, tasks and containers: `TaskInsights` and
 /// `TaskDetailInsights`; hosts: `InstanceInsights`.
 /// Source: CloudWatch User Guide, "Amazon ECS Container Insights metrics"; runtime sheet, section 7.4.
 import SimulationKit
@@ -65,6 +65,16 @@ struct InsightsMetric: Hashable, Sendable {
       .cpuReserved, .cpuUtilized, .memoryReserved, .memoryUtilized, .networkReceived, .networkSent, .storageRead,
       .storageWritten,
     ]
+    /// Whether it is made of tasks, whoever runs them.
+    var isOfTasks: Bool {
+      switch self {
+      case .cpuReserved, .cpuUtilized, .memoryReserved, .memoryUtilized, .networkReceived, .networkSent, .storageRead,
+        .storageWritten, .ephemeralStorageReserved, .ephemeralStorageUtilized, .runningTaskCount, .restartCount:
+        true
+      case .pendingTaskCount, .desiredTaskCount, .deploymentCount, .taskSetCount, .serviceCount, .containerInstanceCount:
+        false
+      }
+    }
     /// Of tasks on Fargate alone.
     static let ofStorage: [Kind] = [.ephemeralStorageReserved, .ephemeralStorageUtilized]
     static let ofService =
@@ -148,6 +158,11 @@ extension Region {
         return isOnFargate ? kinds : kinds.filter { !InsightsMetric.Kind.ofStorage.contains($0) }
       }
       var kinds = services.isEmpty ? [] : measured(InsightsMetric.Kind.ofCluster, of: services)
+      if services.isEmpty {
+        let loose = ecs.tasks.all(inCluster: cluster.name).filter { $0.service == nil && $0.startedAt != nil }
+        if !loose.isEmpty { kinds = InsightsMetric.Kind.ofTasks + [.runningTaskCount] }
+        if loose.contains(where: \.isOnFargate) { kinds += InsightsMetric.Kind.ofStorage }
+      }
       if ecs.clusterUsage[cluster.name]?.reservation.isEmpty == false { kinds.append(.containerInstanceCount) }
       names += kinds.map { InsightsMetric($0, cluster: cluster.name).name }
       for service in services {
@@ -181,6 +196,12 @@ extension Region {
         settleUsage(of: key)
         add(ecs.services[key]?.usage.minutes(from: start, to: end) ?? [])
       }
+      // Tasks that are no service's count for their cluster.
+      if metric.service == nil, metric.kind.isOfTasks {
+        add(
+          minutes(ofTasksIn: metric.cluster, from: start, to: end) { $0.service == nil }
+            .map { (start: $0.key, minute: $0.value) })
+      }
     }
     return values.keys.filter(cluster.insights.hold).sorted().map { minute in
       Datapoint(start: minute, value: values[minute] ?? 0, unit: metric.kind.unit)
@@ -192,6 +213,11 @@ extension Region {
     guard ecs.clusters[metric.cluster]?.hasInsights == true else { return false }
     if metric.kind == .containerInstanceCount {
       return ecs.clusterUsage[metric.cluster].map { $0.reservation.level.tasks > 0 } ?? false
+    }
+    if metric.service == nil, metric.kind.isOfTasks,
+      ecs.tasks.all(inCluster: metric.cluster).contains(where: { $0.service == nil && $0.lastStatus == .running })
+    {
+      return true
     }
     return ecs.services.values.contains {
       $0.key.cluster == metric.cluster && (metric.service == nil || metric.service == $0.key.name)

@@ -7,6 +7,8 @@ package enum MetricTiming {
   /// Amazon ECS measures its services once a minute.
   package static let minute = Duration.minutes(1)  // fact
   /// Minutes (or runs of like minutes) that are remembered of one service: the oldest go first.
+  /// Of a container, for its RestartCount.
+  static let rememberedRestarts = 100
   package static let rememberedRuns = 1_440
   /// Minutes that are remembered of one metric that a client puts, and metrics that a Region remembers.
   package static let rememberedValues = 1_440

@@ -48,9 +48,8 @@ struct TaskInsightsMetric: Hashable, Sendable {
       name.dimensions.count == 1 + [service, family, task, container].count(where: { $0 != nil })
     else { return nil }
     if let use = InsightsMetric.Kind(rawValue: name.name) {
-      guard (InsightsMetric.Kind.ofTasks + InsightsMetric.Kind.ofStorage).contains(use), container == nil,
-        family != nil || task != nil
-      else { return nil }
+      let isOfTasks = (InsightsMetric.Kind.ofTasks + InsightsMetric.Kind.ofStorage).contains(use) && container == nil
+      guard isOfTasks || use == .restartCount, family != nil || task != nil else { return nil }
       kind = .use(use)
     } else if let other = Other(rawValue: name.name) {
       guard (container != nil) == Other.ofContainer.contains(other),
@@ -119,9 +118,21 @@ extension Region {
   ) -> [Datapoint] {
     guard let cluster = ecs.clusters[metric.cluster], !cluster.insights.isEmpty else { return [] }
     let spans = metric.isEnhanced ? cluster.enhancedInsights : cluster.insights
+    let found = minutes(
+      ofTasksIn: metric.cluster, container: metric.container, from: start, to: end, where: metric.concerns)
+    return found.keys.filter(spans.hold).sorted().compactMap { minute in
+      found[minute].flatMap(metric.value).map { Datapoint(start: minute, value: $0, unit: metric.unit) }
+    }
+  }
+
+  /// What tasks that are remembered used, or one container of each, in minutes that they ran through.
+  mutating func minutes(
+    ofTasksIn cluster: String, container: String? = nil, from start: Instant, to end: Instant,
+    where isWanted: (ECS.Task) -> Bool
+  ) -> [Instant: UsageHistory.Minute] {
     let start = max(start, now + timing.stoppedTaskRetention * -1)
     var found: [Instant: UsageHistory.Minute] = [:]
-    for task in ecs.tasks.all(inCluster: metric.cluster) where metric.concerns(task) {
+    for task in ecs.tasks.all(inCluster: cluster) where isWanted(task) {
       guard let startedAt = task.startedAt else { continue }
       let until = min(end, task.stoppingAt ?? end)
       var worked: [Instant: UsageHistory.Minute] = [:]
@@ -134,15 +145,16 @@ extension Region {
       var minute = max(start, startedAt).firstMinute
       while minute + MetricTiming.minute <= until {
         var level = UsageLevel(of: usage, in: worked[minute])
-        if let name = metric.container { level = level.part(of: name, in: definition?.containers ?? []) }
+        if let name = container { level = level.part(of: name, in: definition?.containers ?? []) }
+        let next = minute + MetricTiming.minute
         found[minute, default: UsageHistory.Minute()].add(level, for: MetricTiming.minute.milliseconds)
         found[minute]?.milliseconds = MetricTiming.minute.milliseconds
-        minute = minute + MetricTiming.minute
+        found[minute]?.restarts += task.containers.filter { container == nil || $0.name == container }
+          .reduce(0) { $0 + $1.restartedAt.count { $0 >= minute && $0 < next } }
+        minute = next
       }
     }
-    return found.keys.filter(spans.hold).sorted().compactMap { minute in
-      found[minute].flatMap(metric.value).map { Datapoint(start: minute, value: $0, unit: metric.unit) }
-    }
+    return found
   }
 
   /// True while new values of it come by themselves.
@@ -170,7 +182,10 @@ extension Region {
     var families: Set<String> = []
     for task in tasks where families.insert(task.family).inserted {
       let isOnFargate = tasks.contains { $0.family == task.family && $0.launchType == .fargate }
-      let kinds = InsightsMetric.Kind.ofTasks + (isOnFargate ? InsightsMetric.Kind.ofStorage : [])
+      let restarts = taskDefinition(task.family, task.revision)?.restarts ?? false
+      let kinds =
+        InsightsMetric.Kind.ofTasks + (isOnFargate ? InsightsMetric.Kind.ofStorage : [])
+        + (restarts ? [.restartCount] : [])
       names += named(kinds.map(\.rawValue), [.init(name: "TaskDefinitionFamily", value: task.family)])
     }
     guard !cluster.enhancedInsights.isEmpty else { return names }
@@ -181,6 +196,12 @@ extension Region {
       ]
       let kinds = TaskInsightsMetric.Other.ofTask + (task.launchType == .fargate ? [.taskStorageUtilization] : [])
       names += named(kinds.map(\.rawValue), dimensions)
+      let restarting = taskDefinition(task.family, task.revision)?.containers
+        .filter { $0.restartPolicy?.isEnabled ?? false }.map(\.name) ?? []
+      for container in restarting {
+        names += named(
+          [InsightsMetric.Kind.restartCount.rawValue], dimensions + [.init(name: "ContainerName", value: container)])
+      }
       for container in task.containers {
         names += named(
           TaskInsightsMetric.Other.ofContainer.map(\.rawValue),
@@ -189,6 +210,10 @@ extension Region {
     }
     return names
   }
+}
+
+extension ECS.TaskDefinition {
+  fileprivate var restarts: Bool { containers.contains { $0.restartPolicy?.isEnabled ?? false } }
 }
 
 extension UsageLevel {

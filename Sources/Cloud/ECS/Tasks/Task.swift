@@ -149,6 +149,8 @@ extension ECS {
     package var run = 0
     /// When the present run began.
     package var startedAt: Instant?
+    /// When its restart policy started it again, ascending; the newest are kept.
+    var restartedAt: [Instant] = []
     /// A fault: from then on the present run answers no health check.
     package var failsHealthChecksSince: Instant?
 

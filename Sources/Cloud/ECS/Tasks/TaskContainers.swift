@@ -246,11 +246,18 @@ extension Region {
   private mutating func exit(
     _ plan: ECS.ContainerDefinition, _ task: ECS.Task, _ container: ECS.Container, code: Int, reason: String?
   ) {
+    let now = now
     if restarts(plan, task, container, code: code) {
       noteRestart(inServiceOf: task)
+      ecs.tasks.change(task.id) { task in
+        guard let index = task.index(of: plan.name) else { return }
+        task.containers[index].restartedAt.append(now)
+        if task.containers[index].restartedAt.count > MetricTiming.rememberedRestarts {
+          task.containers[index].restartedAt.removeFirst()
+        }
+      }
       return beginRun(plan, task.id)
     }
-    let now = now
     ecs.tasks.change(task.id) { task in
       guard let index = task.index(of: plan.name) else { return }
       task.containers[index].stage = .stopped
