@@ -93,8 +93,8 @@ import Testing
   }
 
   @Test mutating func functionsThatAreNotBuiltSaySo() throws {
-    let search = #"{"Id":"e","Expression":"SEARCH('{AWS/ECS}', 'Average', 60)"}"#
-    #expect(try cloud.refusal("GetMetricData", Self.data(search), service: "cloudwatch").hasPrefix("NotSimulatedYet"))
+    let band = #"{"Id":"e","Expression":"ANOMALY_DETECTION_BAND(cpu)"}"#
+    #expect(try cloud.refusal("GetMetricData", Self.data(band), service: "cloudwatch").hasPrefix("NotSimulatedYet"))
   }
 
   private static func alarm(_ metrics: String, threshold: Int = 55) -> String {

@@ -14,23 +14,27 @@ import Testing
       service: "cloudwatch")
   }
 
-  private mutating func ask(_ statistics: String, period: Int = 60) throws -> [Document] {
+  /// The extended statistics of each datapoint of minutes that are over.
+  private mutating func ask(_ statistics: String, period: Int = 60) throws -> [[String: Double]] {
     let reply = try cloud.call(
       "GetMetricStatistics",
       #"{"Namespace": "Harbor", "MetricName": "Latency", "StartTime": "2026-01-05T09:00:00Z", "EndTime": "#
         + #""2026-01-05T10:00:00Z", "Period": \#(period), "ExtendedStatistics": [\#(statistics)]}"#,
       service: "cloudwatch")
-    return (reply["Datapoints"]?.list ?? []).compactMap { $0["ExtendedStatistics"] }
+    return (reply["Datapoints"]?.list ?? []).compactMap { $0["ExtendedStatistics"]?.object }.map { object in
+      Dictionary(uniqueKeysWithValues: object.members.map { ($0.key, $0.value.double ?? -1) })
+    }
   }
 
   /// 1 to 100, then 99 times 1 and once 500 in another minute: 199 values are at most 100, one is 500.
   @Test mutating func aPercentileIsTheValueThatSoManyAreNotAbove() throws {
     let values = (1...100).map(String.init).joined(separator: ",")
     try put(#""Values": [\#(values)]"#)
+    cloud.advance(seconds: 60)
     #expect(
       try ask(#""p50", "p99", "p99.9", "p0", "p100""#) == [["p50": 50, "p99": 99, "p99.9": 100, "p0": 1, "p100": 100]])
-    cloud.advance(seconds: 60)
     try put(#""Values": [1, 500], "Counts": [99, 1]"#)
+    cloud.advance(seconds: 60)
     #expect(try ask(#""p99""#, period: 60) == [["p99": 99], ["p99": 1]])
     // Of 200 values 99 % are 198: the ones (100 of them), then 2 to 99.
     #expect(try ask(#""p99", "p99.9""#, period: 3600) == [["p99": 99, "p99.9": 500]])
@@ -38,9 +42,10 @@ import Testing
 
   @Test mutating func ofASetOfStatisticsNoPercentileIsKnown() throws {
     try put(#""StatisticValues": {"SampleCount": 2, "Sum": 3, "Minimum": 1, "Maximum": 2}"#)
-    #expect(try ask(#""p99""#) == [])
     cloud.advance(seconds: 60)
+    #expect(try ask(#""p99""#) == [])
     try put(#""StatisticValues": {"SampleCount": 2, "Sum": 4, "Minimum": 2, "Maximum": 2}"#)
+    cloud.advance(seconds: 60)
     #expect(try ask(#""p99""#) == [["p99": 2]])
   }
 
@@ -98,6 +103,7 @@ import Testing
         #"{"Namespace": "Harbor/Web", "MetricData": [{"MetricName": "\#(name)", "Value": \#(index + 1), "Dimensions": "#
           + #"[{"Name": "\#(dimension)", "Value": "\#(value)"}]}]}"#, service: "cloudwatch")
     }
+    cloud.advance(seconds: 60)
     for (search, expected) in [
       (#"{Harbor/Web,ServiceName} MetricName="RequestCount""#, "1 2"), (#"{Harbor/Web,ServiceName} api"#, "2"),
       (#"{Harbor/Web,Host}"#, "4"), (#"{Harbor/Web,ServiceName} MetricName=("RequestCount" OR "ErrorCount")"#, "1 2 3"),

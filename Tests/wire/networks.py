@@ -70,3 +70,34 @@ def test_launch_templates_and_their_versions():
         expect_equal(attribute["InstanceType"]["Value"], "t3.large", "attribute")
         error = error_of(ec2.run_instances, LaunchTemplate={"LaunchTemplateName": "no"}, MinCount=1, MaxCount=1)["Error"]
         expect_equal(error["Code"], "InvalidLaunchTemplateName.NotFoundException", "no template")
+
+
+def test_labels_settings_and_versions_of_ec2():
+    with Server("--fixture", "harbor", "--speed", "0") as server:
+        ec2 = server.client("ec2")
+        vpc = ec2.describe_vpcs()["Vpcs"][0]["VpcId"]
+        template = ec2.create_launch_template(
+            LaunchTemplateName="hosts", LaunchTemplateData={"InstanceType": "t3.small"})["LaunchTemplate"]
+        ec2.create_tags(
+            Resources=[vpc, template["LaunchTemplateId"]], Tags=[{"Key": "team", "Value": "core"}, {"Key": "tier"}])
+        found = ec2.get_paginator("describe_tags").paginate(
+            Filters=[{"Name": "key", "Values": ["team"]}], PaginationConfig={"PageSize": 5})
+        expect_equal(
+            [(tag["ResourceType"], tag["ResourceId"], tag["Value"]) for page in found for tag in page["Tags"]],
+            [("vpc", vpc, "core"), ("launch-template", template["LaunchTemplateId"], "core")], "labels")
+        ec2.delete_tags(Resources=[vpc], Tags=[{"Key": "team"}])
+        ec2.delete_tags(Resources=[template["LaunchTemplateId"]])
+        left = [(tag["ResourceId"], tag["Key"]) for tag in ec2.describe_tags()["Tags"]]
+        expect_equal(left, [(vpc, "tier")], "labels that are left")
+        expect_equal(
+            error_of(ec2.create_tags, Resources=["vpc-0"], Tags=[{"Key": "a"}])["Error"]["Code"],
+            "InvalidVpcID.NotFound", "a VPC that is not there")
+        ec2.modify_vpc_attribute(VpcId=vpc, EnableDnsHostnames={"Value": True})
+        shown = ec2.describe_vpc_attribute(VpcId=vpc, Attribute="enableDnsHostnames")
+        expect_equal(shown["EnableDnsHostnames"], {"Value": True}, "a setting of the VPC")
+        ec2.create_launch_template_version(LaunchTemplateName="hosts", LaunchTemplateData={"InstanceType": "t3.large"})
+        gone = ec2.delete_launch_template_versions(LaunchTemplateName="hosts", Versions=["1", "2"])
+        expect_equal(
+            [one["VersionNumber"] for one in gone["SuccessfullyDeletedLaunchTemplateVersions"]], [2], "gone")
+        kept = gone["UnsuccessfullyDeletedLaunchTemplateVersions"][0]
+        expect_equal((kept["VersionNumber"], kept["ResponseError"]["Code"]), (1, "unexpectedError"), "the default")

@@ -401,6 +401,12 @@ def walk_metric_values(cloudwatch, now):
     point = cloudwatch.get_metric_statistics(
         Namespace="Harbor", MetricName="Errors", Period=60, Statistics=["Sum", "Average"], **span)["Datapoints"][0]
     expect_equal((point["Sum"], point["Average"], point["Unit"]), (2.0, 2.0, "Count"), "a datapoint")
+    point = cloudwatch.get_metric_statistics(
+        Namespace="Harbor", MetricName="Errors", Period=60, ExtendedStatistics=["p99", "p50.5"], **span)["Datapoints"][0]
+    expect_equal(point["ExtendedStatistics"], {"p99": 2.0, "p50.5": 2.0}, "percentiles")
+    search = {"Id": "found", "Expression": "SEARCH('Namespace=\"Harbor\" Errors', 'p90', 60)"}
+    result = cloudwatch.get_metric_data(MetricDataQueries=[search], **span)["MetricDataResults"]
+    expect_equal([one["Values"] for one in result], [[2.0]], "what a search finds")
     query = {
         "Id": "errors",
         "MetricStat": {"Metric": {"Namespace": "Harbor", "MetricName": "Errors"}, "Period": 60, "Stat": "Maximum"}}
@@ -422,7 +428,9 @@ def walk_cloudwatch(server, cloudwatch):
     walk_metric_values(cloudwatch, alarm["AlarmConfigurationUpdatedTimestamp"])
     history = cloudwatch.describe_alarm_history(AlarmName="errors")["AlarmHistoryItems"]
     expect_equal(history[-1]["HistorySummary"], 'Alarm "errors" created', "the first item of the history")
-    cloudwatch.put_composite_alarm(AlarmName="trouble", AlarmRule="ALARM(errors)")
+    cloudwatch.put_composite_alarm(
+        AlarmName="trouble", AlarmRule="AT_LEAST(1, ALARM, (errors))", ActionsSuppressor="errors",
+        ActionsSuppressorWaitPeriod=60, ActionsSuppressorExtensionPeriod=60)
     found = cloudwatch.describe_alarms(AlarmTypes=["CompositeAlarm"])["CompositeAlarms"]
     expect_equal([alarm["AlarmName"] for alarm in found], ["trouble"], "composite alarms")
     cloudwatch.delete_alarms(AlarmNames=["trouble"])

@@ -8,11 +8,12 @@ import SimulationKit
 
 extension Region {
   /// Lets the alarm look at the next full minute, where it has something to look at.
-  mutating func wakeAlarm(_ name: String) {
+  /// - Parameter isFed: a value has come whose minute is not over.
+  mutating func wakeAlarm(_ name: String, isFed: Bool = false) {
     guard let alarm = alarms[name], alarm.keeper == nil, let rule = alarm.rule, alarm.nextEvaluation == nil else {
       return
     }
-    guard rule.metrics.contains(where: isMeasured) || !look(by: rule).isEmpty else { return }
+    guard isFed || rule.metrics.contains(where: isMeasured) || !look(by: rule).isEmpty else { return }
     scheduleEvaluation(of: name)
   }
 
@@ -31,7 +32,7 @@ extension Region {
   }
 
   mutating func wakeAlarms(on metric: MetricName) {
-    for (name, alarm) in alarms where alarm.rule?.metrics.contains(metric) ?? false { wakeAlarm(name) }
+    for (name, alarm) in alarms where alarm.rule?.metrics.contains(metric) ?? false { wakeAlarm(name, isFed: true) }
   }
 
   private mutating func scheduleEvaluation(of name: String) {
