@@ -148,6 +148,7 @@ extension TestCloud {
   try cloud.call(
     "RunTask", #"{"cluster": "harbor", "taskDefinition": "tick", "launchType": "FARGATE", \#(TestCloud.network)}"#)
   cloud.advance(toMinute: 6)
+  #expect(cloud.tasks().map(\.lastStatus) == [.running], "\(cloud.tasks().map(\.stoppedReason))")
   let counts = try cloud.insights("RestartCount", of: ["TaskDefinitionFamily": "tick"], minutes: 5)
   #expect(counts.reduce(0, +) >= 3 && counts.allSatisfy { $0 <= 1 }, "\(counts)")
 }
