@@ -770,6 +770,9 @@ extension HelpText {
       AWSServiceName simulated The service, as ecs.amazonaws.com
       CustomSuffix simulated A suffix for the name, where the service allows one
       Description simulated What it is for
+    DeleteServiceLinkedRole simulated Delete such a role, unless resources of its service in this Region need it
+    GetServiceLinkedRoleDeletionStatus simulated Show whether such a deletion went well, and what stood in its way
+      DeletionTaskId simulated The deletion's id, as delete-service-linked-role gave it
     CreateInstanceProfile simulated Make the wrapper that gives a virtual machine a role
       Path simulated / or a path
       Tags simulated Labels as Key=team,Value=web

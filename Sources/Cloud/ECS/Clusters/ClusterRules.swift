@@ -52,6 +52,7 @@ extension Region {
       }
       return known
     }
+    try checkServiceLinkedRole()
     try checkClusterQuota()
     makeDefaultNamespace(of: cluster)
     ecs.clusters[name] = nil  // a deleted cluster of that name: the new one takes its place at the end
