@@ -123,6 +123,11 @@ package enum ManagedPolicy {
   static let invoking: Set<String> = [
     "AWSLambdaRole", "AWSLambda_FullAccess", "PowerUserAccess", "AdministratorAccess",
   ]
+  /// Those that let ECS boot and end Managed Instances.
+  static let bootingInstances: Set<String> = [
+    "AmazonECSInfrastructureRolePolicyForManagedInstances", "AmazonEC2FullAccess", "PowerUserAccess",
+    "AdministratorAccess",
+  ]
   /// Those that let ECS Exec's agent talk to Systems Manager.
   static let messaging: Set<String> = [
     "AmazonSSMManagedInstanceCore", "AmazonSSMFullAccess", "PowerUserAccess", "AdministratorAccess",
@@ -146,6 +151,7 @@ package enum ManagedPolicy {
     "AmazonSSMFullAccess": "", "AmazonDynamoDBFullAccess": "",
     "AmazonSQSFullAccess": "", "AWSCodeDeployRoleForECS": "",
     "AWSCodeDeployRoleForECSLimited": "",
+    "AmazonECSInfrastructureRolePolicyForManagedInstances": "", "AmazonEC2FullAccess": "",
     "AmazonECSInfrastructureRolePolicyForLoadBalancers": "", "AmazonECSInfrastructureRolePolicyForVpcLattice": "",
   ]
 
