@@ -556,14 +556,14 @@ extension HelpText {
     CreateRule simulated Add a rule that picks the target group by request
       ListenerArn simulated On which listener
       Priority simulated 1 to 50000; the lowest number is asked first
-      Conditions echoed Which requests it takes, by path, host, header, method, query or source
+      Conditions simulated Which requests it takes, by path, host, header, method, query or source
       Actions simulated What becomes of them: forward (with weights), redirect or fixed-response
     DescribeRules simulated List the rules of a listener
       ListenerArn simulated Those of this listener
       RuleArns simulated Only these
     ModifyRule simulated Change a rule
       RuleArn simulated Which one
-      Conditions echoed Which requests it takes
+      Conditions simulated Which requests it takes
       Actions simulated What becomes of them
     DeleteRule simulated Delete a rule
       RuleArn simulated Which one
