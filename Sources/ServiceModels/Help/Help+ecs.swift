@@ -30,12 +30,12 @@ extension HelpText {
       requiresCompatibilities simulated Launch types to check the blueprint for: FARGATE, EC2, EXTERNAL
       executionRoleArn simulated The role ECS itself takes to pull images, write logs and read secrets
       taskRoleArn simulated The role that the code inside the containers takes
-      volumes echoed Storage that containers of the task can share
+      volumes simulated Storage that containers of the task can share
       placementConstraints simulated Rules on which instances the task may run
-      runtimePlatform echoed Operating system and processor kind, as LINUX and X86_64
-      ephemeralStorage echoed GiB of scratch disk on Fargate
-      pidMode echoed Whether containers see each other's processes
-      ipcMode echoed Whether containers share inter-process communication
+      runtimePlatform simulated Operating system and processor kind, as LINUX and X86_64
+      ephemeralStorage simulated GiB of scratch disk on Fargate
+      pidMode echoed Whether containers see each other's processes; checked against what Fargate takes
+      ipcMode echoed Whether containers share inter-process communication; Fargate does not take it
     DescribeTaskDefinition simulated Show one revision of a blueprint; a bare family means its latest active one
       taskDefinition simulated family, family:revision or ARN
       include simulated TAGS, to show its tags
@@ -63,7 +63,7 @@ extension HelpText {
       startedBy simulated A note of who started them, to list by
       placementConstraints simulated Rules on which instances may be chosen
       placementStrategy simulated How to choose among instances: random, spread or binpack
-      platformVersion echoed The Fargate platform version; LATEST when left out
+      platformVersion simulated The Fargate platform version; LATEST when left out
       enableECSManagedTags simulated Whether ECS adds tags of its own
       enableExecuteCommand simulated Whether execute-command may enter the containers
       propagateTags simulated Where to copy tags from: TASK_DEFINITION or NONE
@@ -93,7 +93,7 @@ extension HelpText {
       launchType simulated Only tasks of this launch type
     ExecuteCommand simulated Run a command inside a running container
       container simulated The container's name; may be left out where there is one
-      command echoed What to run, as "/bin/sh"
+      command simulated What to run, as "/bin/sh"
       interactive simulated Keep the session open for typing
       task simulated The task's id or ARN
     GetTaskProtection simulated Show whether tasks are protected from being scaled in
@@ -119,7 +119,7 @@ extension HelpText {
       enableECSManagedTags simulated Whether ECS adds tags of its own
       enableExecuteCommand simulated Whether execute-command may enter the containers
       propagateTags simulated Where tasks copy tags from: TASK_DEFINITION, SERVICE or NONE
-      role echoed The role for older load balancing; awsvpc services want none
+      role simulated The role for older load balancing; awsvpc services want none
       clientToken simulated Makes a repeated request the same request
       serviceConnectConfiguration simulated Names by which services find each other: namespace, port names; traffic itself is not
       serviceRegistries simulated The Cloud Map service in which running tasks are entered; not looked up
