@@ -122,6 +122,8 @@ package struct Refusal: Error, Hashable, Sendable {
   package let exitCode: Int32
   /// Our own word to the learner, beside the exact text; nil where there is nothing to add.
   package let suggestion: String?
+  /// A service error's members beside code and message, as they came.
+  package var members: Document.Object = [:]
 
   package init(standardError: String, exitCode: Int32, suggestion: String? = nil) {
     self.standardError = standardError

@@ -1,7 +1,7 @@
 /// Requests that come with a caller's credentials: from the prompt, from clients, and when they are replayed.
 ///
-/// In: a request and the world. Out: the raw reply, or the refusal of the caller where a fault has it so. Checks, digests and
-/// fixtures, which nobody calls, do not come this way.
+/// In: a request and the world. Out: the raw reply, or the refusal of the caller or of any call where a fault has it so.
+/// Checks, digests and fixtures, which nobody calls, do not come this way.
 /// Source: AWS General Reference, "Common Error Types", and the services' own lists of them; Amazon EC2 API reference, "Error
 /// codes".
 import Cloud
@@ -11,12 +11,39 @@ extension CloudAPI {
   /// As `performRaw`, for a caller.
   package static func answer(_ request: ServiceRequest, on world: inout World, cause: Cause) -> ServiceReply {
     if let region = world.regions[request.region] {
-      if let trouble = region.credentialTrouble {
-        return .failure(trouble.refusal(by: ServiceModel.named(request.service)?.metadata.spokenProtocol ?? "json"))
+      let spokenProtocol = ServiceModel.named(request.service)?.metadata.spokenProtocol ?? "json"
+      if let trouble = region.apiTrouble {
+        return .failure(trouble.refusal(by: spokenProtocol, of: request.service))
       }
+      if let trouble = region.credentialTrouble { return .failure(trouble.refusal(by: spokenProtocol)) }
       if let refusal = region.refusal(ofCallerOf: request) { return .failure(refusal) }
     }
     return performRaw(request, on: &world, cause: cause)
+  }
+}
+
+extension APITrouble {
+  /// - Parameter service: those of containers name their own faults ServerException, others keep to the common code.
+  fileprivate func refusal(by spokenProtocol: String, of service: String) -> ServiceFailure {
+    let (code, message): (String, String)
+    switch (self, spokenProtocol) {
+    case (.throttled, "ec2"): (code, message) = ("RequestLimitExceeded", "Request limit exceeded.")
+    case (.throttled, "query"): (code, message) = ("Throttling", "Rate exceeded")
+    case (.throttled, _): (code, message) = ("ThrottlingException", "Rate exceeded")
+    case (.unavailable, "ec2"):
+      (code, message) = ("Unavailable", "The server is overloaded and can't handle the request.")
+    case (.unavailable, _) where ["ecs", "ecr"].contains(service):
+      (code, message) = ("ServerException", "Service Unavailable. Please try again later.")
+    case (.unavailable, _):
+      (code, message) = ("ServiceUnavailable", "The request has failed due to a temporary failure of the server.")
+    }
+    let fault =
+      switch self {
+      case .throttled: FaultName.apiThrottled.rawValue
+      case .unavailable: FaultName.apiDown.rawValue
+      }
+    return ServiceFailure(
+      code, message, why: "The fault \(fault) stands: 'inject mend fault=\(fault)' ends it, or time does.")
   }
 }
 

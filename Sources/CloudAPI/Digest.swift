@@ -123,6 +123,9 @@ extension CloudAPI {
       }
     }
     ask("ListRoles", [:], service: "iam")
+    for task in region.identity.deletions.keys {
+      ask("GetServiceLinkedRoleDeletionStatus", ["DeletionTaskId": .string(task)], service: "iam")
+    }
     for role in region.identity.roles.keys {
       for operation in ["ListAttachedRolePolicies", "ListRolePolicies"] {
         ask(operation, ["RoleName": .string(role)], service: "iam")

@@ -9,7 +9,8 @@ import ServiceModels
 
 struct Input {
   let object: Document.Object
-  private let shapeName: String
+  /// The input's shape in the model, so the operation's own; empty where the model does not know it.
+  let shapeName: String
   private let model: ServiceModel?
 
   init(_ object: Document.Object, shape shapeName: String, model: ServiceModel?) {

@@ -1,8 +1,8 @@
 /// Pages of a list: how many items, and where the next page begins.
 ///
 /// In: all items in their order, `maxResults` and `nextToken` of a request. Out: one page and the token after it, nil
-/// on the last. A token names the last item shown and its place, so a page goes on behind it even when items before it
-/// came or went. Source: ECS API reference, `nextToken`.
+/// on the last. A token names the operation, the last item shown and its place, so a page goes on behind it even when items
+/// before it came or went. Source: ECS API reference, `nextToken`.
 import Cloud
 
 struct Page<Item> {
@@ -31,13 +31,14 @@ extension Input {
   ) throws(ServiceFailure) -> Page<Item> {
     var start = 0
     if let text = token {
-      guard let token = PageToken(text) else { throw Self.invalidToken(text) }
+      guard let token = PageToken(text, of: shapeName) else { throw Self.invalidToken(text) }
       let known = items.firstIndex { key($0) == token.lastKey }.map { $0 + 1 }
       start = min(known ?? token.position, items.count)
     }
     let end = min(start + limit, items.count)
     let shown = Array(items[start..<end])
-    let next = end < items.count ? shown.last.map { PageToken(position: end, lastKey: key($0)).text } : nil
+    let next =
+      end < items.count ? shown.last.map { PageToken(list: shapeName, position: end, lastKey: key($0)).text } : nil
     return Page(items: shown, nextToken: next)
   }
 }
@@ -54,7 +55,7 @@ extension Input {
     let limit = try pageLimit(size: size)
     var token: PageToken?
     if let text = try string("nextToken") {
-      token = PageToken(text)
+      token = PageToken(text, of: shapeName)
       guard token != nil else { throw Self.invalidToken(text) }
     }
     let skipped = token?.position ?? 0
@@ -62,7 +63,8 @@ extension Input {
     if keys == nil { keys = walk(nil, skipped + limit + 1).map { Array($0.dropFirst(skipped)) } }
     let shown = Array((keys ?? []).prefix(limit))
     let next =
-      (keys?.count ?? 0) > limit ? shown.last.map { PageToken(position: skipped + limit, lastKey: $0).text } : nil
+      (keys?.count ?? 0) > limit
+      ? shown.last.map { PageToken(list: shapeName, position: skipped + limit, lastKey: $0).text } : nil
     return Page(items: shown, nextToken: next)
   }
 
@@ -80,17 +82,21 @@ extension Input {
   }
 }
 
-/// `POSITION/KEY` in hexadecimal: opaque to clients, the same in every run.
+/// `POSITION/LIST/KEY` in hexadecimal: opaque to clients, the same in every run.
 private struct PageToken {
+  /// The shape of the operation's input.
+  let list: String
   let position: Int
   let lastKey: String
 
-  init(position: Int, lastKey: String) {
+  init(list: String, position: Int, lastKey: String) {
+    self.list = list
     self.position = position
     self.lastKey = lastKey
   }
 
-  init?(_ text: String) {
+  /// nil for what is no token of that list.
+  init?(_ text: String, of list: String) {
     let digits = Array(text.utf8)
     guard digits.count.isMultiple(of: 2), digits.count <= 2_048 else { return nil }
     var bytes: [UInt8] = []
@@ -98,13 +104,13 @@ private struct PageToken {
       guard let byte = UInt8(String(decoding: digits[index...index + 1], as: UTF8.self), radix: 16) else { return nil }
       bytes.append(byte)
     }
-    guard let plain = String(validating: bytes, as: UTF8.self), let slash = plain.firstIndex(of: "/"),
-      let position = Int(plain[..<slash]), position > 0
-    else { return nil }
-    self.init(position: position, lastKey: String(plain[plain.index(after: slash)...]))
+    guard let plain = String(validating: bytes, as: UTF8.self) else { return nil }
+    let parts = plain.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false)
+    guard parts.count == 3, let position = Int(parts[0]), position > 0, parts[1] == list else { return nil }
+    self.init(list: list, position: position, lastKey: String(parts[2]))
   }
 
   var text: String {
-    "\(position)/\(lastKey)".utf8.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    "\(position)/\(list)/\(lastKey)".utf8.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }
 }

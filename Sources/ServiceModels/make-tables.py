@@ -64,6 +64,7 @@ SERVICES = {
            "RemoveTags DescribeTags",
     "iam": "CreateRole GetRole ListRoles DeleteRole AttachRolePolicy DetachRolePolicy ListAttachedRolePolicies "
            "PutRolePolicy GetRolePolicy ListRolePolicies DeleteRolePolicy CreateServiceLinkedRole "
+           "DeleteServiceLinkedRole GetServiceLinkedRoleDeletionStatus "
            "CreateInstanceProfile AddRoleToInstanceProfile GetInstanceProfile ListInstanceProfilesForRole "
            "RemoveRoleFromInstanceProfile DeleteInstanceProfile",
     "ecr": "CreateRepository DescribeRepositories DeleteRepository ListImages DescribeImages BatchGetImage PutImage "

@@ -25,11 +25,16 @@ import Testing
             "Message": "In use.",
             "Code": "ConflictException",
             "message": "In use.",
-            "resourceIds": "[a, b]"
+            "resourceIds": [
+                "a",
+                "b"
+            ]
         }
 
         """)
-    #expect(ErrorFormat.text.applied(to: conflict).standardError == "\nConflictException\tIn use.\tIn use.\t[a, b]\n")
+    #expect(
+      ErrorFormat.text.applied(to: conflict).standardError
+        == "\nConflictException\tIn use.\tIn use.\nRESOURCEIDS\ta\nRESOURCEIDS\tb\n")
     #expect(
       ErrorFormat.yaml.applied(to: Output.error(code: "X", message: "m", operation: "RunTask")).standardError
         == "\nCode: X\nMessage: m\nmessage: m\n")

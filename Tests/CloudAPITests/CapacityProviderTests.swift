@@ -273,6 +273,52 @@ extension TestCloud {
     #expect(words(try cluster()) == ["as_policy two CREATED", "managed_draining two DELETING"])
   }
 
+  @Test mutating func aClusterGoesByDeprovisioning() throws {
+    try cloud.call("CreateCluster", #"{"clusterName":"demo","capacityProviders":["one"]}"#)
+    cloud.advance(seconds: 60)
+    let deleted = try cloud.call("DeleteCluster", #"{"cluster":"demo"}"#)["cluster"] ?? .null
+    #expect(deleted["status"] == "DEPROVISIONING")
+    #expect(words(deleted) == ["as_policy one DELETING", "managed_draining one DELETING"])
+    #expect(try cloud.call("ListClusters")["clusterArns"] == [])
+    cloud.advance(seconds: 60)
+    #expect(try cluster()["status"] == "INACTIVE")
+    #expect(try cluster()["attachments"] == [])
+  }
+
+  /// The Auto Scaling group of a provider is deleted.
+  @Test mutating func withoutTheirGroupAttachmentsFail() throws {
+    let delete = #"{"AutoScalingGroupName":"one","ForceDelete":true}"#
+    try cloud.call("DeleteAutoScalingGroup", delete, service: "autoscaling")
+    let update = try cloud.call(
+      "UpdateCapacityProvider", #"{"name":"one","autoScalingGroupProvider":{"managedDraining":"DISABLED"}}"#)[
+        "capacityProvider"]
+    #expect((update?["status"], update?["updateStatus"]) == ("ACTIVE", "UPDATE_FAILED"))
+    #expect(update?["updateStatusReason"] == "The Auto Scaling group one does not exist.")
+    #expect(update?["autoScalingGroupProvider"]?["managedDraining"] == "ENABLED")
+    try cloud.call("CreateCluster", #"{"clusterName":"demo","capacityProviders":["one"]}"#)
+    #expect(try cluster()["status"] == "PROVISIONING")
+    cloud.advance(seconds: 60)
+    #expect(try cluster()["status"] == "FAILED")
+    #expect(try cluster()["attachmentsStatus"] == "UPDATE_FAILED")
+    #expect(words(try cluster()) == ["as_policy one FAILED", "managed_draining one FAILED"])
+    func put(_ providers: String) throws {
+      try cloud.call(
+        "PutClusterCapacityProviders",
+        #"{"cluster":"demo","capacityProviders":[\#(providers)],"defaultCapacityProviderStrategy":[]}"#)
+      cloud.advance(seconds: 60)
+    }
+    try put(#""two""#)
+    #expect(try cluster()["status"] == "ACTIVE")
+    #expect(try cluster()["attachmentsStatus"] == "UPDATE_COMPLETE")
+    try put(#""one","two""#)
+    #expect(try cluster()["status"] == "ACTIVE")
+    #expect(try cluster()["attachmentsStatus"] == "UPDATE_FAILED")
+    #expect(
+      words(try cluster()) == [
+        "as_policy two CREATED", "managed_draining two CREATED", "as_policy one FAILED", "managed_draining one FAILED",
+      ])
+  }
+
   @Test mutating func aProviderInAClusterIsNotDeleted() throws {
     try cloud.call("CreateCluster", #"{"clusterName":"demo","capacityProviders":["one"]}"#)
     #expect(

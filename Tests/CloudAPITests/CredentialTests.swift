@@ -37,6 +37,32 @@ func credentialsAreRefused(why: String, service: String, operation: String, expe
   }
 }
 
+@Test(arguments: [
+  ("api-throttled", "ecs", "ListClusters", "ThrottlingException: Rate exceeded"),
+  ("api-throttled", "iam", "ListRoles", "Throttling: Rate exceeded"),
+  ("api-throttled", "ec2", "DescribeVpcs", "RequestLimitExceeded: Request limit exceeded."),
+  ("api-down", "ecs", "CreateCluster", "ServerException: Service Unavailable. Please try again later."),
+  ("api-down", "ecr", "DescribeRepositories", "ServerException: Service Unavailable. Please try again later."),
+  (
+    "api-down", "elbv2", "DescribeLoadBalancers",
+    "ServiceUnavailable: The request has failed due to a temporary failure of the server."
+  ),
+  ("api-down", "ec2", "DescribeVpcs", "Unavailable: The server is overloaded and can't handle the request."),
+])
+func callsAreRefusedForAWhile(fault: String, service: String, operation: String, expected: String) throws {
+  var cloud = TestCloud()
+  cloud.inject("\(fault) lasts=5m")
+  let request = ServiceRequest(service: service, operation: operation, input: [:])
+  var line = ""
+  if case .failure(let failure) = CloudAPI.answer(request, on: &cloud.world, cause: .command(1)) { line = failure.line }
+  #expect(line == expected)
+  #expect(cloud.region?.ecs.clusters.isEmpty == true)
+  cloud.advance(seconds: 300)
+  if case .failure(let failure) = CloudAPI.answer(request, on: &cloud.world, cause: .command(2)) {
+    Issue.record("still refused: \(failure.line)")
+  }
+}
+
 /// What ECS does by itself needs nobody's credentials.
 @Test func servicesRunOnWithoutTheirOwnersCredentials() throws {
   var (cloud, _) = try TestCloud.steady(count: 2)

@@ -107,6 +107,53 @@ import Testing
     #expect(try refusal("DeleteRole", #"{"RoleName":"AWSServiceRoleForECS"}"#).hasPrefix("UnmodifiableEntity: "))
   }
 
+  @Test mutating func theRoleOfECSGoesWithTheLastCluster() throws {
+    cloud = TestCloud(plan: StartingPlan(network: Network(), images: .init(), identity: .init(), logs: .init()))
+    try call("CreateServiceLinkedRole", #"{"AWSServiceName":"ecs.amazonaws.com"}"#)
+    _ = try cloud.call("CreateCluster", #"{"clusterName":"web"}"#)
+    let delete = #"{"RoleName":"AWSServiceRoleForECS"}"#
+    func status(_ deletion: Document) throws -> Document {
+      try call(
+        "GetServiceLinkedRoleDeletionStatus", #"{"DeletionTaskId":"\#(deletion["DeletionTaskId"]?.string ?? "")"}"#)
+    }
+    let kept = try call("DeleteServiceLinkedRole", delete)
+    #expect(
+      kept["DeletionTaskId"]?.string?.hasPrefix("task/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS/") == true
+    )
+    #expect(try status(kept)["Status"] == "FAILED")
+    #expect(
+      try status(kept)["Reason"]?["RoleUsageList"]
+        == [["Region": "us-east-1", "Resources": ["arn:aws:ecs:us-east-1:123456789012:cluster/web"]]])
+    try call("GetRole", delete)
+    _ = try cloud.call("DeleteCluster", #"{"cluster":"web"}"#)
+    #expect(try status(try call("DeleteServiceLinkedRole", delete)) == ["Status": "SUCCEEDED"])
+    #expect(try refusal("GetRole", delete).hasPrefix("NoSuchEntity: "))
+    #expect(try refusal("DeleteServiceLinkedRole", delete).hasPrefix("NoSuchEntity: "))
+    #expect(
+      try cloud.refusal("CreateCluster", #"{"clusterName":"web"}"#)
+        == "InvalidParameterException: Unable to assume the service linked role. Please verify that the ECS service "
+        + "linked role exists.")
+    try call("CreateServiceLinkedRole", #"{"AWSServiceName":"ecs.amazonaws.com"}"#)
+    _ = try cloud.call("CreateCluster", #"{"clusterName":"web"}"#)
+    _ = try createRole("app", trusting: Self.tasks)
+    #expect(try refusal("DeleteServiceLinkedRole", #"{"RoleName":"app"}"#).hasPrefix("InvalidInput: "))
+  }
+
+  @Test func withoutTheRoleOfECSNoServiceIsMade() throws {
+    var plan = StartingPlan.testing
+    plan.identity.roles["AWSServiceRoleForECS"] = .init(
+      name: "AWSServiceRoleForECS", trusts: ["ecs.amazonaws.com"], policies: ["AmazonECSServiceRolePolicy"])
+    var cloud = try TestCloud.harbor(plan: plan)
+    let request = TestCloud.createInput()
+    cloud.inject("role-missing role=AWSServiceRoleForECS lasts=5m")
+    #expect(
+      try cloud.refusal("CreateService", request)
+        == "InvalidParameterException: Unable to assume the service linked role. Please verify that the ECS service "
+        + "linked role exists.")
+    cloud.advance(seconds: 300)
+    _ = try cloud.call("CreateService", request)
+  }
+
   @Test mutating func anInstanceProfileHoldsOneRole() throws {
     _ = try createRole("host", trusting: #"{"Service":"ec2.amazonaws.com"}"#)
     try call("CreateInstanceProfile", #"{"InstanceProfileName":"host"}"#)

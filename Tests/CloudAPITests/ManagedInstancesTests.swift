@@ -269,14 +269,77 @@ struct ManagedInstancesTests {
       "UpdateCapacityProvider",
       """
       {"name":"managed","cluster":"harbor","managedInstancesProvider":{
-        "infrastructureRoleArn":"arn:aws:iam::123456789012:role/other","instanceLaunchTemplate":\(template)}}
+        "infrastructureRoleArn":"arn:aws:iam::123456789012:role/my/ecsInfrastructureRole",
+        "instanceLaunchTemplate":\(template)}}
       """)["capacityProvider"]
-    #expect(updated?["updateStatus"] == "UPDATE_COMPLETE")
+    #expect(updated?["updateStatus"] == "UPDATE_IN_PROGRESS")
     let shown = updated?["managedInstancesProvider"]
-    #expect(shown?["infrastructureRoleArn"] == "arn:aws:iam::123456789012:role/other")
+    #expect(shown?["infrastructureRoleArn"] == "arn:aws:iam::123456789012:role/my/ecsInfrastructureRole")
     #expect(shown?["instanceLaunchTemplate"]?["networkConfiguration"]?["subnets"] == ["subnet-a", "subnet-b"])
     _ = try scene.run()
     scene.advance(seconds: 240)
     #expect(scene.instances.map(\.registeredCPUUnits) == [8_192])
+    #expect(try provider(&scene)["updateStatus"] == "UPDATE_COMPLETE")
+  }
+
+  @Test func withoutItsRoleNothingOfAProviderSucceeds() throws {
+    var scene = try ManagedScene(more: #","infrastructureOptimization":{"scaleInAfter":-1}"#)
+    let role = "arn:aws:iam::123456789012:role/ecsInfrastructureRole"
+    let noRole =
+      "ECS was unable to assume the infrastructure role '\(role)'. Please verify that the role exists and trusts "
+      + "ecs.amazonaws.com."
+    let task = try scene.run()[0]
+    scene.advance(seconds: 240)
+    #expect(scene.instances.count == 1)
+    try scene.cloud.call("DetachRolePolicy", ManagedScene.rolePolicy, service: "iam")
+    try scene.cloud.call(
+      "UpdateCapacityProvider",
+      #"{"name":"managed","cluster":"harbor","managedInstancesProvider":{"infrastructureRoleArn":"\#(role)","#
+        + #""instanceLaunchTemplate":{}}}"#)
+    scene.advance(seconds: 10)
+    var shown = try provider(&scene)
+    #expect((shown["status"], shown["updateStatus"]) == ("ACTIVE", "UPDATE_FAILED"))
+    #expect(
+      shown["updateStatusReason"]?.string
+        == "The infrastructure role '\(role)' is not authorized to perform: ec2:CreateFleet.")
+
+    try scene.cloud.call("DeleteRole", #"{"RoleName":"ecsInfrastructureRole"}"#, service: "iam")
+    try scene.cloud.call("StopTask", #"{"cluster":"harbor","task":"\#(task)"}"#)
+    scene.advance(seconds: 120)
+    try scene.cloud.call(
+      "PutClusterCapacityProviders",
+      #"{"cluster":"harbor","capacityProviders":[],"defaultCapacityProviderStrategy":[]}"#)
+    // A provider that is made now never becomes ACTIVE; one that has instances cannot end them.
+    try scene.cloud.call("CreateCapacityProvider", ManagedScene.provider("other"))
+    try scene.cloud.call("DeleteCapacityProvider", #"{"capacityProvider":"managed"}"#)
+    scene.advance(seconds: 60)
+    shown = try provider(&scene)
+    #expect((shown["status"], shown["updateStatus"]) == ("DEPROVISIONING", "DELETE_FAILED"))
+    #expect(shown["updateStatusReason"]?.string == noRole)
+    let describe = #"{"capacityProviders":["other"],"cluster":"harbor"}"#
+    let other = try scene.cloud.call("DescribeCapacityProviders", describe)["capacityProviders"]?[0]
+    #expect((other?["status"], other?["updateStatus"]) == ("PROVISIONING", "CREATE_FAILED"))
+    #expect(other?["updateStatusReason"]?.string == noRole)
+
+    try scene.cloud.call("DeleteCapacityProvider", #"{"capacityProvider":"other"}"#)
+    try scene.giveRole()
+    try scene.cloud.call("DeleteCapacityProvider", #"{"capacityProvider":"managed"}"#)
+    scene.advance(seconds: 240)
+    shown = try provider(&scene)
+    #expect((shown["status"], shown["updateStatus"]) == ("INACTIVE", "DELETE_COMPLETE"))
+    #expect(shown["updateStatusReason"] == nil)
+    #expect(scene.instances.isEmpty)
+    try scene.cloud.call("DeleteCluster", #"{"cluster":"harbor"}"#)
+  }
+
+  /// A role that only tasks may assume is none for ECS.
+  @Test func aRoleThatDoesNotTrustECSBootsNothing() throws {
+    var scene = try ManagedScene()
+    try scene.cloud.call("DetachRolePolicy", ManagedScene.rolePolicy, service: "iam")
+    try scene.cloud.call("DeleteRole", #"{"RoleName":"ecsInfrastructureRole"}"#, service: "iam")
+    try scene.giveRole(trusting: "ecs-tasks.amazonaws.com")
+    _ = try scene.run()
+    scene.advance(seconds: 240)
+    #expect(scene.instances.isEmpty)
   }
 }

@@ -201,6 +201,24 @@ struct CapacityScene {
     #expect(scene.group.instances.count { $0.isProtected } == scene.group.instances.count)
   }
 
+  /// Whoever makes the group smaller: an instance with no task goes at once, another when its task has left.
+  @Test func protectionLetsEmptyInstancesGoThatAreTooMany() throws {
+    var scene = try CapacityScene(
+      desired: 2, provider: #","managedTerminationProtection":"ENABLED","managedDraining":"DISABLED""#,
+      group: #","NewInstancesProtectedFromScaleIn":true"#)
+    let task = try scene.run("big", 1)[0]
+    let busy = try #require(scene.task(task)?.containerInstance)
+    scene.cloud.advance(seconds: 60)
+    try scene.cloud.call(
+      "SetDesiredCapacity", #"{"AutoScalingGroupName":"hosts","DesiredCapacity":0}"#, service: "autoscaling")
+    scene.cloud.advance(seconds: 120)
+    #expect(scene.hosts.map(\.id) == [busy])
+    #expect(scene.tasks(.running) == 1)
+    try scene.cloud.call("StopTask", #"{"cluster":"harbor","task":"\#(task)"}"#)
+    scene.cloud.advance(seconds: 120)
+    #expect(scene.hosts.isEmpty)
+  }
+
   /// Without protection the oldest instance of the fullest zone goes, busy or not; with managed draining its tasks first.
   @Test func aBusyInstanceDrainsBeforeItGoes() throws {
     var scene = try CapacityScene(desired: 2)

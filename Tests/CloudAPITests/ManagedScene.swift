@@ -20,12 +20,26 @@ struct ManagedScene {
   ///   - isReady: waits until the provider is ACTIVE.
   init(seed: UInt64 = 1, more: String = "", isReady: Bool = true) throws {
     scene = try TaskScene(seed: seed)
+    try giveRole()
     try cloud.call("CreateCapacityProvider", Self.provider(more: more))
     if isReady { cloud.advance(seconds: 20) }
     try scene.registerFargate(
       #"[{"name":"web","image":"nginx"}]"#, family: "web", more: #","tags":[{"key":"of","value":"web"}]"#)
     try register("agent", image: "nginx")
   }
+
+  /// The role as which ECS boots and ends instances.
+  mutating func giveRole(trusting service: String = "ecs.amazonaws.com") throws {
+    let trust = Document.string(
+      #"{"Statement":[{"Effect":"Allow","Principal":{"Service":"\#(service)"},"Action":"sts:AssumeRole"}]}"#)
+    try cloud.call(
+      "CreateRole", #"{"RoleName":"ecsInfrastructureRole","AssumeRolePolicyDocument":\#(trust.written())}"#,
+      service: "iam")
+    try cloud.call("AttachRolePolicy", Self.rolePolicy, service: "iam")
+  }
+  static let rolePolicy =
+    #"{"RoleName":"ecsInfrastructureRole","#
+    + #""PolicyArn":"arn:aws:iam::aws:policy/AmazonECSInfrastructureRolePolicyForManagedInstances"}"#
 
   /// The input of CreateCapacityProvider.
   static func provider(

@@ -40,7 +40,7 @@ private let createRefusals: [Refusal] = [
   ),
   Refusal(
     #""cluster": "harbor", "serviceName": "web", "taskDefinition": "old:1", "desiredCount": 1, \#(fargate)"#,
-    "InvalidParameterException: TaskDefinition is inactive"
+    "ClientException: TaskDefinition is inactive"
   ),
   Refusal(
     #""cluster": "harbor", "serviceName": "we b", "taskDefinition": "web", "desiredCount": 1, \#(fargate)"#,

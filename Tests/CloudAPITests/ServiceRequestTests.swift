@@ -145,7 +145,7 @@ private let updateRefusals: [Refusal] = [
   Refusal(#""service": "gone""#, "ServiceNotActiveException: Service was not ACTIVE."),
   Refusal(#""service": "web", "desiredCount": -1"#, "InvalidParameterException: Task count can not be lesser than 0"),
   Refusal(#""service": "web", "taskDefinition": "web:9""#, "ClientException: TaskDefinition not found."),
-  Refusal(#""service": "web", "taskDefinition": "old:1""#, "InvalidParameterException: TaskDefinition is inactive"),
+  Refusal(#""service": "web", "taskDefinition": "old:1""#, "ClientException: TaskDefinition is inactive"),
   Refusal(
     #""service": "web", "deploymentConfiguration": {"maximumPercent": 100, "minimumHealthyPercent": 0}"#,
     "InvalidParameterException: The service couldn't be updated because Availability Zone Rebalancing does not support "

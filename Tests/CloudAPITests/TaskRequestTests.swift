@@ -189,7 +189,7 @@ struct TaskRequestTests {
     try scene.cloud.call("DeregisterTaskDefinition", #"{"taskDefinition":"web:1"}"#)
     #expect(
       try scene.cloud.refusal("RunTask", #"{"cluster":"harbor","taskDefinition":"web:1"}"#)
-        == "InvalidParameterException: TaskDefinition is inactive")
+        == "ClientException: TaskDefinition is inactive")
   }
 
   @Test func sameTokenGivesTheSameTasksAsTheyAreNow() throws {

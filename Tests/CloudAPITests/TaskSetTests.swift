@@ -254,7 +254,7 @@ import Testing
     (#""scale": {"value": -1}"#, "InvalidParameterException: The scale value must be between 0 and 100."),
     (#""scale": {"unit": "TASKS"}"#, "InvalidParameterException: scale unit should be one of [PERCENT]"),
     (#""taskDefinition": "nope""#, "ClientException: TaskDefinition not found."),
-    (#""taskDefinition": "old:1""#, "InvalidParameterException: TaskDefinition is inactive"),
+    (#""taskDefinition": "old:1""#, "ClientException: TaskDefinition is inactive"),
     (
       #""taskDefinition": "host""#,
       "InvalidParameterException: Network Configuration is not valid for the given networkMode of this task definition."

@@ -48,20 +48,44 @@ func leavingOutChecksChangesNothing(seed: UInt64) {
     let instant = first + .seconds(interval) * number
     if number == 0 { expectedChange = fast.nextChange(settings) }
     let before = slow.verdict
+    let failure = turns.last { $0.from <= instant }?.failure
+    let end = failure == .timedOut ? instant + .seconds(2) : instant
     slow.take(
-      turns.last { $0.from <= instant }?.failure, healthy: check.healthyThreshold, unhealthy: check.unhealthyThreshold,
+      failure, healthy: check.healthyThreshold, unhealthy: check.unhealthyThreshold,
       first: kind == .application ? 1 : check.healthyThreshold)
     if slow.verdict != before {
-      #expect(expectedChange == instant)
-      fast.advance(to: instant, settings)
+      #expect(expectedChange == end)
+      fast.advance(to: end, settings)
       #expect(fast.verdict == slow.verdict)
       expectedChange = fast.nextChange(settings)
     } else if chance.number(in: 0...20) == 0 {
-      fast.advance(to: instant, settings)
+      fast.advance(to: end, settings)
       #expect(fast.verdict == slow.verdict)
     }
   }
   #expect(expectedChange == nil)
+}
+
+/// 30 and 60 s after it was last seen well, and the 5 s that the second of the two checks waits.
+@Test func aTargetThatHangsIsUnhealthyAfterTheTimeout() {
+  let check = LoadBalancing.HealthCheck(
+    speech: .http, port: nil, path: "/", intervalSeconds: 30, timeoutSeconds: 5, healthyThreshold: 5,
+    unhealthyThreshold: 2, matcher: "200")
+  let settings = LoadBalancing.TargetChecks.Settings(check, of: .application)
+  let start = Instant.worldStart
+  func checks(_ failure: LoadBalancing.TargetFailure) -> LoadBalancing.TargetChecks {
+    var checks = LoadBalancing.TargetChecks(
+      first: start, turns: [.init(from: start, failure: nil), .init(from: start + .seconds(1), failure: failure)])
+    checks.advance(to: start, settings)
+    return checks
+  }
+  #expect(checks(.timedOut).nextChange(settings) == start + .seconds(65))
+  #expect(checks(.failed).nextChange(settings) == start + .seconds(60))
+  var hanging = checks(.timedOut)
+  hanging.advance(to: start + .seconds(64), settings)
+  #expect(hanging.verdict == .healthy)
+  hanging.advance(to: start + .seconds(65), settings)
+  #expect(hanging.verdict == .unhealthy(.timedOut))
 }
 
 /// Two successes under the old settings count for nothing under the new ones, by which three in a row are wanted.

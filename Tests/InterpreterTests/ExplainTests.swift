@@ -117,6 +117,32 @@ import Testing
     #expect(session.run("probe web -> \(name.dropLast()):80").exitCode == 0)
   }
 
+  /// A test header leads to the rule that asks for it.
+  @Test func rulesOfAListenerGoByTheRequest() throws {
+    let session = try makeSession()
+    for line in [
+      "door=$(aws elbv2 create-load-balancer --name door --subnets subnet-quay-a subnet-quay-b --security-groups sg-web "
+        + "--query 'LoadBalancers[0].LoadBalancerArn' --output text)",
+      "group=$(aws elbv2 create-target-group --name blue --protocol HTTP --port 80 --vpc-id vpc-harbor --target-type ip "
+        + "--query 'TargetGroups[0].TargetGroupArn' --output text)",
+      "listener=$(aws elbv2 create-listener --load-balancer-arn $door --protocol HTTP --port 80 --default-actions "
+        + "Type=forward,TargetGroupArn=$group --query 'Listeners[0].ListenerArn' --output text)",
+      "aws elbv2 create-rule --listener-arn $listener --priority 10 --conditions "
+        + #"'[{"Field":"http-header","HttpHeaderConfig":{"HttpHeaderName":"X-Env","Values":["test"]}}]' "#
+        + "--actions 'Type=fixed-response,FixedResponseConfig={StatusCode=404}'",
+      "wait 5m",
+    ] { #expect(session.run(line).exitCode == 0) }
+    let told = session.run("probe internet -> door:80/x -H 'X-Env: test'")
+    #expect(told.exitCode == 0)
+    #expect(
+      told.standardOutput.contains(
+        "\n[ok] rule 10 (http-header X-Env test) takes it\n[ok] it answers by itself, with status 404\n"))
+    #expect(
+      session.out("probe internet -> door:80/x").contains(
+        "\n[ok] the default rule takes it\n[no] target group blue: 0 of 0 targets are healthy\n"))
+    #expect(session.err("probe internet -> door:80 -H x") == "drydock: probe: 'x' is no header: -H 'NAME: VALUE'\n")
+  }
+
   /// A port of the host stands behind the host's security groups: ECS Developer Guide, "Bridge network mode".
   @Test func aTaskOnAHostStandsBehindTheGroupsOfItsHost() throws {
     let session = try makeSession()

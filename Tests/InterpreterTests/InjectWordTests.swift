@@ -80,8 +80,8 @@ import Workspace
     let session = try makeSession()
     let help = session.out("inject help")
     #expect(help.contains("\n  zone-outage           an Availability Zone fails with the tasks"))
-    // 34 faults and a last line.
-    #expect(help.split(separator: "\n").count == 35)
+    // 37 faults and a last line.
+    #expect(help.split(separator: "\n").count == 38)
     #expect(help.split(separator: "\n").allSatisfy { $0.count <= 120 })
     #expect(
       session.out("inject help capacity-refused") == """
@@ -111,6 +111,23 @@ import Workspace
       session.err("aws ecs wait services-stable --cluster harbor --services web").contains("ExpiredTokenException"))
     _ = session.run("undo")
     _ = session.run("inject mend")
+    #expect(session.err("aws ecs list-clusters") == "")
+  }
+
+  @Test(arguments: [
+    ("api-throttled", "(ThrottlingException)", "Rate exceeded"),
+    ("api-down", "(ServerException)", "Service Unavailable. Please try again later."),
+  ])
+  func callsThatAreTriedAgainFailAfterTwoRetries(fault: String, code: String, message: String) throws {
+    let session = try steady()
+    _ = session.run("inject \(fault) lasts=90s")
+    #expect(
+      session.err("aws ecs list-clusters").hasPrefix(
+        "\naws: [ERROR]: An error occurred \(code) when calling the ListClusters operation (reached max retries: 2): "
+          + "\(message)\n"))
+    _ = session.run("wait 90s")
+    #expect(session.err("aws ecs list-clusters") == "")
+    _ = session.run("undo; undo; undo")
     #expect(session.err("aws ecs list-clusters") == "")
   }
 

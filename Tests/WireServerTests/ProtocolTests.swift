@@ -255,8 +255,8 @@ private let authorization =
     let reply: Document.Object = ["Subnets": [["SubnetId": "subnet-a", "DefaultForAz": true, "Tags": []]]]
     #expect(
       text(wire.response(.success(reply), requestID: "id"))
-        == #"<DescribeSubnetsResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15"><requestId>id</requestId>"#
-        + "<subnetSet><item><tagSet></tagSet><subnetId>subnet-a</subnetId><defaultForAz>true</defaultForAz></item></subnetSet>"
+        == #"<DescribeSubnetsResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><requestId>id</requestId>"#
+        + "<subnetSet><item><tagSet/><subnetId>subnet-a</subnetId><defaultForAz>true</defaultForAz></item></subnetSet>"
         + "</DescribeSubnetsResponse>")
   }
 

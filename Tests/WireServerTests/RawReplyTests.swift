@@ -97,5 +97,10 @@ import Workspace
     #expect(queried?.status(of: nil, in: nil) == 403)
     try shell.inject(Fault(name: "mend", arguments: [:]), typed: "inject mend", origin: .shell)
     #expect(try await worlds.perform(call("ListClusters")).document == ["clusterArns": []])
+    try shell.inject(Fault(name: "api-down", arguments: [:]), typed: "inject", origin: .shell)
+    let failed = try await worlds.perform(call("ListClusters"))
+    let wire = JSONWire(target: "AmazonEC2ContainerServiceV20141113.ListClusters")
+    #expect(wire.response(failed, requestID: "id").status == 500)
+    #expect(try await worlds.perform(query).failure?.status(of: nil, in: nil) == 503)
   }
 }

@@ -111,6 +111,11 @@ def test_roles_and_their_policies():
         iam.put_role_policy(RoleName="app", PolicyName="photos", PolicyDocument=json.dumps(
             {"Statement": [{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "*"}]}))
         expect_equal(iam.list_role_policies(RoleName="app")["PolicyNames"], ["photos"], "policies")
+        # The fixture's cluster needs it.
+        task = iam.delete_service_linked_role(RoleName="AWSServiceRoleForECS")["DeletionTaskId"]
+        deletion = iam.get_service_linked_role_deletion_status(DeletionTaskId=task)
+        expect_equal(deletion["Status"], "FAILED", "deletion of the role of ECS")
+        expect_equal(len(deletion["Reason"]["RoleUsageList"][0]["Resources"]), 1, "what needs it")
         iam.create_instance_profile(InstanceProfileName="host")
         iam.get_waiter("instance_profile_exists").wait(InstanceProfileName="host")
 

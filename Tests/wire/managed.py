@@ -1,4 +1,6 @@
 """Managed daemons as boto3 and the AWS CLI see them: waiters, and what a waiter takes for a failure."""
+import json
+
 import botocore.exceptions
 
 from commandline import aws
@@ -42,7 +44,16 @@ PROVIDER = {
     "infrastructureOptimization": {"scaleInAfter": 60}, "propagateTags": "CAPACITY_PROVIDER"}
 
 
+TRUST = {"Version": "2012-10-17", "Statement": [
+    {"Effect": "Allow", "Principal": {"Service": "ecs.amazonaws.com"}, "Action": "sts:AssumeRole"}]}
+
+
 def make_provider(ecs, server):
+    iam = server.client("iam")
+    iam.create_role(RoleName="ecsInfrastructureRole", AssumeRolePolicyDocument=json.dumps(TRUST))
+    iam.attach_role_policy(
+        RoleName="ecsInfrastructureRole",
+        PolicyArn="arn:aws:iam::aws:policy/AmazonECSInfrastructureRolePolicyForManagedInstances")
     made = ecs.create_capacity_provider(
         name="managed", cluster="harbor", managedInstancesProvider=PROVIDER, tags=[{"key": "a", "value": "b"}]
     )["capacityProvider"]

@@ -15,7 +15,7 @@ package enum ErrorFormat: String, CaseIterable, Sendable {
   private static let clientCodes: Set = ["ParamValidation", "NoRegion"]
 
   package func applied(to refusal: Refusal) -> Refusal {
-    guard self != .enhanced, let parts = Parts(refusal.standardError) else { return refusal }
+    guard self != .enhanced, let parts = Parts(refusal) else { return refusal }
     return Refusal(standardError: text(parts), exitCode: refusal.exitCode, suggestion: refusal.suggestion)
   }
 
@@ -42,9 +42,11 @@ package enum ErrorFormat: String, CaseIterable, Sendable {
     let whole: String
     var code: String?
     var message = ""
-    var members: [(name: String, value: String)] = []
+    let members: Document.Object
 
-    init?(_ text: String) {
+    init?(_ refusal: Refusal) {
+      let text = refusal.standardError
+      members = refusal.members
       guard let place = text.firstPlace(of: ErrorFormat.prefix) else { return nil }
       before = String(text[..<place.lowerBound])
       var rest = text[place.upperBound...]
@@ -56,9 +58,6 @@ package enum ErrorFormat: String, CaseIterable, Sendable {
       code = String(body[..<close])
       message = String(body[colon.upperBound...])
       guard let extra = message.firstPlace(of: ErrorFormat.details) else { return }
-      members = message[extra.upperBound...].split(separator: "\n").compactMap { line in
-        line.firstPlace(of: ": ").map { (String(line[..<$0.lowerBound]), String(line[$0.upperBound...])) }
-      }
       message = String(message[..<extra.lowerBound])
     }
 
@@ -73,7 +72,7 @@ package enum ErrorFormat: String, CaseIterable, Sendable {
       guard let code else { return nil }
       var object: Document.Object = ["Message": .string(message), "Code": .string(code)]
       if !ErrorFormat.clientCodes.contains(code) { object["message"] = .string(message) }
-      for member in members { object[member.name] = .string(member.value) }
+      for member in members.members { object[member.key] = member.value }
       return .object(object)
     }
   }

@@ -20,7 +20,9 @@ extension Output {
       text += "\nAdditional error details:\n"
       for detail in details { text += "\(detail.key): \(inline(detail.value))\n" }
     }
-    return Refusal(standardError: text, exitCode: 254)
+    var refusal = Refusal(standardError: text, exitCode: 254)
+    for detail in details { refusal.members[detail.key] = detail.value }
+    return refusal
   }
 
   /// Codes that botocore's standard retry mode tries again.

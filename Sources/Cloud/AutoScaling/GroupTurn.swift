@@ -125,6 +125,7 @@ extension Region {
   // MARK: - Scaling in
 
   private mutating func scaleIn(_ count: Int, in name: String) {
+    if let group = autoScaling.groups[name] { releaseEmptyInstances(of: group) }
     guard let group = autoScaling.groups[name] else { return }
     let keepsBusy = capacityProvider(ofGroup: name)?.autoScalingGroup?.hasManagedTerminationProtection ?? false
     var left = group.live

@@ -32,6 +32,14 @@ extension Region {
   package mutating func createNamespace(
     _ name: String, _ kind: CloudMap.Namespace.Kind, description: String?, creatorRequestID: String?
   ) throws(ServiceFailure) -> CloudMap.Operation {
+    let most = kind == .http ? 1_024 : 253
+    guard (1...most).contains(name.utf8.count), name.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+      throw ServiceFailure(
+        "InvalidInput",
+        "1 validation error detected: Value '\(name)' at 'name' failed to satisfy constraint: Member must satisfy "
+          + "regular expression pattern: ^[!-~]{1,\(most)}$",
+        why: "A namespace's name has no space and no letter beyond ASCII.")
+    }
     if let known = cloudMap.namespaces[name] {
       if let creatorRequestID, known.creatorRequestID == creatorRequestID, known.kind == kind,
         let operation = cloudMap.operations[known.operationID]

@@ -23,6 +23,7 @@ extension Region {
   /// Adds tags; a key that is there takes the new value.
   package mutating func tag(_ text: String, with tags: [ECS.Tag]) throws(ServiceFailure) {
     let resource = try taggable(text)
+    if case .capacityProvider(let name) = resource { _ = try ownProvider(name, verb: "tagged") }
     var code = "InvalidParameterException"
     switch resource {
     case .taskDefinition, .daemonTaskDefinition: code = "ClientException"
@@ -35,6 +36,7 @@ extension Region {
   /// Removes tags by key; a key that is not there is no mistake.
   package mutating func untag(_ text: String, keys: [String]) throws(ServiceFailure) {
     let resource = try taggable(text)
+    if case .capacityProvider(let name) = resource { _ = try ownProvider(name, verb: "untagged") }
     setTags(of: resource, to: try tags(of: text).filter { tag in !keys.contains { $0 == tag.key } })
   }
 
@@ -112,7 +114,7 @@ extension Region {
       }
       return .daemonTaskDefinition(family: reference.family, revision: revision)
     case ("capacity-provider", 1):
-      guard let provider = ecs.capacityProviders[arn.path[0]], provider.status != .inactive else {
+      guard let provider = capacityProvider(arn.path[0]), provider.status != .inactive else {
         throw missing("capacity provider")
       }
       return .capacityProvider(provider.name)

@@ -243,6 +243,18 @@ package enum FaultCatalogue {
         .lasts("forever"),
       ]),
     FaultDescription(
+      name: .apiThrottled, summary: "the services of this Region throttle the caller",
+      evidence:
+        "every aws command fails after its retries: ThrottlingException \"Rate exceeded\" (reached max retries: 2); what "
+        + "runs runs on",
+      arguments: [.lasts("5m")]),
+    FaultDescription(
+      name: .apiDown, summary: "the services of this Region fail on their own side whatever is asked of them",
+      evidence:
+        "every aws command fails after its retries: ServerException \"Service Unavailable. Please try again later.\" "
+        + "(reached max retries: 2); what runs runs on",
+      arguments: [.lasts("5m")]),
+    FaultDescription(
       name: .mend, summary: "end what still stands of a fault, or of all of them",
       evidence: "the fault's own record that it is over",
       arguments: [.optional("fault", .fault, "its name; all unless given")]),

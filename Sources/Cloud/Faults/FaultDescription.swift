@@ -36,6 +36,8 @@ package enum FaultName: String, Hashable, Sendable, CaseIterable {
   case targetHealthUnknown = "health-unknown"
   case credentialsRefused = "credentials-refused"
   case accessDenied = "access-denied"
+  case apiThrottled = "api-throttled"
+  case apiDown = "api-down"
   /// What a lifecycle hook's function answers.
   case hookAnswer = "hook-answer"
   /// Work for a service: no breakage, but as much something that comes from outside.

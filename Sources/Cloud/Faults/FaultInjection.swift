@@ -82,7 +82,7 @@ extension Region {
     case .targetHealthUnknown: targetHealthChanges(where: \.hasDoors)
     // Asked for where they matter.
     case .capacityRefused, .registryDown, .registryLimited, .startFailing, .stopFailing, .secretMissing, .networkSlow,
-      .cloudMapThrottled, .credentialsRefused, .accessDenied, .hookAnswer:
+      .cloudMapThrottled, .credentialsRefused, .accessDenied, .apiTroubled, .hookAnswer:
       break
     }
   }
@@ -110,7 +110,7 @@ extension Region {
     // An agent that is away just now comes back by itself.
     case .agentFlapping: break
     case .capacityRefused, .registryDown, .registryLimited, .startFailing, .stopFailing, .secretMissing, .networkSlow,
-      .credentialsRefused, .accessDenied, .hookAnswer:
+      .credentialsRefused, .accessDenied, .apiTroubled, .hookAnswer:
       break
     }
   }
@@ -146,7 +146,7 @@ extension Region {
     case .agentDisconnected, .agentFlapping, .instanceImpaired, .capacityRefused, .registryDown, .registryLimited,
       .image, .startFailing,
       .stopFailing, .roleMissing, .secretMissing, .logGroupMissing, .networkSlow, .subnetFull, .cloudMapThrottled,
-      .targetHealthUnknown, .credentialsRefused, .accessDenied, .load, .hookAnswer:
+      .targetHealthUnknown, .credentialsRefused, .accessDenied, .apiTroubled, .load, .hookAnswer:
       return ""
     }
   }

@@ -46,7 +46,7 @@ extension Region {
       .registryDown,
       .registryLimited, .registryTagMissing, .registryDenied, .imageBroken, .imageSlow, .healthFailing, .startFailing,
       .stopFailing, .roleMissing, .secretMissing, .logGroupMissing, .networkSlow, .subnetFull, .cloudMapThrottled,
-      .targetHealthUnknown, .credentialsRefused, .accessDenied, .load, .hookAnswer:
+      .targetHealthUnknown, .credentialsRefused, .accessDenied, .apiThrottled, .apiDown, .load, .hookAnswer:
       .stand(try kind(name, arguments), lasts: try arguments.lasts)
     }
   }
@@ -100,6 +100,8 @@ extension Region {
         throw FaultRefusal("action='\(action)' is nobody's here: callers are asked for ecs:OPERATION and iam:PassRole")
       }
       return .accessDenied(AccessDenial(action: action, resource: arguments["resource"]))
+    case .apiThrottled: return .apiTroubled(.throttled)
+    case .apiDown: return .apiTroubled(.unavailable)
     case .load: return .load(try load(arguments))
     case .hookAnswer:
       return .hookAnswer(Self.functionName(arguments.required("function")), try hookAnswer(arguments))

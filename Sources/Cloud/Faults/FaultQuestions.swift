@@ -21,7 +21,7 @@ extension Region {
       case .agentDisconnected, .agentFlapping, .instanceStopped, .instanceImpaired, .capacityRefused, .registryDown,
         .registryLimited,
         .image, .startFailing, .stopFailing, .roleMissing, .secretMissing, .logGroupMissing, .networkSlow, .subnetFull,
-        .cloudMapThrottled, .targetHealthUnknown, .credentialsRefused, .accessDenied, .load, .hookAnswer:
+        .cloudMapThrottled, .targetHealthUnknown, .credentialsRefused, .accessDenied, .apiTroubled, .load, .hookAnswer:
         nil
       }
     }.first

@@ -111,7 +111,7 @@ extension Region {
       case .agentFlapping, .instanceImpaired, .capacityRefused, .registryDown, .registryLimited, .image, .startFailing,
         .stopFailing,
         .roleMissing, .secretMissing, .logGroupMissing, .networkSlow, .subnetFull, .cloudMapThrottled,
-        .targetHealthUnknown, .credentialsRefused, .accessDenied, .load, .hookAnswer:
+        .targetHealthUnknown, .credentialsRefused, .accessDenied, .apiTroubled, .load, .hookAnswer:
         false
       }
     }

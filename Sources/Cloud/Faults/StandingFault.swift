@@ -30,6 +30,7 @@ package struct StandingFault: Hashable, Sendable {
     case cloudMapThrottled, targetHealthUnknown
     case credentialsRefused(CredentialTrouble)
     case accessDenied(AccessDenial)
+    case apiTroubled(APITrouble)
     case load(ServiceLoad)
     /// By the function's name.
     case hookAnswer(String, ECS.HookAnswer)
@@ -93,6 +94,8 @@ extension StandingFault.Kind {
     case .targetHealthUnknown: "load balancers do not tell what they think of their targets"
     case .credentialsRefused(let trouble): trouble.beginning
     case .accessDenied(let denial): "callers may no longer do \(denial.words)"
+    case .apiTroubled(.throttled): "every caller is throttled"
+    case .apiTroubled(.unavailable): "no service answers its callers"
     case .load(let load): "service \(load.service.name) has a load of \(load.words)"
     case .hookAnswer(let name, let answer): "function \(name) answers hooks with \(answer.words)"
     }
@@ -121,6 +124,8 @@ extension StandingFault.Kind {
     case .targetHealthUnknown: "load balancers tell again what they think of their targets"
     case .credentialsRefused: "credentials are taken again"
     case .accessDenied(let denial): "callers may do \(denial.words) again"
+    case .apiTroubled(.throttled): "callers are throttled no more"
+    case .apiTroubled(.unavailable): "the services answer their callers again"
     case .load(let load): "the load of \(load.words) on service \(load.service.name) is over"
     case .hookAnswer(let name, _): "function \(name) answers hooks with SUCCEEDED again"
     }

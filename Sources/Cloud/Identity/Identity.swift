@@ -59,6 +59,8 @@ package struct Identity: Sendable {
 
   package var roles: OrderedDictionary<String, Role> = [:]
   package internal(set) var instanceProfiles: OrderedDictionary<String, InstanceProfile> = [:]
+  /// Of service-linked roles, by the ids of their tasks.
+  package internal(set) var deletions: OrderedDictionary<String, ServiceLinkedRole.Deletion> = [:]
   package init() {}
 
   /// The role that an ARN or a name stands for; nil where there is none.
@@ -121,6 +123,11 @@ package enum ManagedPolicy {
   static let invoking: Set<String> = [
     "AWSLambdaRole", "AWSLambda_FullAccess", "PowerUserAccess", "AdministratorAccess",
   ]
+  /// Those that let ECS boot and end Managed Instances.
+  static let bootingInstances: Set<String> = [
+    "AmazonECSInfrastructureRolePolicyForManagedInstances", "AmazonEC2FullAccess", "PowerUserAccess",
+    "AdministratorAccess",
+  ]
   /// Those that let ECS Exec's agent talk to Systems Manager.
   static let messaging: Set<String> = [
     "AmazonSSMManagedInstanceCore", "AmazonSSMFullAccess", "PowerUserAccess", "AdministratorAccess",
@@ -144,6 +151,7 @@ package enum ManagedPolicy {
     "AmazonSSMFullAccess": "", "AmazonDynamoDBFullAccess": "",
     "AmazonSQSFullAccess": "", "AWSCodeDeployRoleForECS": "",
     "AWSCodeDeployRoleForECSLimited": "",
+    "AmazonECSInfrastructureRolePolicyForManagedInstances": "", "AmazonEC2FullAccess": "",
     "AmazonECSInfrastructureRolePolicyForLoadBalancers": "", "AmazonECSInfrastructureRolePolicyForVpcLattice": "",
   ]
 
@@ -170,6 +178,13 @@ package enum ManagedPolicy {
 
 /// Roles that services keep for themselves.
 package enum ServiceLinkedRole {
+  /// A deletion that was asked for; it has gone well where nothing needed the role.
+  package struct Deletion: Hashable, Sendable {
+    package let role: String
+    package let region: String
+    /// ARNs of what needed the role.
+    package let usage: [String]
+  }
   /// By service: the role's name and the policy it carries. Source: IAM User Guide, "Service-linked roles"; the services'
   /// own guides.
   static let roles: KeyValuePairs<String, (name: String, policy: String)> = [
@@ -185,6 +200,7 @@ package enum ServiceLinkedRole {
   static let descriptions = [
     "ecs.amazonaws.com": "Policy to enable Amazon ECS to manage your EC2 instances and related resources."
   ]
+  static let ofECS = "AWSServiceRoleForECS"
   static func path(of service: String) -> String { "/aws-service-role/\(service)/" }
   static func service(ofRole name: String) -> String? { roles.first { $0.value.name == name }?.key }
 }

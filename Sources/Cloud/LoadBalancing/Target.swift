@@ -65,6 +65,8 @@ extension LoadBalancing.TargetChecks {
   /// What the checks go by.
   struct Settings {
     let interval: Duration
+    /// How long a check waits for an answer; less than the interval.
+    let timeout: Duration
     let healthyThreshold: Int
     let unhealthyThreshold: Int
     /// Successes in a row that a new target needs: an application load balancer is content with one.
@@ -72,6 +74,7 @@ extension LoadBalancing.TargetChecks {
 
     init(_ check: LoadBalancing.HealthCheck, of kind: LoadBalancing.Kind) {
       interval = .seconds(max(1, check.intervalSeconds))
+      timeout = .seconds(max(0, min(check.timeoutSeconds, check.intervalSeconds - 1)))
       healthyThreshold = check.healthyThreshold
       unhealthyThreshold = check.unhealthyThreshold
       successesAtFirst = kind == .application ? 1 : check.healthyThreshold
@@ -89,9 +92,9 @@ extension LoadBalancing.TargetChecks {
     return nextChange(settings)
   }
 
-  /// Takes all checks that are due until `now`.
+  /// Takes all checks that have ended until `now`.
   mutating func advance(to now: Instant, _ settings: Settings) {
-    while let at = next, at <= now {
+    while let at = next, end(ofCheckAt: at, settings) <= now {
       take(at, settings)
       guard isSettled(settings) else { continue }
       skip(after: at, until: now, settings)
@@ -104,7 +107,7 @@ extension LoadBalancing.TargetChecks {
     for _ in 0..<Self.maximumLook {
       guard let at = copy.next else { return nil }
       copy.take(at, settings)
-      if copy.verdict != verdict { return at }
+      if copy.verdict != verdict { return end(ofCheckAt: at, settings) }
       guard copy.isSettled(settings) else { continue }
       guard let turn = turns.first(where: { $0.from > at }) else { return nil }
       copy.skip(after: at, until: turn.from, settings)
@@ -120,11 +123,24 @@ extension LoadBalancing.TargetChecks {
     streak = 0
   }
 
+  private func failure(at instant: Instant) -> LoadBalancing.TargetFailure? {
+    (turns.last { $0.from <= instant } ?? turns.first)?.failure
+  }
+
+  /// One that nothing answers is known to have failed when its time is over.
+  private func end(ofCheckAt at: Instant, _ settings: Settings) -> Instant {
+    failure(at: at) == .timedOut ? at + settings.timeout : at
+  }
+
   private mutating func take(_ at: Instant, _ settings: Settings) {
     next = at + settings.interval
-    let failure = (turns.last { $0.from <= at } ?? turns.first)?.failure
+    let failure = failure(at: at)
     defer {
-      if case .unhealthy = verdict { unhealthySince = unhealthySince ?? at } else { unhealthySince = nil }
+      if case .unhealthy = verdict {
+        unhealthySince = unhealthySince ?? end(ofCheckAt: at, settings)
+      } else {
+        unhealthySince = nil
+      }
     }
     streak = failure == nil ? max(streak, 0) + 1 : min(streak, 0) - 1
     switch (verdict, failure) {

@@ -21,7 +21,14 @@ package struct ConnectionTest: Hashable, Sendable {
     /// A command that would let it through.
     package let wayOut: String?
   }
+  /// What a load balancer answers by itself.
+  package struct Answer: Hashable, Sendable {
+    package let status: Int
+    package let body: String
+  }
   package private(set) var steps: [Step] = []
+  /// nil where a target answers, or nobody does.
+  package internal(set) var answer: Answer?
 
   /// True where nothing stands in the way.
   package var isOpen: Bool { steps.allSatisfy { $0.verdict != .fails } }
@@ -33,8 +40,10 @@ package struct ConnectionTest: Hashable, Sendable {
 
 extension Region {
   /// TCP on `port`, 1 to 65535.
+  /// - Parameter request: what a load balancer's rules go by; nil: the load balancer's own name and the path `/`.
   package func testConnection(
-    from source: ConnectionTest.End, to destination: ConnectionTest.End, port: Int
+    from source: ConnectionTest.End, to destination: ConnectionTest.End, port: Int,
+    request: LoadBalancing.WebRequest? = nil
   ) -> ConnectionTest {
     var test = ConnectionTest()
     if case .loadBalancer(let arn) = destination, let service = lattice.services[arn] {
@@ -52,7 +61,7 @@ extension Region {
     switch destination {
     case .internet: break
     case .task(let id): testListening(id, port, &test)
-    case .loadBalancer(let arn): testListener(arn, port, &test)
+    case .loadBalancer(let arn): testListener(arn, port, request, &test)
     case .classicLoadBalancer(let name): testClassicListener(name, port, &test)
     }
     test.note(.unknown, "network ACLs are not simulated: they count as open, as a new VPC's are")
@@ -259,14 +268,23 @@ extension Region {
     }
   }
 
-  private func testListener(_ arn: String, _ port: Int, _ test: inout ConnectionTest) {
+  private func testListener(
+    _ arn: String, _ port: Int, _ request: LoadBalancing.WebRequest?, _ test: inout ConnectionTest
+  ) {
     guard let balancer = loadBalancing.loadBalancers[arn] else { return }
     if now < balancer.activeAt { test.note(.fails, "it is still provisioning") }
-    guard loadBalancing.listeners.values.contains(where: { $0.loadBalancer == arn && $0.port == port }) else {
+    guard let listener = loadBalancing.listeners.values.first(where: { $0.loadBalancer == arn && $0.port == port })
+    else {
       return test.note(.fails, "it has no listener on port \(port)")
     }
     test.note(.passes, "it has a listener on port \(port)")
-    for group in loadBalancing.targetGroups.values where group.loadBalancers.contains(arn) {
+    let rules = rules(ofListener: listener.arn)
+    let request = request ?? LoadBalancing.WebRequest(host: balancer.dnsName)
+    guard let rule = rules.first(where: { $0.takes(request) }), let action = rule.actions.last else { return }
+    if rules.count > 1 { test.note(.passes, "\(rule.words) takes it") }
+    guard action.type == "forward" else { return noteOwnAnswer(action, &test) }
+    for weighted in action.targetGroups where weighted.weight > 0 {
+      guard let group = loadBalancing.targetGroups[weighted.arn] else { continue }
       let states = group.present(at: now).map { health(of: $0, in: group) }
       let healthy = states.count { $0.state == .healthy }
       let reason = states.first { $0.state != .healthy }?.description.map { "; another: \($0)" } ?? ""
@@ -278,6 +296,17 @@ extension Region {
 }
 
 extension Region {
+  private func noteOwnAnswer(_ action: LoadBalancing.Action, _ test: inout ConnectionTest) {
+    let word = action.document["StatusCode"]?.string ?? ""
+    let status = Int(word.split(separator: "_").last ?? "") ?? 503
+    if action.type == "redirect" {
+      test.note(.passes, "it redirects, with status \(status)")
+    } else {
+      test.note(.passes, "it answers by itself, with status \(status)")
+    }
+    test.answer = .init(status: status, body: action.document["MessageBody"]?.string ?? "")
+  }
+
   private func testClassicListener(_ name: String, _ port: Int, _ test: inout ConnectionTest) {
     guard let balancer = loadBalancing.classicLoadBalancers[name] else { return }
     guard let listener = balancer.listeners.first(where: { $0.port == port }) else {
@@ -303,8 +332,10 @@ extension Region {
       ?? lattice.services.values.first { $0.name == name }.map { .loadBalancer($0.arn) }
   }
 
+  /// Of the load balancer itself, or of an Express service behind it.
   package func loadBalancer(atDNSName host: String) -> ConnectionTest.End? {
-    loadBalancing.loadBalancers.values.first { $0.dnsName == host }.map { .loadBalancer($0.arn) }
+    if let arn = loadBalancer(ofExpressHost: host) { return .loadBalancer(arn) }
+    return loadBalancing.loadBalancers.values.first { $0.dnsName == host }.map { .loadBalancer($0.arn) }
       ?? loadBalancing.classicLoadBalancers.values.first { $0.dnsName == host }.map { .classicLoadBalancer($0.name) }
       ?? lattice.services.values.first { $0.domainName(in: self) == host || $0.customDomainName == host }
       .map { .loadBalancer($0.arn) }

@@ -18,8 +18,8 @@ package struct ServiceFailure: Error, Hashable, Sendable {
     self.why = why
   }
 
-  /// True for what a client may try again (HTTP 500).
-  package var isServerFault: Bool { code == "ServerException" }
+  /// True for what a client may try again (HTTP 500 and 503).
+  package var isServerFault: Bool { ["ServerException", "ServiceUnavailable", "Unavailable"].contains(code) }
 
   /// The same refusal with an explanation: its cause and the way out, one sentence in our own words.
   package func explained(_ why: String) -> ServiceFailure {

@@ -36,6 +36,7 @@ extension CloudAPI {
         throw .notSimulated("The statistic \(word)")
       }
     }
+    try input.checkAlarmWords()
     if let period = try input.integer("Period"), ![10, 20, 30].contains(period), period <= 0 || period % 60 != 0 {
       throw .validation("Period must be 10, 20, 30 or a multiple of 60.")
     }
@@ -120,6 +121,28 @@ extension Input {
     }
     return name
   }
+
+  /// Words of sets, checked before anything else of the alarm counts.
+  fileprivate func checkAlarmWords() throws(ServiceFailure) {
+    for (member, words) in [
+      ("ComparisonOperator", Self.comparisonOperators), ("Statistic", Self.statistics), ("Unit", Self.metricUnits),
+    ] {
+      guard let word = try string(member), !words.contains(word) else { continue }
+      throw .validation(
+        "1 validation error detected: Value '\(word)' at '\(member.prefix(1).lowercased() + member.dropFirst())' failed "
+          + "to satisfy constraint: Member must satisfy enum value set: [\(words.joined(separator: ", "))]")
+    }
+    guard let word = try string("TreatMissingData"), !Self.missingDataWords.contains(word) else { return }
+    throw .validation(
+      "The value \(word) is not supported for TreatMissingData parameter. Supported values are "
+        + "[\(Self.missingDataWords.joined(separator: ", "))].")
+  }
+  private static let comparisonOperators = [
+    "GreaterThanOrEqualToThreshold", "GreaterThanThreshold", "LessThanThreshold", "LessThanOrEqualToThreshold",
+    "LessThanLowerOrGreaterThanUpperThreshold", "LessThanLowerThreshold", "GreaterThanUpperThreshold",
+  ]
+  private static let statistics = ["Maximum", "SampleCount", "Sum", "Minimum", "Average"]
+  private static let missingDataWords = ["breaching", "notBreaching", "ignore", "missing"]
 
   /// What DescribeAlarms shows again.
   fileprivate var alarmSettings: Document.Object {

@@ -88,6 +88,14 @@ extension Input {
     return .seconds(seconds)
   }
 
+  /// CloudWatch API reference, MetricDatum, `Unit`.
+  static let metricUnits: [String] = [
+    "Seconds", "Microseconds", "Milliseconds", "Bytes", "Kilobytes", "Megabytes", "Gigabytes", "Terabytes", "Bits",
+    "Kilobits", "Megabits", "Gigabits", "Terabits", "Percent", "Count", "Bytes/Second", "Kilobytes/Second",
+    "Megabytes/Second", "Gigabytes/Second", "Terabytes/Second", "Bits/Second", "Kilobits/Second", "Megabits/Second",
+    "Gigabits/Second", "Terabits/Second", "Count/Second", "None",
+  ]
+
   /// One value, a set of statistics, or values with their counts, as one datapoint.
   func datapoint(number: Int, now: Instant) throws(ServiceFailure) -> Datapoint {
     let place = "MetricData.member.\(number)"
@@ -102,6 +110,11 @@ extension Input {
         "InvalidParameterValue", "The parameter \(place).Timestamp must specify a time within the past two weeks.")
     }
     var unit = try string("Unit")
+    if let word = unit, !Self.metricUnits.contains(word) {
+      throw ServiceFailure(
+        "InvalidParameterValue",
+        "The parameter \(place).Unit must be a value in the set [ \(Self.metricUnits.joined(separator: ", ")) ].")
+    }
     if unit == "None" { unit = nil }
     if let set = try structure("StatisticValues") {
       guard let count = try set.metricValue("SampleCount"), let sum = try set.metricValue("Sum"),

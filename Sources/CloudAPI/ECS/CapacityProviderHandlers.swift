@@ -142,6 +142,7 @@ extension Region {
       "autoScalingGroupProvider": provider.autoScalingGroup,
       "managedInstancesProvider": provider.managedInstances,
       "updateStatus": provider.updateStatus?.rawValue,
+      "updateStatusReason": provider.updateStatusReason,
       "tags": withTags ? provider.tags : [],
       "type": provider.kind.word,
     ]).rendered

@@ -107,9 +107,7 @@ extension CloudAPI {
       if let service = region.service(reference, cluster: cluster) {
         if !found.contains(where: { $0.key == service.key }) { found.append(service) }
       } else {
-        let arn =
-          ResourceARN.isARN(reference)
-          ? reference : region.arn(ofService: ECS.ServiceKey(cluster: cluster.name, name: reference))
+        let arn = region.serviceKey(reference, cluster: cluster).map { region.arn(ofService: $0) } ?? reference
         if !failures.contains(where: { $0.arn == arn }) { failures.append(.missing(arn)) }
       }
     }

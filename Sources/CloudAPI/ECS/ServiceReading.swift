@@ -102,6 +102,13 @@ extension Input {
 
   func launchType(_ member: String) throws(ServiceFailure) -> ECS.LaunchType? {
     guard let word = try string(member) else { return nil }
+    // A word of the list, but of AWS's own; no text of AWS for it is published.
+    guard word != "FMI" else {
+      throw .invalidParameter(
+        "The FMI launch type can not be specified. Use a capacity provider strategy and try again.",
+        why: "Managed Instances are asked for by their provider: --capacity-provider-strategy "
+          + "capacityProvider=NAME,weight=1.")
+    }
     guard let type = ECS.LaunchType(rawValue: word) else {
       throw .shouldBeOneOf("launch type", ["EC2", "FARGATE", "EXTERNAL", "FMI", "MANAGED_INSTANCES"])
     }

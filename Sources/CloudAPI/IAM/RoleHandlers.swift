@@ -20,6 +20,8 @@ extension CloudAPI {
     "ListRolePolicies": listRolePolicies,
     "DeleteRolePolicy": deleteRolePolicy,
     "CreateServiceLinkedRole": createServiceLinkedRole,
+    "DeleteServiceLinkedRole": deleteServiceLinkedRole,
+    "GetServiceLinkedRoleDeletionStatus": getServiceLinkedRoleDeletionStatus,
     "CreateInstanceProfile": createInstanceProfile,
     "AddRoleToInstanceProfile": addRoleToInstanceProfile,
     "GetInstanceProfile": getInstanceProfile,
@@ -156,6 +158,30 @@ extension CloudAPI {
       service: try input.iamText("AWSServiceName"), suffix: try input.string("CustomSuffix"),
       description: try input.string("Description"))
     return Document.Object(rendering: ["Role": region.document(of: role, isWhole: false)])
+  }
+
+  @Sendable private static func deleteServiceLinkedRole(
+    _ call: Call, _ region: inout Region
+  ) throws(ServiceFailure) -> Document.Object {
+    let name = try call.input.iamName("RoleName", atMost: 64)
+    return Document.Object(rendering: ["DeletionTaskId": try region.deleteServiceLinkedRole(name)])
+  }
+
+  @Sendable private static func getServiceLinkedRoleDeletionStatus(
+    _ call: Call, _ region: inout Region
+  ) throws(ServiceFailure) -> Document.Object {
+    let deletion = try region.serviceLinkedRoleDeletion(try call.input.iamText("DeletionTaskId"))
+    guard !deletion.usage.isEmpty else { return ["Status": "SUCCEEDED"] }
+    // No text of AWS for the reason is published.
+    return [
+      "Status": "FAILED",
+      "Reason": [
+        "Reason": "The role is in use: delete the resources that need it first.",
+        "RoleUsageList": [
+          ["Region": .string(deletion.region), "Resources": .list(deletion.usage.map { .string($0) })]
+        ],
+      ],
+    ]
   }
 
   // MARK: - Instance profiles

@@ -179,7 +179,13 @@ extension Input {
   private func completedCondition(_ field: String) throws(ServiceFailure) -> Document.Object {
     var object = object
     let member = field == "path-pattern" ? "PathPatternConfig" : field == "host-header" ? "HostHeaderConfig" : nil
-    guard let member else { return object }
+    guard let member else {
+      let given = try structure(LoadBalancing.conditionMembers[field] ?? "")
+      guard let values = given?.object["Values"]?.list, !values.isEmpty,
+        field != "http-header" || given?.has("HttpHeaderName") == true
+      else { throw .validationError("A condition value must be specified") }
+      return object
+    }
     let nested = try structure(member)?.strings("Values")
     guard let values = try strings("Values") ?? nested, !values.isEmpty else {
       throw .validationError("A condition value must be specified")

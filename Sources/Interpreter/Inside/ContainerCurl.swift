@@ -41,10 +41,15 @@ struct ContainerCurl {
           + "Cloud Map, load balancers, services of VPC Lattice; other names are not simulated yet)\n",
         exitCode: 6)
     }
-    let test = region.testConnection(from: .task(inside.task.id), to: end, port: port)
+    let request = request(place, arguments)
+    let test = region.testConnection(from: .task(inside.task.id), to: end, port: port, request: request)
     if test.isOpen {
+      if let answer = test.answer { return shown(answer, arguments) }
       if case .loadBalancer(let arn) = end,
-        let status = region.latticeStatus(arn, port: place.port, Self.request(arguments, place.path))
+        let status = region.latticeStatus(
+          arn, port: place.port,
+          VPCLattice.Request(
+            method: request.method, path: request.path, headers: request.headers.map { ($0.name, $0.value) }))
       {
         return answered(arguments, status: status)
       }
@@ -79,19 +84,23 @@ struct ContainerCurl {
     200: "OK", 404: "Not Found", 403: "Forbidden", 500: "Internal Server Error", 503: "Service Unavailable",
   ]
 
-  /// What rules of a listener look at.
-  private static func request(_ arguments: [String], _ path: String) -> VPCLattice.Request {
-    var (method, headers) = ("GET", [(name: String, value: String)]())
+  /// What a load balancer's rules can see of it.
+  private func request(_ place: Place, _ arguments: [String]) -> LoadBalancing.WebRequest {
+    var request = LoadBalancing.WebRequest(host: place.host, target: place.path)
+    request.source = inside.address
+    if arguments.contains(where: { ["-d", "--data"].contains($0) }) { request.method = "POST" }
+    if arguments.contains(where: { ["-I", "--head"].contains($0) }) { request.method = "HEAD" }
     for (option, value) in zip(arguments, arguments.dropFirst()) {
-      if ["-X", "--request"].contains(option) { method = value }
-      if ["-H", "--header"].contains(option), let colon = value.firstIndex(of: ":") {
-        headers.append((String(value[..<colon]), String(value[value.index(after: colon)...].drop { $0 == " " })))
-      }
+      if ["-X", "--request"].contains(option) { request.method = value }
+      if ["-H", "--header"].contains(option) { _ = request.add(header: value) }
     }
-    if method == "GET", arguments.contains(where: { ["-I", "--head"].contains($0) }) { method = "HEAD" }
-    if method == "GET", arguments.contains(where: { ["-d", "--data"].contains($0) }) { method = "POST" }
-    let plain = path.prefix { $0 != "?" }
-    return VPCLattice.Request(method: method, path: plain.isEmpty ? "/" : String(plain), headers: headers)
+    return request
+  }
+
+  private func shown(_ answer: ConnectionTest.Answer, _ arguments: [String]) -> CommandOutput {
+    let isHead = arguments.contains { ["-I", "--head"].contains($0) }
+    return isHead || answer.body.isEmpty
+      ? answered(arguments, status: answer.status) : CommandOutput(answer.body + "\n")
   }
 
   private func refused(_ place: Place) -> CommandOutput {

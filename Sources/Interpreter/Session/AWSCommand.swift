@@ -89,7 +89,8 @@ extension Session {
         trace.outcome = .failed(code: failure.code, message: failure.message, why: failure.why)
         let refusal = call.output.errorFormat.applied(
           to: Output.error(
-            code: failure.code, message: failure.message, members: failure.members, operation: call.operation.name))
+            code: failure.code, message: failure.message, members: failure.members, operation: call.operation.name,
+            isServerFault: failure.isServerFault))
         output = CommandOutput(error: refusal.standardError, exitCode: refusal.exitCode)
       }
     }

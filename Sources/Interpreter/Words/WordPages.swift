@@ -43,8 +43,9 @@ extension Session {
       examples: ["diff", "diff try", "diff last"]),
     "probe": WordPage(
       "FROM is `internet`, a service, a task or a load balancer; TO is one of the last three. Routes, security groups, what listens "
-        + "and target health are looked at; network ACLs are not simulated.",
-      examples: ["probe internet -> web:80", "probe api -> web:80"]),
+        + "and target health are looked at; network ACLs are not simulated. Rules of a listener go by a path behind the port, "
+        + "`-H 'NAME: VALUE'` and `-X METHOD`.",
+      examples: ["probe internet -> web:80", "probe api -> web:80", "probe internet -> door:80/api -H 'X-Env: test'"]),
     "explain": WordPage(
       "Fields as replies write them, options with their dashes, errors by their names.",
       examples: ["explain runningCount", "explain --desired-count", "explain CannotPullContainerError"]),

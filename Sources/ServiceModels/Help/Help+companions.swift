@@ -556,14 +556,14 @@ extension HelpText {
     CreateRule simulated Add a rule that picks the target group by request
       ListenerArn simulated On which listener
       Priority simulated 1 to 50000; the lowest number is asked first
-      Conditions echoed Which requests it takes, by path, host, header, method, query or source
+      Conditions simulated Which requests it takes, by path, host, header, method, query or source
       Actions simulated What becomes of them: forward (with weights), redirect or fixed-response
     DescribeRules simulated List the rules of a listener
       ListenerArn simulated Those of this listener
       RuleArns simulated Only these
     ModifyRule simulated Change a rule
       RuleArn simulated Which one
-      Conditions echoed Which requests it takes
+      Conditions simulated Which requests it takes
       Actions simulated What becomes of them
     DeleteRule simulated Delete a rule
       RuleArn simulated Which one
@@ -770,6 +770,9 @@ extension HelpText {
       AWSServiceName simulated The service, as ecs.amazonaws.com
       CustomSuffix simulated A suffix for the name, where the service allows one
       Description simulated What it is for
+    DeleteServiceLinkedRole simulated Delete such a role, unless resources of its service in this Region need it
+    GetServiceLinkedRoleDeletionStatus simulated Show whether such a deletion went well, and what stood in its way
+      DeletionTaskId simulated The deletion's id, as delete-service-linked-role gave it
     CreateInstanceProfile simulated Make the wrapper that gives a virtual machine a role
       Path simulated / or a path
       Tags simulated Labels as Key=team,Value=web

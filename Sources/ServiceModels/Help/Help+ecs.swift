@@ -16,8 +16,14 @@ extension HelpText {
       include simulated More to show: SETTINGS, STATISTICS, TAGS, CONFIGURATIONS, ATTACHMENTS
     ListClusters simulated List the ARNs of your clusters
     UpdateCluster simulated Change a cluster's settings, configuration or Service Connect default
+      settings simulated Switches: containerInsights
+      configuration echoed Settings for exec sessions and managed storage
+      serviceConnectDefaults simulated The namespace that Service Connect uses when a service names none; made if new
     UpdateClusterSettings simulated Change a cluster's switches, such as containerInsights
+      settings simulated Each switch with its value: name=containerInsights,value=enabled
     PutClusterCapacityProviders simulated Replace a cluster's capacity providers and its default strategy
+      capacityProviders simulated All that the cluster is to have from now on
+      defaultCapacityProviderStrategy simulated Which of them serve whoever names neither launch type nor strategy
     DeleteCluster simulated Delete an empty cluster; refused while services, tasks or instances are left
 
     # --- Task definitions
@@ -30,12 +36,12 @@ extension HelpText {
       requiresCompatibilities simulated Launch types to check the blueprint for: FARGATE, EC2, EXTERNAL
       executionRoleArn simulated The role ECS itself takes to pull images, write logs and read secrets
       taskRoleArn simulated The role that the code inside the containers takes
-      volumes echoed Storage that containers of the task can share
+      volumes simulated Storage that containers of the task can share
       placementConstraints simulated Rules on which instances the task may run
-      runtimePlatform echoed Operating system and processor kind, as LINUX and X86_64
-      ephemeralStorage echoed GiB of scratch disk on Fargate
-      pidMode echoed Whether containers see each other's processes
-      ipcMode echoed Whether containers share inter-process communication
+      runtimePlatform simulated Operating system and processor kind, as LINUX and X86_64
+      ephemeralStorage simulated GiB of scratch disk on Fargate
+      pidMode echoed Whether containers see each other's processes; checked against what Fargate takes
+      ipcMode echoed Whether containers share inter-process communication; Fargate does not take it
     DescribeTaskDefinition simulated Show one revision of a blueprint; a bare family means its latest active one
       taskDefinition simulated family, family:revision or ARN
       include simulated TAGS, to show its tags
@@ -63,7 +69,7 @@ extension HelpText {
       startedBy simulated A note of who started them, to list by
       placementConstraints simulated Rules on which instances may be chosen
       placementStrategy simulated How to choose among instances: random, spread or binpack
-      platformVersion echoed The Fargate platform version; LATEST when left out
+      platformVersion simulated The Fargate platform version; LATEST when left out
       enableECSManagedTags simulated Whether ECS adds tags of its own
       enableExecuteCommand simulated Whether execute-command may enter the containers
       propagateTags simulated Where to copy tags from: TASK_DEFINITION or NONE
@@ -77,6 +83,9 @@ extension HelpText {
       group simulated A name to find these tasks by
       startedBy simulated A note of who started them, to list by
       volumeConfigurations simulated A volume made for the tasks when they start; the blueprint names it, configuredAtLaunch
+      enableECSManagedTags simulated Whether ECS adds tags of its own
+      enableExecuteCommand simulated Whether execute-command may enter the containers
+      propagateTags simulated Where to copy tags from: TASK_DEFINITION or NONE
     StopTask simulated Ask a task to stop; its containers get time to end by themselves
       task simulated The task's id or ARN
       reason simulated Why; shown as stoppedReason
@@ -93,11 +102,15 @@ extension HelpText {
       launchType simulated Only tasks of this launch type
     ExecuteCommand simulated Run a command inside a running container
       container simulated The container's name; may be left out where there is one
-      command echoed What to run, as "/bin/sh"
+      command simulated What to run, as "/bin/sh"
       interactive simulated Keep the session open for typing
       task simulated The task's id or ARN
     GetTaskProtection simulated Show whether tasks are protected from being scaled in
+      tasks simulated Up to a hundred ids or ARNs
     UpdateTaskProtection simulated Protect tasks of a service from being scaled in, for a while
+      tasks simulated Up to ten ids or ARNs
+      protectionEnabled simulated Whether to protect them or to let them go again
+      expiresInMinutes simulated For how long, 1 to 2880; two hours when left out
 
     # --- Services
     CreateService simulated Make a service: a promise to keep so many copies of a task running
@@ -119,7 +132,7 @@ extension HelpText {
       enableECSManagedTags simulated Whether ECS adds tags of its own
       enableExecuteCommand simulated Whether execute-command may enter the containers
       propagateTags simulated Where tasks copy tags from: TASK_DEFINITION, SERVICE or NONE
-      role echoed The role for older load balancing; awsvpc services want none
+      role simulated The role for older load balancing; awsvpc services want none
       clientToken simulated Makes a repeated request the same request
       serviceConnectConfiguration simulated Names by which services find each other: namespace, port names; traffic itself is not
       serviceRegistries simulated The Cloud Map service in which running tasks are entered; not looked up
@@ -215,6 +228,7 @@ extension HelpText {
       cluster simulated Only those that this cluster uses
       include simulated TAGS, to show their tags
     UpdateCapacityProvider simulated Change how a source of capacity scales
+      name simulated Its name or ARN
       autoScalingGroupProvider simulated What to change: scaling, termination protection, draining
       cluster simulated The cluster of managed instances
       managedInstancesProvider simulated Instances that AWS picks, boots for waiting tasks and lets go when idle
@@ -222,6 +236,13 @@ extension HelpText {
       capacityProvider simulated Its name or ARN
       cluster simulated The cluster of managed instances
     RegisterContainerInstance simulated Add an instance to a cluster; its agent does this
+      instanceIdentityDocument simulated Which machine it is, where and of what type
+      instanceIdentityDocumentSignature echoed AWS's signature on that; not checked
+      totalResources simulated CPU, MEMORY and ports that it has
+      versionInfo simulated The versions of the agent and of Docker
+      containerInstanceArn simulated The instance that registers again
+      attributes simulated Labels and abilities, for placement to read
+      platformDevices echoed Devices such as GPUs
     DescribeContainerInstances simulated Show instances: what they have, what is left, is the agent connected
       containerInstances simulated Up to a hundred ids or ARNs
       include simulated TAGS and CONTAINER_INSTANCE_HEALTH
@@ -235,6 +256,7 @@ extension HelpText {
       containerInstances simulated Up to ten ids or ARNs
       status simulated DRAINING (services move their tasks away) or ACTIVE
     UpdateContainerAgent simulated Update the agent on an instance
+      containerInstance simulated The instance's id or ARN
     PutAttributes simulated Label instances, for placement rules to read
       attributes simulated name, value and targetId of each label
     DeleteAttributes simulated Take labels off instances
@@ -251,6 +273,7 @@ extension HelpText {
     # --- Account and tags
     ListAccountSettings simulated List account switches, such as containerInsights
       name simulated Only this switch
+      value simulated Only switches that are set so
       effectiveSettings simulated Whether to show defaults too
     PutAccountSetting simulated Set an account switch for one user or role
       name simulated The switch
@@ -341,6 +364,12 @@ extension HelpText {
       serviceArn simulated The service's ARN
       primaryContainer simulated What to run from now on
       taskDefinitionArn simulated The blueprint to run from now on
+      executionRoleArn simulated The role ECS takes to pull images, write logs and read secrets
+      taskRoleArn simulated The role that the code inside the container takes
+      networkConfiguration simulated Subnets and security groups of the tasks
+      cpu simulated CPU units of a task
+      memory simulated MiB of memory of a task
+      healthCheckPath simulated Where the load balancer asks whether a task is well
       scalingTarget simulated How few and how many tasks, and the average CPU or memory that scaling keeps to
     DeleteExpressGatewayService simulated Delete an Express service, and what was made for it
       serviceArn simulated The service's ARN

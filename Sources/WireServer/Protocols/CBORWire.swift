@@ -47,7 +47,7 @@ struct CBORWire: WireProtocol {
     switch reply {
     case .success(let object): writer.write(object, as: model?.operation(named: operation)?.output)
     case .failure(let failure):
-      response.status = failure.isServerFault ? 500 : 400
+      response.status = failure.isServerFault ? failure.status(of: nil, in: nil) : 400
       writer.write(failure.document(namespace: model.map { "com.amazonaws.\($0.name)#" }), as: nil)
       if let model { response.fields += failure.queryFields(of: model) }
     }

@@ -60,7 +60,8 @@ struct JSONWire: WireProtocol {
         body: body(of: object))
     case .failure(let failure):
       var response = HTTPResponse(
-        status: failure.isServerFault ? 500 : 400, contentType: contentType, fields: ["x-amzn-requestid": requestID],
+        status: failure.isServerFault ? failure.status(of: nil, in: nil) : 400, contentType: contentType,
+        fields: ["x-amzn-requestid": requestID],
         text: Document.object(failure.document()).written())
       if let model { response.fields += failure.queryFields(of: model) }
       return response

@@ -63,7 +63,7 @@ struct QueryWire: WireProtocol {
 
   private func write(_ object: Document.Object, _ requestID: String, to xml: inout XMLText) {
     let operation = model?.operation(named: action)
-    xml.element("\(action)Response", namespace: model?.metadata.xmlNamespace) { xml in
+    xml.element("\(action)Response", namespace: model?.metadata.xmlNamespace.map { isEC2 ? $0 + "/" : $0 }) { xml in
       let output = XMLReply(model: model, isEC2: isEC2)
       if isEC2 {
         xml.leaf("requestId", requestID)

@@ -77,8 +77,8 @@ extension ServiceFailure {
 
   /// The HTTP status that the model gives the exception; 400 otherwise.
   func status(of operation: Operation?, in model: ServiceModel?) -> Int {
-    if isServerFault { return 500 }
     if let known = Self.knownStatuses[code] { return known }
+    if isServerFault { return 500 }
     let shapes = (operation?.errors ?? []).lazy.compactMap { model?.shape($0) }
     return shapes.first { ($0.errorCode ?? $0.name) == code }?.errorStatus ?? 400
   }
@@ -86,6 +86,7 @@ extension ServiceFailure {
   private static let knownStatuses = [
     "AccessDenied": 403, "DryRunOperation": 412, "ExpiredToken": 403, "InvalidClientTokenId": 403,
     "SignatureDoesNotMatch": 403, "MissingAuthenticationToken": 403, "AuthFailure": 401,
+    "ServiceUnavailable": 503, "Unavailable": 503, "RequestLimitExceeded": 503,
   ]
 
   /// What a service that once spoke the query protocol adds, so that clients see the codes that they know.

@@ -33,6 +33,7 @@ struct XMLReply {
         }
       }
     case .list(let elements):
+      guard !isEC2 || !elements.isEmpty else { return xml.empty(name) }
       var elementShape = ""
       if case .list(let element)? = shape?.kind { elementShape = element }
       let elementName = shape?.elementLocationName ?? (isEC2 ? "item" : "member")
@@ -59,6 +60,8 @@ struct XMLText {
     content(&self)
     text += "</\(name)>"
   }
+
+  mutating func empty(_ name: String) { text += "<\(name)/>" }
 
   mutating func leaf(_ name: String, _ value: String) { element(name) { $0.text += Self.escaped(value) } }
 

@@ -15,9 +15,13 @@ extension ECS {
     package enum UpdateStatus: String, Sendable {
       case createInProgress = "CREATE_IN_PROGRESS"
       case createComplete = "CREATE_COMPLETE"
+      case createFailed = "CREATE_FAILED"
+      case updateInProgress = "UPDATE_IN_PROGRESS"
       case updateComplete = "UPDATE_COMPLETE"
+      case updateFailed = "UPDATE_FAILED"
       case deleteInProgress = "DELETE_IN_PROGRESS"
       case deleteComplete = "DELETE_COMPLETE"
+      case deleteFailed = "DELETE_FAILED"
     }
     package enum Kind: Hashable, Sendable {
       case fargate
@@ -31,7 +35,9 @@ extension ECS {
     package var cluster: String?
     package var status = Status.active
     /// nil until it was changed.
-    package var updateStatus: UpdateStatus?
+    package private(set) var updateStatus: UpdateStatus?
+    /// Why the last change failed.
+    package private(set) var updateStatusReason: String?
     package var tags: [Tag] = []
     package let createdAt: Instant
 
@@ -67,8 +73,16 @@ extension ECS {
       }
     }
 
+    /// - Parameter reason: of a failure.
+    mutating func note(_ status: UpdateStatus, reason: String? = nil) {
+      updateStatus = status
+      updateStatusReason = reason
+    }
+
     /// True where clusters and strategies may use it.
     package var isUsable: Bool { status == .active && updateStatus != .deleteInProgress }
+    /// True where a deletion can begin: it is there for use, or making or deleting it has failed.
+    var isDeletable: Bool { isUsable || updateStatus == .createFailed || updateStatus == .deleteFailed }
   }
 
   package struct AutoScalingGroupProvider: Hashable, Sendable {

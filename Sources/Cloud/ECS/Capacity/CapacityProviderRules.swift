@@ -56,6 +56,14 @@ extension Region {
     return batch
   }
 
+  /// Why nothing can be set up on the group any more; nil while it is there. No text of AWS for this is published.
+  func problem(withGroup provider: ECS.AutoScalingGroupProvider) -> String? {
+    if let group = autoScaling.groups[provider.groupName], group.arn == provider.groupARN, !group.isBeingDeleted {
+      return nil
+    }
+    return "The Auto Scaling group \(provider.groupName) does not exist."
+  }
+
   /// Makes a provider of an Auto Scaling group; the same request again answers the one that is there.
   package mutating func createCapacityProvider(
     named name: String, group: String, _ settings: ECS.AutoScalingGroupSettings, tags: [ECS.Tag]
@@ -94,10 +102,16 @@ extension Region {
     guard provider.isUsable else {
       throw .client("The specified capacity provider is being deleted and cannot be updated.")
     }
+    if let problem = problem(withGroup: group) {
+      provider.note(.updateFailed, reason: problem)
+      ecs.capacityProviders[provider.name] = provider
+      recordProvider(provider.name, "UPDATE_FAILED", reason: problem)
+      return provider
+    }
     group.adopt(settings)
     try check(group)
     provider.kind = .autoScalingGroup(group)
-    provider.updateStatus = .updateComplete
+    provider.note(.updateComplete)
     ecs.capacityProviders[provider.name] = provider
     recordProvider(provider.name, "updated")
     refreshAttachments(ofProvider: provider.name)
@@ -106,7 +120,7 @@ extension Region {
 
   package mutating func deleteCapacityProvider(_ reference: String) throws(ServiceFailure) -> ECS.CapacityProvider {
     var provider = try ownProvider(reference, verb: "deleted")
-    guard provider.isUsable else { return provider }
+    guard provider.isDeletable else { return provider }
     let name = provider.name
     if let user = ecs.clusters.values.first(where: { $0.status == .active && $0.capacityProviders.contains(name) }) {
       throw .client(
@@ -115,7 +129,7 @@ extension Region {
         why: "'aws ecs put-cluster-capacity-providers --cluster \(user.name)' without it takes it from the cluster.")
     }
     try checkNoDaemon(on: provider)
-    provider.updateStatus = .deleteInProgress
+    provider.note(.deleteInProgress)
     if provider.managedInstances != nil { provider.status = .deprovisioning }
     ecs.capacityProviders[name] = provider
     recordProvider(name, "DELETE_IN_PROGRESS")
@@ -128,12 +142,16 @@ extension Region {
     guard let provider = ecs.capacityProviders[name], provider.createdAt == createdAt,
       provider.updateStatus == .deleteInProgress
     else { return }
+    if let problem = problemWithInstances(of: provider) {
+      ecs.capacityProviders[name]?.note(.deleteFailed, reason: problem)
+      return recordProvider(name, "DELETE_FAILED", reason: problem)
+    }
     guard !drainInstances(ofProvider: provider) else {
       return schedule(
         .capacity(.providerDeleted(name, createdAt: createdAt)), after: timing.capacity.providerDeletion)
     }
     ecs.capacityProviders[name]?.status = .inactive
-    ecs.capacityProviders[name]?.updateStatus = .deleteComplete
+    ecs.capacityProviders[name]?.note(.deleteComplete)
     recordProvider(name, "INACTIVE")
     schedule(.capacity(.forgetProvider(name, createdAt: createdAt)), after: timing.inactiveRetention)
   }
@@ -160,9 +178,10 @@ extension Region {
     return provider
   }
 
-  mutating func recordProvider(_ name: String, _ message: String) {
+  mutating func recordProvider(_ name: String, _ message: String, reason: String? = nil) {
     record(
       EventRecord.Draft(
-        .command, source: "capacity-provider/\(name)", cluster: ecs.capacityProviders[name]?.cluster, message: message))
+        .command, source: "capacity-provider/\(name)", cluster: ecs.capacityProviders[name]?.cluster, message: message,
+        reason: reason))
   }
 }

@@ -17,6 +17,7 @@ extension ECS {
       case creating = "CREATING"
       case created = "CREATED"
       case deleting = "DELETING"
+      case failed = "FAILED"
     }
     /// A UUID.
     package let id: String
@@ -33,18 +34,25 @@ extension ECS {
     /// Grows with each change; 0 where there never was an attachment.
     package internal(set) var update = 0
     package internal(set) var isInProgress = false
-    /// True from CreateCluster until its first attachments stand.
+    /// True from CreateCluster until its first attachments stand, and while those are the ones that failed.
     package internal(set) var isFirst = false
+    package var hasFailed: Bool { list.contains { $0.status == .failed } }
 
     /// nil where there never was an attachment.
-    package var status: String? { update == 0 ? nil : isInProgress ? "UPDATE_IN_PROGRESS" : "UPDATE_COMPLETE" }
+    package var status: String? {
+      update == 0 ? nil : isInProgress ? "UPDATE_IN_PROGRESS" : hasFailed ? "UPDATE_FAILED" : "UPDATE_COMPLETE"
+    }
   }
 }
 
 extension ECS.Cluster {
   /// What replies show as its status.
   package var shownStatus: String {
-    status == .active && attachments.isFirst ? "PROVISIONING" : status.rawValue
+    switch status {
+    case .active:
+      attachments.isFirst ? attachments.isInProgress ? "PROVISIONING" : "FAILED" : status.rawValue
+    case .inactive: attachments.isInProgress ? "DEPROVISIONING" : status.rawValue
+    }
   }
 }
 
@@ -73,7 +81,8 @@ extension Region {
     guard let cluster = ecs.clusters[name] else { return }
     var needed = cluster.capacityProviders.flatMap(neededAttachments)
     if let namespace = cluster.defaultNamespace { needed.append((.serviceConnect, namespace)) }
-    var list = cluster.attachments.list
+    // What failed is tried anew.
+    var list = cluster.attachments.list.filter { $0.status != .failed }
     for index in list.indices where !needed.contains(where: { $0 == (list[index].kind, list[index].subject) }) {
       list[index].status = .deleting
       if list[index].kind == .scalingPolicy {
@@ -124,16 +133,46 @@ extension Region {
   }
 
   mutating func finishAttachments(ofCluster name: String, update: Int) {
-    guard var cluster = ecs.clusters[name], cluster.status == .active, cluster.attachments.update == update else {
-      return
-    }
+    guard var cluster = ecs.clusters[name], cluster.attachments.update == update else { return }
     let wasFirst = cluster.attachments.isFirst
     cluster.attachments.list.removeAll { $0.status == .deleting }
-    for index in cluster.attachments.list.indices { cluster.attachments.list[index].status = .created }
+    let problems = cluster.attachments.list.map { problem(with: $0) }
+    for (index, problem) in problems.enumerated() {
+      cluster.attachments.list[index].status = problem == nil ? .created : .failed
+    }
     cluster.attachments.isInProgress = false
-    cluster.attachments.isFirst = false
+    cluster.attachments.isFirst = wasFirst && cluster.attachments.hasFailed
     ecs.clusters[name] = cluster
-    recordCluster(name, wasFirst ? "ACTIVE" : "attachments UPDATE_COMPLETE")
+    let isWhole = wasFirst || cluster.status == .inactive
+    recordCluster(
+      name, isWhole ? cluster.shownStatus : "attachments \(cluster.attachments.status ?? "")",
+      reason: problems.lazy.compactMap(\.self).first)
+  }
+
+  /// Why the attachment cannot be made, or stands no more.
+  private func problem(with attachment: ECS.ClusterAttachment) -> String? {
+    switch attachment.kind {
+    case .scalingPolicy, .managedDraining:
+      ecs.capacityProviders[attachment.subject]?.autoScalingGroup.flatMap { problem(withGroup: $0) }
+    case .serviceConnect: nil
+    }
+  }
+
+  /// The cluster is deleted, and what stood beside it goes: at once but for what is on Auto Scaling groups.
+  mutating func dropAttachments(of cluster: inout ECS.Cluster) {
+    let (name, list) = (cluster.name, cluster.attachments.list)
+    for attachment in list where attachment.kind == .scalingPolicy {
+      deleteManagedScalingAlarms(of: ECS.CapacityKey(cluster: name, provider: attachment.subject))
+    }
+    cluster.attachments.list = list.filter { $0.kind != .serviceConnect && $0.status != .failed }
+    cluster.attachments.isFirst = false
+    guard !cluster.attachments.list.isEmpty else { return }
+    for index in cluster.attachments.list.indices { cluster.attachments.list[index].status = .deleting }
+    cluster.attachments.isInProgress = true
+    cluster.attachments.update += 1
+    schedule(
+      .capacity(.attachmentsDone(cluster: name, update: cluster.attachments.update)), after: timing.capacity.attachments
+    )
   }
 
   /// After a provider's settings changed: every cluster that has it.

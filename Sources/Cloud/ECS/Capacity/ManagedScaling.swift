@@ -108,8 +108,12 @@ extension Region {
     guard !ecs.capacityProviders.isEmpty, let host = ecs.containerInstances[id],
       let provider = host.capacityProviderName, let settings = ecs.capacityProviders[provider]?.autoScalingGroup
     else { return }
-    if settings.hasManagedTerminationProtection, isBusy(host.ec2InstanceID) {
-      change(host.ec2InstanceID, in: settings.groupName) { $0.isProtected = true }
+    if settings.hasManagedTerminationProtection {
+      if isBusy(host.ec2InstanceID) {
+        change(host.ec2InstanceID, in: settings.groupName) { $0.isProtected = true }
+      } else if let group = autoScaling.groups[settings.groupName], group.live.count > group.size.desired {
+        askForGroupTurn(group.name)
+      }
     }
     askForCapacityLook(ECS.CapacityKey(cluster: host.cluster, provider: provider))
   }
@@ -173,13 +177,12 @@ extension Region {
     let earliest = memory.lastScaleOut.map { $0 + timing.capacity.scaleInAfterScaleOut } ?? now
     guard isLongEnough, earliest <= now else { return true }
     ecs.managedScaling[key]?.lowDatapoints = 0
-    releaseEmptyInstances(of: group)
     resize(group.name, to: size, cause: cause(key, isHigh: false, group, to: size))
     return true
   }
 
-  /// Managed termination protection lets go of instances that run nothing but daemons.
-  private mutating func releaseEmptyInstances(of group: AutoScaling.Group) {
+  /// Managed termination protection lets go of instances that run nothing but daemons, where the group is to be smaller.
+  mutating func releaseEmptyInstances(of group: AutoScaling.Group) {
     guard capacityProvider(ofGroup: group.name)?.autoScalingGroup?.hasManagedTerminationProtection ?? false else {
       return
     }

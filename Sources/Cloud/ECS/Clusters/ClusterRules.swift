@@ -52,6 +52,7 @@ extension Region {
       }
       return known
     }
+    try checkServiceLinkedRole()
     try checkClusterQuota()
     makeDefaultNamespace(of: cluster)
     ecs.clusters[name] = nil  // a deleted cluster of that name: the new one takes its place at the end
@@ -85,20 +86,17 @@ extension Region {
       "Cluster was not ACTIVE.", why: "The cluster '\(known.name)' was deleted; create it again before changing it.")
   }
 
-  /// Marks the cluster INACTIVE; one that is INACTIVE already stays so.
+  /// Marks the cluster INACTIVE, at first shown as DEPROVISIONING where groups have to be freed of it; one that is INACTIVE already stays so.
   package mutating func deleteCluster(_ reference: String) throws(ServiceFailure) -> ECS.Cluster {
     guard var cluster = cluster(reference) else { return try activeCluster(reference) }
     guard cluster.status == .active else { return cluster }
     try checkAttachmentsStand(cluster)
     try checkNothingRuns(in: cluster.name)
     cluster.status = .inactive
-    for attachment in cluster.attachments.list where attachment.kind == .scalingPolicy {
-      deleteManagedScalingAlarms(of: ECS.CapacityKey(cluster: cluster.name, provider: attachment.subject))
-    }
-    cluster.attachments.list = []
+    dropAttachments(of: &cluster)
     cluster.inactiveSince = now
     ecs.clusters[cluster.name] = cluster
-    recordCluster(cluster.name, "INACTIVE")
+    recordCluster(cluster.name, cluster.shownStatus)
     schedule(.forgetCluster(cluster.name), after: timing.inactiveRetention)
     return cluster
   }
@@ -205,7 +203,7 @@ extension Region {
       || request.tags != nil && Set(cluster.tags) != Set(known.tags)
   }
 
-  mutating func recordCluster(_ name: String, _ message: String) {
-    record(EventRecord.Draft(.command, source: "cluster/\(name)", cluster: name, message: message))
+  mutating func recordCluster(_ name: String, _ message: String, reason: String? = nil) {
+    record(EventRecord.Draft(.command, source: "cluster/\(name)", cluster: name, message: message, reason: reason))
   }
 }

@@ -19,9 +19,15 @@ extension Region {
     reference.split(separator: "/").last.map(String.init) ?? reference
   }
 
-  /// An ARN is repeated as it was given, also one of another cluster.
+  /// In the long form; an ARN that is long already is repeated as it was given, also one of another cluster.
   func missingContainerInstance(_ reference: String, inCluster cluster: String) -> ECS.Failure {
-    .missing(ResourceARN.isARN(reference) ? reference : arn(ofContainerInstance: reference, cluster: cluster))
+    guard ResourceARN.isARN(reference) else {
+      return .missing(arn(ofContainerInstance: reference, cluster: cluster))
+    }
+    guard let short = try? ResourceARN(parsing: reference), isOurs(short), short.kind == "container-instance",
+      short.path.count == 1
+    else { return .missing(reference) }
+    return .missing(arn(ofContainerInstance: short.path[0], cluster: cluster))
   }
 
   /// The instance of the cluster by id or ARN; nil where there is none.

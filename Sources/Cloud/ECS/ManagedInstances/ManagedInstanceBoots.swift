@@ -89,6 +89,10 @@ extension Region {
   private mutating func boot(
     _ type: String, of provider: ECS.CapacityProvider, _ settings: ECS.ManagedInstancesProvider, zone: String
   ) -> Bool {
+    if let problem = problemWithInfrastructureRole(of: settings) {
+      recordProvider(provider.name, "no instance could be launched", reason: problem)
+      return false
+    }
     let subnets = settings.subnets.filter { network.subnets[$0]?.availabilityZone == zone }
     for subnet in subnets {
       var launch = EC2.Launch(instanceType: type, subnetID: subnet, cluster: provider.cluster)
@@ -98,10 +102,8 @@ extension Region {
       if settings.propagatesTags { launch.tags = provider.tags }
       if (try? launchInstance(launch)) != nil { return true }
     }
-    record(
-      EventRecord.Draft(
-        .command, source: "capacity-provider/\(provider.name)", cluster: provider.cluster,
-        message: "no instance could be launched", reason: "No subnet in \(zone) has a free address."))
+    recordProvider(
+      provider.name, "no instance could be launched", reason: "No subnet in \(zone) has a free address.")
     return false
   }
 

@@ -9,6 +9,8 @@ import SimulationKit
 package enum ManagedInstanceChange: Hashable, Sendable {
   /// The provider is there, valid while it is the one created at `createdAt`.
   case providerReady(String, createdAt: Instant)
+  /// An update of the provider is done, valid while it is the one created at `createdAt`.
+  case providerUpdated(String, createdAt: Instant)
   case turn(String)
   /// The instance has reached the age at which it is replaced.
   case instanceIsOld(ECS.ContainerInstanceID)
@@ -18,6 +20,8 @@ extension ManagedInstanceChange: CustomStringConvertible {
   package var description: String {
     switch self {
     case .providerReady(let name, let createdAt): "capacity provider \(name) of \(createdAt.milliseconds) ready"
+    case .providerUpdated(let name, let createdAt):
+      "capacity provider \(name) of \(createdAt.milliseconds) updated"
     case .turn(let name): "capacity provider \(name) turn"
     case .instanceIsOld(let id): "container instance \(id) is old"
     }
@@ -28,6 +32,7 @@ extension Region {
   mutating func applyManagedInstanceChange(_ change: ManagedInstanceChange) {
     switch change {
     case .providerReady(let name, let createdAt): managedProviderIsReady(name, createdAt: createdAt)
+    case .providerUpdated(let name, let createdAt): finishUpdate(ofProvider: name, createdAt: createdAt)
     case .turn(let name): takeManagedTurn(name)
     case .instanceIsOld(let id):
       guard let instance = ecs.containerInstances[id], instance.status == .active else { return }

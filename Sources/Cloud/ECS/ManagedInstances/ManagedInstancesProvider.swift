@@ -60,6 +60,8 @@ extension ECS {
 package struct ManagedInstanceTiming: Hashable, Sendable {
   /// From CreateCapacityProvider until the provider is ACTIVE.
   package var providerCreation = Duration.seconds(15)
+  /// From UpdateCapacityProvider until the update is complete.
+  package var providerUpdate = Duration.seconds(5)
   /// From an instance's last application task to its end, where the provider names no delay.
   package var usualScaleIn = Duration.minutes(5)
   /// From an instance's registration until it is replaced.

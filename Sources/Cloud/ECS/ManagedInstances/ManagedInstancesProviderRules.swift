@@ -26,7 +26,7 @@ extension Region {
     var provider = ECS.CapacityProvider(name: name, kind: .managedInstances(settings), createdAt: now)
     provider.cluster = cluster.name
     provider.status = .provisioning
-    provider.updateStatus = .createInProgress
+    provider.note(.createInProgress)
     provider.tags = tags
     ecs.capacityProviders[name] = nil
     ecs.capacityProviders[name] = provider
@@ -38,10 +38,14 @@ extension Region {
 
   mutating func managedProviderIsReady(_ name: String, createdAt: Instant) {
     guard let provider = ecs.capacityProviders[name], provider.createdAt == createdAt,
-      provider.status == .provisioning, let cluster = provider.cluster
+      provider.status == .provisioning, provider.updateStatus == .createInProgress, let cluster = provider.cluster
     else { return }
+    if let problem = provider.managedInstances.flatMap({ problemWithInfrastructureRole(of: $0) }) {
+      ecs.capacityProviders[name]?.note(.createFailed, reason: problem)
+      return recordProvider(name, "CREATE_FAILED", reason: problem)
+    }
     ecs.capacityProviders[name]?.status = .active
-    ecs.capacityProviders[name]?.updateStatus = .createComplete
+    ecs.capacityProviders[name]?.note(.createComplete)
     recordProvider(name, "ACTIVE")
     guard let known = ecs.clusters[cluster], known.status == .active, !known.capacityProviders.contains(name) else {
       return
@@ -69,11 +73,43 @@ extension Region {
     try change(&settings)
     try check(settings)
     provider.kind = .managedInstances(settings)
-    provider.updateStatus = .updateComplete
+    provider.note(.updateInProgress)
     ecs.capacityProviders[provider.name] = provider
     recordProvider(provider.name, "updated")
     askForManagedTurn(provider.name)
+    schedule(
+      .managedInstance(.providerUpdated(provider.name, createdAt: provider.createdAt)),
+      after: timing.managedInstances.providerUpdate)
     return provider
+  }
+
+  mutating func finishUpdate(ofProvider name: String, createdAt: Instant) {
+    guard let provider = ecs.capacityProviders[name], provider.createdAt == createdAt,
+      provider.updateStatus == .updateInProgress
+    else { return }
+    let problem = provider.managedInstances.flatMap { problemWithInfrastructureRole(of: $0) }
+    ecs.capacityProviders[name]?.note(problem == nil ? .updateComplete : .updateFailed, reason: problem)
+    recordProvider(name, problem == nil ? "UPDATE_COMPLETE" : "UPDATE_FAILED", reason: problem)
+  }
+
+  /// Why ECS can neither boot nor end instances; nil while its role is in order. No text of AWS for this is published.
+  func problemWithInfrastructureRole(of settings: ECS.ManagedInstancesProvider) -> String? {
+    let reference = settings.infrastructureRoleARN
+    guard let role = identity.role(reference), role.trusts.contains("ecs.amazonaws.com") else {
+      return "ECS was unable to assume the infrastructure role '\(reference)'. Please verify that the role exists and "
+        + "trusts ecs.amazonaws.com."
+    }
+    return role.may("ec2:CreateFleet", byManaged: ManagedPolicy.bootingInstances)
+      ? nil : "The infrastructure role '\(reference)' is not authorized to perform: ec2:CreateFleet."
+  }
+
+  /// Why instances of a provider that is being deleted stay; nil where none is left, or they can be ended.
+  func problemWithInstances(of provider: ECS.CapacityProvider) -> String? {
+    guard let settings = provider.managedInstances, let cluster = provider.cluster,
+      !instances(ofProviders: [provider.name], inCluster: cluster).isEmpty
+        || !bootingInstances(ofProvider: provider.name).isEmpty
+    else { return nil }
+    return problemWithInfrastructureRole(of: settings)
   }
 
   /// - Throws: InvalidParameterException where a request names another cluster than the provider's.

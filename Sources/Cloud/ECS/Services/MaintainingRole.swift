@@ -25,8 +25,6 @@ extension ManagedPolicy {
   ]
 }
 
-private let serviceLinkedRole = "AWSServiceRoleForECS"
-
 extension Region {
   func problemWithRole(of service: ECS.Service) -> ECS.RoleProblem? {
     problemWithMaintainingRole(of: service)
@@ -40,10 +38,11 @@ extension Region {
   }
 
   private func problemWithMaintainingRole(of service: ECS.Service) -> ECS.RoleProblem? {
-    let reference = service.roleARN ?? serviceLinkedRole
+    let reference = service.roleARN ?? ServiceLinkedRole.ofECS
     guard let role = identity.role(reference) else {
       // A role that the account never had was not looked at when the service was made either.
       let name = reference.split(separator: "/").last.map(String.init) ?? reference
+      if name == ServiceLinkedRole.ofECS { return lacksServiceLinkedRole ? .trust : nil }
       let isDeleted = faults.standing.contains { fault in
         if case .roleMissing(let role) = fault.kind { role.name == name } else { false }
       }

@@ -48,6 +48,7 @@ extension Region {
   package mutating func createService(
     _ order: ECS.ServiceOrder, cluster: ECS.Cluster
   ) throws(ServiceFailure) -> ECS.Service {
+    try checkServiceLinkedRole()
     try checkServiceQuota(inCluster: cluster.name)
     switch order.controller {
     case .ecs: break

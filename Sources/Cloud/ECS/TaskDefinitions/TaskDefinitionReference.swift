@@ -81,7 +81,7 @@ extension Region {
     switch definition.status {
     case .active: return definition
     case .inactive:
-      throw .invalidParameter(
+      throw .client(
         "TaskDefinition is inactive",
         why: "\(name) was deregistered: nothing new starts from it. Name an ACTIVE revision "
           + "('aws ecs list-task-definitions') or register it again.")

@@ -47,8 +47,10 @@ extension Region {
       let (id, isHere) = try taskID(reference, inCluster: cluster)
       if isHere, let task = ecs.tasks[id], task.cluster == cluster {
         if found.insert(id).inserted { batch.tasks.append(task) }
-      } else if missing.insert(reference).inserted {
-        batch.failures.append(.missing(ResourceARN.isARN(reference) ? reference : arn(ofTask: id, cluster: cluster)))
+      } else {
+        // In the long form, whatever form it was asked for in.
+        let arn = isHere ? arn(ofTask: id, cluster: cluster) : reference
+        if missing.insert(arn).inserted { batch.failures.append(.missing(arn)) }
       }
     }
     return batch
