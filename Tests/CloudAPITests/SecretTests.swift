@@ -171,4 +171,82 @@ import Testing
     try parameters("DeleteParameter", #"{"Name":"/web/port"}"#)
     #expect(try cloud.refusal("GetParameter", #"{"Name":"/web/port"}"#, service: "ssm") == "ParameterNotFound: ")
   }
+
+  // MARK: - What containers get
+
+  /// What the container `web` of the task has in the variable.
+  private func value(_ name: String, _ task: Document?) throws -> String? {
+    let region = try #require(cloud.world.regions["us-east-1"])
+    let id = try #require(task?["taskArn"]?.string?.split(separator: "/").last.map(String.init))
+    let found = try #require(region.ecs.tasks[id])
+    let inside = try #require(region.inside("web", of: found))
+    return inside.environment.last { $0.name == name }?.value
+  }
+
+  /// Runtime sheet, section 6.7: secrets are read once at start; rotation needs new tasks.
+  @Test mutating func aTaskKeepsTheSecretThatItBeganWith() throws {
+    let arn = try #require(try secrets("CreateSecret", #"{"Name":"db","SecretString":"one"}"#)["ARN"]?.string)
+    try registerReading(arn)
+    let old = try cloud.runWeb()
+    #expect(try value("PASSWORD", old) == "one")
+    try secrets("PutSecretValue", #"{"SecretId":"db","SecretString":"two"}"#)
+    #expect(try value("PASSWORD", old) == "one")
+    let new = try cloud.runWeb()
+    #expect(try value("PASSWORD", new) == "two")
+    try secrets("DeleteSecret", #"{"SecretId":"db","ForceDeleteWithoutRecovery":true}"#)
+    #expect(try value("PASSWORD", old) == "one")
+  }
+
+  /// Runtime sheet, section 6.7: `ARN:json-key:version-stage:version-id`, a parameter's name or ARN.
+  @Test(arguments: [
+    ("DB:user::", "u"), ("DB", #"{"user":"u"}"#), ("DB:user:AWSCURRENT:", "u"), ("/web/key", "k"),
+    ("arn:aws:ssm:us-east-1:123456789012:parameter/web/key", "k"),
+    ("arn:aws:ssm:us-east-1:123456789012:parameter/plain", "p"), ("plain", "p"),
+  ])
+  mutating func aVariableHoldsWhatItsReferenceNames(reference: String, value: String) throws {
+    let made = try secrets("CreateSecret", #"{"Name":"db","SecretString":"{\"user\":\"u\"}"}"#)
+    try parameters("PutParameter", #"{"Name":"/web/key","Value":"k","Type":"SecureString"}"#)
+    try parameters("PutParameter", #"{"Name":"plain","Value":"p","Type":"String"}"#)
+    try registerReading(reference.replacing("DB", with: made["ARN"]?.string ?? ""))
+    let task = try cloud.runWeb()
+    #expect(try self.value("PASSWORD", task) == value)
+  }
+
+  @Test mutating func aPlainVariableStaysWhatItIs() throws {
+    let arn = try #require(try secrets("CreateSecret", #"{"Name":"db","SecretString":"one"}"#)["ARN"]?.string)
+    try cloud.call("CreateCluster", #"{"clusterName":"harbor"}"#)
+    try cloud.call(
+      "RegisterTaskDefinition",
+      #"""
+      {"family":"web","networkMode":"awsvpc","cpu":"256","memory":"512","requiresCompatibilities":["FARGATE"],
+       "containerDefinitions":[{"name":"web","image":"nginx","environment":[{"name":"PLAIN","value":"\#(arn)"}]}]}
+      """#)
+    let task = try cloud.runWeb()
+    #expect(try value("PLAIN", task) == arn)
+  }
+
+  /// The agent reads a secret for the task, not for each start of its process.
+  @Test func aRestartedContainerKeepsItsSecret() throws {
+    var scene = try TaskScene()
+    try scene.cloud.putPolicy()
+    try scene.cloud.call("CreateSecret", #"{"Name":"db","SecretString":"one"}"#, service: "secretsmanager")
+    let arn = try #require(
+      try scene.cloud.call("DescribeSecret", #"{"SecretId":"db"}"#, service: "secretsmanager")["ARN"]?.string)
+    try scene.registerFargate(
+      #"""
+      [{"name":"app","image":"busybox","command":["sh","-c","sleep 70; exit 1"],
+        "restartPolicy":{"enabled":true,"restartAttemptPeriod":60},
+        "secrets":[{"name":"PASSWORD","valueFrom":"\#(arn)"}]}]
+      """#)
+    let id = try scene.runFargate()
+    scene.cloud.advance(seconds: 60)
+    try scene.cloud.call(
+      "PutSecretValue", #"{"SecretId":"db","SecretString":"two"}"#, service: "secretsmanager")
+    scene.cloud.advance(seconds: 300)
+    let region = try #require(scene.cloud.world.regions["us-east-1"])
+    let task = try #require(region.ecs.tasks[id])
+    let inside = try #require(region.inside("app", of: task))
+    #expect((inside.restartCount ?? 0) > 2)
+    #expect(inside.environment.last { $0.name == "PASSWORD" }?.value == "one")
+  }
 }

@@ -2,7 +2,7 @@
 /// credentials, environment files.
 ///
 /// In: a task, its execution role, what Secrets Manager and the Parameter Store hold, faults. Out: the task's failure and
-/// how long it takes, nil where all can be had. Changes nothing.
+/// how long it takes, nil where all can be had; then the task with the values that its containers get, read once.
 /// Source: runtime sheet, sections 1.12 and 6.7; ECS Developer Guide, "Stopped tasks error messages"; the agent's
 /// `taskresource` for what is said on container instances.
 import SimulationKit
@@ -149,6 +149,27 @@ extension Region {
   private func isTakenAway(_ value: String) -> Bool {
     faults.standing.contains { fault in
       if case .secretMissing(let name) = fault.kind { Self.secret(name, isNamedBy: value) } else { false }
+    }
+  }
+
+  /// Reads once what the task's containers get of secrets and parameters: what is put there later shows in new tasks.
+  mutating func readSecrets(of task: ECS.Task) {
+    guard let secrets = definition(of: task)?.containers.flatMap(\.secrets), !secrets.isEmpty else { return }
+    var values: [String: String] = [:]
+    for reference in secrets.map(\.value) { values[reference] = secretValue(reference) }
+    ecs.tasks.change(task.id) { $0.secretValues = values }
+  }
+
+  /// nil for what is not there.
+  private func secretValue(_ valueFrom: String) -> String? {
+    guard let reference = SecretReference(valueFrom) else { return store.parameters[Self.secretName(valueFrom)]?.value }
+    return try? reference.value(in: readableSecret(reference.secret))
+  }
+
+  /// What tasks have read of secrets, which no describe shows.
+  package var secretLines: [String] {
+    ecs.clusters.keys.flatMap { ecs.tasks.all(inCluster: $0) }.flatMap { task in
+      task.secretValues.sorted { $0.key < $1.key }.map { "task \(task.id) has read \($0.key): \($0.value)" }
     }
   }
 

@@ -10,7 +10,7 @@ package struct ContainerInside: Sendable {
   package let container: String
   package let task: ECS.Task
   package let image: String
-  /// In the order in which the process got them.
+  /// In the order in which the process got them; secrets with the values that they had when the task began.
   package let environment: [ECS.EnvironmentVariable]
   /// The words of process 1.
   package let process: [String]
@@ -39,7 +39,7 @@ extension Region {
     return ContainerInside(
       container: name, task: task, image: plan.image,
       environment: addedVariables(task, container, hostName, role: definition.taskRoleARN)
-        + setting.environment.map(revealed),
+        + setting.environment,
       process: words.isEmpty ? [ownProgram] : words, hasShell: setting.behaviour.hasShell,
       lacks: setting.behaviour.lacks,
       hostName: hostName, address: task.attachment?.privateIPv4Address,
@@ -123,20 +123,5 @@ extension Region {
     ]
     if role != nil { variables.append(("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "/v2/credentials/\(container.id)")) }
     return variables.map { ECS.EnvironmentVariable(name: $0.0, value: $0.1) }
-  }
-
-  /// A secret's present value in place of its reference, where it was made in this world.
-  private func revealed(_ variable: ECS.EnvironmentVariable) -> ECS.EnvironmentVariable {
-    guard variable.value.hasPrefix("arn:") else { return variable }
-    var variable = variable
-    if let reference = SecretReference(variable.value), let secret = try? readableSecret(reference.secret),
-      let text = try? reference.value(in: secret)
-    {
-      variable.value = text
-    } else if let start = variable.value.lastIndex(of: "/"), variable.value.contains(":parameter/") {
-      let short = String(variable.value[variable.value.index(after: start)...])
-      variable.value = (store.parameters[short] ?? store.parameters["/" + short])?.value ?? variable.value
-    }
-    return variable
   }
 }

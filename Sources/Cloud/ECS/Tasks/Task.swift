@@ -109,6 +109,9 @@ extension ECS {
     /// Beside its own containers, where its service takes part in Service Connect.
     package var proxy: ServiceConnectProxy?
     package var volumes: [TaskVolume] = []
+    /// What the secrets of its containers held when it began: each `valueFrom` with the value that was read for it. Empty
+    /// before, and where it has none.
+    var secretValues: [String: String] = [:]
     /// The managed daemon that it is a task of: its definition is a daemon task definition.
     package internal(set) var daemon: DaemonMembership?
   }

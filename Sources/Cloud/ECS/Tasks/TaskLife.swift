@@ -133,6 +133,7 @@ extension Region {
     {
       return failLater(task, failure, after: delay)
     }
+    readSecrets(of: task)
     startWhatCan(task.id)
   }
 

@@ -15,8 +15,12 @@ extension ECS {
     func command(_ container: ContainerDefinition) -> [String]? {
       self.container(container.name)?["command"]?.list?.compactMap(\.string) ?? container.command
     }
-    func environment(_ container: ContainerDefinition) -> [EnvironmentVariable] {
-      var merged = container.environment + container.secrets
+    /// - Parameter secretValues: what was read for each `valueFrom`; one without stands for itself.
+    func environment(
+      _ container: ContainerDefinition, secretValues: [String: String]
+    ) -> [EnvironmentVariable] {
+      var merged = container.environment
+      merged += container.secrets.map { .init(name: $0.name, value: secretValues[$0.value] ?? $0.value) }
       for entry in self.container(container.name)?["environment"]?.list ?? [] {
         guard let name = entry["name"]?.string else { continue }
         let value = EnvironmentVariable(name: name, value: entry["value"]?.string ?? "")
@@ -118,7 +122,7 @@ extension Region {
     let overrides = ECS.Overrides(document: task.overrides)
     let setting = ContainerProgram.Setting(
       behaviour: behaviour, entryPoint: container.entryPoint, command: overrides.command(container),
-      environment: overrides.environment(container))
+      environment: overrides.environment(container, secretValues: task.secretValues))
     return (ContainerProgram(setting), setting)
   }
 }
