@@ -80,8 +80,8 @@ import Workspace
     let session = try makeSession()
     let help = session.out("inject help")
     #expect(help.contains("\n  zone-outage           an Availability Zone fails with the tasks"))
-    // 37 faults and a last line.
-    #expect(help.split(separator: "\n").count == 38)
+    // 36 faults and a last line.
+    #expect(help.split(separator: "\n").count == 37)
     #expect(help.split(separator: "\n").allSatisfy { $0.count <= 120 })
     #expect(
       session.out("inject help capacity-refused") == """
