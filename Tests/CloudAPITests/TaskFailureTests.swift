@@ -189,7 +189,7 @@ struct TaskFailureTests {
   func logOptionsThatTheDriverDoesNotTake(options: String, said: String) throws {
     #expect(
       try fargateFailure(Self.logs.replacing(#""awslogs-region""#, with: options + #","awslogs-region""#)).task
-        == "ResourceInitializationError: failed to validate logger args: \(said) : exit status 1")
+        == "ResourceInitializationError: failed to initialize logging driver: \(said)")
   }
 
   @Test(arguments: [(nil, "RUNNING"), ("blocking", "STOPPED")])

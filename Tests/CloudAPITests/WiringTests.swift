@@ -13,7 +13,9 @@ import Testing
   init() throws {
     var identity = StartingPlan.testing.identity
     identity.roles["ecsInfrastructureRole"] = .init(
-      name: "ecsInfrastructureRole", trusts: ["ecs.amazonaws.com"], policies: [])
+      name: "ecsInfrastructureRole", trusts: ["ecs.amazonaws.com"],
+      policies: ["AmazonECSInfrastructureRolePolicyForVolumes"])
+    identity.roles["bareRole"] = .init(name: "bareRole", trusts: ["ecs.amazonaws.com"], policies: [])
     let plain = StartingPlan.testing
     cloud = try TestCloud.harbor(
       plan: StartingPlan(network: plain.network, images: plain.images, identity: identity, logs: plain.logs))
@@ -350,7 +352,7 @@ import Testing
   @Test mutating func aVolumeComesAndGoesWithItsTask() throws {
     let reply = try cloud.call("RunTask", Self.run(Self.volume()))
     var attachment = attachment("AmazonElasticBlockStorage", of: reply["tasks"]?[0] ?? .null)
-    #expect(attachment["status"] == "PRECREATED")
+    #expect(attachment["status"] == "CREATED", "runtime sheet, section 1.3")
     #expect(detail("volumeName", of: attachment) == "store")
     #expect(detail("deleteOnTermination", of: attachment) == "true")
     #expect(detail("volumeId", of: attachment) == nil)
@@ -378,6 +380,37 @@ import Testing
     let stopped = try cloud.call("DescribeTasks", #"{"cluster": "pier", "tasks": ["\#(arn)"]}"#)["tasks"]?[0] ?? [:]
     #expect(stopped["stopCode"] == "TaskFailedToStart")
     #expect(stopped["stoppedReason"]?.string?.hasPrefix("ECS was unable to assume the role") == true)
+  }
+
+  /// Runtime sheet, section 6.7. The role's session: ECS Developer Guide, "Amazon ECS infrastructure IAM role".
+  @Test mutating func aRoleThatMayNotMakeVolumesFailsTheTask() throws {
+    func statusReason() throws -> String? {
+      let reply = try cloud.call("RunTask", Self.run(Self.volume(role: "bareRole")))
+      let arn = reply["tasks"]?[0]?["taskArn"]?.string ?? ""
+      cloud.advance(seconds: 22)
+      let task = try cloud.call("DescribeTasks", #"{"cluster": "pier", "tasks": ["\#(arn)"]}"#)["tasks"]?[0] ?? [:]
+      let attachment = attachment("AmazonElasticBlockStorage", of: task)
+      let reason = detail("statusReason", of: attachment)
+      #expect(attachment["status"]?.string == (reason == nil ? "ATTACHED" : "FAILED"))
+      return reason
+    }
+    func allow(_ action: String) throws {
+      try cloud.call(
+        "PutRolePolicy",
+        #"{"RoleName": "bareRole", "PolicyName": "\#(action.dropFirst(4))", "PolicyDocument": "{\"Version\": "#
+          + #"\"2012-10-17\", \"Statement\": {\"Effect\": \"Allow\", \"Action\": \"\#(action)\", "#
+          + #"\"Resource\": \"*\"}}"}"#, service: "iam")
+    }
+    func denial(_ action: String) -> String {
+      "You are not authorized to perform this operation. User: arn:aws:sts::123456789012:assumed-role/bareRole/"
+        + "ECSTaskVolumesForEBS is not authorized to perform: \(action) on resource: "
+        + "arn:aws:ec2:us-east-1:123456789012:volume/* because no identity-based policy allows the \(action) action"
+    }
+    #expect(try statusReason() == denial("ec2:CreateVolume"))
+    try allow("ec2:CreateVolume")
+    #expect(try statusReason() == denial("ec2:AttachVolume"))
+    try allow("ec2:AttachVolume")
+    #expect(try statusReason() == nil)
   }
 
   @Test mutating func aServiceGivesEachTaskAVolume() throws {

@@ -209,7 +209,13 @@ def walk_wiring(ecs, server):
         containerDefinitions=[{
             "name": "web", "image": "registry.example/harbor/web:1.0",
             "portMappings": [{"name": "http", "containerPort": 80}]}])
-    role = "arn:aws:iam::123456789012:role/AWSServiceRoleForECS"
+    iam = server.client("iam")
+    trust = {"Version": "2012-10-17", "Statement": {
+        "Effect": "Allow", "Principal": {"Service": "ecs.amazonaws.com"}, "Action": "sts:AssumeRole"}}
+    role = iam.create_role(RoleName="volumes", AssumeRolePolicyDocument=json.dumps(trust))["Role"]["Arn"]
+    iam.attach_role_policy(
+        RoleName="volumes",
+        PolicyArn="arn:aws:iam::aws:policy/service-role/AmazonECSInfrastructureRolePolicyForVolumes")
     volumes = [{"name": "store", "managedEBSVolume": {"roleArn": role, "sizeInGiB": 10}}]
     discovery = server.client("servicediscovery")
     vpc = server.client("ec2").describe_vpcs()["Vpcs"][0]["VpcId"]

@@ -73,6 +73,9 @@ package struct Identity: Sendable {
     role(reference)?.trusts.contains("ecs-tasks.amazonaws.com") ?? false
   }
 
+  /// True where ECS itself may act with the role, as with the role for infrastructure: it trusts `ecs.amazonaws.com`.
+  func ecsMayAssume(_ reference: String) -> Bool { role(reference)?.trusts.contains("ecs.amazonaws.com") ?? false }
+
   /// True where a role may pull from Amazon ECR: by a managed policy that says so, or one written into it.
   package func mayPullFromECR(_ reference: String) -> Bool {
     guard let role = role(reference) else { return false }
@@ -107,6 +110,10 @@ package enum ManagedPolicy {
   /// Those that let environment files be read from Amazon S3.
   static let readingFiles: Set<String> = [
     "AmazonS3ReadOnlyAccess", "AmazonS3FullAccess", "PowerUserAccess", "AdministratorAccess",
+  ]
+  /// Those that let ECS make volumes for tasks and attach them.
+  static let managingVolumes: Set<String> = [
+    "AmazonECSInfrastructureRolePolicyForVolumes", "PowerUserAccess", "AdministratorAccess",
   ]
   /// Those that let a task ask for its own protection from scale-in.
   static let protectingTasks: Set<String> = ["AmazonECS_FullAccess", "PowerUserAccess", "AdministratorAccess"]

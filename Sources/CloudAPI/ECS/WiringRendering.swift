@@ -36,15 +36,15 @@ extension Region {
         ]))
     }
     for volume in task.volumes {
-      let status = status(ofAttachmentTo: task)
-      let hasFailed = volume.statusReason != nil && status != .precreated && status != .created
+      let status = status(ofVolumeOf: task)
+      let hasFailed = volume.statusReason != nil && status != .created
       var details = [
         Self.detail("roleArn", volume.roleARN), Self.detail("volumeName", volume.name),
         Self.detail("deleteOnTermination", String(volume.deletesOnTermination)),
       ]
       if hasFailed {
         details.append(Self.detail("statusReason", volume.statusReason))
-      } else if status != .precreated {
+      } else if status != .created {
         details.append(Self.detail("volumeId", volume.volumeID))
       }
       attachments.append(
@@ -63,6 +63,17 @@ extension Region {
     detail.add("name", name)
     detail.add("value", value)
     return detail
+  }
+
+  /// A volume that is to be made is CREATED in the reply that starts its task.
+  private func status(ofVolumeOf task: ECS.Task) -> ECS.NetworkAttachment.Status {
+    switch task.phase {
+    case .waitingForInstance, .creatingNetworkInterface: .created
+    case .preparing where task.attachment == nil: .created
+    case .attachingNetworkInterface, .preparing, .startingContainers, .activating, .running, .exited, .stopRequested,
+      .deactivating, .stopping, .deprovisioning, .stopped:
+      status(ofAttachmentTo: task)
+    }
   }
 
   /// How far an attachment is that comes and goes with its task.

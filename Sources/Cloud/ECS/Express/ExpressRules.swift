@@ -147,7 +147,7 @@ extension Region {
   }
 
   private func checkInfrastructureRole(_ role: String) throws(ServiceFailure) {
-    guard identity.mayManageVolumes(role) else {
+    guard identity.ecsMayAssume(role) else {
       throw .invalidParameter(
         "ECS was unable to assume the infrastructure role '\(role)'. Please verify that the role exists and trusts "
           + "ecs.amazonaws.com.",

@@ -191,15 +191,16 @@ extension Region {
     let mode = effectiveAccountSetting("defaultLogDriverMode", of: rootARN) ?? "non-blocking"
     let (onFargate, onEC2): (String, String)
     if let trouble = container.logConfiguration?.trouble(defaultMode: mode) {
-      (onFargate, onEC2) = (trouble, "CannotCreateContainerError: Error response from daemon: \(trouble)")
+      onFargate = "failed to initialize logging driver: \(trouble)"
+      onEC2 = "CannotCreateContainerError: Error response from daemon: \(trouble)"
     } else if let log = awslogs(of: container), let words = whyNoLogStream(log, of: container, task) {
-      onFargate = "create stream has been retried 1 times: \(words)"
+      onFargate = "failed to validate logger args: create stream has been retried 1 times: \(words) : exit status 1"
       onEC2 = "CannotStartContainerError: Error response from daemon: failed to initialize logging driver: \(words)"
     } else {
       return nil
     }
-    let text = "ResourceInitializationError: failed to validate logger args: \(onFargate) : exit status 1"
-    return ECS.StartFailure(container: task.isOnFargate ? text : onEC2, of: task)
+    return ECS.StartFailure(
+      container: task.isOnFargate ? "ResourceInitializationError: " + onFargate : onEC2, of: task)
   }
 
   /// What the driver says where CloudWatch Logs makes it no group or no stream. Without a role of its own a task logs as its

@@ -110,7 +110,7 @@ extension Region {
   /// The volumes of a new task.
   mutating func newVolumes(_ configurations: [ECS.VolumeConfiguration]) -> [ECS.TaskVolume] {
     configurations.map { configuration in
-      let reason = identity.mayManageVolumes(configuration.roleARN) ? nil : whyNoVolume(configuration.roleARN)
+      let reason = whyNoVolume(configuration.roleARN)
       return ECS.TaskVolume(
         attachmentID: mint.uuid(), volumeID: "vol-" + mint.hexadecimal(17), name: configuration.name,
         sizeInGiB: configuration.sizeInGiB ?? MetricTiming.snapshotVolumeGiB, roleARN: configuration.roleARN,
@@ -118,12 +118,27 @@ extension Region {
     }
   }
 
-  private func whyNoVolume(_ role: String) -> String {
-    let arn = roleARN(role)
-    return
-      "ECS was unable to assume the role '\(arn)' that was provided for this task. Please verify that the role being "
-      + "passed has the proper trust relationship and permissions and that your IAM user has permissions to pass this "
-      + "role."
+  /// Why the role for infrastructure makes no volume; nil where it does. EC2's answer to a role that may not is in the
+  /// manner of its others, without the encoded message.
+  private func whyNoVolume(_ reference: String) -> String? {
+    let arn = roleARN(reference)
+    guard let role = identity.role(reference), identity.ecsMayAssume(reference) else {
+      return
+        "ECS was unable to assume the role '\(arn)' that was provided for this task. Please verify that the role being "
+        + "passed has the proper trust relationship and permissions and that your IAM user has permissions to pass this "
+        + "role."
+    }
+    for action in ["ec2:CreateVolume", "ec2:AttachVolume"]
+    where !role.may(action, byManaged: ManagedPolicy.managingVolumes) {
+      let user = self.arn(service: "sts", "assumed-role/\(role.name)/ECSTaskVolumesForEBS")
+      return
+        "You are not authorized to perform this operation. User: \(user) is not authorized to perform: \(action) on "
+        + "resource: \(self.arn(service: "ec2", "volume/*")) "
+        + (role.inlinePolicies.values.contains { $0.denies(action) }
+          ? "with an explicit deny in an identity-based policy"
+          : "because no identity-based policy allows the \(action) action")
+    }
+    return nil
   }
 
   /// What keeps a task from its volume.
@@ -139,9 +154,4 @@ extension Region {
       + "file (/root/.aws/config), from ECS credentials relative uri, or from the instance security credentials service'"
     return (ECS.StartFailure(taskReason: ECS.fileSystemNotMounted(words)), timing.accessDenied)
   }
-}
-
-extension Identity {
-  /// True where the role trusts ECS itself, as the role for infrastructure does.
-  func mayManageVolumes(_ reference: String) -> Bool { role(reference)?.trusts.contains("ecs.amazonaws.com") ?? false }
 }
