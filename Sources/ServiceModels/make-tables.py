@@ -83,7 +83,7 @@ SERVICES = {
            "ListTagsForResource StartSession",
     "servicediscovery": "CreatePrivateDnsNamespace CreateHttpNamespace ListNamespaces GetNamespace DeleteNamespace "
                         "CreateService GetService ListServices DeleteService ListInstances DiscoverInstances "
-                        "GetOperation",
+                        "GetInstancesHealthStatus GetOperation",
     "autoscaling": "CreateAutoScalingGroup DescribeAutoScalingGroups UpdateAutoScalingGroup SetDesiredCapacity "
                    "DeleteAutoScalingGroup DescribeScalingActivities SetInstanceProtection "
                    "DescribeAutoScalingInstances DescribePolicies DescribeLifecycleHooks SetInstanceHealth "

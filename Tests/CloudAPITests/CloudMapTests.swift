@@ -96,6 +96,15 @@ struct CloudMapTests {
     cloud.advance(seconds: 240)
     let told = cloud.world.eventLog.all.filter { $0.message == "SERVICE_DISCOVERY_INSTANCE_UNHEALTHY" }
     #expect(told.count == 1)
+    let service = try #require(arn.split(separator: "/").last)
+    let instances = try ask("ListInstances", #"{"ServiceId": "\#(service)"}"#)["Instances"]?.list ?? []
+    let health = try ask("GetInstancesHealthStatus", #"{"ServiceId": "\#(service)"}"#)["Status"]
+    #expect(!instances.isEmpty && health?.keys == instances.compactMap { $0["Id"]?.string })
+    #expect(
+      try cloud.refusal(
+        "GetInstancesHealthStatus", #"{"ServiceId": "\#(service)", "Instances": ["nobody"]}"#,
+        service: "servicediscovery"
+      ).hasPrefix("InstanceNotFound: "))
     let detail = try #require(told.first.flatMap { CloudAPI.events(of: $0, in: cloud.world).first?["detail"] })
     #expect(detail["eventType"] == "WARN")
     #expect(detail["serviceRegistryArns"] == [.string(arn)])

@@ -150,6 +150,9 @@ struct FaultTaskTests {
     ] as [(String, String?, String?)])
   func aStartFailsForWhatNoSettingShows(why: String, task: String?, container: String?) throws {
     var scene = try fargate()
+    try scene.registerFargate(
+      #"[{"name":"app","image":"nginx"}]"#,
+      more: #","volumes":[{"name":"files","efsVolumeConfiguration":{"fileSystemId":"fs-1"}}]"#)
     scene.inject("start-failing image=nginx why=\(why)")
     let (said, reason) = try failure(&scene)
     #expect(said == task ?? container, "Fargate repeats at the task what the container says")
@@ -169,6 +172,17 @@ struct FaultTaskTests {
     var scene = try fargate()
     scene.inject("start-failing image=nginx why=\(why)")
     #expect(try failure(&scene).container?.hasPrefix(beginning) == true)
+  }
+
+  /// A fault of what a task does not have leaves it alone.
+  @Test(arguments: ["storage", "device", "killed", "efs"])
+  func aTaskWithoutThePartThatFailsStarts(why: String) throws {
+    var scene = try TaskScene(zones: ["a"])
+    try scene.registerEC2(#"[{"name":"app","image":"nginx","memory":64}]"#)
+    scene.inject("start-failing image=nginx why=\(why)")
+    let id = try scene.runEC2().first ?? ""
+    scene.cloud.advance(seconds: 60)
+    #expect(try scene.status(id) == "RUNNING RUNNING")
   }
 
   @Test func anotherImageStarts() throws {

@@ -241,6 +241,8 @@ def walk_wiring(ecs, server):
     expect_equal(ids, [task["taskArn"].split("/")[-1]], "instances that Cloud Map keeps")
     found = discovery.discover_instances(NamespaceName="harbor.local", ServiceName="wired")["Instances"]
     expect_equal([instance["InstanceId"] for instance in found], ids, "instances that are discovered")
+    health = discovery.get_instances_health_status(ServiceId=entry["Id"])["Status"]
+    expect_equal(health, {id: "HEALTHY" for id in ids}, "health of instances")
     expect_equal(
         [attachment["type"] for attachment in task["attachments"]],
         ["ElasticNetworkInterface", "Service Connect", "AmazonElasticBlockStorage"], "attachments")

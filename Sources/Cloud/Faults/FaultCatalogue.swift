@@ -143,7 +143,10 @@ package enum FaultCatalogue {
       evidence: "stopCode TaskFailedToStart; the task's stoppedReason or the container's reason names the error",
       arguments: [
         .required("image", .image, "the image; all its tags where none is given"),
-        .optional("why", .word(ECS.StartTrouble.allCases.map(\.rawValue)), "what fails", standard: "disk"),
+        .optional(
+          "why", .word(ECS.StartTrouble.allCases.map(\.rawValue)),
+          "what fails; tasks that have none of it start: storage and killed are Fargate's, device needs a network "
+            + "interface, efs such a volume", standard: "disk"),
         .lasts("forever"),
       ]),
     FaultDescription(

@@ -70,13 +70,25 @@ extension Region {
   /// What lets the whole task fail before its images are pulled.
   func troubleBeforePull(of task: ECS.Task) -> (ECS.StartFailure, Duration)? {
     for container in task.containers {
-      guard let trouble = startTrouble(ImageReference(container.image)), let reason = trouble.taskReason else {
-        continue
-      }
+      guard let trouble = startTrouble(ImageReference(container.image)), let reason = trouble.taskReason,
+        has(task, whatFailsBy: trouble)
+      else { continue }
       let delay = trouble == .storage ? timing.networkInterfaceTimeout : timing.accessDenied
       return (ECS.StartFailure(taskReason: reason), delay)
     }
     return nil
+  }
+
+  /// False where the task has no such part: the fault passes it by.
+  private func has(_ task: ECS.Task, whatFailsBy trouble: ECS.StartTrouble) -> Bool {
+    switch trouble {
+    case .storage, .killed: task.isOnFargate
+    case .device: task.attachment != nil
+    case .efs:
+      definition(of: task)?.document["volumes"]?.list?.contains { $0["efsVolumeConfiguration"] != nil } ?? false
+    case .strategy, .internal, .layer, .disk, .stall, .create, .volume, .timeout, .createTimeout, .inspect, .runtime:
+      true
+    }
   }
 
   /// What follows `CannotPullContainerError: `, and how long it takes.

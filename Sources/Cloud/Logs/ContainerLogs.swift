@@ -4,6 +4,11 @@
 /// up. Source: ECS Developer Guide, "Send Amazon ECS logs to CloudWatch" (stream PREFIX/CONTAINER/TASK; without a prefix
 /// the container's runtime id, on EC2 only); what a driver says of its options and how it joins lines: Docker Engine,
 /// `daemon/logger/awslogs`.
+///
+/// `mode` and `max-buffer-size` are checked, and nothing more comes of them. A container here writes a line in seconds or
+/// minutes, so the 10 MiB of a non-blocking buffer would last for weeks in which CloudWatch Logs cannot be reached; and
+/// what a blocking driver does to a process, which then hangs in its next write with all that waits for its answers, is not
+/// known of programs that are described by what they do and not by how.
 
 import SimulationKit
 
@@ -18,8 +23,7 @@ struct AWSLogs: Hashable, Sendable {
   static let eventWait = Duration.seconds(5)  // fact
   static let largestEvent = 262_118  // fact
 
-  /// What RegisterTaskDefinition lets this driver have. Nothing ever fills the buffer that `mode` and `max-buffer-size`
-  /// are about.
+  /// What RegisterTaskDefinition lets this driver have.
   static let options = [
     "awslogs-group", "awslogs-region", "awslogs-stream-prefix", "awslogs-create-group", "awslogs-datetime-format",
     "awslogs-multiline-pattern", "mode", "max-buffer-size",

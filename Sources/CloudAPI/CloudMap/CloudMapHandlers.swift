@@ -19,6 +19,7 @@ extension CloudAPI {
     "DeleteService": deleteDiscoveryService,
     "ListInstances": listDiscoveryInstances,
     "DiscoverInstances": discoverInstances,
+    "GetInstancesHealthStatus": getInstancesHealthStatus,
   ]
 
   // MARK: - Namespaces
@@ -176,6 +177,21 @@ extension CloudAPI {
     return Document.Object(rendering: [
       "ResourceOwner": region.account, "Instances": instances, "NextToken": page.nextToken,
     ])
+  }
+
+  @Sendable private static func getInstancesHealthStatus(
+    _ call: Call, _ region: inout Region
+  ) throws(ServiceFailure) -> Document.Object {
+    let service = try region.discoveryService(try call.input.requiredString("ServiceId"))
+    let wanted = try call.input.strings("Instances")
+    if let unknown = wanted?.first(where: { service.instances[$0] == nil }) {
+      throw ServiceFailure("InstanceNotFound", "The instance with ID \(unknown) doesn't exist in \(service.id).")
+    }
+    let ids = service.instances.keys.elements.filter { wanted?.contains($0) ?? true }
+    let page = try call.input.discoveryPage(of: ids, key: \.self)
+    var health = Document.Object()
+    for id in page.items { health[id] = .string(region.health(ofDiscoveryInstance: id)) }
+    return Document.Object(rendering: ["Status": health, "NextToken": page.nextToken])
   }
 
   @Sendable private static func discoverInstances(

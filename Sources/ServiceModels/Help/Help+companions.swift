@@ -1196,6 +1196,11 @@ extension HelpText {
       ServiceId simulated The entry's id
       MaxResults simulated How many on a page
       NextToken simulated Where the page before ended
+    GetInstancesHealthStatus simulated Show which places behind an entry are healthy
+      ServiceId simulated The entry's id
+      Instances simulated Which: ids as list-instances shows them
+      MaxResults simulated How many on a page
+      NextToken simulated Where the page before ended
     DiscoverInstances simulated Find the healthy places behind an entry
       NamespaceName simulated The namespace's name
       ServiceName simulated The entry's name

@@ -9,13 +9,14 @@ extension ServiceTable {
 @jsonVersion 1.1
 @endpointPrefix servicediscovery
 @spokenProtocol json
-=CreatePublicDnsNamespace,DeleteServiceAttributes,DeregisterInstance,DiscoverInstancesRevision,GetInstance,GetInstancesHealthStatus,GetServiceAttributes,ListOperations,ListTagsForResource,RegisterInstance,TagResource,UntagResource,UpdateHttpNamespace,UpdateInstanceCustomHealthStatus,UpdatePrivateDnsNamespace,UpdatePublicDnsNamespace,UpdateService,UpdateServiceAttributes
+=CreatePublicDnsNamespace,DeleteServiceAttributes,DeregisterInstance,DiscoverInstancesRevision,GetInstance,GetServiceAttributes,ListOperations,ListTagsForResource,RegisterInstance,TagResource,UntagResource,UpdateHttpNamespace,UpdateInstanceCustomHealthStatus,UpdatePrivateDnsNamespace,UpdatePublicDnsNamespace,UpdateService,UpdateServiceAttributes
 >CreateHttpNamespace CreateHttpNamespaceRequest CreateHttpNamespaceResponse !InvalidInput,NamespaceAlreadyExists,ResourceLimitExceeded,DuplicateRequest,TooManyTagsException
 >CreatePrivateDnsNamespace CreatePrivateDnsNamespaceRequest CreatePrivateDnsNamespaceResponse !InvalidInput,NamespaceAlreadyExists,ResourceLimitExceeded,DuplicateRequest,TooManyTagsException
 >CreateService CreateServiceRequest CreateServiceResponse !InvalidInput,ResourceLimitExceeded,NamespaceNotFound,ServiceAlreadyExists,TooManyTagsException
 >DeleteNamespace DeleteNamespaceRequest DeleteNamespaceResponse !InvalidInput,NamespaceNotFound,ResourceInUse,DuplicateRequest
 >DeleteService DeleteServiceRequest DeleteServiceResponse !InvalidInput,ServiceNotFound,ResourceInUse
 >DiscoverInstances DiscoverInstancesRequest DiscoverInstancesResponse !ServiceNotFound,NamespaceNotFound,InvalidInput,RequestLimitExceeded
+>GetInstancesHealthStatus GetInstancesHealthStatusRequest GetInstancesHealthStatusResponse !InstanceNotFound,InvalidInput,ServiceNotFound
 >GetNamespace GetNamespaceRequest GetNamespaceResponse !InvalidInput,NamespaceNotFound
 >GetOperation GetOperationRequest GetOperationResponse !InvalidInput,OperationNotFound
 >GetService GetServiceRequest GetServiceResponse !InvalidInput,ServiceNotFound
@@ -100,6 +101,14 @@ extension ServiceTable {
 "FilterCondition enum=EQ,IN,BETWEEN,BEGINS_WITH
 "FilterValue min=1 max=255
 [FilterValues FilterValue
+{GetInstancesHealthStatusRequest required=ServiceId
+ ServiceId Arn
+ Instances InstanceIdList
+ MaxResults MaxResults
+ NextToken NextToken
+{GetInstancesHealthStatusResponse
+ Status InstanceHealthStatusMap
+ NextToken NextToken
 {GetNamespaceRequest required=Id
  Id Arn
 {GetNamespaceResponse
@@ -131,6 +140,10 @@ extension ServiceTable {
 [HttpInstanceSummaryList HttpInstanceSummary
 {HttpProperties
  HttpName NamespaceName
+%InstanceHealthStatusMap ResourceId HealthStatus
+[InstanceIdList ResourceId min=1
+{InstanceNotFound exception
+ Message ErrorMessage
 {InstanceSummary
  Id ResourceId
  Attributes Attributes
