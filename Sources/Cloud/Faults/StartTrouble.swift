@@ -86,7 +86,8 @@ extension Region {
     case .device: task.attachment != nil
     case .efs:
       definition(of: task)?.document["volumes"]?.list?.contains { $0["efsVolumeConfiguration"] != nil } ?? false
-    case .strategy, .internal, .layer, .disk, .stall, .create, .volume, .timeout, .createTimeout, .inspect, .runtime:
+    case .strategy, .internal, .parameters, .layer, .disk, .stall, .create, .volume, .timeout, .createTimeout, .inspect,
+      .runtime, .logs:
       true
     }
   }
