@@ -108,7 +108,7 @@ private let failed = "Instance has failed at least the UnhealthyThreshold number
 }
 
 @Test func anInstanceWithoutATaskAtThePortFails() throws {
-  // The first check 5 s after the registration, then every 10 s: the second one failed at 15 s.
+  // The first check 5 s after the registration, then every 10 s: the second one, of 15 s, has timed out at 20 s.
   var cloud = try TestCloud.gated()
   try cloud.classic(
     "RegisterInstancesWithLoadBalancer", #"{"LoadBalancerName": "gate", "Instances": [{"InstanceId": "i-a"}]}"#)
@@ -118,7 +118,7 @@ private let failed = "Instance has failed at least the UnhealthyThreshold number
     try cloud.instances() == [
       "i-a OutOfService Instance has not passed the configured HealthyThreshold number of health checks consecutively."
     ])
-  cloud.advance(seconds: 10)
+  cloud.advance(seconds: 15)
   #expect(try cloud.instances() == ["i-a OutOfService \(failed)"])
   let change = cloud.world.eventLog.all.last { $0.kind == .targetHealthChange }
   #expect(change?.source == "instance/i-a")

@@ -262,6 +262,10 @@ extension TestCloud {
     #"{"RoleName": "ecsInfrastructureRole", "AssumeRolePolicyDocument": "{\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Principal\":{\"Service\":\"ecs.amazonaws.com\"}}]}"}"#,
     service: "iam")
   try cloud.call(
+    "AttachRolePolicy",
+    #"{"RoleName": "ecsInfrastructureRole", "PolicyArn": "#
+      + #""arn:aws:iam::aws:policy/service-role/AmazonECSInfrastructureRolePolicyForVolumes"}"#, service: "iam")
+  try cloud.call(
     "RegisterTaskDefinition",
     #"{"family": "stores", "networkMode": "awsvpc", "cpu": "256", "memory": "512", "requiresCompatibilities": ["FARGATE"], "#
       + #""volumes": [{"name": "data", "configuredAtLaunch": true}], "containerDefinitions": [{"name": "app", "image": "nginx"}]}"#

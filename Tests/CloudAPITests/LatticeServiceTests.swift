@@ -103,12 +103,12 @@ extension TestCloud {
   var cloud = try TestCloud.meshed(letsIn: false)
   try cloud.createService(
     "web", "front:1", count: 1, more: cloud.inMesh() + #", "healthCheckGracePeriodSeconds": 600"#)
-  // Registered at 0:40; checks at 42.5 and 52.5 s time out.
-  cloud.advance(seconds: 54)
+  // Registered at 0:40; checks at 42.5 and 52.5 s time out after 5 s.
+  cloud.advance(seconds: 59)
   #expect(try cloud.latticeTargets() == ["UNHEALTHY HealthCheckFailed"])
   try cloud.letLatticeIn()
   // Five in a row make it healthy again: at 62.5 s, and so on to 102.5 s.
-  cloud.advance(seconds: 48)
+  cloud.advance(seconds: 43)
   #expect(try cloud.latticeTargets() == ["UNHEALTHY HealthCheckFailed"])
   cloud.advance(seconds: 1)
   #expect(try cloud.latticeTargets() == ["HEALTHY"])

@@ -70,8 +70,11 @@ extension TestCloud {
 
 @Test func anAddressBehindWhichNobodyIs() throws {
   var cloud = try TestCloud.balanced()
+  // Checks at 2.5 s and 32.5 s time out after 5 s.
   try cloud.register("10.0.0.200")
-  cloud.advance(seconds: 33)
+  cloud.advance(seconds: 37)
+  #expect(try cloud.targets() == ["initial Elb.InitialHealthChecking"])
+  cloud.advance(seconds: 1)
   #expect(try cloud.targets() == ["unhealthy Target.Timeout"])
   #expect(
     try cloud.elbRefusal(
@@ -95,14 +98,14 @@ extension TestCloud {
 }
 
 @Test func aTargetIsNotBelievedWellWhereItsGroupComesToBeUsed() throws {
-  // The first check is due at once, the second one 30 s later; nobody answers them.
+  // The first check is due at once, the second one 30 s later; both time out after 5 s.
   var cloud = try TestCloud.balanced()
   try cloud.createTargetGroup("lonely")
   try cloud.register("10.0.0.200", in: "lonely")
   cloud.advance(seconds: 60)
   try cloud.listen(on: 81, to: "lonely")
   #expect(try cloud.targets("lonely") == ["initial Elb.InitialHealthChecking"])
-  cloud.advance(seconds: 30)
+  cloud.advance(seconds: 36)
   #expect(try cloud.targets("lonely") == ["unhealthy Target.Timeout"])
 }
 
@@ -163,19 +166,20 @@ extension TestCloud {
 }
 
 @Test func aDoorThatNoSecurityGroupOpens() throws {
-  // Checks at 2.5 s and 12.5 s get no answer. The door is opened at 15 s; those from 22.5 to 62.5 s pass, which is five.
+  // Checks at 2.5 s and 12.5 s get no answer within 5 s. The door is opened at 18 s; those from 22.5 to 62.5 s pass, which
+  // is five.
   var cloud = try TestCloud.balanced(check: #", "HealthCheckIntervalSeconds": 10"#)
   let made = try cloud.call(
     "CreateSecurityGroup", #"{"GroupName": "closed", "Description": "closed", "VpcId": "vpc-1"}"#, service: "ec2")
   let closed = made["GroupId"]?.string ?? "-"
   try cloud.register(try cloud.runningTask(groups: [closed]))
-  cloud.advance(seconds: 15)
+  cloud.advance(seconds: 18)
   #expect(try cloud.targets() == ["unhealthy Target.Timeout"])
   try cloud.call(
     "AuthorizeSecurityGroupIngress",
     #"{"GroupId": "\#(closed)", "IpPermissions": [{"IpProtocol": "tcp", "FromPort": 80, "ToPort": 80, "#
       + #""IpRanges": [{"CidrIp": "10.0.0.0/16"}]}]}"#, service: "ec2")
-  cloud.advance(seconds: 47)
+  cloud.advance(seconds: 44)
   #expect(try cloud.targets() == ["unhealthy Target.Timeout"])
   cloud.advance(seconds: 1)
   #expect(try cloud.targets() == ["healthy"])

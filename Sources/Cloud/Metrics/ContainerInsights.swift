@@ -71,7 +71,8 @@ struct InsightsMetric: Hashable, Sendable {
       case .cpuReserved, .cpuUtilized, .memoryReserved, .memoryUtilized, .networkReceived, .networkSent, .storageRead,
         .storageWritten, .ephemeralStorageReserved, .ephemeralStorageUtilized, .runningTaskCount, .restartCount:
         true
-      case .pendingTaskCount, .desiredTaskCount, .deploymentCount, .taskSetCount, .serviceCount, .containerInstanceCount:
+      case .pendingTaskCount, .desiredTaskCount, .deploymentCount, .taskSetCount, .serviceCount,
+        .containerInstanceCount:
         false
       }
     }

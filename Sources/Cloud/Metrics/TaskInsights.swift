@@ -196,7 +196,8 @@ extension Region {
       ]
       let kinds = TaskInsightsMetric.Other.ofTask + (task.launchType == .fargate ? [.taskStorageUtilization] : [])
       names += named(kinds.map(\.rawValue), dimensions)
-      let restarting = taskDefinition(task.family, task.revision)?.containers
+      let restarting =
+        taskDefinition(task.family, task.revision)?.containers
         .filter { $0.restartPolicy?.isEnabled ?? false }.map(\.name) ?? []
       for container in restarting {
         names += named(

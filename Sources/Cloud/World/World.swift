@@ -53,9 +53,12 @@ extension World {
     return try outcome.get()
   }
 
-  /// The Region as it is, or as it would be when it is named for the first time; for looking only.
-  func present(_ name: String) -> Region {
-    regions[name] ?? newRegion(name)
+  /// The Region as it is now, or as it would be when it is named for the first time; for looking only. One in which nothing
+  /// has happened for a while does not know by itself what time it is.
+  package func present(_ name: String) -> Region {
+    var region = regions[name] ?? newRegion(name)
+    region.now = now
+    return region
   }
 
   private func newRegion(_ name: String) -> Region {

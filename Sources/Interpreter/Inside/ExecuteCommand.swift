@@ -80,7 +80,7 @@ extension Session {
   private func world(around region: Region) -> ContainerWorld {
     let (sandbox, origin) = (sandbox, origin)
     return ContainerWorld(
-      region: { sandbox.world.regions[region.name] ?? region },
+      region: { sandbox.world.present(region.name) },
       perform: { request, typed in
         do throws(WorkspaceError) { return try sandbox.perform(request, typed: typed, origin: origin).reply } catch {
           return .failure(ServiceFailure("ServerException", error.message))

@@ -25,7 +25,7 @@ extension Session {
       (1...65_535).contains(port)
     else { return .complaint("probe: use it like this: \(Self.probeUsage)", exitCode: 2) }
     do throws(WorkspaceError) { try sandbox.catchUp() } catch { return .complaint("probe: \(error.message)") }
-    guard let region = sandbox.world.regions[regionName] else { return unknownSubject("probe", words[0]) }
+    let region = sandbox.world.present(regionName)
     guard let source = region.end(called: words[0]) else { return unknownSubject("probe", words[0]) }
     let name = String(authority[..<colon])
     guard let destination = region.end(called: name), destination != .internet else {
