@@ -54,7 +54,7 @@ extension World {
   }
 
   /// The Region as it is, or as it would be when it is named for the first time; for looking only.
-  func present(_ name: String) -> Region {
+  package func present(_ name: String) -> Region {
     regions[name] ?? newRegion(name)
   }
 
