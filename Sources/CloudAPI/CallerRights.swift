@@ -1,8 +1,9 @@
 /// What a caller of Amazon ECS must be allowed for a request to be carried out: the operation itself, to pass the roles that it
 /// names, and to tag what it makes.
 ///
-/// In: a request with a Region. Out: IAM's refusal, nil where all is allowed. Callers are users with every right, which the fault
-/// `access-denied` takes away; roles of tasks and of rules have rights of their own elsewhere.
+/// In: a request with a Region. Out: IAM's refusal, nil where all is allowed. A user has every right, which the fault
+/// `access-denied` takes away; a session of a role has what the role's policies allow. Roles of tasks and of rules are asked
+/// where they act.
 /// Source: Service Authorization Reference, "Actions, resources, and condition keys for Amazon ECS"; IAM User Guide, "Grant a
 /// user permissions to pass a role to an AWS service"; ECS Developer Guide, "Grant permission to tag resources on creation".
 import Cloud
@@ -11,14 +12,29 @@ import Documents
 extension Region {
   /// - Returns: AccessDeniedException for the first right that is missing.
   func refusal(ofCallerOf request: ServiceRequest) -> ServiceFailure? {
-    guard request.service == "ecs", deniesCallersAnything else { return nil }
-    return rights(for: request).first { deniesCaller($0.action, on: $0.resource) }.map { right in
+    guard request.service == "ecs" else { return nil }
+    let session = session(ofPrincipal: request.principal)
+    guard session != nil || deniesCallersAnything else { return nil }
+    let missing = rights(for: request).first { right in
+      deniesCaller(right.action, on: right.resource) || session.map { !may($0, right) } ?? false
+    }
+    return missing.map { right in
       ServiceFailure(
         "AccessDeniedException",
         "User: \(request.principal) is not authorized to perform: \(right.action) on resource: \(right.resource) because "
           + "no identity-based policy allows the \(right.action) action",
-        why: "The fault access-denied stands: 'inject mend fault=access-denied' ends it.")
+        why: session.map { "The role \($0.role) needs a policy that allows it: 'aws iam put-role-policy'." }
+          ?? "The fault access-denied stands: 'inject mend fault=access-denied' ends it.")
     }
+  }
+
+  private func may(_ session: RoleSession, _ right: Right) -> Bool {
+    let managed =
+      right.action == "iam:PassRole"
+      ? ManagedPolicy.passingTaskRoles
+      : CloudAPI.isReadOnly(service: "ecs", operation: String(right.action.dropFirst(4)))
+        ? ManagedPolicy.lookingAtECS : ManagedPolicy.usingECS
+    return identity.role(session.role)?.may(right.action, on: right.resource, byManaged: managed) ?? false
   }
 
   private typealias Right = (action: String, resource: String)

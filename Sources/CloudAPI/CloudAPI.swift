@@ -49,7 +49,7 @@ package enum CloudAPI {
         (region: inout Region) throws(ServiceFailure) in
         try handler(call, &region)
       }
-      if request.service == "iam", !isReadOnly(service: "iam", operation: request.operation) {
+      if ["iam", "sts"].contains(request.service), !isReadOnly(service: request.service, operation: request.operation) {
         world.shareIdentity(of: request.region)
       }
       assert(walked(reply, of: request).problems.isEmpty, "\(walked(reply, of: request).problems)")

@@ -6,17 +6,13 @@
 /// codes".
 import Cloud
 import ServiceModels
+import SimulationKit
 
 extension CloudAPI {
   /// As `performRaw`, for a caller.
   package static func answer(_ request: ServiceRequest, on world: inout World, cause: Cause) -> ServiceReply {
-    if let region = world.regions[request.region] {
-      let spokenProtocol = ServiceModel.named(request.service)?.metadata.spokenProtocol ?? "json"
-      if let trouble = region.apiTrouble {
-        return .failure(trouble.refusal(by: spokenProtocol, of: request.service))
-      }
-      if let trouble = region.credentialTrouble { return .failure(trouble.refusal(by: spokenProtocol)) }
-      if let refusal = region.refusal(ofCallerOf: request) { return .failure(refusal) }
+    if let refusal = world.present(request.region).refusal(ofCaller: request, at: world.now) {
+      return .failure(refusal)
     }
     return performRaw(request, on: &world, cause: cause)
   }
@@ -47,6 +43,25 @@ extension APITrouble {
   }
 }
 
+extension CloudAPI {
+  /// Who calls with that access key: a role whose session it is; nil for any other key, which is the learner's.
+  package static func principal(ofKey key: String?, inRegion name: String, of world: World) -> String? {
+    guard let key else { return nil }
+    let region = world.present(name)
+    return region.identity.session(ofKey: key).map(region.arn(of:))
+  }
+}
+
+extension Region {
+  fileprivate func refusal(ofCaller request: ServiceRequest, at now: Instant) -> ServiceFailure? {
+    let spokenProtocol = ServiceModel.named(request.service)?.metadata.spokenProtocol ?? "json"
+    if let apiTrouble { return apiTrouble.refusal(by: spokenProtocol, of: request.service) }
+    let isOver = session(ofPrincipal: request.principal).map { $0.expires <= now } ?? false
+    guard let trouble = credentialTrouble ?? (isOver ? .expired : nil) else { return refusal(ofCallerOf: request) }
+    return trouble.refusal(by: spokenProtocol)
+  }
+}
+
 extension CredentialTrouble {
   fileprivate func refusal(by spokenProtocol: String) -> ServiceFailure {
     let (code, message): (String, String)
@@ -65,7 +80,9 @@ extension CredentialTrouble {
     case (.missing, _): (code, message) = ("MissingAuthenticationTokenException", "Missing Authentication Token")
     }
     return ServiceFailure(
-      code, message, why: "The fault credentials-refused stands: 'inject mend fault=credentials-refused' ends it.")
+      code, message,
+      why: "The session of the role is over, or the fault credentials-refused stands: 'inject mend "
+        + "fault=credentials-refused' ends that.")
   }
 
   private static let expiredText = "The security token included in the request is expired"

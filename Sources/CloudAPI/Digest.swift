@@ -25,7 +25,9 @@ extension CloudAPI {
       for line in region.faultLines { hash.combine(line) }
     }
     for region in world.regions.values {
-      for line in region.eventBridge.hiddenLines + region.secretLines { hash.combine(line) }
+      for line in region.eventBridge.hiddenLines + region.secretLines + region.identity.hiddenLines {
+        hash.combine(line)
+      }
     }
     for item in world.pending.sorted {
       hash.combine(item.instant.milliseconds)

@@ -28,6 +28,30 @@ import Testing
         == "{\n    \"Service\": \"ecs-tasks.amazonaws.com\"\n}\n")
   }
 
+  @Test func aRoleIsTakenForAWhileByItsKey() throws {
+    let session = try makeSession()
+    let trust =
+      #"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"123456789012"},"Action":"sts:AssumeRole"}}"#
+    _ = session.run(
+      """
+      aws iam create-role --role-name ops --assume-role-policy-document '\(trust)'
+      export AWS_ACCESS_KEY_ID=$(aws sts assume-role --role-arn arn:aws:iam::123456789012:role/ops \
+      --role-session-name night --query Credentials.AccessKeyId --output text)
+      """)
+    let caller = "arn:aws:sts::123456789012:assumed-role/ops/night"
+    #expect(session.out("aws sts get-caller-identity --query Arn --output text") == caller + "\n")
+    #expect(
+      session.err("aws ecs delete-cluster --cluster harbor").contains(
+        "(AccessDeniedException) when calling the DeleteCluster operation: User: \(caller) is not authorized to perform: "
+          + "ecs:DeleteCluster on resource: arn:aws:ecs:us-east-1:123456789012:cluster/harbor because no identity-based "
+          + "policy allows the ecs:DeleteCluster action"))
+    _ = session.run("wait 61m")
+    #expect(session.err("aws ecs list-clusters").contains("ExpiredTokenException"))
+    #expect(
+      session.out("unset AWS_ACCESS_KEY_ID; aws sts get-caller-identity --query Arn --output text").hasSuffix(
+        ":user/learner\n"))
+  }
+
   @Test func aTasksPublicAddressIsFoundByItsInterface() throws {
     let session = try makeSession()
     _ = session.run(createWeb)

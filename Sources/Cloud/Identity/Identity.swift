@@ -41,7 +41,7 @@ package struct Identity: Sendable {
     /// - Parameters:
     ///   - resource: an ARN; `*` for an action that knows no resource; nil: whichever.
     ///   - managed: names of AWS's policies that allow it, on every resource.
-    func may(_ action: String, on resource: String? = nil, byManaged managed: Set<String>) -> Bool {
+    package func may(_ action: String, on resource: String? = nil, byManaged managed: Set<String>) -> Bool {
       let documents = inlinePolicies.values
       if documents.contains(where: { $0.denies(action, on: resource) }) { return false }
       return documents.contains { $0.allows(action, on: resource) }
@@ -61,6 +61,8 @@ package struct Identity: Sendable {
   package internal(set) var instanceProfiles: OrderedDictionary<String, InstanceProfile> = [:]
   /// Of service-linked roles, by the ids of their tasks.
   package internal(set) var deletions: OrderedDictionary<String, ServiceLinkedRole.Deletion> = [:]
+  /// By access key, in the order in which they began.
+  package internal(set) var sessions: OrderedDictionary<String, RoleSession> = [:]
   package init() {}
 
   /// The role that an ARN or a name stands for; nil where there is none.
@@ -124,7 +126,10 @@ package enum ManagedPolicy {
   static let runningTasks: Set<String> = [
     "AmazonEC2ContainerServiceEventsRole", "AmazonECS_FullAccess", "PowerUserAccess", "AdministratorAccess",
   ]
-  static let passingTaskRoles: Set<String> = [
+  /// Those that allow every operation of ECS, and those that let one look.
+  package static let usingECS: Set<String> = ["AmazonECS_FullAccess", "PowerUserAccess", "AdministratorAccess"]
+  package static let lookingAtECS: Set<String> = usingECS.union(["ReadOnlyAccess"])
+  package static let passingTaskRoles: Set<String> = [
     "AmazonEC2ContainerServiceEventsRole", "AmazonECS_FullAccess", "AdministratorAccess",
   ]
   static let invoking: Set<String> = [

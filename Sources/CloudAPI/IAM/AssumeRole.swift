@@ -1,7 +1,7 @@
 /// Taking a role for a while.
 ///
-/// In: a role and a name for the session. Out: credentials that look like real ones and open nothing: who calls is told
-/// by the request, not by its key. Source: AWS STS API reference, AssumeRole.
+/// In: a role and a name for the session. Out: credentials by which one calls as the role, until they expire. Source: AWS STS
+/// API reference, AssumeRole.
 import Cloud
 import Documents
 import SimulationKit
@@ -34,8 +34,12 @@ extension CloudAPI {
       throw ServiceFailure(
         "ValidationError", "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.")
     }
+    let begun = region.beginSession(of: role.name, named: session, lasting: .seconds(seconds))
     return Document.Object(rendering: [
-      "Credentials": region.newCredentials(lasting: .seconds(seconds)),
+      "Credentials": Document.Object(rendering: [
+        "AccessKeyId": begun.accessKeyID, "SecretAccessKey": begun.secret, "SessionToken": begun.token,
+        "Expiration": begun.expires,
+      ]),
       "AssumedRoleUser": Document.Object(rendering: [
         "AssumedRoleId": "\(region.derivedRoleID(role.name)):\(session)",
         "Arn": region.arn(service: "sts", "assumed-role/\(role.name)/\(session)"),
@@ -47,13 +51,5 @@ extension CloudAPI {
 extension Region {
   fileprivate func trusts(_ principal: String, _ role: Identity.Role) -> Bool {
     role.trustDocument?.trusts(principal: principal, account: account, root: rootARN) ?? false
-  }
-
-  fileprivate mutating func newCredentials(lasting span: Duration) -> Document.Object {
-    let drawn = drawCredentials()
-    return Document.Object(rendering: [
-      "AccessKeyId": drawn.accessKeyID, "SecretAccessKey": drawn.secret, "SessionToken": drawn.token,
-      "Expiration": now + span,
-    ])
   }
 }

@@ -159,8 +159,11 @@ extension Session {
   var pace: Duration { isPaced ? sandbox.pace : .zero }
 
   func request(_ call: ServiceCall, input: Document.Object) -> ServiceRequest {
-    ServiceRequest(
-      service: call.service, operation: call.operation.name, region: call.output.region, input: input)
+    let region = call.output.region
+    return ServiceRequest(
+      service: call.service, operation: call.operation.name, region: region,
+      principal: CloudAPI.principal(ofKey: variables["AWS_ACCESS_KEY_ID"], inRegion: region, of: sandbox.world),
+      input: input)
   }
 
   /// Members that the AWS CLI fills in by chance where they are left out.

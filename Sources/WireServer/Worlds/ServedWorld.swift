@@ -56,6 +56,11 @@ struct ServedWorld {
     }
   }
 
+  /// Whether a role was assumed here with that access key.
+  func hasSession(ofKey key: String) -> Bool {
+    CloudAPI.principal(ofKey: key, inRegion: CredentialScope.defaultRegion, of: world) != nil
+  }
+
   /// The instant that clients see, which a sandbox's world may not have reached as long as nothing is due.
   func now(at monotonic: Int) -> Instant { max(world.now, clock.instant(at: monotonic)) }
 
@@ -64,13 +69,18 @@ struct ServedWorld {
 
   // MARK: Calls
 
+  /// - Parameter accessKey: by which the request is signed.
   mutating func perform(
-    _ request: ServiceRequest, client: String, at monotonic: Int
+    _ request: ServiceRequest, accessKey: String?, client: String, at monotonic: Int
   ) throws(WorkspaceError) -> ServiceReply {
+    var request = request
     let isReadOnly = CloudAPI.isReadOnly(service: request.service, operation: request.operation)
     try follow(at: monotonic, isChange: !isReadOnly)
     defer { leftAt = world.now }
     calls += 1
+    if let caller = CloudAPI.principal(ofKey: accessKey, inRegion: request.region, of: world) {
+      request.principal = caller
+    }
     if isReadOnly {
       // A look leaves no trace, and sees the present even where it is not written down yet.
       var copy = world

@@ -104,7 +104,8 @@ actor ServedWorlds {
           "LimitExceededException",
           "There are \(Self.mostWorlds) access keys with a world already; use one of them, or start the server anew."))
     }
-    return try worlds[key]?.perform(call.request, client: call.client, at: time.monotonicMilliseconds())
+    return try worlds[key]?.perform(
+      call.request, accessKey: call.accessKey, client: call.client, at: time.monotonicMilliseconds())
       ?? .failure(.notSimulated("this world"))
   }
 
@@ -118,7 +119,9 @@ actor ServedWorlds {
 
   private func key(of accessKey: String?) -> String {
     guard options.isPerKey, let accessKey, SandboxName.isValidPart(accessKey) else { return "" }
-    return accessKey
+    // The key of a role's session is at home where the role was assumed.
+    guard accessKey.hasPrefix("ASIA") else { return accessKey }
+    return worlds.keys.sorted().first { worlds[$0]?.hasSession(ofKey: accessKey) ?? false } ?? accessKey
   }
 
   // MARK: Controls
