@@ -23,18 +23,8 @@ private let signatureText =
   ("missing", "iam", "ListRoles", "MissingAuthenticationToken: Request is missing Authentication Token"),
   ("invalid", "ec2", "DescribeVpcs", "AuthFailure: AWS was not able to validate the provided access credentials"),
 ])
-func credentialsAreRefused(why: String, service: String, operation: String, expected: String) throws {
-  var cloud = TestCloud()
-  cloud.inject("credentials-refused why=\(why) lasts=5m")
-  let request = ServiceRequest(service: service, operation: operation, input: [:])
-  var line = ""
-  if case .failure(let failure) = CloudAPI.answer(request, on: &cloud.world, cause: .command(1)) { line = failure.line }
-  #expect(line == expected)
-  #expect(cloud.region?.ecs.clusters.isEmpty == true)
-  cloud.advance(seconds: 300)
-  if case .failure(let failure) = CloudAPI.answer(request, on: &cloud.world, cause: .command(2)) {
-    Issue.record("still refused: \(failure.line)")
-  }
+func credentialsAreRefused(why: String, service: String, operation: String, expected: String) {
+  expectRefusal("credentials-refused why=\(why)", service, operation, expected)
 }
 
 @Test(arguments: [
@@ -49,17 +39,25 @@ func credentialsAreRefused(why: String, service: String, operation: String, expe
   ),
   ("api-down", "ec2", "DescribeVpcs", "Unavailable: The server is overloaded and can't handle the request."),
 ])
-func callsAreRefusedForAWhile(fault: String, service: String, operation: String, expected: String) throws {
+func callsAreRefusedForAWhile(fault: String, service: String, operation: String, expected: String) {
+  expectRefusal(fault, service, operation, expected)
+}
+
+/// For the five minutes that the fault lasts, and nothing is done meanwhile.
+private func expectRefusal(
+  _ fault: String, _ service: String, _ operation: String, _ expected: String,
+  sourceLocation: SourceLocation = #_sourceLocation
+) {
   var cloud = TestCloud()
   cloud.inject("\(fault) lasts=5m")
   let request = ServiceRequest(service: service, operation: operation, input: [:])
   var line = ""
   if case .failure(let failure) = CloudAPI.answer(request, on: &cloud.world, cause: .command(1)) { line = failure.line }
-  #expect(line == expected)
-  #expect(cloud.region?.ecs.clusters.isEmpty == true)
+  #expect(line == expected, sourceLocation: sourceLocation)
+  #expect(cloud.region?.ecs.clusters.isEmpty == true, sourceLocation: sourceLocation)
   cloud.advance(seconds: 300)
   if case .failure(let failure) = CloudAPI.answer(request, on: &cloud.world, cause: .command(2)) {
-    Issue.record("still refused: \(failure.line)")
+    Issue.record("still refused: \(failure.line)", sourceLocation: sourceLocation)
   }
 }
 
