@@ -450,8 +450,8 @@ struct CapacityScene {
   }
 }
 
-/// Nothing is there and nothing wanted: 100. Then a task waits: 200. The first two instances boot 100 s later (sizeAfterScaleOut from nothing is
-/// 2); one of them is busy: 50.
+/// Nothing is there and nothing wanted: 100. Then a task waits: 200. The first two instances boot 100 s later
+/// (sizeAfterScaleOut from nothing is 2); one of them is busy: 50.
 @Test func theReservationOfAProviderIsAMetric() throws {
   var scene = try CapacityScene()
   try scene.run("big", 1)

@@ -1,7 +1,7 @@
 /// Why a Region's services answer no caller at all.
 ///
-/// In: the faults `api-throttled` and `api-down`. Out: the trouble of a Region's callers. Refuses nothing: the border does, in the
-/// words of each service's protocol. What ECS does by itself goes on.
+/// In: the faults `api-throttled` and `api-down`. Out: the trouble of a Region's callers. Refuses nothing: the border
+/// does, in the words of each service's protocol. What ECS does by itself goes on.
 /// Source: Amazon ECS API reference, "Common Errors"; the API sheet, section 0.7.
 
 package enum APITrouble: Hashable, Sendable {

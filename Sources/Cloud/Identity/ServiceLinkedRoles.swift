@@ -1,7 +1,8 @@
-/// What can be done with the roles that services keep for themselves, beside making them: deleting them, and what ECS does without its own.
+/// What can be done with the roles that services keep for themselves, beside making them: deleting them, and what ECS
+/// does without its own.
 ///
-/// In: names, the Region's resources. Out: the deletion with what stood in its way, or IAM's refusal; ECS's refusal of new clusters and
-/// services. A deletion is over at once, and looks at the Region that was asked alone.
+/// In: names, the Region's resources. Out: the deletion with what stood in its way, or IAM's refusal; ECS's refusal of
+/// new clusters and services. A deletion is over at once, and looks at the Region that was asked alone.
 /// Source: IAM API reference, DeleteServiceLinkedRole, GetServiceLinkedRoleDeletionStatus; ECS Developer Guide, "Using
 /// service-linked roles for Amazon ECS": its role can be deleted when all clusters are.
 import SimulationKit

@@ -2,8 +2,8 @@
 ///
 /// In: a metric's name. Out: the service whose account has the values. Requests are injected as a load; all are for the
 /// first endpoint of the service. Metrics of the sender's side (TargetDiscoveryName) have values by ClusterName and
-/// ServiceName too, those of the sender, where a service's tasks send them. Source: ECS Developer Guide, "Amazon ECS CloudWatch metrics", Service Connect metrics;
-/// runtime sheet, section 7.4.
+/// ServiceName too, those of the sender, where a service's tasks send them. Source: ECS Developer Guide, "Amazon ECS
+/// CloudWatch metrics", Service Connect metrics; runtime sheet, section 7.4.
 
 extension ECSMetric.Kind {
   /// Of the side that is asked, with DiscoveryName.

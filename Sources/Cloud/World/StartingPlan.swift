@@ -14,9 +14,9 @@
 /// images:                        # repository → tag → behaviour
 ///   registry.example/harbor/web:
 ///     "1.0": {size-mb: 150, listens-on: [8080], answers-paths: [/], ready-after: 0s, unhealthy-after: never,
-///             exits-after: never, exit-code: 0, uses-memory-mib: 0, handles-sigterm: true, exit-code-on-sigterm: 0, shuts-down-after: 2s,
-///             log: [text, {after: 2s, text: …}], has-shell: true, executables: [web], lacks: [curl],
-///             requires-environment: [DATABASE_URL], architectures: [X86_64, ARM64],
+/// exits-after: never, exit-code: 0, uses-memory-mib: 0, handles-sigterm: true, exit-code-on-sigterm: 0,
+/// shuts-down-after: 2s,             log: [text, {after: 2s, text: …}], has-shell: true, executables: [web], lacks:
+/// [curl],             requires-environment: [DATABASE_URL], architectures: [X86_64, ARM64],
 ///             windows: ltsc2022 (left out: made for Linux)}
 /// roles: [{name: required, trusts: [ecs-tasks.amazonaws.com], policies: []}]
 /// log-groups: [/ecs/web]

@@ -1,5 +1,5 @@
-/// Amazon EC2 Auto Scaling at the border: groups of EC2 instances, as capacity providers use them. Those that replace instances stand in
-/// `GroupReplacementHandlers`.
+/// Amazon EC2 Auto Scaling at the border: groups of EC2 instances, as capacity providers use them. Those that replace
+/// instances stand in `GroupReplacementHandlers`.
 ///
 /// In: calls. Out: replies. Source: EC2 Auto Scaling API reference, the operations on groups.
 import Cloud

@@ -3,7 +3,8 @@
 /// In: members of CreateAutoScalingGroup and UpdateAutoScalingGroup. Out: sizes, subnets, and which instances to launch.
 /// A launch template of the account says what is launched. A name of which the account has none stands for the instance type
 /// that occurs in it, as in `harbor-t3.large`, and otherwise for `AutoScalingTiming.usualInstanceType`. Overrides of a mixed
-/// instances policy say the type outright. Source: EC2 Auto Scaling API reference, CreateAutoScalingGroup, MixedInstancesPolicy.
+/// instances policy say the type outright. Source: EC2 Auto Scaling API reference, CreateAutoScalingGroup,
+/// MixedInstancesPolicy.
 import Cloud
 import Documents
 

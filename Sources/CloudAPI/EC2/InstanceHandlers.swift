@@ -2,8 +2,8 @@
 ///
 /// In: calls. Out: replies. User data that writes `ECS_CLUSTER=NAME` (on Windows `Initialize-ECSAgent -Cluster NAME`)
 /// makes an instance join that cluster when it has booted; what else a script does is not carried out. Source: EC2 API
-/// reference, RunInstances, DescribeInstances, DescribeInstanceStatus, DescribeInstanceAttribute, TerminateInstances; ECS Developer Guide,
-/// "Bootstrapping container instances with user data".
+/// reference, RunInstances, DescribeInstances, DescribeInstanceStatus, DescribeInstanceAttribute, TerminateInstances;
+/// ECS Developer Guide, "Bootstrapping container instances with user data".
 import Cloud
 import Documents
 import ServiceModels

@@ -1,7 +1,8 @@
 /// The AWS query protocol and its cousin of Amazon EC2: a form in, XML out.
 ///
 /// In: a POST with `Action` and `Version`. Out: the call; then its reply or error as XML. Which service is meant says the
-/// signature's scope, with the version where two are signed for alike, else the version alone. Source: smithy.io, "AWS Query protocol" and "Amazon EC2 Query protocol".
+/// signature's scope, with the version where two are signed for alike, else the version alone. Source: smithy.io, "AWS
+/// Query protocol" and "Amazon EC2 Query protocol".
 import Cloud
 import CloudAPI
 import Documents

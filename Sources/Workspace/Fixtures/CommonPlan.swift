@@ -1,7 +1,8 @@
 /// What all fixtures compiled in have: the roles of an account that uses ECS, and the images that anybody may pull.
 ///
 /// What an image does without a command follows its public description: servers listen, shells and interpreters without
-/// a terminal end at once, postgres wants a password, images of Windows have a tag for each release. Sizes: runtime sheet, section 1.5.
+/// a terminal end at once, postgres wants a password, images of Windows have a tag for each release. Sizes: runtime
+/// sheet, section 1.5.
 enum CommonPlan {
   /// Elements of `roles`.
   static let roles = """

@@ -1,9 +1,9 @@
 /// What ECS puts beside a cluster: for its capacity providers a scaling policy on the group and a draining hook, for its
 /// default namespace what Service Connect needs there.
 ///
-/// In: a cluster whose providers or default namespace changed. Out: attachments that are made or go, and stand after a while; until then
-/// the cluster takes no further change of its providers. Source: ECS API reference, Cluster, `attachments`,
-/// `attachmentsStatus`; PutClusterCapacityProviders, ClusterServiceConnectDefaults.
+/// In: a cluster whose providers or default namespace changed. Out: attachments that are made or go, and stand after a
+/// while; until then the cluster takes no further change of its providers. Source: ECS API reference, Cluster,
+/// `attachments`, `attachmentsStatus`; PutClusterCapacityProviders, ClusterServiceConnectDefaults.
 import SimulationKit
 
 extension ECS {

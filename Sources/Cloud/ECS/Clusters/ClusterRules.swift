@@ -86,7 +86,8 @@ extension Region {
       "Cluster was not ACTIVE.", why: "The cluster '\(known.name)' was deleted; create it again before changing it.")
   }
 
-  /// Marks the cluster INACTIVE, at first shown as DEPROVISIONING where groups have to be freed of it; one that is INACTIVE already stays so.
+  /// Marks the cluster INACTIVE, at first shown as DEPROVISIONING where groups have to be freed of it; one that is
+  /// INACTIVE already stays so.
   package mutating func deleteCluster(_ reference: String) throws(ServiceFailure) -> ECS.Cluster {
     guard var cluster = cluster(reference) else { return try activeCluster(reference) }
     guard cluster.status == .active else { return cluster }

@@ -2,7 +2,8 @@
 ///
 /// In: a task and the name of one of its containers. Out: facts, for whoever shows them. Changes nothing, runs nothing.
 /// Source of the variables that ECS adds: ECS Developer Guide, "Amazon ECS task metadata endpoint version 4", "IAM roles
-/// for tasks", "Amazon ECS task scale-in protection endpoint"; of the host's name: Docker, `docker run --hostname` (the first twelve characters of the container's id).
+/// for tasks", "Amazon ECS task scale-in protection endpoint"; of the host's name: Docker, `docker run --hostname` (the
+/// first twelve characters of the container's id).
 import Documents
 import SimulationKit
 
