@@ -37,17 +37,20 @@ package enum CloudAPI {
   }
 
   /// As `perform`, with all that the wire has, in any order: for protocols, which write members by the shape's order anyway.
+  ///
+  /// - Parameter isCalled: somebody calls, who may be refused.
   package static func performRaw(
-    _ request: ServiceRequest, on world: inout World, cause: Cause
+    _ request: ServiceRequest, on world: inout World, cause: Cause, isCalled: Bool = false
   ) -> ServiceReply {
     guard let handler = handlers[request.service]?[request.operation] else {
       return .failure(.notSimulated("\(request.service) \(request.operation)"))
     }
     do throws(ServiceFailure) {
-      let call = Call(operation: request.operation, principal: request.principal, input: try input(of: request))
       let reply = try world.changeRegion(request.region, cause: cause) {
         (region: inout Region) throws(ServiceFailure) in
-        try handler(call, &region)
+        if isCalled, let refusal = region.refusal(ofCaller: request) { throw refusal }
+        let call = Call(operation: request.operation, principal: request.principal, input: try input(of: request))
+        return try handler(call, &region)
       }
       if ["iam", "sts"].contains(request.service), !isReadOnly(service: request.service, operation: request.operation) {
         world.shareIdentity(of: request.region)

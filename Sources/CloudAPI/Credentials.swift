@@ -11,10 +11,7 @@ import SimulationKit
 extension CloudAPI {
   /// As `performRaw`, for a caller.
   package static func answer(_ request: ServiceRequest, on world: inout World, cause: Cause) -> ServiceReply {
-    if let refusal = world.present(request.region).refusal(ofCaller: request, at: world.now) {
-      return .failure(refusal)
-    }
-    return performRaw(request, on: &world, cause: cause)
+    performRaw(request, on: &world, cause: cause, isCalled: true)
   }
 }
 
@@ -46,15 +43,16 @@ extension APITrouble {
 extension CloudAPI {
   /// Who calls with that access key: a role whose session it is; nil for any other key, which is the learner's.
   package static func principal(ofKey key: String?, inRegion name: String, of world: World) -> String? {
-    guard let key else { return nil }
+    guard let key, key.hasPrefix(RoleSession.keyPrefix) else { return nil }
     let region = world.present(name)
     return region.identity.session(ofKey: key).map(region.arn(of:))
   }
 }
 
 extension Region {
-  fileprivate func refusal(ofCaller request: ServiceRequest, at now: Instant) -> ServiceFailure? {
-    let spokenProtocol = ServiceModel.named(request.service)?.metadata.spokenProtocol ?? "json"
+  /// Cost: a look at the standing faults for a user; for a role's session also its policies.
+  func refusal(ofCaller request: ServiceRequest) -> ServiceFailure? {
+    var spokenProtocol: String { ServiceModel.named(request.service)?.metadata.spokenProtocol ?? "json" }
     if let apiTrouble { return apiTrouble.refusal(by: spokenProtocol, of: request.service) }
     let isOver = session(ofPrincipal: request.principal).map { $0.expires <= now } ?? false
     guard let trouble = credentialTrouble ?? (isOver ? .expired : nil) else { return refusal(ofCallerOf: request) }

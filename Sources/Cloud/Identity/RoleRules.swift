@@ -203,7 +203,7 @@ extension Region {
   package mutating func drawCredentials() -> (accessKeyID: String, secret: String, token: String) {
     let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
     let key = (0..<16).map { _ in String(alphabet[mint.number(in: 0...31)]) }.joined()
-    return ("ASIA" + key, mint.urlSafe(40), "IQoJb3JpZ2luX2Vj" + mint.urlSafe(240))
+    return (RoleSession.keyPrefix + key, mint.urlSafe(40), "IQoJb3JpZ2luX2Vj" + mint.urlSafe(240))
   }
 }
 

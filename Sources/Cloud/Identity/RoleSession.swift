@@ -11,6 +11,9 @@ package struct RoleSession: Hashable, Sendable {
   package let role: String
   package let name: String
   package let expires: Instant
+
+  /// What access keys of sessions begin with, and no user's does.
+  package static let keyPrefix = "ASIA"
 }
 
 extension Identity {

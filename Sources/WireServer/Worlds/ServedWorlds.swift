@@ -120,7 +120,7 @@ actor ServedWorlds {
   private func key(of accessKey: String?) -> String {
     guard options.isPerKey, let accessKey, SandboxName.isValidPart(accessKey) else { return "" }
     // The key of a role's session is at home where the role was assumed.
-    guard accessKey.hasPrefix("ASIA") else { return accessKey }
+    guard accessKey.hasPrefix(RoleSession.keyPrefix) else { return accessKey }
     return worlds.keys.sorted().first { worlds[$0]?.hasSession(ofKey: accessKey) ?? false } ?? accessKey
   }
 
