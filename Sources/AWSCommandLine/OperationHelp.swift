@@ -64,7 +64,7 @@ struct OperationHelp {
     options.compactMap { option in
       guard let names = Self.names(option, operation) else { return nil }
       switch option.role {
-      case .flag: return "[\(names)]"
+      case .flag, .wrappedFlag: return "[\(names)]"
       case .added(let added): return added.word.arity == .one ? "[\(option.name) <value>]" : "[\(option.name)]"
       case .member, .paging, .whole:
         return option.isRequired ? "\(option.name) <value>" : "[\(option.name) <value>]"
@@ -74,11 +74,15 @@ struct OperationHelp {
 
   /// A flag and its negative stand together; the negative has no line of its own.
   private static func names(_ option: OptionDefinition, _ operation: Operation) -> String? {
-    guard case .flag(let member, let value) = option.role else { return option.name }
-    guard value, let model = ServiceModel.named(operation.service) else { return nil }
-    let negative = OptionTable(model: model, operation: operation).options.first {
-      $0.role == .flag(member, value: false)
+    let opposite: OptionDefinition.Role
+    switch option.role {
+    case .flag(_, value: false), .wrappedFlag(_, value: false): return nil
+    case .flag(let member, value: true): opposite = .flag(member, value: false)
+    case .wrappedFlag(let member, value: true): opposite = .wrappedFlag(member, value: false)
+    case .member, .paging, .added, .whole: return option.name
     }
+    guard let model = ServiceModel.named(operation.service) else { return nil }
+    let negative = OptionTable(model: model, operation: operation).options.first { $0.role == opposite }
     return negative.map { "\(option.name) | \($0.name)" } ?? option.name
   }
 

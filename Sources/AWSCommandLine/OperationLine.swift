@@ -117,8 +117,9 @@ struct OperationLine {
       switch option.role {
       case .flag(let member, _):
         if let value = parsed.values[member.name]?.last { input[member.name] = .boolean(value == "true") }
-      case .member(let member):
-        guard let words = parsed.values[member.name], let shape = model.shape(member.shape) else { continue }
+      case .wrappedFlag(_, false): continue
+      case .wrappedFlag(let member, true), .member(let member):
+        guard let words = try words(for: member, option, parsed), let shape = model.shape(member.shape) else { continue }
         let (value, isJSON) = try refusing { () throws(ValueProblem) in
           try ArgumentValue(model: model, environment: environment, option: option.name).read(words, shape)
         }
@@ -129,6 +130,16 @@ struct OperationLine {
     }
     try AddedInput(operation: operation, values: parsed.values).complete(&input)
     return (input, jsonMembers)
+  }
+
+  /// - Throws: where a truth value of EC2 is said both ways.
+  private func words(
+    for member: Member, _ option: OptionDefinition, _ parsed: ParsedWords
+  ) throws(Refusal) -> [String]? {
+    let (words, negation) = (parsed.values[member.name], parsed.values[OptionTable.negation(of: member)])
+    guard words != nil, negation != nil else { return words ?? negation }
+    throw RefusalText.general(
+      "Cannot specify both the \"\(option.name)\" option and the \"--no-\(option.name.dropFirst(2))\" option.")
   }
 
   // MARK: Paging

@@ -1,7 +1,7 @@
 /// The options of one operation, as the AWS CLI makes them from the service's model.
 ///
 /// In: an operation. Out: its options in the CLI's order, each with the member it sets. Rules: awscli `clidriver.py`,
-/// `argrename.py` and `paginate.py`.
+/// `argrename.py`, `paginate.py` and `toplevelbool.py`.
 import ServiceModels
 
 package struct OptionDefinition: Hashable, Sendable {
@@ -10,6 +10,8 @@ package struct OptionDefinition: Hashable, Sendable {
     case member(Member)
     /// `--flag` sets it true, its negative false.
     case flag(Member, value: Bool)
+    /// Of EC2's truth values in a structure: `--flag` may have a value, its negative has none.
+    case wrappedFlag(Member, value: Bool)
     /// One of the three that cut and resume pages.
     case paging
     /// One that the CLI adds to those of the model.
@@ -27,7 +29,7 @@ package struct OptionDefinition: Hashable, Sendable {
   /// The member that the option sets.
   package var member: Member? {
     switch role {
-    case .member(let member), .flag(let member, _): member
+    case .member(let member), .flag(let member, _), .wrappedFlag(let member, _): member
     case .added, .paging, .whole: nil
     }
   }
@@ -68,6 +70,13 @@ package struct OptionTable: Sendable {
               name: value ? name : Self.negative(name, operation), role: .flag(member, value: value),
               isRequired: false, isHidden: isHidden))
         }
+      } else if operation.service == "ec2", model.wrapsTruthValue(member.shape) {
+        for value in [true, false] {
+          options.append(
+            OptionDefinition(
+              name: value ? name : "--no-" + name.dropFirst(2), role: .wrappedFlag(member, value: value),
+              isRequired: false, isHidden: isHidden))
+        }
       } else {
         options.append(
           OptionDefinition(name: name, role: .member(member), isRequired: isRequired, isHidden: isHidden))
@@ -104,6 +113,12 @@ package struct OptionTable: Sendable {
     }
   }
 
+  /// Where the word parser puts the negative of a truth value in a structure.
+  static func negation(of member: Member) -> String { "no \(member.name)" }
+
+  /// In shorthand syntax.
+  private static func wrapped(_ value: Bool) -> String { "Value=\(value)" }
+
   package func option(_ name: String) -> OptionDefinition? { options.first { $0.name == name } }
 
   /// The options as the word parser wants them.
@@ -113,6 +128,12 @@ package struct OptionTable: Sendable {
       switch option.role {
       case .flag(let member, let value):
         return WordOption(name: option.name, destination: member.name, arity: .none(value: value ? "true" : "false"))
+      case .wrappedFlag(let member, true):
+        return WordOption(
+          name: option.name, destination: member.name, arity: .optional(absent: Self.wrapped(true)))
+      case .wrappedFlag(let member, false):
+        return WordOption(
+          name: option.name, destination: Self.negation(of: member), arity: .none(value: Self.wrapped(false)))
       case .member(let member):
         let kind = model.shape(member.shape)?.kind
         var word = WordOption(name: option.name, destination: member.name, arity: kind?.isList == true ? .many : .one)
@@ -133,6 +154,16 @@ package struct OptionTable: Sendable {
           check: .choices(Self.skeletonChoices))
       }
     }
+  }
+}
+
+extension ServiceModel {
+  /// True for a structure that holds nothing but a truth value called `Value`.
+  fileprivate func wrapsTruthValue(_ name: String) -> Bool {
+    guard case .structure(let members)? = shape(name)?.kind, members.count == 1, let only = members.first,
+      only.name == "Value", case .boolean? = shape(only.shape)?.kind
+    else { return false }
+    return true
   }
 }
 

@@ -29,6 +29,19 @@ import Testing
         == "the following arguments are required: --command, --task\n\n" + usage)
   }
 
+  /// Source: awscli `toplevelbool.py`.
+  @Test func aTruthValueOfEC2IsSaidOneWay() {
+    let line = "ec2 modify-subnet-attribute --subnet-id s --map-public-ip-on-launch --no-map-public-ip-on-launch"
+    #expect(
+      parse(line).refusal?.standardError.contains(
+        #"Cannot specify both the "--map-public-ip-on-launch" option and the "--no-map-public-ip-on-launch" option."#)
+        == true)
+    #expect(parse(line).refusal?.exitCode == 255)
+    #expect(
+      message(parse("ec2 modify-subnet-attribute --subnet-id s --no-map-public-ip-on-launch=x"))
+        == "argument --no-map-public-ip-on-launch: ignored explicit argument 'x'\n\n" + usage)
+  }
+
   @Test func nothingAfterAServiceOrAws() {
     #expect(message(parse("ecs")) == "the following arguments are required: operation\n\n" + usage)
     #expect(message(parse("")) == "the following arguments are required: command\n\n" + usage)

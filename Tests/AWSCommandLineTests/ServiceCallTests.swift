@@ -50,6 +50,18 @@ import Testing
     ),
     ("logs create-log-group --log-group-name g --tags a=1,b=2", #"{"logGroupName":"g","tags":{"a":"1","b":"2"}}"#),
     ("deploy get-deployment --deployment-id d-1", #"{"deploymentId":"d-1"}"#),
+    (
+      "ec2 modify-subnet-attribute --subnet-id s --map-public-ip-on-launch",
+      #"{"MapPublicIpOnLaunch":{"Value":true},"SubnetId":"s"}"#
+    ),
+    (
+      "ec2 modify-subnet-attribute --map-public-ip-on-launch Value=false --subnet-id s",
+      #"{"MapPublicIpOnLaunch":{"Value":false},"SubnetId":"s"}"#
+    ),
+    (
+      "ec2 modify-vpc-attribute --no-enable-dns-hostnames --vpc-id v",
+      #"{"EnableDnsHostnames":{"Value":false},"VpcId":"v"}"#
+    ),
   ]) func optionsBecomeMembers(line: String, input: String) {
     let parsed = parse(line)
     #expect(parsed.inputText == input, "\(parsed)")

@@ -143,7 +143,8 @@ struct LineCompletion {
 
   private static func takesMore(_ option: OptionDefinition, _ table: OptionTable, _ given: Int) -> Bool {
     switch option.role {
-    case .flag: false
+    case .flag, .wrappedFlag(_, value: false): false
+    case .wrappedFlag(_, value: true): given == 0
     case .member(let member): given == 0 || table.model.shape(member.shape)?.kind.isList == true
     case .added(let option):
       given == 0 && option != .associatePublicIPAddress && option != .noAssociatePublicIPAddress
