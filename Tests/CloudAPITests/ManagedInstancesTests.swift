@@ -165,6 +165,18 @@ struct ManagedInstancesTests {
     #expect(scene.brokenPromises == [])
   }
 
+  /// Either of two instances has room for the other's task, but the two tasks will not share one.
+  @Test func instancesOfTasksThatStandApartAreKept() throws {
+    var scene = try ManagedScene(more: #","infrastructureOptimization":{"scaleInAfter":60}"#)
+    try scene.cloud.call(
+      "CreateService",
+      #"{"cluster":"harbor","serviceName":"web","taskDefinition":"web","desiredCount":2,"#
+        + #""placementConstraints":[{"type":"distinctInstance"}],\#(ManagedScene.strategy),\#(ManagedScene.network)}"#)
+    scene.advance(seconds: 900)
+    #expect(scene.instances.count == 2)
+    #expect(scene.cloud.world.eventLog.all.filter { $0.message == "DRAINING" }.isEmpty)
+  }
+
   @Test(arguments: ["a standalone task", "a delay of -1"])
   func anUnderusedInstanceStaysBecauseOf(reason: String) throws {
     let isStandalone = reason == "a standalone task"

@@ -41,18 +41,28 @@ extension Region {
     _ others: [ECS.ContainerInstance], haveRoomForTasksOf instance: ECS.ContainerInstance
   ) -> Bool {
     var rooms = others.map { ($0.id, cpuUnits: $0.openCPUUnits, memoryMiB: $0.openMemoryMiB, $0.openNetworkInterfaces) }
+    var hosts: [ECS.ServiceKey: Set<ECS.ContainerInstanceID>] = [:]
     for task in applicationTasks(onInstance: instance.id) {
       guard task.protectedUntil.map({ $0 <= now }) ?? true, let check = placementCheck(ofMovable: task),
+        let service = task.service
+      else { return false }
+      let taken = check.isDistinct ? hosts[service] ?? self.hosts(ofService: service) : []
+      guard
         let index = rooms.firstIndex(where: { room in
-          room.cpuUnits >= check.needs.cpuUnits && room.memoryMiB >= check.needs.memoryMiB
+          !taken.contains(room.0) && room.cpuUnits >= check.needs.cpuUnits && room.memoryMiB >= check.needs.memoryMiB
             && room.3 >= check.needs.networkInterfaces && check.refusal(of: room.0, in: self) == nil
         })
       else { return false }
       rooms[index].cpuUnits -= check.needs.cpuUnits
       rooms[index].memoryMiB -= check.needs.memoryMiB
       rooms[index].3 -= check.needs.networkInterfaces
+      if check.isDistinct { hosts[service] = taken.union([rooms[index].0]) }
     }
     return true
+  }
+
+  private func hosts(ofService key: ECS.ServiceKey) -> Set<ECS.ContainerInstanceID> {
+    Set(ecs.tasks.all(ofService: key).filter(Self.isToRun).compactMap(\.containerInstance))
   }
 
   /// nil where the task would not be started elsewhere: it is nobody's, or its service is on the move.
