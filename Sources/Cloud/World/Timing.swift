@@ -13,6 +13,9 @@ package struct Timing: Hashable, Sendable {
   package var inactiveRetention = Duration.minutes(60)
   /// How long service deployments are remembered that have ended; a service looks for them with its scheduler's turns.
   package var serviceDeploymentHistory = Duration.days(90)  // fact
+  /// From the creation of a service revision to that of the service deployment that brings it in: as shown, both are there
+  /// at once.
+  package var serviceDeploymentCreation = Duration.milliseconds(1_500)
   /// From a service deployment's creation to what it shows as its start.
   package var serviceDeploymentStart = Duration.milliseconds(1_600)
   /// How old the counts are that DescribeServices shows of running and pending tasks: AWS's are now and then.
@@ -64,6 +67,8 @@ package struct Timing: Hashable, Sendable {
   package var stopSignal = Duration.milliseconds(300)
   /// From the end of an essential container to the stop of its task.
   package var exitReport = Duration.milliseconds(500)
+  /// The same on Fargate for a task of which no container ever ran, from the failure to the stop.
+  package var fargateFailureReport = Duration.seconds(10)
   /// From the end of the stop timeout to the end of the killed container.
   package var kill = Duration.seconds(1)
   package var defaultStopTimeoutSeconds = 30  // fact

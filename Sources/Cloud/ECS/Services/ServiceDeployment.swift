@@ -39,6 +39,7 @@ extension ECS {
     package let id: String
     package private(set) var status = Status.pending
     package var statusReason: String?
+    /// Some time after its target's, as AWS dates it: for so long, it may be an instant to come.
     package let createdAt: Instant
     package private(set) var startedAt: Instant?
     package private(set) var finishedAt: Instant?
@@ -63,11 +64,12 @@ extension ECS {
     package var requestedFailure: DeploymentFailure?
 
     package init(
-      _ target: Deployment, sources: [Deployment], configuration: DeploymentConfiguration, ignoredAlarms: [String]
+      _ target: Deployment, createdAt: Instant, sources: [Deployment], configuration: DeploymentConfiguration,
+      ignoredAlarms: [String]
     ) {
       id = target.serviceDeploymentID
-      createdAt = target.createdAt
-      updatedAt = target.createdAt
+      self.createdAt = createdAt
+      updatedAt = createdAt
       self.target = target
       self.sources = sources
       self.configuration = configuration
@@ -131,6 +133,7 @@ extension ECS.ServiceDeployment {
     let before = status
     status = Self.status(before, after: happening)
     guard status != before else { return }
+    let instant = max(instant, createdAt)
     updatedAt = instant
     if status != .inProgress { rollout?.giveUpHooks() }
     switch status {

@@ -33,7 +33,8 @@ extension Region {
     if service.express != nil { deployment.overriddenArchitecture = expressArchitecture(definition) }
     deployment.usesAlternates = source?.usesAlternates ?? service.takesAlternates
     let ignored = (service.deploymentConfiguration.alarms?.names ?? []).filter { alarms[$0]?.state == .alarm }
-    change(key) { $0.begin(deployment, ignoredAlarms: ignored) }
+    let createdAt = now + timing.serviceDeploymentCreation
+    change(key) { $0.begin(deployment, enteredAt: createdAt, ignoredAlarms: ignored) }
     recordDeployment(deployment, of: key, "SERVICE_DEPLOYMENT_IN_PROGRESS")
     askForServiceTurn(key, isOrder: true)
   }
@@ -135,12 +136,14 @@ extension ECS.Service {
   static let historyLength = 100
 
   /// Makes `deployment` the PRIMARY one; what it replaces is remembered in the history.
-  fileprivate mutating func begin(_ deployment: ECS.Deployment, ignoredAlarms: [String]) {
+  fileprivate mutating func begin(
+    _ deployment: ECS.Deployment, enteredAt instant: Instant, ignoredAlarms: [String]
+  ) {
     for index in deployments.indices where deployments[index].status == .primary {
       deployments[index].status = .active
       deployments[index].updatedAt = deployment.createdAt
     }
-    if !deployment.isRollback { enterInHistory(deployment, ignoredAlarms: ignoredAlarms) }
+    if !deployment.isRollback { enterInHistory(deployment, at: instant, ignoredAlarms: ignoredAlarms) }
     deployments.insert(deployment, at: 0)
     newPrimary()
   }
@@ -152,11 +155,14 @@ extension ECS.Service {
     scheduler.said.removeAll()
   }
 
-  private mutating func enterInHistory(_ deployment: ECS.Deployment, ignoredAlarms: [String]) {
+  private mutating func enterInHistory(
+    _ deployment: ECS.Deployment, at instant: Instant, ignoredAlarms: [String]
+  ) {
     for index in serviceDeployments.indices { serviceDeployments[index].enter(.isOvertaken, at: deployment.createdAt) }
     serviceDeployments.insert(
       ECS.ServiceDeployment(
-        deployment, sources: deployments, configuration: deploymentConfiguration, ignoredAlarms: ignoredAlarms),
+        deployment, createdAt: instant, sources: deployments, configuration: deploymentConfiguration,
+        ignoredAlarms: ignoredAlarms),
       at: 0)
     if serviceDeployments.count > Self.historyLength { serviceDeployments.removeLast() }
   }
