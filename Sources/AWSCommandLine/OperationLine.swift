@@ -119,7 +119,9 @@ struct OperationLine {
         if let value = parsed.values[member.name]?.last { input[member.name] = .boolean(value == "true") }
       case .wrappedFlag(_, false): continue
       case .wrappedFlag(let member, true), .member(let member):
-        guard let words = try words(for: member, option, parsed), let shape = model.shape(member.shape) else { continue }
+        guard let words = try words(for: member, option, parsed), let shape = model.shape(member.shape) else {
+          continue
+        }
         let (value, isJSON) = try refusing { () throws(ValueProblem) in
           try ArgumentValue(model: model, environment: environment, option: option.name).read(words, shape)
         }
