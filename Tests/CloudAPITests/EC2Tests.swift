@@ -141,6 +141,19 @@ import Testing
     #expect(
       try refusal("DescribeNetworkInterfaces", #"{"NetworkInterfaceIds":["eni-x"]}"#)
         == "InvalidNetworkInterfaceID.NotFound: The networkInterface ID 'eni-x' does not exist")
+
+    // On the way out the attachment is DETACHING, then DETACHED: from then on there is no interface.
+    let arn = run["tasks"]?[0]?["taskArn"]?.string ?? ""
+    try cloud.call("StopTask", #"{"cluster":"harbor","task":"\#(arn)"}"#)
+    var seen: Set<String> = []
+    for _ in 1...60 {
+      cloud.advance(seconds: 1)
+      let task = try cloud.call("DescribeTasks", #"{"cluster":"harbor","tasks":["\#(arn)"]}"#)["tasks"]?[0]
+      let status = task?["attachments"]?[0]?["status"]?.string ?? ""
+      let all = try call("DescribeNetworkInterfaces", "{}")["NetworkInterfaces"]?.list ?? []
+      seen.insert("\(status): \(all.first?["Attachment"]?["Status"]?.string ?? "none")")
+    }
+    #expect(seen == ["ATTACHED: attached", "DETACHING: detaching", "DETACHED: none", "DELETED: none"])
   }
 
   // MARK: Instances

@@ -33,6 +33,26 @@ struct TaskFailureTests {
     #expect(failure == (text, text))
   }
 
+  /// Runtime sheet, section 1.5, a failed pull on Fargate: execution stopped 18.5 s after creation, the task is stopping at
+  /// 28.5 s, and is PENDING in between.
+  @Test func fargateReportsAFailedPullTenSecondsLater() throws {
+    var scene = try TaskScene()
+    try scene.registerFargate(
+      #"[{"name":"app","image":"ngnix"},"#
+        + #"{"name":"log","image":"nginx","dependsOn":[{"containerName":"app","condition":"START"}]}]"#)
+    let id = try scene.runFargate(network: TaskScene.publicNetwork)
+    try scene.advance(until: "PENDING", id)
+    scene.cloud.advance(seconds: 13)
+    var task = try scene.task(id)
+    #expect((task["lastStatus"], task["desiredStatus"]) == ("PENDING", "RUNNING"))
+    #expect(task["executionStoppedAt"] != nil && task["stoppingAt"] == nil)
+    #expect(task.container("log")["lastStatus"] == "STOPPED")
+    try scene.advance(until: "STOPPED", id)
+    task = try scene.task(id)
+    #expect(abs(task.seconds("stoppingAt", after: "executionStoppedAt") - 10) < 0.01)
+    #expect(scene.brokenPromises == [])
+  }
+
   @Test func tagMissingFromAPrivateRegistry() throws {
     let image = "registry.example/harbor/web:1.5"
     let failure = try fargateFailure(#"[{"name":"app","image":"\#(image)"}]"#)

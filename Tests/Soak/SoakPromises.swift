@@ -228,8 +228,7 @@ extension SoakHistory {
     case .command(.advance): []
     case .due(let change):
       switch change {
-      case .taskStep: [.essentialContainerExited]
-      case .container: [.essentialContainerExited, .taskFailedToStart]
+      case .taskStep, .container: [.essentialContainerExited, .taskFailedToStart]
       case .serviceTurn: [.serviceSchedulerInitiated]
       case .ec2Instance, .group: [.terminationNotice, .serviceSchedulerInitiated]
       case .capacity: [.terminationNotice, .serviceSchedulerInitiated, .taskFailedToStart]

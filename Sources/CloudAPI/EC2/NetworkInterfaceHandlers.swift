@@ -139,7 +139,7 @@ extension Region {
       let address = attachment.privateIPv4Address, let subnet = network.subnets[attachment.subnetID]
     else { return nil }
     let status: String
-    switch attachment.status {
+    switch attachment.status(at: now) {
     case .precreated, .created, .attaching: status = "attaching"
     case .attached: status = "attached"
     case .detaching: status = "detaching"

@@ -80,19 +80,23 @@ extension Region {
     change(key) { service in service.scheduler.watched.removeAll { stopped.contains($0.key) } }
   }
 
-  /// A failure is what a task does by itself: it could not start, or ended before it was ever healthy. What somebody
-  /// ordered, or took its host away, is none.
+  /// Its deployment has failed once more where a task was stopped as unhealthy, or ended before it was ever healthy,
+  /// whoever ended it but the scheduler itself ([SIM]: runtime sheet, section 3.4). The service starts tasks more slowly
+  /// only for what a task does by itself.
   private mutating func settle(_ task: ECS.Task, _ entry: ECS.WatchedTask, of key: ECS.ServiceKey) {
-    let isOwnFailure: Bool
+    let (isOwnFailure, isOrdered): (Bool, Bool)
     switch task.stopCode {
-    case .taskFailedToStart, .essentialContainerExited: isOwnFailure = entry.stopCause == nil
-    case .userInitiated, .serviceSchedulerInitiated, .spotInterruption, .terminationNotice, nil: isOwnFailure = false
+    case .taskFailedToStart, .essentialContainerExited:
+      (isOwnFailure, isOrdered) = (entry.stopCause == nil, entry.stopCause != nil)
+    case .userInitiated, .spotInterruption, .terminationNotice, nil:
+      (isOwnFailure, isOrdered) = (false, entry.stopCause != nil)
+    case .serviceSchedulerInitiated: (isOwnFailure, isOrdered) = (false, true)
     }
     let ranFor = task.startedAt.map { (task.stoppingAt ?? task.stoppedAt ?? now) - $0 } ?? .zero
     let wasHealthy =
       entry.wasHealthy
       || (task.healthStatus == .unknown && !isBehindTargets(task) && ranFor >= timing.plainTaskHealthyDelay)
-    if entry.stopCause == .unhealthy || (isOwnFailure && !wasHealthy) {
+    if entry.stopCause == .unhealthy || (!isOrdered && !wasHealthy) {
       change(key, deployment: entry.deployment) { $0.failedTasks += 1 }
     }
     guard isOwnFailure, task.startedAt == nil else { return }

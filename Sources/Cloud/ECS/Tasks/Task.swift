@@ -39,7 +39,7 @@ extension ECS {
     case preparing, startingContainers
     case activating
     case running
-    /// An essential container has ended; the task is about to be stopped for it.
+    /// An essential container has ended, or on Fargate none will start; the task is about to be stopped for it.
     case exited
     /// `desiredStatus` is STOPPED, `lastStatus` still what it was.
     case stopRequested
@@ -98,6 +98,8 @@ extension ECS {
     package var startedAt: Instant?
     package var stoppingAt: Instant?
     package var executionStoppedAt: Instant?
+    /// Why it is about to be stopped, of which no container ran.
+    var startFailure: String?
     package var stoppedAt: Instant?
     package var stopCode: StopCode?
     package var stoppedReason: String?

@@ -14,7 +14,8 @@ extension Region {
     switch change {
     case .pullEnds where container.stage == .pulling: endPull(plan, task)
     case .starts where container.stage == .creating: start(plan, task)
-    case .failsToStart(let failure) where task.desiredStatus == .running && container.run == 0:
+    case .failsToStart(let failure)
+    where task.desiredStatus == .running && task.phase != .exited && container.run == 0:
       failStart(task, name, failure)
     case .startTimesOut(let run) where container.run == run && container.stage == .running: startTimedOut(plan, task)
     case .exits(let code, let reason, let run) where container.run == run && container.lastStatus == .running:
@@ -220,7 +221,13 @@ extension Region {
         task.containers[index].reason = reason
       }
     }
-    stopTask(task.id, code: .taskFailedToStart, reason: failure.taskReason)
+    guard task.isOnFargate, task.lastStatus == .pending, task.containers.allSatisfy({ $0.run == 0 }) else {
+      return stopTask(task.id, code: .taskFailedToStart, reason: failure.taskReason)
+    }
+    move(task.id, to: .exited, as: task.lastStatus, next: timing.fargateFailureReport) { task in
+      task.startFailure = failure.taskReason
+      for index in task.containers.indices { task.containers[index].stage = .stopped }
+    }
   }
 
   private mutating func failDependencies(_ task: ECS.Task) {

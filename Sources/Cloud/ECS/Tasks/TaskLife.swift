@@ -18,7 +18,9 @@ extension Region {
     case .startingContainers: break  // its containers move it on
     case .activating: move(id, to: .running, as: .running)
     case .running: break  // rests until a container ends or somebody stops it
-    case .exited: stopTask(id, code: .essentialContainerExited, reason: reasonOfExit(of: task))
+    case .exited:
+      if let reason = task.startFailure { return stopTask(id, code: .taskFailedToStart, reason: reason) }
+      stopTask(id, code: .essentialContainerExited, reason: reasonOfExit(of: task))
     case .stopRequested: windDown(task)
     case .deactivating: stopContainers(of: task)
     case .stopping: break  // its containers move it on
