@@ -111,8 +111,9 @@ import Testing
     _ = session.run("wait 3m")
     #expect(
       inside("early", "curl -s http://api.harbor") == Self.unknown("api.harbor")
-        + "(the Service Connect endpoint 'api' has this name since this task's deployment began, and tasks know what was "
-        + "there before; try aws ecs update-service --cluster harbor --service early --force-new-deployment)\n")
+        + "(the Service Connect endpoint 'api' got this name after this task's deployment began, and a task knows only "
+        + "what was there before; try aws ecs update-service --cluster harbor --service early --force-new-deployment)\n"
+    )
     _ = session.run(
       "aws ecs stop-task --cluster harbor --task $(aws ecs list-tasks --cluster harbor --service-name early "
         + "--query 'taskArns[0]' --output text); wait 5m")
@@ -228,7 +229,8 @@ import Testing
     #expect(session.run("probe client -> api:8081").exitCode == 1)
     letIn(8081)
     _ = session.run(
-      "aws ec2 revoke-security-group-ingress --group-id sg-web --protocol tcp --port 80 --cidr 0.0.0.0/0")
+      "aws ec2 revoke-security-group-ingress --group-id sg-web --ip-permissions "
+        + "'IpProtocol=tcp,FromPort=80,ToPort=80,IpRanges=[{CidrIp=0.0.0.0/0}]'")
     #expect(inside("client", "curl -s http://api.harbor") == "OK\n")
     #expect(inside("client", "curl -s http://\(address):8081") == "OK\n")
     #expect(inside("client", "curl -s http://\(address)").hasPrefix("curl: (28)"))

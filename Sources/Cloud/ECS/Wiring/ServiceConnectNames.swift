@@ -118,8 +118,8 @@ extension Region {
         let endpoint = endpoints(of: primary, service.key).first(where: { $0.host == host })
       else { continue }
       if namespace == own, let client = asking.service {
-        return "the Service Connect endpoint '\(endpoint.name)' has this name since this task's deployment began, and "
-          + "tasks know what was there before; try aws ecs update-service --cluster \(client.cluster) --service "
+        return "the Service Connect endpoint '\(endpoint.name)' got this name after this task's deployment began, and "
+          + "a task knows only what was there before; try aws ecs update-service --cluster \(client.cluster) --service "
           + "\(client.name) --force-new-deployment"
       }
       elsewhere =
