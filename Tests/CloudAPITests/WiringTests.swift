@@ -210,6 +210,41 @@ import Testing
     #expect(try test.cloud.refusal("CreateService", input) == said)
   }
 
+  /// The port of the endpoint itself is where the proxy listens anyway at an address of the task's own, and on a host is
+  /// the container's.
+  @Test mutating func theProxyListensAtNoPortOfAContainer() throws {
+    try cloud.call(
+      "RegisterTaskDefinition",
+      #"{"family": "pair", "networkMode": "awsvpc", "requiresCompatibilities": ["FARGATE"], "cpu": "256","#
+        + #" "memory": "512", "containerDefinitions": [{"name": "app", "image": "nginx", "portMappings": "#
+        + #"[{"name": "http", "containerPort": 80}]}, {"name": "side", "image": "nginx", "portMappings": "#
+        + #"[{"name": "admin", "containerPort": 9000}, {"containerPortRange": "7000-7002"}]}]}"#)
+    try cloud.call(
+      "RegisterTaskDefinition",
+      #"{"family": "fixed", "memory": "512", "containerDefinitions": [{"name": "app", "image": "nginx", "memory": 128, "#
+        + #""portMappings": [{"name": "http", "containerPort": 80, "hostPort": 8080}]}]}"#)
+    func connect(_ ports: [(name: String, ingress: Int)]) -> String {
+      let services = ports.map { #"{"portName": "\#($0.name)", "ingressPortOverride": \#($0.ingress)}"# }
+      return #""serviceConnectConfiguration": {"enabled": true, "services": [\#(services.joined(separator: ","))]}"#
+    }
+    func taken(_ port: Int, _ container: String) -> String {
+      "InvalidParameterException: The ingressPortOverride \(port) is already used by container '\(container)' of the "
+        + "task definition."
+    }
+    for port in [9000, 7001] {
+      let input = Self.create(connect([("http", port)]), family: "pair")
+      #expect(try cloud.refusal("CreateService", input) == taken(port, "side"))
+    }
+    #expect(
+      try cloud.refusal("CreateService", Self.create(connect([("http", 8081), ("admin", 8081)]), family: "pair"))
+        == "InvalidParameterException: The ingressPortOverride 8081 is used more than once in the Service Connect "
+        + "configuration.")
+    try cloud.call("CreateService", Self.create(connect([("http", 80), ("admin", 8081)]), family: "pair"))
+    let onHost = #"{"cluster": "pier", "serviceName": "fixed", "taskDefinition": "fixed", "desiredCount": 0, "#
+    #expect(try cloud.refusal("CreateService", onHost + connect([("http", 8080)]) + "}") == taken(8080, "app"))
+    try cloud.call("CreateService", onHost + connect([("http", 80)]) + "}")
+  }
+
   @Test mutating func theProxyNeedsMemoryOfTheTasksOwn() throws {
     let mapping = #""portMappings": [{"name": "http", "containerPort": 80}]"#
     for (family, more) in [("plain", ""), ("sized", #""memory": "512", "#), ("named", #""memory": "512", "#)] {

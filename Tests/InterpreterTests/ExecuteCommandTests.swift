@@ -6,7 +6,7 @@ import Testing
 @testable import Interpreter
 
 @Suite struct ExecuteCommandTests {
-  fileprivate static let definition = """
+  private static let definition = """
     {"family": "web", "cpu": "256", "memory": "512", "networkMode": "awsvpc", "requiresCompatibilities": ["FARGATE"],
      "taskRoleArn": "arn:aws:iam::123456789012:role/harborTaskRole",
      "containerDefinitions": [{"name": "web", "image": "registry.example/harbor/web:1.0",
@@ -24,12 +24,12 @@ import Testing
     return session
   }
 
-  fileprivate func line(_ command: String) -> String {
+  private func line(_ command: String) -> String {
     "aws ecs execute-command --cluster harbor --task $T --interactive --command \"\(command)\""
   }
 
   /// What stands between the plugin's lines.
-  fileprivate func inside(_ session: Session, _ command: String) -> String {
+  private func inside(_ session: Session, _ command: String) -> String {
     let text = session.out(line(command))
     let begin = text.firstRange(of: "Starting session with SessionId: ")
     let end = text.firstRange(of: "\n\nExiting session")
@@ -196,41 +196,5 @@ import Testing
     #expect(session.out("echo hi > /tmp/x").contains("not simulated yet"))
     #expect(session.out("nano x").hasPrefix("sh: nano: not found\n"))
     #expect(session.out("ls nothing 2>/dev/null || echo none") == "none\n")
-  }
-}
-
-extension ExecuteCommandTests {
-  /// `api` has the endpoint `api` at its container's port 80, `front` by its alias `door` at 8080. Only a deployment
-  /// that began after them knows them.
-  @Test func namesOfServiceConnectAreFoundFromInside() throws {
-    let session = try makeSession()
-    let connect =
-      #"{"enabled": true, "namespace": "harbor", "services": [{"portName": "http", "discoveryName": "NAME"ALIAS}]}"#
-    _ = session.run(
-      "aws ecs register-task-definition --cli-input-json '"
-        + Self.definition.replacing(#""containerPort": 80"#, with: #""name": "http", "containerPort": 80"#) + "'")
-    _ = session.run("aws servicediscovery create-http-namespace --name harbor; wait 1m")
-    func create(_ name: String, _ alias: String = "") {
-      let configuration = connect.replacing("NAME", with: name).replacing("ALIAS", with: alias)
-      _ = session.run(
-        "aws ecs create-service --cluster harbor --service-name \(name) --task-definition web --desired-count 1 "
-          + "--launch-type FARGATE --enable-execute-command --service-connect-configuration '\(configuration)' "
-          + "--network-configuration 'awsvpcConfiguration={subnets=[subnet-quay-a],securityGroups=[sg-web],"
-          + "assignPublicIp=ENABLED}'")
-    }
-    create("early")
-    create("api")
-    create("front", #", "clientAliases": [{"port": 8080, "dnsName": "door"}]"#)
-    create("client")
-    _ = session.run("wait 3m")
-    func curl(_ url: String, from service: String) -> String {
-      _ = session.run(
-        "T=$(aws ecs list-tasks --cluster harbor --service-name \(service) --query 'taskArns[0]' --output text)")
-      return String(inside(session, "curl -s \(url)").prefix(9))
-    }
-    #expect(curl("http://api.harbor", from: "client") == "OK\n")
-    #expect(curl("http://door:8080", from: "client") == "OK\n")
-    #expect(curl("http://door", from: "client") == "curl: (6)")
-    #expect(curl("http://api.harbor", from: "early") == "curl: (6)")
   }
 }

@@ -200,9 +200,11 @@ extension Region {
       }
   }
 
-  /// The container behind a port of the task's address or of its host, and its own port there.
+  /// The container behind a port of the task's address or of its host, and its own port there: by the proxy of Service
+  /// Connect where that listens at the port.
   func door(of task: ECS.Task, at port: Int) -> (ECS.ContainerDefinition, port: Int)? {
     guard let definition = definition(of: task) else { return nil }
+    if let ingress = ingress(of: task, at: port) { return (ingress.container, ingress.port) }
     if task.attachment == nil {
       for plan in definition.containers {
         let bindings = task.container(plan.name)?.networkBindings ?? []

@@ -67,7 +67,8 @@ extension Region {
 }
 
 extension ECS.TaskDefinition {
-  fileprivate func appProtocol(ofPort name: String) -> String? {
+  /// `http`, `http2` or `grpc`; nil where the port says none.
+  func appProtocol(ofPort name: String) -> String? {
     (document["containerDefinitions"]?.list ?? []).lazy.flatMap { $0["portMappings"]?.list ?? [] }
       .first { $0["name"]?.string == name }?["appProtocol"]?.string
   }

@@ -248,23 +248,31 @@ extension Region {
     guard let task = ecs.tasks[id], let definition = definition(of: task) else { return }
     // A port of the host leads to one container's own port.
     let door = task.attachment == nil ? door(of: task, at: port) : nil
+    let ingress = ingress(of: task, at: port)
+    let own = ingress?.port ?? door?.port ?? port
+    // What stands in the sentences: the container's port where a proxy leads to it, else the port that was asked.
+    let said = ingress?.port ?? port
     let servers = definition.containers.filter { plan in
       if task.attachment == nil, door?.0.name != plan.name { return false }
       guard task.container(plan.name)?.lastStatus == .running, let (program, setting) = program(of: plan, in: task)
       else {
         return false
       }
-      return program.serves(door?.port ?? port, setting)
+      return program.serves(own, setting)
+    }
+    if definition.containers.allSatisfy({ task.container($0.name)?.lastStatus != .running }) {
+      return test.note(.fails, "no container of it runs yet (\(task.lastStatus.rawValue))")
+    }
+    if said != port {
+      test.note(.passes, "its Service Connect proxy listens on port \(port) and leads to port \(said)")
     }
     if let server = servers.first {
-      test.note(.passes, "container \(server.name) runs and answers on port \(port)")
-    } else if definition.containers.allSatisfy({ task.container($0.name)?.lastStatus != .running }) {
-      test.note(.fails, "no container of it runs yet (\(task.lastStatus.rawValue))")
+      test.note(.passes, "container \(server.name) runs and answers on port \(said)")
     } else {
       let ports = task.containers.flatMap(\.networkBindings).map { "\($0.hostPort)" }.joined(separator: ", ")
       test.note(
         .fails,
-        "nothing in it listens on port \(port)" + (ports.isEmpty ? "" : "; its ports of the host: \(ports)"))
+        "nothing in it listens on port \(said)" + (ports.isEmpty ? "" : "; its ports of the host: \(ports)"))
     }
   }
 

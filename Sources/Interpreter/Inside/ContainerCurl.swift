@@ -2,7 +2,7 @@
 ///
 /// In: arguments, the container, the world around it. Out: what curl prints, with curl's exit codes. Sends nothing but
 /// what the agent asks ECS for in the task's name. An answer's body is not known here, so a short text stands for it.
-/// Source: curl(1), exit codes 3, 6, 7, 28; ECS Developer Guide, "Amazon ECS task metadata endpoint version 4",
+/// Source: curl(1), exit codes 3, 6, 7, 28, 52; ECS Developer Guide, "Amazon ECS task metadata endpoint version 4",
 /// "Amazon ECS task scale-in protection endpoint"; the agent's `tmds/handlers/taskprotection` for that endpoint's errors.
 import Cloud
 import CloudAPI
@@ -32,14 +32,11 @@ struct ContainerCurl {
     if ["localhost", "127.0.0.1", inside.hostName, inside.address].contains(place.host) {
       return region.answersInside(inside.task, port: place.port) ? answered(arguments) : refused(place)
     }
-    let connect = region.serviceConnectPlace(place.host, port: place.port, for: inside.task)
-    let port = connect?.port ?? place.port
-    guard let end = connect.map({ .task($0.task) }) ?? end(place.host, port: place.port) else {
-      return CommandOutput(
-        error: "curl: (6) Could not resolve host: \(place.host)\n(found inside a container: localhost, addresses of "
-          + "tasks and of their hosts, names of Service Connect that were there before the task's deployment, names of "
-          + "Cloud Map, load balancers, services of VPC Lattice; other names are not simulated yet)\n",
-        exitCode: 6)
+    let route = region.serviceConnectRoute(place.host, port: place.port, for: inside.task)
+    if let route, route.task == nil { return ended(.noTask, speaksHTTP: route.speaksHTTP, arguments) }
+    let port = route?.port ?? place.port
+    guard let end = route?.task.map(ConnectionTest.End.task) ?? end(place.host, port: place.port) else {
+      return unresolved(place)
     }
     let request = request(place, arguments)
     let test = region.testConnection(from: .task(inside.task.id), to: end, port: port, request: request)
@@ -56,6 +53,12 @@ struct ContainerCurl {
       return answered(arguments)
     }
     let isSilent = test.steps.contains { $0.verdict == .fails && !$0.sentence.hasPrefix("nothing in it listens") }
+    if let route { return ended(isSilent ? .timedOut : .refused, speaksHTTP: route.speaksHTTP, arguments) }
+    if !isSilent, case .task(let id) = end, let task = region.ecs.tasks[id],
+      let ingress = region.ingress(of: task, at: port)
+    {
+      return ended(.refused, speaksHTTP: ingress.speaksHTTP, arguments)
+    }
     return isSilent
       ? CommandOutput(
         error:
@@ -101,6 +104,22 @@ struct ContainerCurl {
     let isHead = arguments.contains { ["-I", "--head"].contains($0) }
     return isHead || answer.body.isEmpty
       ? answered(arguments, status: answer.status) : CommandOutput(answer.body + "\n")
+  }
+
+  /// The connection ended in a proxy of Service Connect, which was there to take it. [SIM] One that does not speak HTTP
+  /// closes it before a byte comes back.
+  private func ended(_ failure: ECS.ProxyFailure, speaksHTTP: Bool, _ arguments: [String]) -> CommandOutput {
+    speaksHTTP
+      ? shown(failure.answer, arguments) : CommandOutput(error: "curl: (52) Empty reply from server\n", exitCode: 52)
+  }
+
+  private func unresolved(_ place: Place) -> CommandOutput {
+    let why =
+      region.whyUnknown(place.host, in: inside.task)
+      ?? "found inside a container: localhost, addresses of tasks and of their hosts, names of Service Connect that were "
+      + "there before the task's deployment, names of Cloud Map, load balancers, services of VPC Lattice; other names are "
+      + "not simulated yet"
+    return CommandOutput(error: "curl: (6) Could not resolve host: \(place.host)\n(\(why))\n", exitCode: 6)
   }
 
   private func refused(_ place: Place) -> CommandOutput {

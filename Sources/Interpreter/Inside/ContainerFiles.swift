@@ -1,6 +1,7 @@
 /// The files that every container has, as far as they say something about it.
 ///
-/// In: a container's inside, paths. Out: listings and contents. An image's own files are not known and not invented.
+/// In: a container's inside, its Region, paths. Out: listings and contents. An image's own files are not known and not
+/// invented. Source of the lines that Service Connect adds: AWS Copilot, "AWS Copilot v1.24", "Verify that it works".
 import Cloud
 
 struct ContainerFiles {
@@ -16,14 +17,23 @@ struct ContainerFiles {
   ]
   private let files: [String: String]
 
-  init(_ inside: ContainerInside) {
-    let address = inside.address.map { "\($0) ip-\($0.split(separator: ".").joined(separator: "-")).ec2.internal\n" }
+  init(_ inside: ContainerInside, in region: Region) {
+    let domain = region.name == "us-east-1" ? "ec2.internal" : "\(region.name).compute.internal"
+    let address = inside.address.map { "\($0) ip-\($0.split(separator: ".").joined(separator: "-")).\(domain)\n" }
+    let names = region.serviceConnectNames(in: inside.task).enumerated().map { index, name in
+      Self.hosts(of: name, number: index + 1)
+    }
     files = [
-      "/etc/hostname": inside.hostName + "\n", "/etc/hosts": "127.0.0.1 localhost\n" + (address ?? ""),
+      "/etc/hostname": inside.hostName + "\n", "/etc/hosts": "127.0.0.1 localhost\n" + (address ?? "") + names.joined(),
       "/etc/passwd": "root:x:0:0:root:/root:/bin/sh\n", "/dev/null": "",
       "/proc/1/cmdline": inside.process.joined(separator: "\0") + "\0",
       "/proc/1/environ": inside.environment.map { "\($0.name)=\($0.value)\0" }.joined(),
     ]
+  }
+
+  /// A name of Service Connect leads to addresses of the proxy beside the container.
+  private static func hosts(of name: String, number: Int) -> String {
+    "127.255.\(number / 256).\(number % 256) \(name)\n2600:f0f0:0:0:0:0:0:\(String(number, radix: 16)) \(name)\n"
   }
 
   /// A path from the root on, without `.` and `..`.

@@ -48,6 +48,8 @@ struct ContainerShell {
     Self.commands.filter { !inside.lacks.contains($0) }.map { ($0, Self.summaries[$0] ?? "") }
   }
 
+  var files: ContainerFiles { ContainerFiles(inside, in: world.region()) }
+
   /// What is said beside a refusal of another one.
   static let note = "(simulated inside a container: \(commands.joined(separator: ", ")))\n"
 
@@ -150,8 +152,8 @@ struct ContainerShell {
     case "printenv":
       let found = arguments.compactMap { variables[$0] }
       return CommandOutput(found.map { $0 + "\n" }.joined(), exitCode: found.count == arguments.count ? 0 : 1)
-    case "cat": return ContainerFiles(inside).cat(arguments, in: directory)
-    case "ls": return ContainerFiles(inside).list(arguments, in: directory)
+    case "cat": return files.cat(arguments, in: directory)
+    case "ls": return files.list(arguments, in: directory)
     case "cd": return change(to: arguments.first ?? "/root")
     case "pwd": return CommandOutput(directory + "\n")
     case "hostname": return CommandOutput(inside.hostName + "\n")

@@ -30,7 +30,7 @@ extension Session {
   /// Paths in that container that begin with `typed`, directories with a `/` at their end.
   package func innerPaths(beginningWith typed: String) -> [String] {
     guard let shell = container?.shell else { return [] }
-    return ContainerFiles(shell.inside).paths(beginningWith: typed, in: shell.directory)
+    return shell.files.paths(beginningWith: typed, in: shell.directory)
   }
 
   /// What the prompt is while a shell in a container is open; nil otherwise.

@@ -1,7 +1,8 @@
 /// Service Connect: what a service may say, in which namespace it is, and the proxy that its tasks get.
 ///
 /// In: a configuration, the task definition, the cluster's default. Out: AWS's refusal; resources in the namespace; the
-/// attachment and container of the proxy. Texts of ours: of the task's memory and of `hostname`, in the guide's words.
+/// attachment and container of the proxy. Texts of ours: of the task's memory and of `hostname`, in the guide's words;
+/// of ports.
 /// Source: ECS Developer Guide, "Service Connect"; ECS API reference, ServiceConnectConfiguration.
 import SimulationKit
 
@@ -48,6 +49,7 @@ extension Region {
     try ContainerCheck.check(
       logDriver: connect.document["logConfiguration"]?["logDriver"]?.string, refusedAs: "InvalidParameterException")
     var names: Set<String> = []
+    var ports: Set<Int> = []
     for endpoint in connect.endpoints {
       try checkPortName(endpoint.portName, in: definition)
       guard names.insert(endpoint.name).inserted else {
@@ -72,8 +74,37 @@ extension Region {
             why: "Up to 127 lower-case letters, digits, '-' and '.', such as db or db.internal.")
         }
       }
-      if let port = endpoint.ingressPortOverride, !(1...65_535).contains(port) {
-        throw .invalidParameter("ingressPortOverride must be between 1 and 65535.")
+      if let port = endpoint.ingressPortOverride {
+        guard (1...65_535).contains(port) else {
+          throw .invalidParameter("ingressPortOverride must be between 1 and 65535.")
+        }
+        guard ports.insert(port).inserted else {
+          throw .invalidParameter(
+            "The ingressPortOverride \(port) is used more than once in the Service Connect configuration.")
+        }
+        try check(ingressPort: port, of: endpoint, for: definition)
+      }
+    }
+  }
+
+  /// The proxy listens beside the containers, so at none of their ports. In awsvpc the port of the endpoint itself is
+  /// where it listens anyway.
+  private func check(
+    ingressPort port: Int, of endpoint: ECS.ServiceConnect.Endpoint, for definition: ECS.TaskDefinition
+  ) throws(ServiceFailure) {
+    let isOwnNetwork = definition.networkMode == .awsvpc
+    for container in definition.containers {
+      let isTaken = container.portMappings.contains { mapping in
+        guard mapping.transport == "tcp", !isOwnNetwork || mapping.name != endpoint.portName else { return false }
+        return (isOwnNetwork ? mapping.containerPort : mapping.hostPort) == port
+      }
+      let isInRange = container.portRanges.contains { range in
+        isOwnNetwork && range.transport == "tcp" && port >= range.first && port - range.first < range.count
+      }
+      guard !isTaken, !isInRange else {
+        throw .invalidParameter(
+          "The ingressPortOverride \(port) is already used by container '\(container.name)' of the task definition.",
+          why: "The proxy listens at that port beside the containers: choose one that none of them has.")
       }
     }
   }
