@@ -256,7 +256,11 @@ extension Region {
       }
       return program.serves(door?.port ?? port, setting)
     }
-    if let server = servers.first {
+    if let server = servers.first(where: { task.container($0.name)?.isHanging ?? false }) {
+      test.note(
+        .fails,
+        "container \(server.name) listens on port \(port) but answers nobody: it hangs in a write to its log driver")
+    } else if let server = servers.first {
       test.note(.passes, "container \(server.name) runs and answers on port \(port)")
     } else if definition.containers.allSatisfy({ task.container($0.name)?.lastStatus != .running }) {
       test.note(.fails, "no container of it runs yet (\(task.lastStatus.rawValue))")

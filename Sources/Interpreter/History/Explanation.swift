@@ -101,6 +101,13 @@ package struct Explanation: Hashable, Sendable {
         + (container.reason.map { ": \($0)" } ?? "")
       if let text = container.reason, let known = KnownReason.of(text) { reason = known }
     }
+    for container in task.containers where container.isHanging {
+      let text = "hangs in a write to its log driver"
+      state +=
+        "\n  container \(container.name) \(container.lastStatus == .running ? text : "ended while it " + text), since "
+        + (container.hangs.last?.from.timeOfDay ?? "")
+      reason = KnownReason.of(text)
+    }
     return last
   }
 

@@ -95,6 +95,19 @@ package struct KnownReason: Hashable, Sendable {
           + "execution role may not, or the secret is gone.", definition("[secrets,logConfiguration]"))
     ),
     (
+      ["failed to initialize logging driver", "timeout"],
+      KnownReason(
+        "The log driver could not reach CloudWatch Logs: the host has no way there, or the service does not answer.",
+        definition("[name,logConfiguration]"))
+    ),
+    (
+      ["hangs in a write to its log driver"],
+      KnownReason(
+        "CloudWatch Logs takes nothing, and the awslogs driver's mode is blocking: what it holds is full, so the process "
+          + "stands still in its next write and answers nobody. With the log options mode=non-blocking and max-buffer-size "
+          + "it would run on, and lose the lines that do not fit.", definition("[name,logConfiguration]"))
+    ),
+    (
       ["CannotCreate"],
       KnownReason(
         "The host could not make what the container needs: a full storage pool, a volume driver that is not there.",

@@ -30,7 +30,9 @@ struct ContainerCurl {
       return place.path.hasPrefix("/api/") ? agent(place.path, arguments) : metadata(place.path)
     }
     if ["localhost", "127.0.0.1", inside.hostName, inside.address].contains(place.host) {
-      return region.answersInside(inside.task, port: place.port) ? answered(arguments) : refused(place)
+      let task = region.ecs.tasks[inside.task.id] ?? inside.task
+      if region.hangsInside(task, port: place.port) { return timedOut(place) }
+      return region.answersInside(task, port: place.port) ? answered(arguments) : refused(place)
     }
     let connect = region.serviceConnectPlace(place.host, port: place.port, for: inside.task)
     let port = connect?.port ?? place.port
@@ -56,11 +58,7 @@ struct ContainerCurl {
       return answered(arguments)
     }
     let isSilent = test.steps.contains { $0.verdict == .fails && !$0.sentence.hasPrefix("nothing in it listens") }
-    return isSilent
-      ? CommandOutput(
-        error:
-          "curl: (28) Failed to connect to \(place.host) port \(place.port) after 130000 ms: Connection timed out\n",
-        exitCode: 28) : refused(place)
+    return isSilent ? timedOut(place) : refused(place)
   }
 
   /// The last word that is no option and no option's value.
@@ -101,6 +99,12 @@ struct ContainerCurl {
     let isHead = arguments.contains { ["-I", "--head"].contains($0) }
     return isHead || answer.body.isEmpty
       ? answered(arguments, status: answer.status) : CommandOutput(answer.body + "\n")
+  }
+
+  private func timedOut(_ place: Place) -> CommandOutput {
+    CommandOutput(
+      error: "curl: (28) Failed to connect to \(place.host) port \(place.port) after 130000 ms: Connection timed out\n",
+      exitCode: 28)
   }
 
   private func refused(_ place: Place) -> CommandOutput {
