@@ -125,7 +125,7 @@ struct LogOutageTests {
     let task = try scene.task(id)
     #expect(task["stopCode"] == "TaskFailedToStart")
     #expect(
-      task["stoppedReason"]
+      task["stoppedReason"]?.string
         == "ResourceInitializationError: failed to validate logger args: The task cannot find the Amazon CloudWatch log "
         + "group defined in the task definition. There is a connection issue between the task and Amazon CloudWatch. Check "
         + "your network configuration. : signal: killed")
@@ -142,7 +142,7 @@ struct LogOutageTests {
     try scene.advance(until: "STOPPED", id)
     #expect(try scene.task(id)["stoppedReason"] == "Task failed to start")
     #expect(
-      try scene.task(id).container("app")["reason"]
+      try scene.task(id).container("app")["reason"]?.string
         == "CannotStartContainerError: Error response from daemon: failed to initialize logging driver: failed to create "
         + "Cloudwatch log stream: RequestError: send request failed caused by: Post "
         + "\"https://logs.us-east-1.amazonaws.com/\": dial tcp 3.236.94.218:443: i/o timeout")
@@ -156,7 +156,8 @@ struct LogOutageTests {
     scene.cloud.advance(seconds: 119)
     #expect(try scene.status(id) == "PENDING RUNNING")
     try scene.advance(until: "RUNNING", id)
-    #expect((120...130).contains(try scene.task(id).seconds("startedAt", after: "createdAt")))
+    let seconds = try scene.task(id).seconds("startedAt", after: "createdAt")
+    #expect((120...130).contains(seconds))
   }
 
   /// Its driver asks for a stream only when it starts.
@@ -341,11 +342,10 @@ struct LogOutageTests {
     func line(_ bytes: Int) -> LogBuffer.Line {
       .init(text: String(repeating: "x", count: bytes), index: 0, writtenAt: .worldStart)
     }
-    #expect(buffer.count(requests: 600, sharedBy: 2, until: .worldStart + .milliseconds(1_900)))
-    #expect(buffer.bytes == 960 && buffer.leftOver == 30_000)
-    #expect(!buffer.keep(line(41)))
-    #expect(buffer.keep(line(40)))
-    #expect(!buffer.keep(line(1)))
+    let goesOn = buffer.count(requests: 600, sharedBy: 2, until: .worldStart + .milliseconds(1_900))
+    #expect(goesOn && buffer.bytes == 960 && buffer.leftOver == 30_000)
+    let taken = [41, 40, 1].map { buffer.keep(line($0)) }
+    #expect(taken == [false, true, false])
     #expect(buffer.bytes == 1_000 && buffer.lines.count == 1)
   }
 

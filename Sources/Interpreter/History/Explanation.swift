@@ -102,11 +102,13 @@ package struct Explanation: Hashable, Sendable {
       if let text = container.reason, let known = KnownReason.of(text) { reason = known }
     }
     for container in task.containers where container.isHanging {
-      let text = "hangs in a write to its log driver"
+      let since = container.hangs.last?.from.timeOfDay ?? ""
       state +=
-        "\n  container \(container.name) \(container.lastStatus == .running ? text : "ended while it " + text), since "
-        + (container.hangs.last?.from.timeOfDay ?? "")
-      reason = KnownReason.of(text)
+        "\n  container \(container.name) "
+        + (container.lastStatus == .running
+          ? "hangs in a write to its log driver, since \(since)"
+          : "hung in a write to its log driver from \(since) until it ended")
+      reason = .hangingLogDriver
     }
     return last
   }
