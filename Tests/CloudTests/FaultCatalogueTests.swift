@@ -104,6 +104,7 @@ struct FaultCatalogueTests {
     ("image-broken image=nginx:9", "there is no tag of nginx '9' here; there is latest"),
     ("image-broken image=nginx exits=x", "exits='x' is no whole number from 0 to 255"),
     ("role-missing role=admin", "there is no role 'admin' here; there is ecsTaskExecutionRole"),
+    ("logs-down group=/ecs/api", "there is no log group '/ecs/api' here; there is /ecs/web"),
     ("log-group-missing group=/ecs/api", "there is no log group '/ecs/api' here; there is /ecs/web"),
     ("subnet-full subnet=quay-c", "there is no subnet 'quay-c' here; there is subnet-quay-a, subnet-quay-b"),
     (
@@ -142,6 +143,11 @@ struct FaultCatalogueTests {
       "image registry.example/harbor/web:1.1 is pushed anew and ends with exit code 3 after 1.500 s"
     ),
     ("registry-down", "no image registry answers until 09:05:00"),
+    ("logs-down", "CloudWatch Logs takes no events of containers until 09:05:00"),
+    (
+      "logs-down group=/ecs/web lasts=forever",
+      "CloudWatch Logs takes no events of containers for log group /ecs/web"
+    ),
     ("role-missing role=arn:aws:iam::123456789012:role/ecsTaskExecutionRole", "role ecsTaskExecutionRole is deleted"),
     ("capacity-refused zone=b lasts=60", "FARGATE has no capacity in us-east-1b until 09:01:00"),
     ("subnet-full subnet=quay-a", "subnet subnet-quay-a has no free address left until 09:10:00"),

@@ -8,13 +8,14 @@ import Testing
 @Suite("Health checks under faults")
 struct FaultHealthTests {
   private func timeline(
-    interval: Int, retries: Int, startPeriod: Int = 0, outages: [(from: Duration, until: Duration?)]
+    interval: Int, retries: Int, startPeriod: Int = 0, outages: [(from: Duration, until: Duration?)] = [],
+    hangs: [(from: Duration, until: Duration?)] = [], command: String = "curl localhost"
   ) throws -> HealthTimeline {
     let setting = ContainerProgram.Setting(behaviour: .init(), entryPoint: nil, command: nil, environment: [])
-    var check = ECS.HealthCheck(command: ["CMD-SHELL", "curl localhost"])
+    var check = ECS.HealthCheck(command: ["CMD-SHELL", command])
     (check.intervalSeconds, check.retries, check.startPeriodSeconds) = (interval, retries, startPeriod)
     return try #require(
-      HealthTimeline(check, program: ContainerProgram(setting), setting: setting, outages: outages))
+      HealthTimeline(check, program: ContainerProgram(setting), setting: setting, outages: outages, hangs: hangs))
   }
 
   /// Every change as `SECONDS STATUS`.
@@ -37,6 +38,14 @@ struct FaultHealthTests {
     #expect(
       changes(try timeline(interval: 10, retries: 4, outages: [(.seconds(25), .seconds(60))])) == ["10 HEALTHY"],
       "three failures of four")
+  }
+
+  /// A process that stands still answers nobody; a check that asks nothing of it passes.
+  @Test func aHangInTheMiddle() throws {
+    let hang: [(from: Duration, until: Duration?)] = [(.seconds(25), .seconds(60))]
+    #expect(
+      changes(try timeline(interval: 10, retries: 3, hangs: hang)) == ["10 HEALTHY", "50 UNHEALTHY", "60 HEALTHY"])
+    #expect(changes(try timeline(interval: 10, retries: 3, hangs: hang, command: "exit 0")) == ["10 HEALTHY"])
   }
 
   /// It began before the container: what fails within the start period does not count, so 40, 50 and 60 do.

@@ -80,8 +80,8 @@ import Workspace
     let session = try makeSession()
     let help = session.out("inject help")
     #expect(help.contains("\n  zone-outage           an Availability Zone fails with the tasks"))
-    // 36 faults and a last line.
-    #expect(help.split(separator: "\n").count == 37)
+    // 37 faults and a last line.
+    #expect(help.split(separator: "\n").count == 38)
     #expect(help.split(separator: "\n").allSatisfy { $0.count <= 120 })
     #expect(
       session.out("inject help capacity-refused") == """
@@ -98,6 +98,49 @@ import Workspace
         run-task refused by BlockedException where the account is blocked.
 
         """)
+  }
+
+  /// 6,000 requests a minute are 100 in a second: those of 10 s are 120,000 bytes, more than a pipe holds.
+  @Test func aProcessThatHangsInItsLogDriverIsExplained() throws {
+    let session = try makeSession()
+    let script = [
+      "aws logs create-log-group --log-group-name /busy",
+      "LB=$(aws elbv2 create-load-balancer --name door --subnets subnet-quay-a subnet-quay-b "
+        + "--query 'LoadBalancers[0].LoadBalancerArn' --output text)",
+      "TG=$(aws elbv2 create-target-group --name rooms --protocol HTTP --port 80 --vpc-id vpc-harbor --target-type ip "
+        + "--query 'TargetGroups[0].TargetGroupArn' --output text)",
+      "aws elbv2 create-listener --load-balancer-arn $LB --protocol HTTP --port 80 "
+        + "--default-actions Type=forward,TargetGroupArn=$TG",
+      "aws ecs register-task-definition --family busy --cpu 256 --memory 512 --network-mode awsvpc "
+        + "--requires-compatibilities FARGATE --execution-role-arn "
+        + "arn:aws:iam::123456789012:role/ecsTaskExecutionRole --task-role-arn harborTaskRole --container-definitions "
+        + #"'[{"name":"web","image":"registry.example/harbor/web:1.0","portMappings":[{"containerPort":80}],"#
+        + #""logConfiguration":{"logDriver":"awslogs","options":{"awslogs-group":"/busy","awslogs-region":"us-east-1","#
+        + #""awslogs-stream-prefix":"w","mode":"blocking"}}}]'"#,
+      "wait 5m",
+      "aws ecs create-service --cluster harbor --service-name web --task-definition busy --desired-count 1 "
+        + "--launch-type FARGATE --enable-execute-command \(Self.network) "
+        + "--load-balancers targetGroupArn=$TG,containerName=web,containerPort=80",
+      "wait until steady", "inject load service=web requests=6000", "inject logs-down lasts=forever", "wait 11s",
+      "T=$(aws ecs list-tasks --cluster harbor --query 'taskArns[0]' --output text)",
+    ]
+    for line in script { #expect(session.run(line).exitCode == 0, "\(line)") }
+    let told = session.out("why ${T##*/}")
+    #expect(told.contains("\n  container web hangs in a write to its log driver, since 09:"))
+    #expect(told.contains("\nThat means: CloudWatch Logs takes nothing, and the awslogs driver's mode is blocking: "))
+    #expect(told.contains("--task-definition busy:1 --query"))
+    let number = try #require(
+      session.sandbox.world.eventLog.all.last { $0.message.contains("hangs in a write") }?.number)
+    #expect(session.out("why '#\(number)'").contains("\nThat means: CloudWatch Logs takes nothing"))
+    let probe = session.run("probe internet -> web:80")
+    #expect(probe.exitCode == 1)
+    #expect(probe.standardOutput.contains("[no] container web listens on port 80 but answers nobody: it hangs in"))
+    let inside = session.run(
+      "aws ecs execute-command --cluster harbor --task $T --interactive --command 'curl localhost'")
+    #expect((inside.standardOutput + inside.standardError).contains("curl: (28) Failed to connect to localhost"))
+    _ = session.run("inject mend")
+    #expect(session.run("probe internet -> web:80").exitCode == 0)
+    #expect(!session.out("why ${T##*/}").contains("hangs in"))
   }
 
   @Test func withRefusedCredentialsNoCommandAndNoWaiterIsAnswered() throws {

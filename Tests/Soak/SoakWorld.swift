@@ -154,11 +154,15 @@ enum SoakWorld {
   private static let log =
     #""logConfiguration":{"logDriver":"awslogs","options":{"awslogs-group":"/ecs/web","awslogs-region":"us-east-1","#
     + #""awslogs-stream-prefix":"w"}}"#
+  private static let blockingLog = log.replacing(#""awslogs-group""#, with: #""mode":"blocking","awslogs-group""#)
 
   private static let fargate: [(family: String, containers: String)] = [
     ("f-good", #"[{"name":"app","image":"web:1"}]"#),
     ("f-checked", #"[{"name":"app","image":"web:1",\#(check)}]"#),
-    (balanced, #"[{"name":"app","image":"web:1","portMappings":[{"name":"http","containerPort":80}]}]"#),
+    (
+      balanced,
+      #"[{"name":"app","image":"web:1",\#(blockingLog),"portMappings":[{"name":"http","containerPort":80}]}]"#
+    ),
     (
       "f-order",
       #"[{"name":"init","image":"job:1","essential":false},{"name":"app","image":"web:1","dependsOn":"#

@@ -32,6 +32,7 @@ import Testing
     Fault(name: "task-killed", arguments: ["service": "web", "exit": 139]),
     Fault(name: "image-broken", arguments: ["image": "web:1.0", "lasts": "forever"]),
     Fault(name: "role-missing", arguments: ["role": "harborTaskRole"]),
+    Fault(name: "logs-down", arguments: ["lasts": "5m"]),
   ]
 
   @Test(arguments: faults)

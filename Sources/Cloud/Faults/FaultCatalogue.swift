@@ -176,6 +176,12 @@ package enum FaultCatalogue {
       evidence: "tasks that log there stop: the specified log group does not exist",
       arguments: [.required("group", .logGroup, "the log group's name"), .lasts("forever")]),
     FaultDescription(
+      name: .logsDown, summary: "CloudWatch Logs takes no events of containers",
+      evidence:
+        "tasks that begin: ResourceInitializationError ... connection issue between the task and Amazon CloudWatch; lines "
+        + "of those that run wait in max-buffer-size bytes, what is more is dropped; in mode blocking the process hangs",
+      arguments: [.optional("group", .logGroup, "only of this log group; of all unless given"), .lasts("5m")]),
+    FaultDescription(
       name: .networkSlow, summary: "network interfaces attach and images are pulled slowly",
       evidence: "tasks stay in PROVISIONING and PENDING; beyond three minutes an interface times out",
       arguments: [

@@ -30,6 +30,7 @@ package enum FaultName: String, Hashable, Sendable, CaseIterable {
   case roleMissing = "role-missing"
   case secretMissing = "secret-missing"
   case logGroupMissing = "log-group-missing"
+  case logsDown = "logs-down"
   case networkSlow = "network-slow"
   case subnetFull = "subnet-full"
   case cloudMapThrottled = "cloud-map-throttled"

@@ -76,6 +76,7 @@ extension Region {
       followHealth(after: image)
     case .roleMissing(let role): identity.roles[role.name] = nil
     case .logGroupMissing(let name): logs.groups[name] = nil
+    case .logsDown: schedule(.logsLook(fault: fault.number), after: LogDriver.look)
     case .subnetFull(let id): network.subnets[id]?.isExhausted = true
     case .load(let load): beginLoad(load, isLasting: lasts == nil)
     case .agentFlapping: startFlapping(fault.number)
@@ -101,6 +102,7 @@ extension Region {
     case .image: endImageFault(number)
     case .roleMissing(let role): if identity.roles[role.name] == nil { identity.roles[role.name] = role }
     case .logGroupMissing(let name): logs.createGroup(name, at: now)
+    case .logsDown: deliverLogs()
     case .subnetFull(let id):
       let isFree = !faults.standing.contains { $0.kind == .subnetFull(id) }
       if isFree { network.subnets[id]?.isExhausted = false }
@@ -145,7 +147,8 @@ extension Region {
         + (instances == 0 ? "" : " and \(instances) container \(instances == 1 ? "instance" : "instances")")
     case .agentDisconnected, .agentFlapping, .instanceImpaired, .capacityRefused, .registryDown, .registryLimited,
       .image, .startFailing,
-      .stopFailing, .roleMissing, .secretMissing, .logGroupMissing, .networkSlow, .subnetFull, .cloudMapThrottled,
+      .stopFailing, .roleMissing, .secretMissing, .logGroupMissing, .logsDown, .networkSlow, .subnetFull,
+      .cloudMapThrottled,
       .targetHealthUnknown, .credentialsRefused, .accessDenied, .apiTroubled, .load, .hookAnswer:
       return ""
     }

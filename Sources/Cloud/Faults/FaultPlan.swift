@@ -45,7 +45,8 @@ extension Region {
     case .instanceStopped, .instanceImpaired, .agentDisconnected, .agentFlapping, .zoneOutage, .capacityRefused,
       .registryDown,
       .registryLimited, .registryTagMissing, .registryDenied, .imageBroken, .imageSlow, .healthFailing, .startFailing,
-      .stopFailing, .roleMissing, .secretMissing, .logGroupMissing, .networkSlow, .subnetFull, .cloudMapThrottled,
+      .stopFailing, .roleMissing, .secretMissing, .logGroupMissing, .logsDown, .networkSlow, .subnetFull,
+      .cloudMapThrottled,
       .targetHealthUnknown, .credentialsRefused, .accessDenied, .apiThrottled, .apiDown, .load, .hookAnswer:
       .stand(try kind(name, arguments), lasts: try arguments.lasts)
     }
@@ -88,6 +89,10 @@ extension Region {
     case .roleMissing: return .roleMissing(try role(arguments.required("role")))
     case .secretMissing: return .secretMissing(arguments.required("secret"))
     case .logGroupMissing: return .logGroupMissing(try logGroup(arguments.required("group")))
+    case .logsDown:
+      var group: String?
+      if let text = arguments["group"] { group = try logGroup(text) }
+      return .logsDown(group: group)
     case .networkSlow: return .networkSlow(factor: try arguments.number("factor"))
     case .subnetFull: return .subnetFull(try subnet(arguments.required("subnet")))
     case .cloudMapThrottled: return .cloudMapThrottled

@@ -20,7 +20,8 @@ extension Region {
       case .capacityRefused(provider, let place, let why): place == nil || place == zone ? why : nil
       case .agentDisconnected, .agentFlapping, .instanceStopped, .instanceImpaired, .capacityRefused, .registryDown,
         .registryLimited,
-        .image, .startFailing, .stopFailing, .roleMissing, .secretMissing, .logGroupMissing, .networkSlow, .subnetFull,
+        .image, .startFailing, .stopFailing, .roleMissing, .secretMissing, .logGroupMissing, .logsDown, .networkSlow,
+        .subnetFull,
         .cloudMapThrottled, .targetHealthUnknown, .credentialsRefused, .accessDenied, .apiTroubled, .load, .hookAnswer:
         nil
       }

@@ -110,7 +110,7 @@ extension Region {
       case .zoneOutage(let zone): zone == instance.availabilityZone
       case .agentFlapping, .instanceImpaired, .capacityRefused, .registryDown, .registryLimited, .image, .startFailing,
         .stopFailing,
-        .roleMissing, .secretMissing, .logGroupMissing, .networkSlow, .subnetFull, .cloudMapThrottled,
+        .roleMissing, .secretMissing, .logGroupMissing, .logsDown, .networkSlow, .subnetFull, .cloudMapThrottled,
         .targetHealthUnknown, .credentialsRefused, .accessDenied, .apiTroubled, .load, .hookAnswer:
         false
       }
@@ -165,7 +165,7 @@ extension DueChange {
     case .container(_, _, .writesLogLine): nil
     case .taskStep(let id, _), .container(let id, _, _): id
     case .agent, .forgetTask, .serviceTurn, .forgetService, .forgetCluster, .forgetContainerInstance,
-      .removeTaskDefinition, .forgetRunTaskToken, .faultEnds,
+      .removeTaskDefinition, .forgetRunTaskToken, .faultEnds, .logsLook,
       .ec2Instance,
       .capacity,
       .codeDeploy,

@@ -25,6 +25,8 @@ package struct StandingFault: Hashable, Sendable {
     case roleMissing(Identity.Role)
     case secretMissing(String)
     case logGroupMissing(String)
+    /// CloudWatch Logs, for containers; nil: of all log groups.
+    case logsDown(group: String?)
     case networkSlow(factor: Int)
     case subnetFull(String)
     case cloudMapThrottled, targetHealthUnknown
@@ -53,6 +55,8 @@ package struct FaultState: Sendable {
   var cutOff: Set<ECS.ContainerInstanceID> = []
   /// What fell due on them meanwhile, in order.
   var heldBack: OrderedDictionary<ECS.ContainerInstanceID, [DueChange]> = [:]
+  /// What waits in log drivers while CloudWatch Logs takes nothing.
+  var logBuffers: OrderedDictionary<LogBuffer.Key, LogBuffer> = [:]
 
   package init() {}
 }
@@ -65,6 +69,7 @@ extension Region {
     }
       + images.faults.map(\.description)
       + faults.heldBack.flatMap { id, changes in changes.map { "held back on \(id): \($0)" } }
+      + logOutageLines
   }
 }
 
@@ -88,6 +93,8 @@ extension StandingFault.Kind {
     case .roleMissing(let role): "role \(role.name) is deleted"
     case .secretMissing(let name): "secret \(name) is deleted"
     case .logGroupMissing(let name): "log group \(name) is deleted"
+    case .logsDown(let group):
+      "CloudWatch Logs takes no events of containers" + (group.map { " for log group \($0)" } ?? "")
     case .networkSlow(let factor): "the network is \(factor) times slower"
     case .subnetFull(let id): "subnet \(id) has no free address left"
     case .cloudMapThrottled: "Cloud Map throttles ECS"
@@ -118,6 +125,8 @@ extension StandingFault.Kind {
     case .roleMissing(let role): "role \(role.name) is there again"
     case .secretMissing(let name): "secret \(name) is there again"
     case .logGroupMissing(let name): "log group \(name) is there again, empty"
+    case .logsDown(let group):
+      "CloudWatch Logs takes events of containers again" + (group.map { " for log group \($0)" } ?? "")
     case .networkSlow: "the network is as fast as ever"
     case .subnetFull(let id): "subnet \(id) has free addresses again"
     case .cloudMapThrottled: "Cloud Map takes what ECS tells it again"

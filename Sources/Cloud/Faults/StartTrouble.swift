@@ -60,6 +60,13 @@ extension ECS {
   }
 }
 
+extension ECS {
+  /// What follows `ResourceInitializationError: ` where no way leads to CloudWatch Logs.
+  static let logsOutOfReach =
+    "failed to validate logger args: The task cannot find the Amazon CloudWatch log group defined in the task definition. "
+    + "There is a connection issue between the task and Amazon CloudWatch. Check your network configuration. : signal: killed"
+}
+
 extension Region {
   private func startTrouble(_ image: ImageReference) -> ECS.StartTrouble? {
     faults.standing.lazy.compactMap { fault in
@@ -144,10 +151,7 @@ extension Region {
       text = "ContainerRuntimeError: Could not transition to created: context deadline exceeded"
       delay = usual
     case .logs:
-      text =
-        "ResourceInitializationError: failed to validate logger args: The task cannot find the Amazon CloudWatch log group "
-        + "defined in the task definition. There is a connection issue between the task and Amazon CloudWatch. Check your "
-        + "network configuration. : signal: killed"
+      text = "ResourceInitializationError: " + ECS.logsOutOfReach
       delay = timing.unreachable
     case .storage, .device, .killed, .efs, .strategy, .internal, .parameters, .layer, .disk, .stall, nil: return nil
     }

@@ -192,11 +192,20 @@ extension Region {
     var outages = images.healthOutages(of: ImageReference(plan.image), since: start)
     if let since = container.failsHealthChecksSince { outages.append((since - start, nil)) }
     if let after = program.unhealthyAfter { outages.append((after, nil)) }
-    let ends = ([program.readyAfter] + outages.flatMap { [$0.from, $0.until] }.compactMap(\.self)).sorted()
+    let hangs = container.hangs.map { (from: $0.from - start, until: $0.until.map { $0 - start }) }
+    let spans = outages + hangs
+    let ends = ([program.readyAfter] + spans.flatMap { [$0.from, $0.until] }.compactMap(\.self)).sorted()
+    func isWithin(_ spans: [(from: Duration, until: Duration?)], _ elapsed: Duration) -> Bool {
+      spans.contains { $0.from <= elapsed && $0.until.map { elapsed < $0 } ?? true }
+    }
     return always(.failed)
       + ends.filter { $0 >= program.readyAfter && $0 < HealthTimeline.longestLook }.map { elapsed in
-        let isOut = outages.contains { $0.from <= elapsed && $0.until.map { elapsed < $0 } ?? true }
-        return LoadBalancing.Turn(from: start + elapsed, failure: check.failure(ofStatus: isOut ? 503 : status))
+        // A process that hangs still has its connections made by the kernel.
+        if isWithin(hangs, elapsed), check.path != nil {
+          return LoadBalancing.Turn(from: start + elapsed, failure: .timedOut)
+        }
+        let code = isWithin(outages, elapsed) ? 503 : status
+        return LoadBalancing.Turn(from: start + elapsed, failure: check.failure(ofStatus: code))
       }
   }
 

@@ -5,10 +5,7 @@
 /// the container's runtime id, on EC2 only); what a driver says of its options and how it joins lines: Docker Engine,
 /// `daemon/logger/awslogs`.
 ///
-/// `mode` and `max-buffer-size` are checked, and nothing more comes of them. A container here writes a line in seconds or
-/// minutes, so the 10 MiB of a non-blocking buffer would last for weeks in which CloudWatch Logs cannot be reached; and
-/// what a blocking driver does to a process, which then hangs in its next write with all that waits for its answers, is not
-/// known of programs that are described by what they do and not by how.
+/// What `mode` and `max-buffer-size` are for, a CloudWatch Logs that takes nothing, is in `LogOutage`.
 
 import SimulationKit
 
@@ -73,17 +70,31 @@ struct AWSLogs: Hashable, Sendable {
 extension Region {
   /// nil for containers with another log driver or none.
   func awslogs(of container: ECS.ContainerDefinition) -> AWSLogs? {
-    guard let configuration = container.logConfiguration, configuration.driver == "awslogs" else { return nil }
-    guard let group = configuration.option("awslogs-group") else { return nil }
+    guard let configuration = container.logConfiguration, let group = configuration.awslogsGroup else { return nil }
     return AWSLogs(
       group: group, streamPrefix: configuration.option("awslogs-stream-prefix"),
       createsGroup: configuration.option("awslogs-create-group").map(AWSLogs.yes.contains) ?? false,
       eventStart: configuration.eventStart.flatMap { try? RegularExpression($0) })
   }
+
+  /// Hands a line to CloudWatch Logs: as an event, or as a part of the one before.
+  /// - Parameter index: of the container's lines, from 0.
+  mutating func deliver(_ text: String, _ index: Int, _ log: AWSLogs, stream: String, writtenAt: Instant) {
+    switch log.eventStart {
+    case nil: logs.write(text, stream: stream, group: log.group, at: now, timestamp: writtenAt)
+    case let start? where index > 0 && !start.isFound(in: text):
+      logs.add(text + "\n", stream: stream, group: log.group, at: now, timestamp: writtenAt)
+    case _?:
+      logs.write(text + "\n", stream: stream, group: log.group, at: now, timestamp: writtenAt, staysOpen: true)
+    }
+  }
 }
 
 extension ECS.LogConfiguration {
   func option(_ name: String) -> String? { options.first { $0.name == name }?.value }
+
+  /// nil with another driver.
+  var awslogsGroup: String? { driver == "awslogs" ? option("awslogs-group") : nil }
 
   /// The regular expression that the first line of an event matches somewhere.
   var eventStart: String? {
@@ -91,15 +102,16 @@ extension ECS.LogConfiguration {
   }
 
   /// Why the driver does not come up, in its own words; nil where it does.
-  /// - Parameter defaultMode: what the account's setting `defaultLogDriverMode` says.
-  func trouble(defaultMode: String) -> String? {
-    let mode = option("mode") ?? defaultMode
+  /// - Parameter mode: its own, or what the account's setting `defaultLogDriverMode` says.
+  func trouble(mode: String) -> String? {
     guard ["blocking", "non-blocking"].contains(mode) else { return "logger: logging mode not supported: \(mode)" }
     if let size = option("max-buffer-size") {
       guard mode == "non-blocking" else {
         return "logger: max-buffer-size option is only supported with 'mode=non-blocking'"
       }
-      guard Self.isSize(size) else { return "error parsing option max-buffer-size: invalid size: '\(size)'" }
+      guard Self.bytes(ofSize: size) != nil else {
+        return "error parsing option max-buffer-size: invalid size: '\(size)'"
+      }
     }
     guard driver == "awslogs" else { return nil }
     if let word = option("awslogs-create-group"), !(AWSLogs.yes + AWSLogs.no).contains(word) {
@@ -117,18 +129,25 @@ extension ECS.LogConfiguration {
     return nil
   }
 
-  /// Digits, perhaps with a fraction, and a unit: 1048576, 25m, 1.5GiB.
-  private static func isSize(_ text: String) -> Bool {
+  /// Digits, perhaps with a fraction, and a unit: 1048576, 25m, 1.5GiB. nil where it is none of that.
+  static func bytes(ofSize text: String) -> Int? {
     let number = text.prefix { $0.isASCII && $0.isNumber || $0 == "." }
     let unit = text.dropFirst(number.count).drop { $0 == " " }.lowercased()
-    return Double(number) != nil && ["", "b"].contains(unit.trimmingUnit)
+    guard let value = Double(number), ["", "b"].contains(unit.trimmingUnit) else { return nil }
+    let power = unit.first.flatMap { powers.firstIndex(of: $0) } ?? 0
+    return Int(min(value * Double(1 << (10 * power)), largestSize))
   }
+
+  /// Of 1024, in order; `b` is none.
+  fileprivate static let powers = Array("bkmgtp")
+  /// More than that is as much.
+  private static let largestSize = 1e15
 }
 
 extension String {
   /// Without the power of 1024 at its beginning: `m`, `mi`.
   fileprivate var trimmingUnit: Substring {
-    guard let power = first, "kmgtp".contains(power) else { return self[...] }
+    guard let power = first, power != "b", ECS.LogConfiguration.powers.contains(power) else { return self[...] }
     let rest = dropFirst()
     return rest.first == "i" ? rest.dropFirst() : rest
   }

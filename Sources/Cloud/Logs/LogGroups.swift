@@ -44,8 +44,8 @@ package struct LogGroups: Sendable {
     }
 
     /// Adds to the event that was left open; false where there is none, or it is too old or too large.
-    mutating func add(_ text: String, at now: Instant) -> Bool {
-      guard let open, now - open.instant < AWSLogs.eventWait,
+    mutating func add(_ text: String, timestamp: Instant, at now: Instant) -> Bool {
+      guard let open, timestamp - open.instant < AWSLogs.eventWait,
         let place = lines.lastIndex(where: { $0.place == open }),
         lines[place].text.utf8.count + text.utf8.count <= AWSLogs.largestEvent
       else { return false }
@@ -104,9 +104,9 @@ package struct LogGroups: Sendable {
   }
 
   /// Adds a line of a container to its event before; one of its own where that is over.
-  mutating func add(_ text: String, stream: String, group: String, at instant: Instant) {
-    if groups[group]?.streams[stream]?.add(text, at: instant) != true {
-      write(text, stream: stream, group: group, at: instant, staysOpen: true)
+  mutating func add(_ text: String, stream: String, group: String, at instant: Instant, timestamp: Instant) {
+    if groups[group]?.streams[stream]?.add(text, timestamp: timestamp, at: instant) != true {
+      write(text, stream: stream, group: group, at: instant, timestamp: timestamp, staysOpen: true)
     }
   }
 }

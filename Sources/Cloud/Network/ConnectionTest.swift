@@ -266,7 +266,11 @@ extension Region {
     if said != port {
       test.note(.passes, "its Service Connect proxy listens on port \(port) and leads to port \(said)")
     }
-    if let server = servers.first {
+    if let server = servers.first(where: { task.container($0.name)?.isHanging ?? false }) {
+      test.note(
+        .fails,
+        "container \(server.name) listens on port \(said) but answers nobody: it hangs in a write to its log driver")
+    } else if let server = servers.first {
       test.note(.passes, "container \(server.name) runs and answers on port \(said)")
     } else {
       let ports = task.containers.flatMap(\.networkBindings).map { "\($0.hostPort)" }.joined(separator: ", ")

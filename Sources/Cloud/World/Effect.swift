@@ -39,6 +39,8 @@ package enum DueChange: Hashable, Sendable {
   case managedInstance(ManagedInstanceChange)
   /// A standing fault is over, valid while it stands.
   case faultEnds(Int)
+  /// What waits in log drivers is looked at, valid while the fault stands.
+  case logsLook(fault: Int)
   /// Something of the agent of a container instance.
   case agent(AgentChange)
   case capacity(CapacityChange)
@@ -57,7 +59,8 @@ extension DueChange {
     switch self {
     case .taskStep(let id, _), .container(let id, _, _), .forgetTask(let id), .capacity(.placeWaiting(let id)): id
     case .serviceTurn, .forgetService, .forgetCluster, .forgetContainerInstance, .ec2Instance, .removeTaskDefinition,
-      .forgetRunTaskToken, .daemon, .targetCheck, .instanceCheck, .managedInstance, .faultEnds, .agent, .capacity,
+      .forgetRunTaskToken, .daemon, .targetCheck, .instanceCheck, .managedInstance, .faultEnds, .logsLook, .agent,
+      .capacity,
       .scaling, .group, .codeDeploy, .eventBridge:
       nil
     }
@@ -86,6 +89,7 @@ extension DueChange: CustomStringConvertible {
       "instance \(instance.instance) of load balancer \(instance.loadBalancer) look \(version)"
     case .managedInstance(let change): change.description
     case .faultEnds(let number): "fault \(number) ends"
+    case .logsLook(let number): "logs of fault \(number) looked at"
     case .agent(let change): change.description
     case .capacity(let change): change.description
     case .scaling(let change): change.description

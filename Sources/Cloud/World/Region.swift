@@ -96,6 +96,7 @@ extension Region {
     case .instanceCheck(let instance, let version): checkInstance(instance, version: version)
     case .managedInstance(let change): applyManagedInstanceChange(change)
     case .faultEnds(let number): endFault(number)
+    case .logsLook(let number): lookAtLogs(fault: number)
     case .agent(let change): apply(change)
     case .capacity(let change): apply(change)
     case .scaling(let change): apply(change)

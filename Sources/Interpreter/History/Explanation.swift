@@ -101,6 +101,15 @@ package struct Explanation: Hashable, Sendable {
         + (container.reason.map { ": \($0)" } ?? "")
       if let text = container.reason, let known = KnownReason.of(text) { reason = known }
     }
+    for container in task.containers where container.isHanging {
+      let since = container.hangs.last?.from.timeOfDay ?? ""
+      state +=
+        "\n  container \(container.name) "
+        + (container.lastStatus == .running
+          ? "hangs in a write to its log driver, since \(since)"
+          : "hung in a write to its log driver from \(since) until it ended")
+      reason = .hangingLogDriver
+    }
     return last
   }
 

@@ -30,6 +30,12 @@ package struct KnownReason: Hashable, Sendable {
         "aws ecs update-container-instances-state --cluster CLUSTER --container-instances INSTANCE --status DRAINING")
   }
 
+  /// Of a container whose log driver takes nothing more.
+  static let hangingLogDriver = KnownReason(
+    "CloudWatch Logs takes nothing, and the awslogs driver's mode is blocking: what it holds is full, so the process stands "
+      + "still in its next write and answers nobody. With the log options mode=non-blocking and max-buffer-size it would "
+      + "run on, and lose the lines that do not fit.", definition("[name,logConfiguration]"))
+
   private static let health =
     "aws ecs describe-container-instances --cluster CLUSTER --container-instances INSTANCE --include "
     + "CONTAINER_INSTANCE_HEALTH --query 'containerInstances[].healthStatus'"
@@ -73,8 +79,9 @@ package struct KnownReason: Hashable, Sendable {
     (
       ["ResourceInitializationError", "connection"],
       KnownReason(
-        "The task could not reach the service that the text names: its subnet has no way out, or the VPC endpoint of that "
-          + "service is missing or refuses it.", "\(describeTask) --query 'tasks[0].attachments'")
+        "The task could not reach the service that the text names: its subnet has no way out, the VPC endpoint of that "
+          + "service is missing or refuses it, or the service itself does not answer.",
+        "\(describeTask) --query 'tasks[0].attachments'")
     ),
     (
       ["ResourceInitializationError", "timeout"],
@@ -94,6 +101,13 @@ package struct KnownReason: Hashable, Sendable {
         "What the task needs before its containers start (secrets, log driver, volumes) could not be had: most often the "
           + "execution role may not, or the secret is gone.", definition("[secrets,logConfiguration]"))
     ),
+    (
+      ["failed to initialize logging driver", "timeout"],
+      KnownReason(
+        "The log driver could not reach CloudWatch Logs: the host has no way there, or the service does not answer.",
+        definition("[name,logConfiguration]"))
+    ),
+    (["hangs in a write to its log driver"], hangingLogDriver),
     (
       ["CannotCreate"],
       KnownReason(

@@ -30,7 +30,9 @@ struct ContainerCurl {
       return place.path.hasPrefix("/api/") ? agent(place.path, arguments) : metadata(place.path)
     }
     if ["localhost", "127.0.0.1", inside.hostName, inside.address].contains(place.host) {
-      return region.answersInside(inside.task, port: place.port) ? answered(arguments) : refused(place)
+      let task = region.ecs.tasks[inside.task.id] ?? inside.task
+      if region.hangsInside(task, port: place.port) { return timedOut(place) }
+      return region.answersInside(task, port: place.port) ? answered(arguments) : refused(place)
     }
     let route = region.serviceConnectRoute(place.host, port: place.port, for: inside.task)
     if let route, route.task == nil { return ended(.noTask, speaksHTTP: route.speaksHTTP, arguments) }
@@ -53,17 +55,17 @@ struct ContainerCurl {
       return answered(arguments)
     }
     let isSilent = test.steps.contains { $0.verdict == .fails && !$0.sentence.hasPrefix("nothing in it listens") }
-    if let route { return ended(isSilent ? .timedOut : .refused, speaksHTTP: route.speaksHTTP, arguments) }
+    if let route {
+      let hangs = test.steps.contains { $0.verdict == .fails && $0.sentence.contains("hangs in a write") }
+      let failure: ECS.ProxyFailure = hangs ? .noAnswer : isSilent ? .timedOut : .refused
+      return ended(failure, speaksHTTP: route.speaksHTTP, arguments)
+    }
     if !isSilent, case .task(let id) = end, let task = region.ecs.tasks[id],
       let ingress = region.ingress(of: task, at: port)
     {
       return ended(.refused, speaksHTTP: ingress.speaksHTTP, arguments)
     }
-    return isSilent
-      ? CommandOutput(
-        error:
-          "curl: (28) Failed to connect to \(place.host) port \(place.port) after 130000 ms: Connection timed out\n",
-        exitCode: 28) : refused(place)
+    return isSilent ? timedOut(place) : refused(place)
   }
 
   /// The last word that is no option and no option's value.
@@ -120,6 +122,12 @@ struct ContainerCurl {
       + "there before the task's deployment, names of Cloud Map, load balancers, services of VPC Lattice; other names are "
       + "not simulated yet"
     return CommandOutput(error: "curl: (6) Could not resolve host: \(place.host)\n(\(why))\n", exitCode: 6)
+  }
+
+  private func timedOut(_ place: Place) -> CommandOutput {
+    CommandOutput(
+      error: "curl: (28) Failed to connect to \(place.host) port \(place.port) after 130000 ms: Connection timed out\n",
+      exitCode: 28)
   }
 
   private func refused(_ place: Place) -> CommandOutput {

@@ -48,14 +48,18 @@ extension Region {
   }
 
   /// Whether something in the task answers on its own port, as another container of it finds by `localhost`.
-  package func answersInside(_ task: ECS.Task, port: Int) -> Bool {
-    definition(of: task)?.containers.contains { plan in
-      guard task.container(plan.name)?.lastStatus == .running, let (program, setting) = program(of: plan, in: task)
-      else {
-        return false
-      }
-      return program.serves(port, setting)
-    } ?? false
+  package func answersInside(_ task: ECS.Task, port: Int) -> Bool { listener(on: port, in: task) != nil }
+
+  /// Whether what listens on the port hangs, so that whoever connects waits.
+  package func hangsInside(_ task: ECS.Task, port: Int) -> Bool { listener(on: port, in: task)?.isHanging ?? false }
+
+  private func listener(on port: Int, in task: ECS.Task) -> ECS.Container? {
+    definition(of: task)?.containers.lazy.compactMap { plan in
+      guard let container = task.container(plan.name), container.lastStatus == .running,
+        let (program, setting) = program(of: plan, in: task), program.serves(port, setting)
+      else { return nil }
+      return container
+    }.first
   }
 
   /// The role whose credentials the processes of a task have.

@@ -15,6 +15,8 @@ struct HealthTimeline {
   let unhealthyAfter: Duration?
   /// Spans in which it fails whatever the process does; nil: without end.
   let outages: [(from: Duration, until: Duration?)]
+  /// Spans in which the process stands still and serves nobody; nil: without end.
+  let hangs: [(from: Duration, until: Duration?)]
   /// What the check's command answers while the process serves, and while it does not.
   let passesWhenServing: Bool
   let passesWhenNotServing: Bool
@@ -22,11 +24,12 @@ struct HealthTimeline {
   /// nil where the command is `NONE`.
   init?(
     _ check: ECS.HealthCheck, program: ContainerProgram, setting: ContainerProgram.Setting,
-    outages: [(from: Duration, until: Duration?)] = []
+    outages: [(from: Duration, until: Duration?)] = [], hangs: [(from: Duration, until: Duration?)] = []
   ) {
     guard check.command.first != "NONE" else { return nil }
     self.check = check
     self.outages = outages
+    self.hangs = hangs
     readyAfter = program.readyAfter
     unhealthyAfter = program.unhealthyAfter
     let ports = setting.behaviour.listensOn
@@ -60,7 +63,8 @@ struct HealthTimeline {
   private func eachChange(_ goesOn: (Duration, ECS.HealthStatus) -> Bool) {
     let interval = Duration.seconds(max(1, check.intervalSeconds))
     let startPeriod = Duration.seconds(check.startPeriodSeconds)
-    let turns = ([readyAfter, unhealthyAfter] + outages.flatMap { [$0.from, $0.until] }).compactMap(\.self).sorted()
+    let turns = ([readyAfter, unhealthyAfter] + (outages + hangs).flatMap { [$0.from, $0.until] }).compactMap(\.self)
+      .sorted()
     var status = ECS.HealthStatus.unknown
     var failuresInARow = 0
     var isStarting = true
@@ -85,8 +89,11 @@ struct HealthTimeline {
   }
 
   private func passes(at elapsed: Duration) -> Bool {
-    if outages.contains(where: { $0.from <= elapsed && $0.until.map { elapsed < $0 } ?? true }) { return false }
-    let serves = elapsed >= readyAfter && unhealthyAfter.map { elapsed < $0 } ?? true
+    func isWithin(_ spans: [(from: Duration, until: Duration?)]) -> Bool {
+      spans.contains { $0.from <= elapsed && $0.until.map { elapsed < $0 } ?? true }
+    }
+    if isWithin(outages) { return false }
+    let serves = elapsed >= readyAfter && unhealthyAfter.map { elapsed < $0 } ?? true && !isWithin(hangs)
     return serves ? passesWhenServing : passesWhenNotServing
   }
 

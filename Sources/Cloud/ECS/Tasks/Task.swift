@@ -158,6 +158,8 @@ extension ECS {
     var restartedAt: [Instant] = []
     /// A fault: from then on the present run answers no health check.
     package var failsHealthChecksSince: Instant?
+    /// When the present run's process stood still in a write to its log driver, ascending.
+    package internal(set) var hangs: [LogHang] = []
 
     package var lastStatus: ContainerStatus {
       switch stage {

@@ -19,6 +19,7 @@ extension Region {
       failStart(task, name, failure)
     case .startTimesOut(let run) where container.run == run && container.stage == .running: startTimedOut(plan, task)
     case .exits(let code, let reason, let run) where container.run == run && container.lastStatus == .running:
+      if putOffEnd(plan, task, container, code: code, reason: reason) { return }
       exit(plan, task, container, code: code, reason: reason)
     case .healthProbe(let run) where container.run == run && container.stage == .running:
       followHealth(of: plan, task, container, onlyIfChanged: true)
@@ -139,17 +140,27 @@ extension Region {
   }
 
   private mutating func create(_ plan: ECS.ContainerDefinition, _ task: ECS.Task) {
+    var wait = Duration.zero
     if let (failure, delay) = createFailure(of: plan, task) {
       let due = timing.jittered(delay, id: task.id, phase: "failure")
-      return schedule(.container(task.id, name: plan.name, .failsToStart(failure)), after: due)
+      guard let silence = logsReturn(for: plan), silence < due else {
+        return schedule(.container(task.id, name: plan.name, .failsToStart(failure)), after: due)
+      }
+      if let (failure, delay) = createFailure(of: plan, task, logsAnswer: true) {
+        let due = silence + timing.jittered(delay, id: task.id, phase: "failure")
+        return schedule(.container(task.id, name: plan.name, .failsToStart(failure)), after: due)
+      }
+      wait = silence
     }
     let isBeingCreated = ecs.tasks[task.id]?.containers.count { $0.stage == .creating } ?? 1
     let delay = timing.jittered(
       task.delays(timing).createAndStart * startFactor(task), id: task.id, phase: "start/\(plan.name)")
-    schedule(.container(task.id, name: plan.name, .starts), after: delay * isBeingCreated)
+    schedule(.container(task.id, name: plan.name, .starts), after: wait + delay * isBeingCreated)
   }
 
   private mutating func start(_ plan: ECS.ContainerDefinition, _ task: ECS.Task) {
+    // Its driver asks for its stream only now.
+    guard !areLogsDown(for: plan) else { return create(plan, task) }
     let bindings = bindPorts(of: plan, task)
     ecs.tasks.change(task.id) { task in
       guard let index = task.index(of: plan.name) else { return }
@@ -173,6 +184,7 @@ extension Region {
       task.containers[index].startedAt = now
       task.containers[index].healthStatus = .unknown
       task.containers[index].failsHealthChecksSince = nil
+      task.containers[index].hangs = []
     }
     guard let task = ecs.tasks[id], let container = task.container(plan.name),
       let (program, _) = program(of: plan, in: task)
@@ -310,7 +322,8 @@ extension Region {
     else { return nil }
     var outages = images.healthOutages(of: ImageReference(plan.image), since: startedAt)
     if let since = container.failsHealthChecksSince { outages.append((since - startedAt, nil)) }
-    return HealthTimeline(check, program: program, setting: setting, outages: outages)
+    let hangs = container.hangs.map { (from: $0.from - startedAt, until: $0.until.map { $0 - startedAt }) }
+    return HealthTimeline(check, program: program, setting: setting, outages: outages, hangs: hangs)
   }
 
   /// What the present run's check says, or will say, at a time; nil where there is no check or the run had not begun.
@@ -369,16 +382,24 @@ extension Region {
     guard let log = awslogs(of: plan), let (program, _) = program(of: plan, in: task), let line = program.line(index),
       let startedAt = container.startedAt
     else { return }
-    let stream = log.stream(of: container, in: task)
-    switch log.eventStart {
-    case _ where !mayWriteLogs(log, of: container, task): break
-    case nil: logs.write(line.text, stream: stream, group: log.group, at: now)
-    case let start? where index > 0 && !start.isFound(in: line.text):
-      logs.add(line.text + "\n", stream: stream, group: log.group, at: now)
-    case _?: logs.write(line.text + "\n", stream: stream, group: log.group, at: now, staysOpen: true)
+    if container.isHanging {
+      faults.logBuffers[.init(task: task.id, container: plan.name)]?.heldLine = index
+      return
+    }
+    // What the process was held up for, it is late.
+    let began = startedAt + container.hung(until: now)
+    guard began + line.after <= now || container.hangs.isEmpty else {
+      let change = ContainerChange.writesLogLine(index: index, run: container.run)
+      return schedule(.container(task.id, name: plan.name, change), after: began + line.after - now)
+    }
+    if areLogsDown(log.group) {
+      guard keepLogLine(line.text, index, plan, task, container, group: log.group) else { return }
+    } else if mayWriteLogs(log, of: container, task) {
+      deliver(line.text, index, log, stream: log.stream(of: container, in: task), writtenAt: now)
     }
     guard let next = program.line(index + 1) else { return }
-    let delay = Duration.milliseconds(next.after.milliseconds - (now - startedAt).milliseconds)
-    schedule(.container(task.id, name: plan.name, .writesLogLine(index: index + 1, run: container.run)), after: delay)
+    schedule(
+      .container(task.id, name: plan.name, .writesLogLine(index: index + 1, run: container.run)),
+      after: began + next.after - now)
   }
 }

@@ -177,9 +177,12 @@ extension Region {
   }
 
   /// What keeps a container with its image from starting; nil where it can.
-  func createFailure(of container: ECS.ContainerDefinition, _ task: ECS.Task) -> (ECS.StartFailure, Duration)? {
+  /// - Parameter logsAnswer: what is asked for is the time when CloudWatch Logs, silent now, answers again.
+  func createFailure(
+    of container: ECS.ContainerDefinition, _ task: ECS.Task, logsAnswer: Bool = false
+  ) -> (ECS.StartFailure, Duration)? {
     if let trouble = troubleAtCreation(of: ImageReference(container.image), task) { return trouble }
-    if let failure = logFailure(of: container, task) { return (failure, timing.logGroupMissing) }
+    if let failure = logFailure(of: container, task, logsAnswer: logsAnswer) { return failure }
     guard let text = program(of: container, in: task)?.program.startError else { return nil }
     return (
       ECS.StartFailure(container: "CannotStartContainerError: " + text, of: task), task.delays(timing).createAndStart
@@ -187,20 +190,31 @@ extension Region {
   }
 
   /// What keeps a container's log driver from coming up; nil where it does.
-  private func logFailure(of container: ECS.ContainerDefinition, _ task: ECS.Task) -> ECS.StartFailure? {
-    let mode = effectiveAccountSetting("defaultLogDriverMode", of: rootARN) ?? "non-blocking"
+  private func logFailure(
+    of container: ECS.ContainerDefinition, _ task: ECS.Task, logsAnswer: Bool
+  ) -> (ECS.StartFailure, Duration)? {
     let (onFargate, onEC2): (String, String)
-    if let trouble = container.logConfiguration?.trouble(defaultMode: mode) {
+    var delay = timing.logGroupMissing
+    if let configuration = container.logConfiguration,
+      let trouble = configuration.trouble(mode: logDriverMode(configuration))
+    {
       onFargate = "failed to initialize logging driver: \(trouble)"
       onEC2 = "CannotCreateContainerError: Error response from daemon: \(trouble)"
+    } else if !logsAnswer, areLogsDown(for: container) {
+      onFargate = ECS.logsOutOfReach
+      onEC2 =
+        "CannotStartContainerError: Error response from daemon: failed to initialize logging driver: failed to create "
+        + "Cloudwatch log stream: RequestError: send request failed caused by: Post "
+        + "\"https://logs.\(name).\(partition.hostSuffix)/\": dial tcp 3.236.94.218:443: i/o timeout"
+      delay = timing.unreachable
     } else if let log = awslogs(of: container), let words = whyNoLogStream(log, of: container, task) {
       onFargate = "failed to validate logger args: create stream has been retried 1 times: \(words) : exit status 1"
       onEC2 = "CannotStartContainerError: Error response from daemon: failed to initialize logging driver: \(words)"
     } else {
       return nil
     }
-    return ECS.StartFailure(
-      container: task.isOnFargate ? "ResourceInitializationError: " + onFargate : onEC2, of: task)
+    let text = task.isOnFargate ? "ResourceInitializationError: " + onFargate : onEC2
+    return (ECS.StartFailure(container: text, of: task), delay)
   }
 
   /// What the driver says where CloudWatch Logs makes it no group or no stream. Without a role of its own a task logs as its

@@ -81,7 +81,8 @@ extension Region {
       ?? .seconds(timing.defaultStopTimeoutSeconds)
     let killed = (137, timeout + timing.kill, nil as String?)
     if hasStopTrouble(.signal, container) { return (killed.0, killed.1, ECS.signalFailure) }
-    guard let exitCode = program?.exitCodeOnSIGTERM else { return killed }
+    // A process that hangs in a write does not come to hear of the signal.
+    guard !container.isHanging, let exitCode = program?.exitCodeOnSIGTERM else { return killed }
     let shutdown =
       program?.shutsDownAfter
       ?? timing.jittered(task.delays(timing).shutdown, id: task.id, phase: "shutdown/\(container.name)")

@@ -53,9 +53,16 @@ extension ECS {
     case noTask = "no healthy upstream"
     case refused = "upstream connect error or disconnect/reset before headers. reset reason: connection failure"
     case timedOut = "upstream connect error or disconnect/reset before headers. reset reason: connection timeout"
+    /// The process took the connection and hangs: for 15 s, which is how long a request may take.
+    case noAnswer = "upstream request timeout"
 
     /// Of a proxy that speaks HTTP; another closes the connection.
-    package var answer: ConnectionTest.Answer { ConnectionTest.Answer(status: 503, body: rawValue) }
+    package var answer: ConnectionTest.Answer {
+      switch self {
+      case .noTask, .refused, .timedOut: ConnectionTest.Answer(status: 503, body: rawValue)
+      case .noAnswer: ConnectionTest.Answer(status: 504, body: rawValue)
+      }
+    }
   }
 }
 
