@@ -67,6 +67,10 @@ extension TestCloud {
     ("RunTask", run, "arn:aws:ecs:us-east-1:123456789012:task-definition/web:1"),
     ("CreateService", service, "arn:aws:ecs:us-east-1:123456789012:service/harbor/web"),
     ("DescribeClusters", #"{"clusters":["harbor"]}"#, "arn:aws:ecs:us-east-1:123456789012:cluster/harbor"),
+    (
+      "UpdateCluster", #"{"cluster":"harbor","settings":[{"name":"containerInsights","value":"enabled"}]}"#,
+      "arn:aws:ecs:us-east-1:123456789012:cluster/harbor"
+    ),
     ("ListClusters", "{}", "*"),
   ])
   func anOperationIsDenied(operation: String, input: String, resource: String) throws {

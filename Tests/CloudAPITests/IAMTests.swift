@@ -139,6 +139,23 @@ import Testing
     #expect(try refusal("DeleteServiceLinkedRole", #"{"RoleName":"app"}"#).hasPrefix("InvalidInput: "))
   }
 
+  @Test mutating func theRoleOfAutoScalingGoesWithTheLastGroup() throws {
+    try call("CreateServiceLinkedRole", #"{"AWSServiceName":"autoscaling.amazonaws.com"}"#)
+    try cloud.createGroup("web")
+    let delete = #"{"RoleName":"AWSServiceRoleForAutoScaling"}"#
+    func status(_ deletion: Document) throws -> Document {
+      try call(
+        "GetServiceLinkedRoleDeletionStatus", #"{"DeletionTaskId":"\#(deletion["DeletionTaskId"]?.string ?? "")"}"#)
+    }
+    let kept = try status(try call("DeleteServiceLinkedRole", delete))
+    #expect(kept["Status"] == "FAILED")
+    #expect(
+      kept["Reason"]?["RoleUsageList"]?[0]?["Resources"]?[0]?.string?.hasSuffix(":autoScalingGroupName/web") == true)
+    try cloud.call("DeleteAutoScalingGroup", #"{"AutoScalingGroupName":"web"}"#, service: "autoscaling")
+    cloud.advance(seconds: 30)
+    #expect(try status(try call("DeleteServiceLinkedRole", delete))["Status"] == "SUCCEEDED")
+  }
+
   @Test func withoutTheRoleOfECSNoServiceIsMade() throws {
     var plan = StartingPlan.testing
     plan.identity.roles["AWSServiceRoleForECS"] = .init(

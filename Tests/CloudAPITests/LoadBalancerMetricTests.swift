@@ -46,6 +46,29 @@ import Testing
     #expect(try values("HTTPCode_ELB_5XX_Count", minute: 5) == [])
   }
 
+  /// A client's own mistakes are neither successes nor the server's. 600 requests of 100 to a connection are 6 connections,
+  /// 650 are 7.
+  @Test(arguments: [(600, 6.0), (650, 7)])
+  mutating func clientErrorsAndConnectionsAreCounted(requests: Int, connections: Double) throws {
+    try cloud.tryToInject("load service=web requests=\(requests) status=404 share=10")
+    cloud.world.advance(to: .worldStart + .minutes(6))
+    #expect(try values("HTTPCode_Target_4XX_Count", minute: 5) == [Double(requests) / 10])
+    #expect(try values("HTTPCode_Target_2XX_Count", minute: 5) == [Double(requests) * 9 / 10])
+    #expect(try values("NewConnectionCount", minute: 5) == [connections])
+  }
+
+  /// `blue` lets targets drain for 30 s; they are no hosts any more from the beginning of that.
+  @Test mutating func aTargetThatDrainsIsNoHost() throws {
+    cloud.world.advance(to: .worldStart + .minutes(6))
+    let key = try #require(cloud.region?.loadBalancing.targetGroups[cloud.group("blue")]?.targets.keys.first)
+    try cloud.elb(
+      "DeregisterTargets",
+      #"{"TargetGroupArn": "\#(cloud.group("blue"))", "Targets": [{"Id": "\#(key.id)", "Port": \#(key.port)}]}"#)
+    cloud.world.advance(to: .worldStart + .minutes(7))
+    #expect(try values("HealthyHostCount", "Minimum", ofGroup: true, minute: 6) == [1])
+    #expect(try values("HealthyHostCount", "Maximum", ofGroup: true, minute: 6) == [1])
+  }
+
   @Test mutating func withoutATaskTheLoadBalancerAnswersItself() throws {
     try cloud.tryToInject("load service=web requests=600")
     try cloud.call("UpdateService", #"{"cluster": "harbor", "service": "web", "desiredCount": 0}"#)

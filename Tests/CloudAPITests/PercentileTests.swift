@@ -103,11 +103,16 @@ import Testing
         #"{"Namespace": "Harbor/Web", "MetricData": [{"MetricName": "\#(name)", "Value": \#(index + 1), "Dimensions": "#
           + #"[{"Name": "\#(dimension)", "Value": "\#(value)"}]}]}"#, service: "cloudwatch")
     }
+    try cloud.call(
+      "PutMetricData",
+      #"{"Namespace": "Harbor/Web", "MetricData": [{"MetricName": "HTTPCode", "Value": 5, "Dimensions": "#
+        + #"[{"Name": "ServiceName", "Value": "web"}, {"Name": "Host", "Value": "a"}]}]}"#, service: "cloudwatch")
     cloud.advance(seconds: 60)
     for (search, expected) in [
+      (#"{Harbor/Web,ServiceName}"#, "1 2 3"), (#"{Harbor/Web,Host,ServiceName}"#, "5"), (#"http code"#, "5"),
       (#"{Harbor/Web,ServiceName} MetricName="RequestCount""#, "1 2"), (#"{Harbor/Web,ServiceName} api"#, "2"),
       (#"{Harbor/Web,Host}"#, "4"), (#"{Harbor/Web,ServiceName} MetricName=("RequestCount" OR "ErrorCount")"#, "1 2 3"),
-      (#"ServiceName="web""#, "1 3"), (#"ServiceName=web NOT Error"#, "1 2"), (#"error count OR api"#, "2 3 4"),
+      (#"ServiceName="web""#, "1 3 5"), (#"ServiceName=web NOT Error"#, "1 2 5"), (#"error count OR api"#, "2 3 4"),
       (#"Err"#, ""), (#"{Harbor,ServiceName} web"#, ""), (#"count AND (api OR Host)"#, "2 4"),
     ] {
       #expect(try found(search).joined(separator: " ") == expected, "\(search)")

@@ -67,7 +67,7 @@ import Testing
     let named =
       #""serviceIdentifier": "\#(cloud.shop)", "listenerIdentifier": "\#(listener)", "ruleIdentifier": "#
       + #""\#(items[1]["id"]?.string ?? "")""#
-    _ = try call("UpdateRule", #"{\#(named), "priority": 40}"#)
+    for _ in 1...2 { _ = try call("UpdateRule", #"{\#(named), "priority": 40}"#) }
     #expect(status("POST", "/api/x") == 404)
     _ = try call("DeleteRule", #"{\#(named)}"#)
     #expect(try refusal("GetRule", #"{\#(named)}"#).hasPrefix("ResourceNotFoundException: Rule "))
@@ -99,6 +99,11 @@ import Testing
       "GetServiceNetworkVpcAssociation",
       #"{"serviceNetworkVpcAssociationIdentifier": "\#(joined["id"]?.string ?? "")"}"#)
     #expect(association["status"] == "ACTIVE" && association["securityGroupIds"] == ["sg-1"])
+    let named = #""serviceNetworkVpcAssociationIdentifier": "\#(joined["id"]?.string ?? "")""#
+    let six = (1...6).map { #""sg-\#($0)""# }.joined(separator: ", ")
+    #expect(
+      try refusal("UpdateServiceNetworkVpcAssociation", #"{\#(named), "securityGroupIds": [\#(six)]}"#)
+        == "ValidationException: securityGroupIds must have at most 5 members")
     let listed = try call(
       "ListServiceNetworkServiceAssociations", #"{"serviceIdentifier": "\#(cloud.shop)"}"#)["items"]?[0]
     #expect(listed?["serviceNetworkName"] == "dock" && listed?["serviceName"] == "shop")
@@ -146,9 +151,28 @@ import Testing
     #expect(failures() == [])
     #expect(failures(81) == ["it has no listener on port 81"])
     #expect(status("GET", "/") == 200)
+    let weightless =
+      #"{"forward": {"targetGroups": [{"targetGroupIdentifier": "\#(groupARN())", "weight": 0}]}}"#
+    _ = try call(
+      "CreateRule",
+      #"{"serviceIdentifier": "\#(cloud.shop)", "listenerIdentifier": "\#(listener)", "name": "none", "priority": 1, "#
+        + #""match": {"httpMatch": {"method": "PUT"}}, "action": \#(weightless)}"#)
+    #expect(status("PUT", "/") == 503)
     #expect(
       cloud.region?.testConnection(from: .internet, to: .loadBalancer(service), port: 80).steps.first?.sentence
         == "services of VPC Lattice are reached from associated VPCs, not from the internet")
+  }
+
+  /// VPC Lattice API reference, UpdateServiceNetworkVpcAssociation.
+  @Test mutating func anAssociationWithoutSecurityGroupsGetsNone() throws {
+    let joined = try call(
+      "CreateServiceNetworkVpcAssociation", #"{"vpcIdentifier": "vpc-1", "serviceNetworkIdentifier": "\#(network)"}"#)
+    #expect(
+      try refusal(
+        "UpdateServiceNetworkVpcAssociation",
+        #"{"serviceNetworkVpcAssociationIdentifier": "\#(joined["id"]?.string ?? "")", "securityGroupIds": ["sg-1"]}"#
+      )
+        == "ValidationException: Security groups can not be added to an association that was created without any")
   }
 
   private func groupARN() -> String {
