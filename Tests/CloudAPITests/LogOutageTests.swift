@@ -21,7 +21,8 @@ struct LogOutageTests {
   private static let c = String(repeating: "c", count: 20)
   private static let d = String(repeating: "d", count: 10)
 
-  /// A task that says hello, then lines of 60, 30, 20 and 10 bytes 60, 70, 80 and 90 s after its start. It is RUNNING.
+  /// A task that says hello, then lines of 60, 30, 20 and 10 bytes 60, 70, 80 and 90 s after its start, which was a moment
+  /// ago.
   private func talking(_ options: String = "", last: String = "sleep 900") throws -> (TaskScene, String) {
     var scene = try TaskScene(logGroups: #"["/ecs/web","/ecs/other"]"#)
     let script =
@@ -31,6 +32,7 @@ struct LogOutageTests {
       #"[{"name":"app","image":"busybox","command":["sh","-c","\#(script)"],\#(Self.log(options))}]"#)
     let id = try scene.runFargate()
     try scene.advance(until: "RUNNING", id)
+    scene.cloud.advance(seconds: 1)
     return (scene, id)
   }
 
@@ -185,6 +187,7 @@ struct LogOutageTests {
     try scene.registerFargate(#"[{"name":"app","image":"chatty",\#(check),\#(Self.log(options))}]"#)
     let id = try scene.runFargate()
     try scene.advance(until: "RUNNING", id)
+    scene.cloud.advance(seconds: 1)
     return (scene, id)
   }
 

@@ -119,7 +119,8 @@ import Workspace
         + #""awslogs-stream-prefix":"w","mode":"blocking"}}}]'"#,
       "wait 5m",
       "aws ecs create-service --cluster harbor --service-name web --task-definition busy --desired-count 1 "
-        + "--launch-type FARGATE --enable-execute-command \(Self.network) "
+        + "--launch-type FARGATE --enable-execute-command --network-configuration "
+        + "'awsvpcConfiguration={subnets=[subnet-quay-a],securityGroups=[sg-web],assignPublicIp=ENABLED}' "
         + "--load-balancers targetGroupArn=$TG,containerName=web,containerPort=80",
       "wait until steady", "inject load service=web requests=6000", "inject logs-down lasts=forever", "wait 11s",
       "T=$(aws ecs list-tasks --cluster harbor --query 'taskArns[0]' --output text)",
