@@ -29,8 +29,8 @@ package enum AddedOption: String, Hashable, Sendable, CaseIterable {
     case .noAssociatePublicIPAddress: "Give it no public address"
     case .transport: "tcp, udp, icmp, all, or a number"
     case .port: "One port, a range as 8000-8080, or all"
-    case .cidr: "From which addresses: 0.0.0.0/0 for everybody"
-    case .sourceGroup: "From which security group: its id or name"
+    case .cidr: "Which addresses: 0.0.0.0/0 for everybody"
+    case .sourceGroup: "Which security group: its id or name"
     case .groupOwner: "The account of that group"
     case .metricName: "The metric's name"
     case .timestamp: "When it was measured; now unless given"
@@ -45,12 +45,19 @@ package enum AddedOption: String, Hashable, Sendable, CaseIterable {
   static func of(_ operation: Operation) -> [AddedOption] {
     switch (operation.service, operation.name) {
     case ("ec2", "RunInstances"): [.count, .associatePublicIPAddress, .noAssociatePublicIPAddress]
-    case ("ec2", "AuthorizeSecurityGroupIngress"): [.transport, .port, .cidr, .sourceGroup, .groupOwner]
+    case ("ec2", _) where rulesOfSecurityGroups.contains(operation.name):
+      [.transport, .port, .cidr, .sourceGroup, .groupOwner]
     case ("cloudwatch", "PutMetricData"):
       [.metricName, .timestamp, .unit, .value, .dimensions, .statisticValues, .storageResolution]
     default: []
     }
   }
+
+  /// Operations on rules of security groups, which may be said one by one.
+  static let rulesOfSecurityGroups: Set = [
+    "AuthorizeSecurityGroupIngress", "AuthorizeSecurityGroupEgress", "RevokeSecurityGroupIngress",
+    "RevokeSecurityGroupEgress",
+  ]
 
   /// Members whose own options the added ones take the place of.
   static func replacedMembers(_ operation: Operation) -> Set<String> {
@@ -82,7 +89,7 @@ struct AddedInput {
     case ("ec2", "RunInstances"):
       try setCounts(&input)
       try setPublicAddress(&input)
-    case ("ec2", "AuthorizeSecurityGroupIngress"): try setPermission(&input)
+    case ("ec2", _) where AddedOption.rulesOfSecurityGroups.contains(operation.name): try setPermission(&input)
     case ("cloudwatch", "PutMetricData"): try setDatum(&input)
     default: break
     }
@@ -114,7 +121,7 @@ struct AddedInput {
     input["NetworkInterfaces"] = [.object(interface)]
   }
 
-  // MARK: AuthorizeSecurityGroupIngress
+  // MARK: Rules of security groups
 
   private func setPermission(_ input: inout Document.Object) throws(Refusal) {
     let given = AddedOption.of(operation).filter { value($0) != nil }

@@ -21,8 +21,9 @@ import Testing
         + #""SubnetId":"subnet-1"}],"MaxCount":1,"MinCount":1}"#)
   }
 
-  @Test func aRuleIsMadeOfShortOptions() {
-    let base = "ec2 authorize-security-group-ingress --group-id sg-1"
+  @Test(arguments: ["authorize", "revoke"], ["ingress", "egress"])
+  func aRuleIsMadeOfShortOptions(verb: String, direction: String) {
+    let base = "ec2 \(verb)-security-group-\(direction) --group-id sg-1"
     #expect(
       parse("\(base) --protocol tcp --port 80 --cidr 0.0.0.0/0").inputText
         == #"{"GroupId":"sg-1","IpPermissions":[{"IpProtocol":"tcp","FromPort":80,"ToPort":80,"#

@@ -25,7 +25,7 @@ import Testing
   private var live: [String] { cloud.region?.autoScaling.groups["web"]?.live.map(\.id) ?? [] }
   private var targets: Set<String> {
     let group = cloud.region?.loadBalancing.targetGroups[cloud.group("hosts")]
-    return Set((group?.targets.values ?? [:].values).filter { $0.drainsUntil == nil }.map(\.key.id))
+    return Set(group?.targets.values.filter { $0.drainsUntil == nil }.map(\.key.id) ?? [])
   }
 
   @Test mutating func instancesAreTargetsWhileTheyAreInService() throws {
