@@ -86,6 +86,18 @@ private let breaker = #", "deploymentConfiguration": {"deploymentCircuitBreaker"
   #expect(!cloud.story().contains { $0.contains("consistently") })
 }
 
+/// What the scheduler stops by itself, as the desired count asks for, is no failure.
+@Test func tasksThatAreTooManyDoNotCountForTheCircuitBreaker() throws {
+  var cloud = try TestCloud.services()
+  try cloud.createService("web", "good:1", count: 6, more: breaker)
+  cloud.advance(seconds: 15)
+  try cloud.updateService("web", #""desiredCount": 1"#)
+  cloud.advance(seconds: 15)
+  let deployment = try cloud.describeService()["deployments"]?[0]
+  #expect(deployment?["failedTasks"] == 0)
+  #expect(deployment?["rolloutState"] == "IN_PROGRESS")
+}
+
 @Test(arguments: ["missing:1", "crash:1"])
 func theCircuitBreakerRollsBack(definition: String) throws {
   var (cloud, start) = try TestCloud.steady(count: 1, more: breaker)

@@ -41,6 +41,18 @@ extension TestCloud {
   #expect(arn.split(separator: "/").last?.count == 21)
 }
 
+/// The scheduler's turn comes a second later, and before the instant by which the service deployment is dated.
+@Test func aServiceDeploymentDoesNotStartBeforeItsCreation() throws {
+  var cloud = try TestCloud.services()
+  cloud.advance(seconds: 9)
+  try cloud.createService("web", "good:1", count: 1)
+  cloud.advance(seconds: 1)
+  let record = try #require(try cloud.history()[0])
+  #expect(record["status"] == "IN_PROGRESS")
+  #expect(record["createdAt"]?.double == 1_767_603_610.5)
+  #expect(record["startedAt"]?.double == 1_767_603_610.5)
+}
+
 /// Runtime sheet, sections 1.14 and 10. What runs is not forgotten, however old it is.
 @Test func aServiceDeploymentIsForgottenNinetyDaysAfterItsEnd() throws {
   var (cloud, _) = try TestCloud.steady(count: 1)

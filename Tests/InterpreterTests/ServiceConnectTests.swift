@@ -238,4 +238,31 @@ import Testing
     #expect(probe.contains("\n[ok] its Service Connect proxy listens on port 8081 and leads to port 80\n"))
     #expect(probe.contains("\n[ok] container web runs and answers on port 80\n"))
   }
+
+  /// 6,000 requests a minute of 120 bytes fill the 65,536 bytes of a pipe in 5.5 s, which is looked at after ten.
+  @Test func aServerThatHangsIsAskedInVain() {
+    let log =
+      #"{"logDriver": "awslogs", "options": {"awslogs-group": "/busy", "awslogs-region": "us-east-1", "#
+      + #""awslogs-stream-prefix": "w", "mode": "blocking"}}"#
+    let containers =
+      #"[{"name": "web", "image": "registry.example/harbor/web:1.0", "portMappings": [{"name": "http", "#
+      + #""containerPort": 80, "appProtocol": "http"}], "logConfiguration": \#(log)}]"#
+    for line in [
+      "aws logs create-log-group --log-group-name /busy",
+      "aws ecs register-task-definition --family busy --cpu 256 --memory 512 --network-mode awsvpc "
+        + "--requires-compatibilities FARGATE --execution-role-arn "
+        + "arn:aws:iam::123456789012:role/ecsTaskExecutionRole --task-role-arn harborTaskRole --container-definitions "
+        + "'\(containers)'",
+    ] { #expect(session.run(line).exitCode == 0, "\(line)") }
+    create("api", "busy", #", "discoveryName": "api""#)
+    _ = session.run("wait 5m")
+    create("client")
+    for line in [
+      "wait 5m", "inject load service=api requests=6000", "inject logs-down lasts=forever", "wait 11s",
+    ] { #expect(session.run(line).exitCode == 0, "\(line)") }
+    #expect(inside("client", "curl -s http://api.harbor") == "upstream request timeout\n")
+    #expect(inside("client", "curl -sI http://api.harbor").hasPrefix("HTTP/1.1 504 Gateway Timeout"))
+    _ = session.run("inject mend fault=logs-down; wait 1m")
+    #expect(inside("client", "curl -s http://api.harbor") == "OK\n")
+  }
 }

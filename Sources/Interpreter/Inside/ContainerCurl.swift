@@ -19,7 +19,8 @@ struct ContainerCurl {
     region = world.region()
   }
 
-  func run(_ arguments: [String]) -> CommandOutput {
+  func run(_ typed: [String]) -> CommandOutput {
+    let arguments = typed.flatMap(Self.parted)
     guard let target = Self.target(of: arguments) else {
       return CommandOutput(error: "curl: try 'curl --help' for more information\n", exitCode: 2)
     }
@@ -68,6 +69,16 @@ struct ContainerCurl {
     return isSilent ? timedOut(place) : refused(place)
   }
 
+  /// `-sI` is `-s -I`; the last of such letters may take a value: `-so /dev/null`.
+  private static func parted(_ word: String) -> [String] {
+    guard word.hasPrefix("-"), !word.hasPrefix("--"), word.count > 2,
+      word.dropFirst().dropLast().allSatisfy(flags.contains), word.last.map({ $0.isLetter || $0.isNumber }) == true
+    else { return [word] }
+    return word.dropFirst().map { "-\($0)" }
+  }
+  /// Letters of options without a value.
+  private static let flags = "sSfIkLvigG46"
+
   /// The last word that is no option and no option's value.
   private static func target(of arguments: [String]) -> String? {
     arguments.indices.last { index in
@@ -87,6 +98,7 @@ struct ContainerCurl {
   }
   private static let statusWords = [
     200: "OK", 404: "Not Found", 403: "Forbidden", 500: "Internal Server Error", 503: "Service Unavailable",
+    504: "Gateway Timeout",
   ]
 
   /// What a load balancer's rules can see of it.
