@@ -90,6 +90,12 @@ import Testing
       output.hasSuffix(
         "\nLook: aws ecs describe-task-definition --task-definition lost:1 --query "
           + "'taskDefinition.containerDefinitions[].image'\n"))
+    // A record of one of its tasks leads to the same step.
+    let stopped = try #require(
+      session.sandbox.world.eventLog.all.last { $0.message == "STOPPED" && $0.source.hasPrefix("task/") })
+    #expect(
+      session.out("why '#\(stopped.number)'").contains(
+        "\nLook: aws ecs describe-task-definition --task-definition lost:1 "))
     // The next command is one that works.
     let next = try #require(output.split(separator: "\n").last?.dropFirst(6))
     #expect(session.out(String(next)).contains("registry.example/harbor/web:9.9"))

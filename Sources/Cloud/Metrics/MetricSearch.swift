@@ -134,13 +134,19 @@ struct MetricSearch: Hashable, Sendable {
       guard take("{") else { return nil }
       var parts: [String] = []
       repeat {
-        let part = peek() == "\"" ? try quoted() : String(characters[index...].prefix { !",}".contains($0) })
-        if characters[min(max(index - 1, 0), characters.count - 1)] != "\"" { index += part.count }
-        let bare = part.drop { $0.isWhitespace }
-        parts.append(String(bare.reversed().drop { $0.isWhitespace }.reversed()))
+        let text = peek() == "\"" ? try quoted() : part()
+        let name = text.drop { $0.isWhitespace }
+        parts.append(String(name.reversed().drop { $0.isWhitespace }.reversed()))
       } while take(",")
       guard take("}") else { throw problem("'}' is missing") }
       return parts
+    }
+
+    /// Up to the next comma or the end of the schema.
+    private mutating func part() -> String {
+      let text = characters[index...].prefix { !",}".contains($0) }
+      index += text.count
+      return String(text)
     }
 
     mutating func whole() throws(MetricExpression.Problem) -> Node {

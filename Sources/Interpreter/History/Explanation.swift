@@ -24,6 +24,7 @@ package struct Explanation: Hashable, Sendable {
       state = record.map { "#\(number)  \($0.instant.timeOfDay)  \(Notices.text($0))" } ?? ""
       if let payload = record?.draft.detail["payload"] { state += "\nThe function is sent \(payload.written())" }
       reason = record.flatMap { KnownReason.of($0.reason ?? $0.message) }
+      if let record { takeNames(from: record, world) }
     case .service(let key):
       record = explain(key, world, region)
     case .task(let id):
@@ -44,8 +45,27 @@ package struct Explanation: Hashable, Sendable {
       record = world.eventLog.all.last { $0.source == source }
       state = record.map { "\(Notices.shortened(source)): \($0.message)" } ?? source
       reason = record.flatMap { KnownReason.of($0.reason ?? $0.message) }
+      if let record { takeNames(from: record, world) }
     }
     causes = record.map { sandbox.causes(of: $0) }
+  }
+
+  /// Of the task or the service that a record is about, as far as it is still there.
+  private mutating func takeNames(from record: EventRecord, _ world: World) {
+    guard let cluster = record.draft.cluster, let ecs = world.regions[record.region]?.ecs else { return }
+    names["CLUSTER"] = cluster
+    let parts = record.source.split(separator: "/", maxSplits: 1).map(String.init)
+    guard parts.count == 2 else { return }
+    if parts[0] == "task" {
+      names["TASK"] = parts[1]
+      guard let task = ecs.tasks[parts[1]] else { return }
+      names["DEFINITION"] = "\(task.family):\(task.revision)"
+      names["INSTANCE"] = task.containerInstance
+    } else if parts[0] == "service" {
+      names["SERVICE"] = parts[1]
+      let primary = ecs.services[ECS.ServiceKey(cluster: cluster, name: parts[1])]?.primary
+      names["DEFINITION"] = primary.map { "\($0.family):\($0.revision)" }
+    }
   }
 
   // MARK: Services
