@@ -3,7 +3,7 @@
 /// Times are worked out by hand. The scheduler acts on full ten seconds. A task of `web:95` is RUNNING 25 s ± 10 %
 /// after it was started (12 network + 3 preparing + 1.5 + 95/12 pull + 0.6 start) and counts as healthy 40 s later:
 /// between 62.5 and 67.5 s, so in the turn 70 s after its start. A task of an image that does not exist begins to end
-/// after 23 s ± 10 % (12 + 3 + 8): noticed 30 s after its start. A stop takes 22.3 s ± 10 % (0.3 + 2 + 20): noticed
+/// after 33 s ± 10 % (12 + 3 + 8, reported after 10): noticed 40 s after its start. A stop takes 22.3 s ± 10 % (0.3 + 2 + 20): noticed
 /// 30 s after the order.
 import Cloud
 import Documents

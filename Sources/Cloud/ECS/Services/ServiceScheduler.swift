@@ -14,6 +14,8 @@ extension Region {
       service.scheduler.turnRequest == request
     else { return }
     change(key) { $0.scheduler.nextTurn = nil }
+    // Instances that changed in this instant, before this turn, asked for the next one, which this one kept from being noted.
+    if let asked = ecs.turnsAskedFor[key.cluster], asked > now { askForServiceTurn(key) }
     if let problem = problemWithRole(of: service) {
       sayOnce(.roleProblem(problem), of: key)
       return askForServiceTurn(key)
