@@ -288,3 +288,30 @@ extension TestCloud {
   #expect(last > before)
   #expect(try cloud.describeService()["runningCount"] == 2)
 }
+
+/// A host registers in the very instant of the service's turn, before it: 100 s after its launch, on the full ten seconds.
+/// Three seconds later the other host is drained, and the service has a turn for that.
+@Test func aChangeInTheInstantOfATurnHidesNoLaterOne() throws {
+  var cloud = try TestCloud.instances(1)
+  try cloud.createService(onEC2: "web", "small", count: 1)
+  cloud.world.advance(to: .worldStart + .minutes(5))
+  let old = try #require(cloud.region?.ecs.containerInstances.values.first?.id)
+  try cloud.call(
+    "RunInstances",
+    #"{"ImageId": "ami-1", "InstanceType": "t3.small", "UserData": "\#(TestCloud.joinsHarbor)", "MinCount": 1, "#
+      + #""MaxCount": 1}"#, service: "ec2")
+  cloud.advance(seconds: 95)
+  try cloud.call(
+    "PutAttributes",
+    #"{"cluster": "harbor", "attributes": [{"name": "a", "value": "b", "targetType": "container-instance", "targetId": "\#(old)"}]}"#
+  )
+  cloud.advance(seconds: 5)
+  #expect(cloud.region?.ecs.containerInstances.count == 2)
+  cloud.advance(seconds: 3)
+  try cloud.call(
+    "UpdateContainerInstancesState",
+    #"{"cluster": "harbor", "containerInstances": ["\#(old)"], "status": "DRAINING"}"#)
+  cloud.advance(seconds: 180)
+  let hosts = cloud.tasks().filter { $0.lastStatus == .running }.map(\.containerInstance)
+  #expect(hosts.count == 1 && hosts != [old])
+}
