@@ -62,7 +62,8 @@ extension Region {
   /// Called by the container instance rules after instances came, went or changed their status.
   ///
   /// Cost: O(services) the first time before a turn, O(1) until that turn: every service has asked for it by then, one
-  /// that is created meanwhile by itself. So a thousand instances that are lost at once do not ask a thousand times.
+  /// that is created meanwhile by itself, and one whose turn comes later in this instant in that turn. So a thousand
+  /// instances that are lost at once do not ask a thousand times.
   mutating func containerInstancesChanged(inCluster cluster: String) {
     capacityChanged(inCluster: cluster)
     managedInstancesChanged(inCluster: cluster)
