@@ -105,12 +105,6 @@ import Workspace
     let session = try makeSession()
     let script = [
       "aws logs create-log-group --log-group-name /busy",
-      "LB=$(aws elbv2 create-load-balancer --name door --subnets subnet-quay-a subnet-quay-b "
-        + "--query 'LoadBalancers[0].LoadBalancerArn' --output text)",
-      "TG=$(aws elbv2 create-target-group --name rooms --protocol HTTP --port 80 --vpc-id vpc-harbor --target-type ip "
-        + "--query 'TargetGroups[0].TargetGroupArn' --output text)",
-      "aws elbv2 create-listener --load-balancer-arn $LB --protocol HTTP --port 80 "
-        + "--default-actions Type=forward,TargetGroupArn=$TG",
       "aws ecs register-task-definition --family busy --cpu 256 --memory 512 --network-mode awsvpc "
         + "--requires-compatibilities FARGATE --execution-role-arn "
         + "arn:aws:iam::123456789012:role/ecsTaskExecutionRole --task-role-arn harborTaskRole --container-definitions "
@@ -125,7 +119,7 @@ import Workspace
       "wait until steady", "inject load service=web requests=6000", "inject logs-down lasts=forever", "wait 11s",
       "T=$(aws ecs list-tasks --cluster harbor --query 'taskArns[0]' --output text)",
     ]
-    for line in script { #expect(session.run(line).exitCode == 0, "\(line)") }
+    for line in doorToRooms + script { #expect(session.run(line).exitCode == 0, "\(line)") }
     let told = session.out("why ${T##*/}")
     #expect(told.contains("\n  container web hangs in a write to its log driver, since 09:"))
     #expect(told.contains("\nThat means: CloudWatch Logs takes nothing, and the awslogs driver's mode is blocking: "))

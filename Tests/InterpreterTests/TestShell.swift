@@ -36,3 +36,13 @@ let createWeb = """
   --launch-type FARGATE --network-configuration \
   'awsvpcConfiguration={subnets=[subnet-quay-a],securityGroups=[sg-web],assignPublicIp=ENABLED}'
   """
+
+/// Lines that make a load balancer, a target group of addresses, `$TG`, and the listener that leads to it.
+let doorToRooms = [
+  "LB=$(aws elbv2 create-load-balancer --name door --subnets subnet-quay-a subnet-quay-b "
+    + "--query 'LoadBalancers[0].LoadBalancerArn' --output text)",
+  "TG=$(aws elbv2 create-target-group --name rooms --protocol HTTP --port 80 --vpc-id vpc-harbor --target-type ip "
+    + "--query 'TargetGroups[0].TargetGroupArn' --output text)",
+  "aws elbv2 create-listener --load-balancer-arn $LB --protocol HTTP --port 80 "
+    + "--default-actions Type=forward,TargetGroupArn=$TG",
+]

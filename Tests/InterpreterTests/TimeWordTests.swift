@@ -19,17 +19,11 @@ import Workspace
   @Test func steadyMeansThatUsersReachAllOfIt() throws {
     let session = try makeSession()
     let script = [
-      "LB=$(aws elbv2 create-load-balancer --name door --subnets subnet-quay-a subnet-quay-b "
-        + "--query 'LoadBalancers[0].LoadBalancerArn' --output text)",
-      "TG=$(aws elbv2 create-target-group --name rooms --protocol HTTP --port 80 --vpc-id vpc-harbor --target-type ip "
-        + "--query 'TargetGroups[0].TargetGroupArn' --output text)",
-      "aws elbv2 create-listener --load-balancer-arn $LB --protocol HTTP --port 80 "
-        + "--default-actions Type=forward,TargetGroupArn=$TG",
       "wait 5m", createWeb + " --load-balancers targetGroupArn=$TG,containerName=web,containerPort=80",
       "wait until steady", "aws ecs update-service --cluster harbor --service web --desired-count 4",
       "wait until steady",
     ]
-    for line in script { _ = session.run(line) }
+    for line in doorToRooms + script { _ = session.run(line) }
     #expect(
       session.out(
         "aws elbv2 describe-target-health --target-group-arn $TG "
