@@ -162,6 +162,18 @@ struct LogOutageTests {
     #expect((120...130).contains(seconds))
   }
 
+  /// Nobody knew that they would be back: the last of the attempts, 162 to 198 s after the pull, is the one that works.
+  @Test func logsThatAreMendedInTimeAreEnough() throws {
+    var (scene, _) = try talking()
+    scene.inject("logs-down lasts=forever")
+    let id = try scene.runFargate()
+    scene.cloud.advance(seconds: 119)
+    scene.inject("mend")
+    try scene.advance(until: "RUNNING", id)
+    let seconds = try scene.task(id).seconds("startedAt", after: "pullStoppedAt")
+    #expect((162...203).contains(seconds))
+  }
+
   /// Its driver asks for a stream only when it starts.
   @Test func anOutageThatBeginsWhileAContainerIsMade() throws {
     var (scene, _) = try talking()

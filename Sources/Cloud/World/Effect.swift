@@ -106,6 +106,7 @@ extension ContainerChange: CustomStringConvertible {
     case .pullEnds: "pull ends"
     case .starts: "starts"
     case .failsToStart(let failure): "fails to start: \(failure)"
+    case .attemptsEnd: "attempts end"
     case .startTimesOut(let run): "run \(run) start times out"
     case .exits(let code, let reason, let run): "run \(run) exits \(code) \(reason ?? "")"
     case .healthProbe(let run): "run \(run) is probed"
@@ -119,6 +120,8 @@ package enum ContainerChange: Hashable, Sendable {
   case starts
   /// It cannot start, and its task with it.
   case failsToStart(ECS.StartFailure)
+  /// The last attempt at its image, or at making it, is due: it fails where something still keeps it from that.
+  case attemptsEnd
   /// Its `startTimeout` is over: those that wait for it give up.
   case startTimesOut(run: Int)
   case exits(code: Int, reason: String?, run: Int)

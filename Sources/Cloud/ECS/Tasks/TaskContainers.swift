@@ -17,6 +17,8 @@ extension Region {
     case .failsToStart(let failure)
     where task.desiredStatus == .running && task.phase != .exited && container.run == 0:
       failStart(task, name, failure)
+    case .attemptsEnd where task.desiredStatus == .running && task.phase != .exited && container.run == 0:
+      endAttempts(plan, task, container)
     case .startTimesOut(let run) where container.run == run && container.stage == .running: startTimedOut(plan, task)
     case .exits(let code, let reason, let run) where container.run == run && container.lastStatus == .running:
       if putOffEnd(plan, task, container, code: code, reason: reason) { return }
@@ -25,7 +27,8 @@ extension Region {
       followHealth(of: plan, task, container, onlyIfChanged: true)
     case .writesLogLine(let index, let run) where container.run == run && container.lastStatus == .running:
       writeLogLine(index, plan, task, container)
-    case .pullEnds, .starts, .failsToStart, .startTimesOut, .exits, .healthProbe, .writesLogLine: break  // stale
+    case .pullEnds, .starts, .failsToStart, .attemptsEnd, .startTimesOut, .exits, .healthProbe, .writesLogLine:
+      break  // stale
     }
   }
 
@@ -52,10 +55,10 @@ extension Region {
   }
 
   private mutating func askForManifest(of plan: ECS.ContainerDefinition, _ task: ECS.Task) {
-    guard copyToTake(of: plan, task) == nil, let (failure, until) = pullFailure(of: plan, task) else { return }
+    guard copyToTake(of: plan, task) == nil, let (_, until) = pullFailure(of: plan, task) else { return }
     let due = timing.jittered(until, id: task.id, phase: "failure")
     if let wait = registryReturns(ImageReference(plan.image)), wait < due { return }
-    schedule(.container(task.id, name: plan.name, .failsToStart(failure)), after: due)
+    schedule(.container(task.id, name: plan.name, .attemptsEnd), after: due)
   }
 
   private mutating func pull(_ plan: ECS.ContainerDefinition, _ task: ECS.Task) {
@@ -69,19 +72,43 @@ extension Region {
       task.containers[index].stage = .pulling
       task.containers[index].pulledAt = pulledAt
     }
-    var delay = timing.jittered(pullDelay(of: plan, task) * startFactor(task), id: task.id, phase: "pull/\(plan.name)")
-    if copy == nil, let (failure, until) = pullFailure(of: plan, task) {
-      let due = timing.jittered(until, id: task.id, phase: "failure")
-      guard let wait = registryReturns(image), wait < due else {
-        return schedule(.container(task.id, name: plan.name, .failsToStart(failure)), after: due)
-      }
-      if let (failure, until) = pullFailure(of: plan, task, registryAnswers: true) {
-        let due = wait + timing.jittered(until, id: task.id, phase: "failure")
-        return schedule(.container(task.id, name: plan.name, .failsToStart(failure)), after: due)
-      }
-      delay = wait + delay
+    guard copy == nil, let (_, until) = pullFailure(of: plan, task) else { return fetch(plan, task) }
+    let due = timing.jittered(until, id: task.id, phase: "failure")
+    guard let wait = registryReturns(image), wait < due else {
+      return schedule(.container(task.id, name: plan.name, .attemptsEnd), after: due)
     }
-    schedule(.container(task.id, name: plan.name, .pullEnds), after: delay)
+    if let (_, until) = pullFailure(of: plan, task, registryAnswers: true) {
+      let due = wait + timing.jittered(until, id: task.id, phase: "failure")
+      return schedule(.container(task.id, name: plan.name, .attemptsEnd), after: due)
+    }
+    fetch(plan, task, after: wait)
+  }
+
+  private mutating func fetch(_ plan: ECS.ContainerDefinition, _ task: ECS.Task, after wait: Duration = .zero) {
+    let delay = timing.jittered(pullDelay(of: plan, task) * startFactor(task), id: task.id, phase: "pull/\(plan.name)")
+    schedule(.container(task.id, name: plan.name, .pullEnds), after: wait + delay)
+  }
+
+  /// What kept a container from its image, or from being made, may have gone while it was tried again and again: then the
+  /// last attempt is the one that works. [SIM] Earlier attempts are not simulated one by one.
+  private mutating func endAttempts(_ plan: ECS.ContainerDefinition, _ task: ECS.Task, _ container: ECS.Container) {
+    switch container.stage {
+    case .waiting:
+      if let (failure, _) = pullFailure(of: plan, task) { failStart(task, plan.name, failure) }
+    case .pulling:
+      if let (failure, _) = pullFailure(of: plan, task) {
+        failStart(task, plan.name, failure)
+      } else {
+        fetch(plan, task)
+      }
+    case .creating:
+      if let (failure, _) = createFailure(of: plan, task) {
+        failStart(task, plan.name, failure)
+      } else {
+        startLater(plan, task)
+      }
+    case .running, .stopping, .stopped: break
+    }
   }
 
   /// The copy that the host has, where its agent takes that instead of asking the registry, or because it cannot pull.
@@ -140,18 +167,19 @@ extension Region {
   }
 
   private mutating func create(_ plan: ECS.ContainerDefinition, _ task: ECS.Task) {
-    var wait = Duration.zero
-    if let (failure, delay) = createFailure(of: plan, task) {
-      let due = timing.jittered(delay, id: task.id, phase: "failure")
-      guard let silence = logsReturn(for: plan), silence < due else {
-        return schedule(.container(task.id, name: plan.name, .failsToStart(failure)), after: due)
-      }
-      if let (failure, delay) = createFailure(of: plan, task, logsAnswer: true) {
-        let due = silence + timing.jittered(delay, id: task.id, phase: "failure")
-        return schedule(.container(task.id, name: plan.name, .failsToStart(failure)), after: due)
-      }
-      wait = silence
+    guard let (_, until) = createFailure(of: plan, task) else { return startLater(plan, task) }
+    let due = timing.jittered(until, id: task.id, phase: "failure")
+    guard let silence = logsReturn(for: plan), silence < due else {
+      return schedule(.container(task.id, name: plan.name, .attemptsEnd), after: due)
     }
+    if let (_, until) = createFailure(of: plan, task, logsAnswer: true) {
+      let due = silence + timing.jittered(until, id: task.id, phase: "failure")
+      return schedule(.container(task.id, name: plan.name, .attemptsEnd), after: due)
+    }
+    startLater(plan, task, after: silence)
+  }
+
+  private mutating func startLater(_ plan: ECS.ContainerDefinition, _ task: ECS.Task, after wait: Duration = .zero) {
     let isBeingCreated = ecs.tasks[task.id]?.containers.count { $0.stage == .creating } ?? 1
     let delay = timing.jittered(
       task.delays(timing).createAndStart * startFactor(task), id: task.id, phase: "start/\(plan.name)")
