@@ -140,7 +140,7 @@ private let blueGreen = #""strategy": "BLUE_GREEN", "bakeTimeInMinutes": 5"#
 
 @Test func aStagedDeploymentThatIsOvertakenIsSettledFirst() throws {
   var (cloud, _) = try TestCloud.deploying(blueGreen)
-  cloud.advance(seconds: 120)
+  cloud.advance(seconds: 110)  // users go over at 2:00
   try cloud.updateService("web", #""forceNewDeployment": true"#)
   let start = cloud.world.now
   let list = try cloud.call("ListServiceDeployments", #"{"cluster": "harbor", "service": "web"}"#)

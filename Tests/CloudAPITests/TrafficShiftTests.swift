@@ -153,3 +153,96 @@ extension TestCloud {
   #expect(try cloud.newestDeployment()["status"] == "SUCCESSFUL")
   #expect(try cloud.weights(port: 8080) == [100, 0])
 }
+
+// MARK: - Deployments that come to an end on their way
+
+extension TestCloud {
+  /// Seconds of the time to come in which a group gets users and has nobody for them.
+  fileprivate mutating func outage(within seconds: Int) throws -> Int {
+    var lost = 0
+    for _ in 0..<seconds {
+      advance(seconds: 1)
+      let reached = try zip(["blue", "green"], weights()).filter { $1 > 0 }
+      if try reached.contains(where: { try !targets($0.0).contains("healthy") }) { lost += 1 }
+    }
+    return lost
+  }
+}
+
+/// Update at 0:00, users at green from 1:30 on (see above). The next one finds them there and takes the other group.
+@Test(arguments: [("while it bakes", 120), ("while blue goes", 395)])
+func anUpdateAfterTheShiftLeavesUsersWhereTheyAre(when: String, seconds: Int) throws {
+  var (cloud, _) = try TestCloud.shifting(#""strategy": "BLUE_GREEN", "bakeTimeInMinutes": 5"#)
+  cloud.advance(seconds: seconds)
+  #expect(try cloud.weights() == [0, 100])
+  #expect(try cloud.newestDeployment()["status"] == "IN_PROGRESS")
+  try cloud.updateService("web", #""taskDefinition": "front:1""#)
+  cloud.advance(seconds: 20)
+  #expect(try cloud.weights() == [0, 100])
+  #expect(try cloud.outage(within: 900) == 0)
+  #expect(try cloud.newestDeployment()["status"] == "SUCCESSFUL")
+  #expect(try cloud.weights() == [100, 0])
+  #expect(try cloud.targets("blue") == ["healthy"])
+  #expect(try cloud.targets("green") == [])
+}
+
+@Test(arguments: [
+  ("ROLLING", [100, 0]), ("BLUE_GREEN", [0, 100]),
+])
+func whatACanaryHadGoesBackWhereAnotherDeploymentBegins(next: String, end: [Int]) throws {
+  var (cloud, _) = try TestCloud.shifting(
+    #""strategy": "CANARY", "bakeTimeInMinutes": 1, "canaryConfiguration": {"canaryPercent": 10, "#
+      + #""canaryBakeTimeInMinutes": 5}"#)
+  cloud.advance(seconds: 95)
+  #expect(try cloud.weights() == [90, 10])
+  try cloud.updateService(
+    "web", #""forceNewDeployment": true, "deploymentConfiguration": {"strategy": "\#(next)", "bakeTimeInMinutes": 0}"#)
+  cloud.advance(seconds: 10)
+  #expect(try cloud.weights() == [100, 0])
+  #expect(try cloud.weights(port: 8080) == [100, 0], "it was its, too")
+  #expect(try cloud.outage(within: 600) == 0)
+  #expect(try cloud.newestDeployment()["status"] == "SUCCESSFUL")
+  #expect(try cloud.weights() == end)
+}
+
+/// 1:30 after the first update users are at green; the second one is called back after its own shift.
+@Test func theWayBackLeadsToWhoeverHadTheUsers() throws {
+  var (cloud, _) = try TestCloud.shifting(#""strategy": "BLUE_GREEN", "bakeTimeInMinutes": 5"#)
+  cloud.advance(seconds: 120)
+  try cloud.updateService("web", #""taskDefinition": "front:1""#)
+  for _ in 0..<40 where try cloud.weights() == [0, 100] { cloud.advance(seconds: 10) }
+  #expect(try cloud.weights() == [100, 0])
+  try cloud.stopDeployment()
+  cloud.advance(seconds: 10)
+  #expect(try cloud.weights() == [0, 100])
+  #expect(try cloud.outage(within: 300) == 0)
+  #expect(try cloud.newestDeployment()["status"] == "ROLLBACK_SUCCESSFUL")
+  #expect(cloud.service()?.primary?.revision == 2)
+  #expect(try cloud.targets("blue") == [])
+}
+
+/// The first deployment of a service has its users, and was overtaken while it baked.
+@Test func aFirstDeploymentThatWasOvertakenIsAWayBack() throws {
+  var cloud = try TestCloud.balanced()
+  try cloud.createTargetGroup("green")
+  try cloud.elb(
+    "ModifyListener", #"{"ListenerArn": "\#(cloud.listener)", "DefaultActions": [\#(cloud.both(100, 0))]}"#)
+  try cloud.elb(
+    "CreateListener",
+    #"{"LoadBalancerArn": "\#(cloud.balancer)", "Protocol": "HTTP", "Port": 8080, "DefaultActions": [\#(cloud.both(1, 1))]}"#
+  )
+  try cloud.createService(
+    "web", "front:1", count: 1,
+    more: cloud.pair + #", "deploymentConfiguration": {"strategy": "BLUE_GREEN", "bakeTimeInMinutes": 30}"#)
+  cloud.advance(seconds: 180)
+  #expect(try cloud.newestDeployment()["lifecycleStage"] == "BAKE_TIME")
+  try cloud.updateService("web", #""taskDefinition": "front:2""#)
+  cloud.advance(seconds: 120)
+  #expect(try cloud.weights() == [0, 100])
+  try cloud.stopDeployment()
+  cloud.advance(seconds: 10)
+  #expect(try cloud.weights() == [100, 0])
+  #expect(try cloud.outage(within: 300) == 0)
+  #expect(try cloud.newestDeployment()["status"] == "ROLLBACK_SUCCESSFUL")
+  #expect(cloud.service()?.primary?.revision == 1)
+}

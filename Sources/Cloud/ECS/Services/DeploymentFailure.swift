@@ -89,7 +89,7 @@ extension Region {
     let now = now
     let configuration = service.history(of: primary)?.configuration ?? service.deploymentConfiguration
     let wantsRollback = failure == .circuitBreaker ? service.deploymentConfiguration : configuration
-    let source = failure.rollsBack(wantsRollback) ? service.scheduler.lastCompleted : nil
+    let source = failure.rollsBack(wantsRollback) ? service.wayBack(from: primary) : nil
     change(key, deployment: primary.id) {
       $0.rolloutState = .failed
       $0.rolloutStateReason = failure.rolloutStateReason
@@ -163,6 +163,13 @@ extension Region {
 }
 
 extension ECS.Service {
+  /// What is brought back: the newest completed deployment; where revisions stand side by side, the one that had all users,
+  /// completed or not.
+  fileprivate func wayBack(from primary: ECS.Deployment) -> ECS.Deployment? {
+    let blue = history(of: primary)?.rollout?.blue
+    return deployments.first { $0.id == blue && gotAllUsers($0) } ?? scheduler.lastCompleted
+  }
+
   /// Makes a deployment whose tasks still run the PRIMARY one again.
   fileprivate mutating func turnBack(
     to id: String, from failed: ECS.Deployment, reason: String, at now: Instant

@@ -61,8 +61,7 @@ extension Region {
   /// says; nothing waits for them then.
   mutating func returnTraffic(of deployment: ECS.Deployment, in key: ECS.ServiceKey) {
     guard let record = ecs.services[key]?.history(of: deployment), let rollout = record.rollout else { return }
-    changeHistory(of: deployment, in: key) { $0.rollout?.returnToBlue() }
-    directTraffic(of: deployment, in: key)
+    takeTraffic(from: deployment, in: key)
     var stages: [ECS.LifecycleStage] = []
     if rollout.testWeight > 0 { stages.append(.testTrafficShift) }
     if rollout.productionWeight > 0 { stages.append(.productionTrafficShift) }

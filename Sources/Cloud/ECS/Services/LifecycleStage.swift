@@ -139,6 +139,10 @@ extension ECS.StagedRollout {
     }
   }
 
+  var hasAllUsers: Bool { productionWeight == 1_000 }
+  /// Some traffic goes to green, and it is not to stay there where another deployment begins.
+  var holdsPartOfTraffic: Bool { blue != nil && !hasAllUsers && (testWeight > 0 || productionWeight > 0) }
+
   /// All traffic goes to blue again, at once.
   mutating func returnToBlue() { (testWeight, productionWeight) = (0, 0) }
 

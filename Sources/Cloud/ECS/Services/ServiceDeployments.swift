@@ -54,6 +54,7 @@ extension Region {
     change(key, deployment: primary.id) { $0.startedAt = now }
     let start = timing.serviceDeploymentStart
     changeHistory(of: primary, in: key) { $0.enter(.begins, at: min(now, $0.createdAt + start)) }
+    takeTrafficFromOvertaken(of: key)
     beginStages(of: primary, in: key)
   }
 

@@ -58,10 +58,26 @@ extension ECS.Deployment {
 }
 
 extension ECS.Service {
-  /// The deployment in production that the PRIMARY one stands beside.
+  /// The deployment in production that the PRIMARY one stands beside: whoever got all users last, done or not. [SIM]
+  /// The guide says of a deployment that is overtaken after its shift only that the service is reconciled first.
   func blue(beside id: String?) -> ECS.Deployment? {
     let others = deployments.filter { $0.id != id }
-    return others.first { $0.rolloutState == .completed } ?? others.first { $0.rolloutState != .failed } ?? others.first
+    return others.first(where: gotAllUsers) ?? others.first { $0.rolloutState == .completed }
+      ?? others.first { $0.rolloutState != .failed } ?? others.first
+  }
+
+  /// True where its stages came to the end of the shift, and nobody took the users back.
+  func gotAllUsers(_ deployment: ECS.Deployment) -> Bool {
+    guard let record = history(of: deployment), record.target.id == deployment.id else { return false }
+    return record.rollout?.hasAllUsers ?? false
+  }
+
+  /// True where it came to an end while its users were with its blue: nobody misses its tasks.
+  func isGivenUp(_ deployment: ECS.Deployment) -> Bool {
+    guard deployment.status != .primary, let record = history(of: deployment), record.target.id == deployment.id,
+      let rollout = record.rollout
+    else { return false }
+    return rollout.blue != nil && !rollout.hasAllUsers
   }
 
   /// Whether a deployment that begins now registers with the alternate target groups: one that goes by stages takes

@@ -42,7 +42,7 @@ extension ECS.Service {
         target = rollout.isScaledUp ? desiredCount : 0
       } else if deployment.id == rollout.blue, rollout.stage != .cleanUp {
         target = desiredCount
-        mayStart = deployment.rolloutState == .completed || deployment.isRollback
+        mayStart = deployment.rolloutState == .completed || deployment.isRollback || gotAllUsers(deployment)
       } else {
         target = 0
       }

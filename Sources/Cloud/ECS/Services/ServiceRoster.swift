@@ -58,6 +58,7 @@ extension Region {
     var roster = ECS.Roster()
     let ages = service.deployments.enumerated().map { ($1.id, $0, $1) }
     let checked = service.deployments.map(hasContainerHealthCheck)
+    let givenUp = service.deployments.map(service.isGivenUp)
     for (id, watched) in service.scheduler.watched {
       roster.livingByDeployment[watched.deployment, default: 0] += 1
       guard let task = ecs.tasks[id], Self.isToRun(task) else { continue }
@@ -65,12 +66,13 @@ extension Region {
       let targets =
         deployment.hasDoors ? finding(of: task, isWired: watched.isWired, deployment) : nil
       let grace = Duration.seconds(service.healthCheckGracePeriodSeconds)
-      let health = health(
+      let found = health(
         of: task, hasHealthCheck: checked[age], targets, grace: grace, nextInstant: &roster.nextHealthyInstant)
+      let health = givenUp[age] && found == .healthy ? .unsettled : found
       let isDraining =
         task.isRetiring || task.containerInstance.map { ecs.containerInstances[$0]?.status != .active } ?? false
       let isRunning = task.lastStatus == .running
-      let isFailed = deployment.rolloutState == .failed
+      let isFailed = givenUp[age] || deployment.rolloutState == .failed
       let isDoubtful = isDraining || deployment.rolloutState != .completed
       let isOld = deployment.status != .primary || isDraining
       roster.entries.append(

@@ -26,6 +26,24 @@ extension Region {
     changeHistory(of: deployment, in: key) { $0.requestedFailure = .invalidNetworking }
   }
 
+  /// All traffic of a deployment goes to its blue again.
+  mutating func takeTraffic(from deployment: ECS.Deployment, in key: ECS.ServiceKey) {
+    changeHistory(of: deployment, in: key) { $0.rollout?.returnToBlue() }
+    directTraffic(of: deployment, in: key)
+  }
+
+  /// What deployments had of traffic that came to an end before they had all of it goes to their blue again: another
+  /// begins, and their tasks are to go.
+  mutating func takeTrafficFromOvertaken(of key: ECS.ServiceKey) {
+    guard let service = ecs.services[key] else { return }
+    for deployment in service.deployments where deployment.status != .primary {
+      guard let record = service.history(of: deployment), record.target.id == deployment.id,
+        record.rollout?.holdsPartOfTraffic ?? false
+      else { continue }
+      takeTraffic(from: deployment, in: key)
+    }
+  }
+
   /// - Returns: false where the rule does not lead to both.
   private mutating func setShare(of arn: String, green: String, blue: String, tenthsOfPercent: Int) -> Bool {
     guard let rule = listenerRule(arn),
