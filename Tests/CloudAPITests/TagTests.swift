@@ -25,6 +25,20 @@ import Testing
         == [["key": "a", "value": "9"], ["key": "c", "value": ""]])
   }
 
+  @Test mutating func whatAWSGaveStays() throws {
+    var cloud = try TestCloud.services()
+    try cloud.createService("web", "good:1", count: 1, more: #", "enableECSManagedTags": true"#)
+    cloud.advance(seconds: 20)
+    let id = try #require(cloud.tasks().first?.id)
+    let arn = #""resourceArn":"arn:aws:ecs:us-east-1:123456789012:task/harbor/\#(id)""#
+    #expect(
+      try cloud.refusal("UntagResource", "{\(arn),\"tagKeys\":[\"aws:ecs:serviceName\"]}")
+        == "InvalidParameterException: Tag keys that begin with 'aws:' are reserved.")
+    #expect(
+      try cloud.call("ListTagsForResource", "{\(arn)}")["tags"]?.list?.map { $0["key"]?.string }
+        == ["aws:ecs:clusterName", "aws:ecs:serviceName"])
+  }
+
   @Test mutating func aRetiredTaskDefinitionCanStillBeTagged() throws {
     try cloud.call("RegisterTaskDefinition", TaskDefinitionTests.plain)
     try cloud.call("DeregisterTaskDefinition", #"{"taskDefinition":"web:1"}"#)

@@ -24,12 +24,7 @@ extension Region {
   package mutating func tag(_ text: String, with tags: [ECS.Tag]) throws(ServiceFailure) {
     let resource = try taggable(text)
     if case .capacityProvider(let name) = resource { _ = try ownProvider(name, verb: "tagged") }
-    var code = "InvalidParameterException"
-    switch resource {
-    case .taskDefinition, .daemonTaskDefinition: code = "ClientException"
-    case .cluster, .service, .task, .containerInstance, .capacityProvider, .taskSet, .daemon: break
-    }
-    try ECS.Tag.check(tags, refusedAs: code)
+    try ECS.Tag.check(tags, refusedAs: resource.tagsRefusedAs)
     setTags(of: resource, to: try ECS.Tag.merged(try self.tags(of: text), with: tags))
   }
 
@@ -37,6 +32,7 @@ extension Region {
   package mutating func untag(_ text: String, keys: [String]) throws(ServiceFailure) {
     let resource = try taggable(text)
     if case .capacityProvider(let name) = resource { _ = try ownProvider(name, verb: "untagged") }
+    try ECS.Tag.checkRemoval(of: keys, refusedAs: resource.tagsRefusedAs)
     setTags(of: resource, to: try tags(of: text).filter { tag in !keys.contains { $0 == tag.key } })
   }
 
@@ -51,6 +47,14 @@ extension Region {
     case capacityProvider(String)
     /// By its digits.
     case taskSet(ECS.ServiceKey, String)
+
+    var tagsRefusedAs: String {
+      switch self {
+      case .taskDefinition, .daemonTaskDefinition: "ClientException"
+      case .cluster, .service, .task, .containerInstance, .capacityProvider, .taskSet, .daemon:
+        "InvalidParameterException"
+      }
+    }
   }
 
   private mutating func setTags(of resource: Taggable, to tags: [ECS.Tag]) {

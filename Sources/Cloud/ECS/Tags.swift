@@ -27,13 +27,24 @@ extension ECS.Tag {
       guard (key + value).unicodeScalars.allSatisfy(isAllowed) else {
         throw refuse("Tag keys and values may hold letters, digits, spaces and _ . : / = + - @ only.")
       }
-      guard !key.lowercased().hasPrefix("aws:") else {
+      guard !isReserved(key) else {
         throw refuse("Tag keys that begin with 'aws:' are reserved.", "Choose a key without the prefix 'aws:'.")
       }
       guard keys.insert(key).inserted else { throw refuse("The tag key '\(key)' is given more than once.") }
     }
     try checkCount(tags.count, refusedAs: code)
   }
+
+  /// Checks keys of tags that are to go: those that AWS gave stay.
+  /// - Parameter code: as for `check`.
+  package static func checkRemoval(of keys: [String], refusedAs code: String) throws(ServiceFailure) {
+    guard let key = keys.first(where: isReserved) else { return }
+    throw ServiceFailure(
+      code, "Tag keys that begin with 'aws:' are reserved.",
+      why: "AWS gave the resource the tag '\(key)', and it can be neither changed nor removed.")
+  }
+
+  private static func isReserved(_ key: String) -> Bool { key.lowercased().hasPrefix("aws:") }
 
   /// `tags` with `more` on top: a known key takes the new value in its place, others are appended.
   package static func merged(_ tags: [ECS.Tag], with more: [ECS.Tag]) throws(ServiceFailure) -> [ECS.Tag] {
