@@ -32,8 +32,8 @@ extension Input {
     var start = 0
     if let text = token {
       guard let token = PageToken(text, of: shapeName) else { throw Self.invalidToken(text) }
-      let known = items.firstIndex { key($0) == token.lastKey }.map { $0 + 1 }
-      start = min(known ?? token.position, items.count)
+      let keys = items.map(key)
+      start = keys.firstIndex(of: token.lastKey).map { $0 + 1 } ?? Self.start(in: keys, behindLost: token)
     }
     let end = min(start + limit, items.count)
     let shown = Array(items[start..<end])
@@ -44,6 +44,15 @@ extension Input {
 }
 
 extension Input {
+  /// Where a list goes on whose last item shown is gone: behind its place in the order of keys, where the list has one, else
+  /// at the old position.
+  private static func start(in keys: [String], behindLost token: PageToken) -> Int {
+    let pairs = zip(keys, keys.dropFirst())
+    if pairs.allSatisfy({ $0 < $1 }) { return keys.firstIndex { $0 > token.lastKey } ?? keys.count }
+    if pairs.allSatisfy({ $0 > $1 }) { return keys.firstIndex { $0 < token.lastKey } ?? keys.count }
+    return min(token.position, keys.count)
+  }
+
   /// One page of keys that can be walked from behind a known one, without the whole list in hand.
   ///
   /// - Parameters:

@@ -247,6 +247,21 @@ import Testing
     #expect(downward["taskDefinitionArns"]?.strings.map { $0.suffix(5) } == ["web:1"])
   }
 
+  /// `b` was the last one shown, and is in the list no more: the page goes on behind its place.
+  @Test mutating func aPageGoesOnBehindAFamilyThatIsGone() throws {
+    for family in ["a", "b", "c", "d"] {
+      try cloud.call(
+        "RegisterTaskDefinition",
+        #"{"family":"\#(family)","containerDefinitions":[{"name":"app","image":"nginx","memory":128}]}"#)
+    }
+    let first = try cloud.call("ListTaskDefinitionFamilies", #"{"status":"ACTIVE","maxResults":2}"#)
+    #expect(first["families"] == ["a", "b"])
+    for family in ["a", "b"] { try cloud.call("DeregisterTaskDefinition", #"{"taskDefinition":"\#(family):1"}"#) }
+    let token = first["nextToken"]?.string ?? ""
+    let second = try cloud.call("ListTaskDefinitionFamilies", #"{"status":"ACTIVE","nextToken":"\#(token)"}"#)
+    #expect(second["families"] == ["c", "d"])
+  }
+
   @Test mutating func aFamilyIsActiveWhileOneRevisionIs() throws {
     try cloud.call("RegisterTaskDefinition", Self.plain)
     #expect(try cloud.call("ListTaskDefinitionFamilies", #"{"status":"INACTIVE"}"#)["families"] == [])
