@@ -30,6 +30,20 @@ import Testing
   }
 }
 
+/// Runtime sheet, section 8.3: running ones.
+@Test func aTaskThatEndsCannotBeProtected() throws {
+  var (cloud, _) = try TestCloud.steady(count: 1)
+  let id = try #require(cloud.tasks().first?.id)
+  try cloud.call("StopTask", #"{"cluster": "harbor", "task": "\#(id)"}"#)
+  for seconds in [1, 90] {
+    cloud.advance(seconds: seconds)
+    let reply = try cloud.call(
+      "UpdateTaskProtection", #"{"cluster": "harbor", "tasks": ["\#(id)"], "protectionEnabled": true}"#)
+    #expect(reply["failures"]?[0]?["reason"] == "TASK_NOT_VALID")
+    #expect(reply["protectedTasks"] == [])
+  }
+}
+
 /// Runtime sheet, section 8.3: tasks of REPLICA services only.
 @Test func aDaemonsTaskCannotBeProtected() throws {
   var cloud = try TestCloud.instances(1)

@@ -142,6 +142,23 @@ import Testing
     #expect(try set(id)["runningCount"] == 1)
   }
 
+  /// Runtime sheet, section 3.10: as many run as were computed, and those that are told to stop run until they have stopped.
+  @Test mutating func aSetThatShrinksIsSteadyWhenItsTasksAreGone() throws {
+    let id = try createSet("50")
+    cloud.advance(seconds: 300)
+    try cloud.call("UpdateTaskSet", #"{\#(Self.place), "taskSet": "\#(id)", "scale": {"value": 0}}"#)
+    var seen: [String] = []
+    for _ in 0..<90 {
+      cloud.advance(seconds: 1)
+      let set = try set(id)
+      let line = "\(set["runningCount"]?.integer ?? -1) \(set["stabilityStatus"]?.string ?? "-")"
+      if seen.last != line { seen.append(line) }
+    }
+    #expect(seen.first == "4 STABILIZING")
+    #expect(seen.last == "0 STEADY_STATE")
+    #expect(!seen.contains { $0.hasSuffix("STEADY_STATE") && !$0.hasPrefix("0 ") })
+  }
+
   @Test mutating func theServiceTakesOverItsPrimarysSettings() throws {
     let blue = try createSet("100")
     let green = try createSet("0")

@@ -80,10 +80,11 @@ extension ECS.Service {
 }
 
 extension ECS.Deployment {
-  /// Running as many as computed, nothing pending, nothing on an instance that is being drained, everything healthy.
+  /// Running as many as computed, nothing pending or ending, nothing on an instance that is being drained, everything healthy.
   fileprivate func isSteadyTaskSet(after turn: ServiceTurn) -> Bool {
     let entries = turn.roster.entries.filter { $0.deployment == id }
     return status != .draining && turn.startedByDeployment[id, default: 0] == 0 && entries.count == desiredCount
+      && turn.roster.livingByDeployment[id, default: 0] == desiredCount
       && entries.allSatisfy { $0.health == .healthy && !$0.isLeaving }
   }
 }

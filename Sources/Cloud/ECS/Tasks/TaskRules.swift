@@ -160,6 +160,10 @@ extension Region {
     var batch = try protectableTasks(references, inCluster: cluster)
     let end = minutes.map { now + .minutes($0) }
     if end != nil {
+      // [SIM] The reason's text: one that ends is not protected from it.
+      let ending = batch.tasks.filter { !Self.isToRun($0) }.map(\.id)
+      batch.failures += ending.map { ECS.Failure(arn: arn(ofTask: $0, cluster: cluster), reason: "TASK_NOT_VALID") }
+      batch.tasks.removeAll { ending.contains($0.id) }
       let held = batch.tasks.filter { task in task.service.map(isHeldByProtection) ?? false }.map(\.id)
       batch.failures += held.map {
         ECS.Failure(
