@@ -32,6 +32,9 @@ func containersOfOneNetworkHaveDifferentPorts(mode: String) throws {
   #expect(
     try cloud.refusal("UpdateService", #"{"cluster": "harbor", "service": "web", "forceNewDeployment": true}"#)
       == "ClientException: TaskDefinition is inactive")
+  #expect(
+    try cloud.refusal("UpdateService", #"{"cluster": "harbor", "service": "web", "taskDefinition": "front:1"}"#)
+      == "ClientException: TaskDefinition is inactive", "its own, too, once it is named")
   // It may go on and scale.
   try cloud.call("UpdateService", #"{"cluster": "harbor", "service": "web", "desiredCount": 2}"#)
   cloud.advance(seconds: 120)

@@ -167,7 +167,7 @@ extension Region {
         + "service registry runs no more tasks than that.")
   }
 
-  /// The task definition after an update: the one named, which must be ACTIVE unless it is the present one.
+  /// The task definition after an update: the one named, which must be ACTIVE, else the present one.
   private func definition(
     _ text: String?, of primary: ECS.Deployment, isForced: Bool
   ) throws(ServiceFailure) -> ECS.TaskDefinition {
@@ -180,12 +180,6 @@ extension Region {
           why: "\(present.family):\(present.revision) was deregistered: the service may go on with it and scale, but "
             + "no new deployment begins from it. Name an ACTIVE revision with --task-definition.")
       }
-      return present
-    }
-    let reference = try ECS.TaskDefinitionReference(parsing: text, in: self)
-    if !isForced, let present, let named = taskDefinition(reference), named.family == present.family,
-      named.revision == present.revision
-    {
       return present
     }
     return try taskDefinition(toRun: text)
