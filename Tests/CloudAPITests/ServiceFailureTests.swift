@@ -187,3 +187,20 @@ func theCircuitBreakerRollsBack(definition: String) throws {
   // RUNNING 22.5 to 27.5 s after 0:10, healthy with the first probe 10 s later: by 0:50 at the latest.
   #expect(cloud.story().last == "0:50 has reached a steady state.")
 }
+
+/// Runtime sheet, section 3.4: back to the most recent COMPLETED deployment. A rollback that another update overtakes makes
+/// nobody forget which that is.
+@Test func anUpdateDuringARollbackHasTheSameWayBack() throws {
+  var (cloud, _) = try TestCloud.steady(count: 1, more: breaker)
+  try cloud.updateService("web", #""taskDefinition": "missing:1""#)
+  cloud.advance(seconds: 131)  // tripped at 2:10
+  #expect(cloud.service()?.primary?.isRollback == true)
+  try cloud.updateService("web", #""taskDefinition": "crash:1""#)
+  cloud.advance(seconds: 600)
+  #expect(cloud.service()?.primary?.family == "good")
+  #expect(cloud.service()?.deployments.count == 1)
+  let list = try cloud.call("ListServiceDeployments", #"{"cluster": "harbor", "service": "web"}"#)
+  #expect(
+    list["serviceDeployments"]?.list?.map { $0["status"]?.string }
+      == ["ROLLBACK_SUCCESSFUL", "ROLLBACK_FAILED", "SUCCESSFUL"])
+}

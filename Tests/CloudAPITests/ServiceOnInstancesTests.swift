@@ -315,3 +315,26 @@ extension TestCloud {
   let hosts = cloud.tasks().filter { $0.lastStatus == .running }.map(\.containerInstance)
   #expect(hosts.count == 1 && hosts != [old])
 }
+
+/// 3 tasks, 50/100: floor 2, ceiling 3. The first turn stops one for a new task that fits nowhere; one of the two others is
+/// stopped by hand, and comes again.
+@Test func oldTasksHoldTheFloorWhileNewOnesFindNoPlace() throws {
+  var cloud = try TestCloud.instances(2)
+  try cloud.createOnEC2(
+    "small", count: 3,
+    more: #", "deploymentConfiguration": {"minimumHealthyPercent": 50, "maximumPercent": 100}"#)
+  cloud.advance(seconds: 120)
+  try cloud.call(
+    "RegisterTaskDefinition",
+    #"{"family": "small", "containerDefinitions": [{"name": "app", "image": "web:95", "memory": 5000}]}"#)
+  try cloud.updateService("web", #""taskDefinition": "small:2""#)
+  cloud.advance(seconds: 60)
+  #expect(try cloud.describeService()["deployments"]?[1]?["desiredCount"] == 2)
+  let task = try #require(cloud.tasks().first { $0.lastStatus == .running && $0.desiredStatus == .running })
+  try cloud.call("StopTask", #"{"cluster": "harbor", "task": "\#(task.id)"}"#)
+  cloud.advance(seconds: 60)
+  let deployments = try cloud.describeService()["deployments"]
+  #expect(deployments?[1]?["runningCount"] == 2)
+  #expect(deployments?[1]?["desiredCount"] == 2)
+  #expect(deployments?[0]?["runningCount"] == 0)
+}

@@ -120,7 +120,8 @@ func aClassicLoadBalancerIsChecked(family: String, members: String, text: String
   let strategy = #", "deploymentConfiguration": {"strategy": "BLUE_GREEN", "bakeTimeInMinutes": 1}"#
   #expect(
     try cloud.refusal("CreateService", TestCloud.createInput("web", "front:1", more: cloud.behind() + strategy))
-      == code + "advancedConfiguration must be provided for load balancers with the BLUE_GREEN deployment strategy.")
+      == "ClientException: advancedConfiguration field is required for all loadBalancers when using the blue/green "
+      + "deployment strategy")
   let advanced =
     #", "advancedConfiguration": {"alternateTargetGroupArn": "\#(cloud.group("blue"))", "productionListenerRule": "#
     + #""arn:aws:elasticloadbalancing:us-east-1:123456789012:listener-rule/app/door/1/2/3", "roleArn": "r"}"#

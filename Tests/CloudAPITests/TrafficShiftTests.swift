@@ -10,9 +10,8 @@ import SimulationKit
 import Testing
 
 extension TestCloud {
-  /// A listener rule for production at port 80 and one for tests at port 8080, each for `blue` and `green`; a steady
-  /// service of `front:1` at blue. `strategy` is a deployment configuration.
-  fileprivate static func shifting(_ strategy: String) throws -> (TestCloud, Instant) {
+  /// A listener for production at port 80 and one for tests at port 8080, each for `blue` and `green`.
+  fileprivate static func paired() throws -> TestCloud {
     var cloud = try TestCloud.balanced()
     try cloud.createTargetGroup("green")
     try cloud.elb(
@@ -21,6 +20,13 @@ extension TestCloud {
       "CreateListener",
       #"{"LoadBalancerArn": "\#(cloud.balancer)", "Protocol": "HTTP", "Port": 8080, "DefaultActions": [\#(cloud.both(1, 1))]}"#
     )
+    return cloud
+  }
+
+  /// The same, and a steady service of `front:1` at blue. `strategy` is the deployment configuration that `front:2` is on
+  /// its way with.
+  fileprivate static func shifting(_ strategy: String) throws -> (TestCloud, Instant) {
+    var cloud = try paired()
     try cloud.createService("web", "front:1", count: 1, more: cloud.pair)
     cloud.advance(seconds: 180)
     #expect(cloud.service()?.scheduler.isSteady == true)
@@ -135,14 +141,7 @@ extension TestCloud {
 
 /// The rule leads to the group with the tasks all the time: there is no blue whose users would be taken.
 @Test func aFirstDeploymentTakesNobodysUsersAway() throws {
-  var cloud = try TestCloud.balanced()
-  try cloud.createTargetGroup("green")
-  try cloud.elb(
-    "ModifyListener", #"{"ListenerArn": "\#(cloud.listener)", "DefaultActions": [\#(cloud.both(100, 0))]}"#)
-  try cloud.elb(
-    "CreateListener",
-    #"{"LoadBalancerArn": "\#(cloud.balancer)", "Protocol": "HTTP", "Port": 8080, "DefaultActions": [\#(cloud.both(1, 1))]}"#
-  )
+  var cloud = try TestCloud.paired()
   try cloud.createService(
     "web", "front:1", count: 1,
     more: cloud.pair + #", "deploymentConfiguration": {"strategy": "BLUE_GREEN", "bakeTimeInMinutes": 1}"#)
@@ -221,16 +220,37 @@ func whatACanaryHadGoesBackWhereAnotherDeploymentBegins(next: String, end: [Int]
   #expect(try cloud.targets("blue") == [])
 }
 
+/// There is nobody for the rest of the users.
+@Test(arguments: [
+  #""strategy": "CANARY", "bakeTimeInMinutes": 1, "canaryConfiguration": {"canaryPercent": 20}"#,
+  #""strategy": "LINEAR", "bakeTimeInMinutes": 1, "linearConfiguration": {"stepPercent": 50}"#,
+])
+func aFirstDeploymentGetsAllUsersAtOnce(strategy: String) throws {
+  var cloud = try TestCloud.paired()
+  try cloud.createService(
+    "web", "front:1", count: 1, more: cloud.pair + #", "deploymentConfiguration": {\#(strategy)}"#)
+  for _ in 0..<40 {
+    cloud.advance(seconds: 10)
+    #expect(try cloud.weights() == [100, 0])
+  }
+  #expect(try cloud.newestDeployment()["status"] == "SUCCESSFUL")
+}
+
+/// Update at 0:00; users at green from 1:30, it bakes from 1:50 to 6:50, then blue goes.
+@Test func whileBlueGoesThereIsNoWayBack() throws {
+  var (cloud, _) = try TestCloud.shifting(#""strategy": "BLUE_GREEN", "bakeTimeInMinutes": 5"#)
+  cloud.advance(seconds: 415)
+  #expect(try cloud.newestDeployment()["lifecycleStage"] == "CLEAN_UP")
+  try cloud.stopDeployment()
+  #expect(try cloud.newestDeployment()["status"] == "ROLLBACK_REQUESTED")
+  #expect(try cloud.outage(within: 120) == 0)
+  #expect(try cloud.newestDeployment()["status"] == "SUCCESSFUL")
+  #expect(try cloud.weights() == [0, 100])
+}
+
 /// The first deployment of a service has its users, and was overtaken while it baked.
 @Test func aFirstDeploymentThatWasOvertakenIsAWayBack() throws {
-  var cloud = try TestCloud.balanced()
-  try cloud.createTargetGroup("green")
-  try cloud.elb(
-    "ModifyListener", #"{"ListenerArn": "\#(cloud.listener)", "DefaultActions": [\#(cloud.both(100, 0))]}"#)
-  try cloud.elb(
-    "CreateListener",
-    #"{"LoadBalancerArn": "\#(cloud.balancer)", "Protocol": "HTTP", "Port": 8080, "DefaultActions": [\#(cloud.both(1, 1))]}"#
-  )
+  var cloud = try TestCloud.paired()
   try cloud.createService(
     "web", "front:1", count: 1,
     more: cloud.pair + #", "deploymentConfiguration": {"strategy": "BLUE_GREEN", "bakeTimeInMinutes": 30}"#)
@@ -245,4 +265,84 @@ func whatACanaryHadGoesBackWhereAnotherDeploymentBegins(next: String, end: [Int]
   #expect(try cloud.outage(within: 300) == 0)
   #expect(try cloud.newestDeployment()["status"] == "ROLLBACK_SUCCESSFUL")
   #expect(cloud.service()?.primary?.revision == 1)
+}
+
+// MARK: - Any order
+
+extension TestCloud {
+  /// The groups that production's listener leads to, and that have no healthy target.
+  fileprivate static func deadEnds(_ world: World) -> [String] {
+    guard let region = world.regions["us-east-1"],
+      let listener = region.loadBalancing.listeners.values.first(where: { $0.port == 80 })
+    else { return ["no listener"] }
+    let reached = region.loadBalancing.rules[listener.defaultRule]?.actions.flatMap(\.targetGroups) ?? []
+    return reached.filter { $0.weight > 0 }.compactMap { region.loadBalancing.targetGroups[$0.arn] }
+      .filter { group in
+        !group.present(at: world.now).contains { region.isServing(.init(targetGroup: group.arn, key: $0.key)) }
+      }.map(\.name)
+  }
+
+  /// What an operator may do at any time, with a service whose tasks are all well.
+  fileprivate mutating func takeShiftStep(_ chance: inout SeededStream) throws -> String {
+    switch chance.number(in: 0...9) {
+    case 0:
+      let count = chance.number(in: 1...3)
+      try updateService("web", #""desiredCount": \#(count)"#)
+      return "desired count \(count)"
+    case 1, 2:
+      guard try newestDeployment()["status"] == "IN_PROGRESS" else { return "nothing" }
+      try stopDeployment()
+      return "stop"
+    case 3: return "nothing"
+    default:
+      let family = chance.element(of: ["front:1", "front:2", "late:1"]) ?? ""
+      let strategy =
+        chance.element(of: [
+          #""ROLLING""#, #""BLUE_GREEN", "bakeTimeInMinutes": 2"#,
+          #""CANARY", "bakeTimeInMinutes": 1, "canaryConfiguration": {"canaryPercent": 10, "canaryBakeTimeInMinutes": 2}"#,
+          #""LINEAR", "bakeTimeInMinutes": 1, "linearConfiguration": {"stepPercent": 40, "stepBakeTimeInMinutes": 1}"#,
+        ]) ?? ""
+      try updateService(
+        "web",
+        #""taskDefinition": "\#(family)", "forceNewDeployment": true, "deploymentConfiguration": {"strategy": \#(strategy)}"#
+      )
+      return "\(family) by \(strategy)"
+    }
+  }
+}
+
+/// Updates, stops and new counts at any instant of a deployment: users find somebody after every event, and in the end all
+/// of them come to the tasks that stay.
+@Test(arguments: UInt64(1)...100)
+func inAnyOrderUsersFindSomebody(seed: UInt64) throws {
+  var (cloud, _) = try TestCloud.shifting(#""strategy": "BLUE_GREEN", "bakeTimeInMinutes": 2"#)
+  var chance = SeededStream(seed: seed).split("shifts")
+  var story: [String] = []
+  var lost: [String] = []
+  func pass(_ span: Duration) {
+    cloud.world.advance(to: cloud.world.now + span) { world, _ in
+      for group in TestCloud.deadEnds(world) where lost.count < 3 {
+        lost.append("\(world.now.timeOfDay): nobody in \(group)")
+      }
+      return .goOn
+    }
+  }
+  for _ in 0..<8 {
+    pass(.seconds(chance.number(in: 1...280)))
+    let step = try cloud.takeShiftStep(&chance)
+    story.append("\(cloud.world.now.timeOfDay): \(step)")
+  }
+  // A deployment that nothing keeps from its end.
+  try cloud.updateService(
+    "web",
+    #""taskDefinition": "front:1", "forceNewDeployment": true, "deploymentConfiguration": {"strategy": "BLUE_GREEN"}"#)
+  pass(.minutes(40))
+  let told = Comment(rawValue: "seed \(seed): \((story + lost).joined(separator: "\n"))")
+  #expect(lost.isEmpty, told)
+  let service = try #require(cloud.service())
+  let isSteady = service.scheduler.isSteady
+  #expect(isSteady, told)
+  let targets = try ["blue", "green"].map { try cloud.targets($0).count }
+  #expect(targets.sorted() == [0, service.desiredCount], told)
+  #expect(try cloud.weights() == (targets[0] > 0 ? [100, 0] : [0, 100]), told)
 }

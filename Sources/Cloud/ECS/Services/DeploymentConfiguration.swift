@@ -10,6 +10,16 @@ extension ECS {
     case blueGreen = "BLUE_GREEN"
     case linear = "LINEAR"
     case canary = "CANARY"
+
+    /// In sentences. [SIM] `linear` was seen in AWS's own; the others follow it.
+    var words: String {
+      switch self {
+      case .rolling: "rolling"
+      case .blueGreen: "blue/green"
+      case .linear: "linear"
+      case .canary: "canary"
+      }
+    }
   }
 
   package struct DeploymentConfiguration: Hashable, Sendable {

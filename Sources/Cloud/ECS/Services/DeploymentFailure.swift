@@ -105,6 +105,8 @@ extension Region {
   /// Why the deployment is to fail now; nil while it is well.
   private func failure(of primary: ECS.Deployment, _ service: ECS.Service) -> ECS.DeploymentFailure? {
     guard let record = service.history(of: primary) else { return nil }
+    // Blue's tasks are going: there is no way back any more, and the deployment is to succeed.
+    if record.rollout?.stage == .cleanUp, record.rollout?.deadline.map({ $0 > now }) ?? true { return nil }
     if let asked = record.requestedFailure { return asked }
     let threshold = service.deploymentConfiguration.circuitBreakerThreshold.failures(desiredCount: service.desiredCount)
     if service.deploymentConfiguration.circuitBreakerEnabled, record.configuration.strategy == .rolling,
@@ -157,15 +159,15 @@ extension Region {
         of: key, (source.family, source.revision), network: source.networkConfiguration,
         rollingBack: (source, reason))
     }
-    change(key) { $0.scheduler.lastCompleted = nil }
     beginPendingDeployment(of: key)
   }
 }
 
 extension ECS.Service {
   /// What is brought back: the newest completed deployment; where revisions stand side by side, the one that had all users,
-  /// completed or not.
+  /// completed or not. nil for what is on its way back itself.
   fileprivate func wayBack(from primary: ECS.Deployment) -> ECS.Deployment? {
+    guard !primary.isRollback else { return nil }
     let blue = history(of: primary)?.rollout?.blue
     return deployments.first { $0.id == blue && gotAllUsers($0) } ?? scheduler.lastCompleted
   }

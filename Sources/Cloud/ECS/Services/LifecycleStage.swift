@@ -45,7 +45,8 @@ extension ECS {
     package private(set) var since: Instant
     /// The digits of the deployment that is in production; nil where there was none before.
     package let blue: String?
-    /// Green's share of production traffic after each step, in tenths of a percent; the last is 1000.
+    /// Green's share of production traffic after each step, in tenths of a percent; the last is 1000, and the only one
+    /// where nobody could have the rest.
     package let productionSteps: [Int]
     package let stepBakeTime: Duration
     package let bakeTime: Duration
@@ -64,7 +65,7 @@ extension ECS {
       stage = settlesFirst ? .reconcileService : .preScaleUp
       since = now
       self.blue = blue
-      productionSteps = configuration.productionSteps
+      productionSteps = blue == nil ? [1_000] : configuration.productionSteps
       stepBakeTime = configuration.stepBakeTime
       bakeTime = configuration.bakeTime(timing)
     }

@@ -31,7 +31,8 @@ extension Region {
     deployment.wiring = source?.wiring ?? service.wiring
     deployment.loadBalancers = source?.loadBalancers ?? service.loadBalancers
     if service.express != nil { deployment.overriddenArchitecture = expressArchitecture(definition) }
-    deployment.usesAlternates = source?.usesAlternates ?? service.takesAlternates
+    deployment.usesAlternates = service.takesAlternates(
+      of: deployment.loadBalancers, by: source == nil ? service.deploymentConfiguration.strategy : .rolling)
     let ignored = (service.deploymentConfiguration.alarms?.names ?? []).filter { alarms[$0]?.state == .alarm }
     let createdAt = now + timing.serviceDeploymentCreation
     change(key) { $0.begin(deployment, enteredAt: createdAt, ignoredAlarms: ignored) }

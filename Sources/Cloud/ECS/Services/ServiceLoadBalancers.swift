@@ -58,12 +58,23 @@ extension ECS.Deployment {
 }
 
 extension ECS.Service {
-  /// The deployment in production that the PRIMARY one stands beside: whoever got all users last, done or not. [SIM]
-  /// The guide says of a deployment that is overtaken after its shift only that the service is reconciled first.
-  func blue(beside id: String?) -> ECS.Deployment? {
-    let others = deployments.filter { $0.id != id }
-    return others.first(where: gotAllUsers) ?? others.first { $0.rolloutState == .completed }
-      ?? others.first { $0.rolloutState != .failed } ?? others.first
+  /// The deployment in production that the PRIMARY one stands beside. Users are with whoever got all of them last, done or
+  /// not, and with rolling updates since then, which stay behind the same target groups: of these the one with the most
+  /// healthy tasks, of equals a completed one, else the newest that has not failed. [SIM] The guide says of a deployment
+  /// that is overtaken only that the service is reconciled first.
+  func blue(beside id: String?, _ roster: ECS.Roster = ECS.Roster()) -> ECS.Deployment? {
+    var others = deployments.filter { $0.id != id }
+    if let last = others.firstIndex(where: gotAllUsers) { others.removeSubrange((last + 1)...) }
+    let holders = others.filter { !isOnItsWay($0) }
+    func merit(_ deployment: ECS.Deployment) -> (Int, Int) {
+      let healthy = roster.count { $0.deployment == deployment.id && $0.health == .healthy }
+      switch deployment.rolloutState {
+      case .completed: return (healthy, 2)
+      case .inProgress: return (healthy, 1)
+      case .failed: return (healthy, 0)
+      }
+    }
+    return (holders.isEmpty ? others : holders).max { merit($0) < merit($1) }
   }
 
   /// True where its stages came to the end of the shift, and nobody took the users back.
@@ -73,20 +84,23 @@ extension ECS.Service {
   }
 
   /// True where it came to an end while its users were with its blue: nobody misses its tasks.
-  func isGivenUp(_ deployment: ECS.Deployment) -> Bool {
-    guard deployment.status != .primary, let record = history(of: deployment), record.target.id == deployment.id,
-      let rollout = record.rollout
-    else { return false }
+  func isGivenUp(_ deployment: ECS.Deployment) -> Bool { deployment.status != .primary && isOnItsWay(deployment) }
+
+  /// True where it goes by stages and its users, or most of them, are with its blue.
+  private func isOnItsWay(_ deployment: ECS.Deployment) -> Bool {
+    guard let record = history(of: deployment), record.target.id == deployment.id else { return false }
+    // Without stages it has not begun, or never will.
+    guard let rollout = record.rollout else { return record.configuration.strategy != .rolling }
     return rollout.blue != nil && !rollout.hasAllUsers
   }
 
-  /// Whether a deployment that begins now registers with the alternate target groups: one that goes by stages takes
-  /// those that its predecessor does not use, a rolling one stays where that is.
-  var takesAlternates: Bool {
-    let pairs = loadBalancers.filter { $0.advanced != nil }
+  /// Whether a deployment behind `balancers` that begins now registers with the alternate target groups: one that goes by
+  /// stages takes those that its predecessor does not use, a rolling one stays where that is.
+  func takesAlternates(of balancers: [ECS.ServiceLoadBalancer], by strategy: ECS.DeploymentStrategy) -> Bool {
+    let pairs = balancers.filter { $0.advanced != nil }
     guard !pairs.isEmpty, let before = blue(beside: nil) else { return false }
     let used = before.targetGroups
-    switch deploymentConfiguration.strategy {
+    switch strategy {
     case .rolling: return pairs.contains { used.contains($0.advanced?.alternateTargetGroup ?? "") }
     case .blueGreen, .linear, .canary: return pairs.contains { used.contains($0.targetGroup) }
     }
@@ -184,8 +198,9 @@ extension Region {
     guard strategy != .rolling else { return }
     for balancer in draft.loadBalancers {
       guard let advanced = balancer.advanced else {
-        throw .invalidParameter(
-          "advancedConfiguration must be provided for load balancers with the \(strategy.rawValue) deployment strategy.",
+        throw .client(
+          "advancedConfiguration field is required for all loadBalancers when using the \(strategy.words) deployment "
+            + "strategy",
           why: "Blue and green each need a target group, and a listener rule that shares traffic between them: "
             + "advancedConfiguration={alternateTargetGroupArn=ARN,productionListenerRule=ARN,roleArn=ARN}.")
       }

@@ -35,6 +35,7 @@ extension ECS.Service {
     guard let rollout = rolloutUnderWay else {
       return [.init(deployment: primary, isAboutOneRevision: false, update: ECS.RollingUpdate(self, roster))]
     }
+    let isBlueWell = roster.count { $0.deployment == rollout.blue && $0.health == .healthy } >= desiredCount
     return deployments.map { deployment in
       let target: Int
       var mayStart = true
@@ -42,7 +43,11 @@ extension ECS.Service {
         target = rollout.isScaledUp ? desiredCount : 0
       } else if deployment.id == rollout.blue, rollout.stage != .cleanUp {
         target = desiredCount
-        mayStart = deployment.rolloutState == .completed || deployment.isRollback || gotAllUsers(deployment)
+        mayStart = deployment.rolloutState != .failed || gotAllUsers(deployment)
+      } else if rollout.stage == .reconcileService, !isBlueWell, !isGivenUp(deployment) {
+        // Users come to its tasks, too, until blue has all that it needs.
+        target = roster.count { $0.deployment == deployment.id }
+        mayStart = false
       } else {
         target = 0
       }
@@ -98,9 +103,12 @@ extension Region {
   }
 
   /// Enters what each deployment of a rolling update is to have now.
-  mutating func setTargets(of key: ECS.ServiceKey, _ plans: [ECS.ServicePlan], _ turn: ServiceTurn) {
+  mutating func setTargets(
+    of key: ECS.ServiceKey, _ plans: [ECS.ServicePlan], _ turn: ServiceTurn, found: ECS.Roster
+  ) {
     guard let plan = plans.first, !plan.isAboutOneRevision else { return }
-    var kept: [String: Int] = [:]
+    var (kept, before): ([String: Int], [String: Int]) = ([:], [:])
+    for entry in found.entries { before[entry.deployment, default: 0] += 1 }
     for entry in turn.roster.entries { kept[entry.deployment, default: 0] += 1 }
     let evicted = turn.roster.count { $0.isOld && $0.deploymentAge == 0 }
     change(key) { service in
@@ -108,7 +116,9 @@ extension Region {
         let id = service.deployments[index].id
         let present = kept[id, default: 0] + turn.startedByDeployment[id, default: 0]
         guard service.deployments[index].status == .primary else {
-          if !turn.wasRefused { service.deployments[index].desiredCount = present }
+          // What it lost by itself it gets again while there is no place for what would come instead.
+          let wanted = service.deployments[index].desiredCount - before[id, default: 0] + kept[id, default: 0]
+          service.deployments[index].desiredCount = turn.wasRefused ? max(0, wanted) : present
           continue
         }
         let allowed = min(plan.update.desiredCount, plan.update.ceiling - plan.update.oldActive + evicted)

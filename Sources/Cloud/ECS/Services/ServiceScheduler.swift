@@ -89,8 +89,9 @@ extension Region {
       plans[index].update.mayStartNew = plans[index].update.mayStartNew && mayStart
       plans[index].update.mayRestoreOld = !isThrottled(service)
       carryOut(&plans[index], of: service, in: &turn)
+      holdFloor(&plans[index], of: service, in: &turn)
     }
-    setTargets(of: key, plans, turn)
+    setTargets(of: key, plans, turn, found: roster)
     // Where revisions stand side by side, protected tasks of one are no reason not to start those of the other.
     let ceiling = plans.reduce(0) { sum, plan in
       let present = plan.isAboutOneRevision ? roster.entries.count { $0.deployment == plan.deployment.id } : 0
@@ -129,6 +130,15 @@ extension Region {
         held += count - (before - turn.roster.entries.count)
       }
     }
+  }
+
+  /// New tasks that found no place leave theirs to old ones that were lost, as far as the floor needs them.
+  private mutating func holdFloor(_ plan: inout ECS.ServicePlan, of service: ECS.Service, in turn: inout ServiceTurn) {
+    guard turn.wasRefused, !plan.isAboutOneRevision, plan.update.mayRestoreOld else { return }
+    let started = turn.startedByDeployment.values.reduce(0, +)
+    let relied = turn.roster.count { $0.health != .unhealthy && !$0.isExpendable } + started
+    let room = plan.update.ceiling - turn.roster.entries.count - started
+    restore(max(0, min(plan.update.oldMissing, plan.update.floor - relied, room)), of: service, in: &turn)
   }
 
   func mayStart(_ service: ECS.Service) -> Bool {

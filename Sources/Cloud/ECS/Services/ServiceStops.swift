@@ -43,8 +43,7 @@ extension Region {
       sayStopped(chosen.map { entries[$0] }, of: turn.key)
     }
     let held = min(count - chosen.count, wanted.count - free.count)
-    let holder =
-      service.takesTaskSets ? wanted.first.map { "ecs-svc/\(entries[$0].deployment)" } : service.primary?.name
+    let holder = wanted.first { entries[$0].isProtected }.map { "ecs-svc/\(entries[$0].deployment)" }
     guard held > 0, let holder else { return }
     guard zone == nil else { return sayOnce(.rebalancingHindered(deployment: holder, count: held), of: turn.key) }
     turn.isHeldByProtection = true

@@ -17,7 +17,7 @@ extension Region {
     case .blueGreen, .linear, .canary: break
     }
     let rollout = ECS.StagedRollout(
-      record.configuration, blue: service.blue(beside: deployment.id)?.id,
+      record.configuration, blue: service.blue(beside: deployment.id, roster(of: service))?.id,
       settlesFirst: service.deployments.count > 2, at: now, timing)
     changeHistory(of: deployment, in: key) { $0.rollout = rollout }
     reachHooks(of: deployment, in: key)
