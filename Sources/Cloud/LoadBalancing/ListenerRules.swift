@@ -97,7 +97,8 @@ extension Region {
   ) throws(ServiceFailure) {
     guard transport.kind == balancer.kind else {
       let words = LoadBalancing.TransportProtocol.allCases.filter { $0.kind == balancer.kind }.map(\.rawValue)
-      throw .validationError("Protocol '\(transport.rawValue)' must be one of '\(words.joined(separator: ", "))'")
+      throw .validationError(
+        "Listener protocol '\(transport.rawValue)' must be one of '\(words.joined(separator: ", "))'")
     }
     guard certificates.isEmpty != transport.needsCertificate else {
       throw .validationError(
