@@ -43,6 +43,10 @@ extension CloudAPI {
   ) throws(ServiceFailure) -> Document.Object {
     let input = call.input
     try input.checkDryRun()
+    guard !input.has("InstanceIds") || !input.has("MaxResults") else {
+      throw ServiceFailure(
+        "InvalidParameterCombination", "The parameter instancesSet cannot be used with the parameter maxResults")
+    }
     let known = region.ec2.instances.values.map { (id: $0.id, resource: $0) }
     let instances = try input.filtered(
       try named(try input.strings("InstanceIds"), among: known, missing: ServiceFailure.instancesNotFound))
@@ -139,10 +143,10 @@ extension CloudAPI {
 extension Input {
   /// RunInstances's members: its own, over those of the template that it names.
   fileprivate func launchByTemplate(_ region: Region) throws(ServiceFailure) -> EC2.Launch {
-    guard let specification = try structure("LaunchTemplate") else { return try launch(region) }
+    guard let specification = try structure("LaunchTemplate") else { return try launchInZone(region) }
     let template = try specification.launchTemplate(region)
     let version = try region.version(try specification.string("Version"), of: template)
-    var launch = try Input.runInstances(object.adding(version.data)).launch(region)
+    var launch = try Input.runInstances(object.adding(version.data)).launchInZone(region)
     launch.tags += template.systemTags(of: version)
     return launch
   }
@@ -150,6 +154,28 @@ extension Input {
   static func runInstances(_ members: Document.Object) -> Input {
     let model = ServiceModel.named("ec2")
     return Input(members, shape: model?.operation(named: "RunInstances")?.input ?? "", model: model)
+  }
+
+  /// Without a subnet in the zone that `Placement` names, where it names one.
+  private func launchInZone(_ region: Region) throws(ServiceFailure) -> EC2.Launch {
+    var launch = try launch(region)
+    let asked = try structure("Placement")?.string("AvailabilityZone")
+    guard launch.subnetID == nil, let zone = asked, !zone.isEmpty else { return launch }
+    guard region.availabilityZones.contains(zone) else {
+      throw ServiceFailure(
+        "InvalidParameterValue", "Invalid availability zone: [\(zone)]",
+        why: "\(region.name) has \(region.availabilityZones.joined(separator: ", ")).")
+    }
+    let subnet = region.network.subnets.values.first {
+      $0.availabilityZone == zone && $0.vpcID == region.network.defaultVPC?.id
+    }
+    guard let subnet else {
+      throw ServiceFailure(
+        "MissingInput", "No subnets found for the default VPC in availability zone '\(zone)'. Please specify a subnet.",
+        why: "The default VPC has no subnet there: name one of another network with --subnet-id.")  // [SIM]
+    }
+    launch.subnetID = subnet.id
+    return launch
   }
 
   func launch(_ region: Region) throws(ServiceFailure) -> EC2.Launch {

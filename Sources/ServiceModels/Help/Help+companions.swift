@@ -326,6 +326,7 @@ extension HelpText {
       MinCount simulated At least so many
       MaxCount simulated At most so many
       SubnetId simulated The subnet to start in; one of the default network if left out
+      Placement simulated AvailabilityZone=us-east-1b: the zone to start in, in the default network
       SecurityGroupIds simulated Its security groups; the network's default one if left out
       SecurityGroups simulated The same by name, in the default network
       NetworkInterfaces simulated Subnet, groups and public address of its first interface
