@@ -792,6 +792,8 @@ extension HelpText {
       nextToken - Where to go on, as the last reply said
     CreateRepository simulated Make a repository for images
       imageTagMutability simulated MUTABLE, or IMMUTABLE: a tag cannot be pushed again
+      imageScanningConfiguration echoed Whether images are scanned when they are pushed
+      encryptionConfiguration echoed How images are encrypted
       tags simulated Labels of your own
     PutImageTagMutability simulated Say whether a tag of a repository can be pushed again
       imageTagMutability simulated MUTABLE or IMMUTABLE
