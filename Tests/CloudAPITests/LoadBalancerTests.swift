@@ -108,7 +108,16 @@ import Testing
       == "InvalidConfigurationRequest: Security group '\(group)' does not belong to VPC 'vpc-1'")
   // A network load balancer is content with one zone.
   let net = try cloud.elb("CreateLoadBalancer", #"{"Name": "net", "Type": "network", "Subnets": ["subnet-a"]}"#)
-  #expect(net["LoadBalancers"]?[0]?["LoadBalancerArn"]?.string?.contains("loadbalancer/net/net/") == true)
+  let arn = net["LoadBalancers"]?[0]?["LoadBalancerArn"]?.string ?? ""
+  #expect(arn.contains("loadbalancer/net/net/"))
+  // Elastic Load Balancing API reference, LoadBalancerAttribute: up to seven more addresses in each subnet.
+  let addresses = { (value: String) in
+    #"{"LoadBalancerArn": "\#(arn)", "Attributes": [{"Key": "secondary_ips.auto_assigned.per_subnet", "#
+      + #""Value": "\#(value)"}]}"#
+  }
+  let changed = try cloud.elb("ModifyLoadBalancerAttributes", addresses("7"))["Attributes"]?.list
+  #expect(changed?.contains(["Key": "secondary_ips.auto_assigned.per_subnet", "Value": "7"]) == true)
+  #expect(try cloud.elbRefusal("ModifyLoadBalancerAttributes", addresses("8")).hasPrefix("ValidationError: "))
 }
 
 @Test func aTargetGroupShowsItsDefaults() throws {
@@ -205,6 +214,13 @@ func aGroupSticksInItsOwnWay(transport: String, type: String, text: String) thro
         + #"[{"Type": "fixed-response", "FixedResponseConfig": {\#(response)}}]}"#)
   }
   let fine = #""StatusCode": "404""#
+  let arn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/none/0"
+  #expect(
+    try cloud.elbRefusal(
+      "CreateListener",
+      #"{"LoadBalancerArn": "\#(cloud.balancer)", "Protocol": "HTTP", "Port": 81, "DefaultActions": "#
+        + #"[{"Type": "forward", "TargetGroupArn": "\#(arn)"}]}"#)
+      == "TargetGroupNotFound: Target groups '\(arn)' not found")
   #expect(
     try refusal("TCP", fine) == "ValidationError: Listener protocol 'TCP' must be one of 'HTTP, HTTPS'")
   #expect(

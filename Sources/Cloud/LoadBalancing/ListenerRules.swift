@@ -131,7 +131,7 @@ extension Region {
         : ServiceFailure("TooManyTargetGroups", "The maximum number of target groups for an action is 5")
     }
     for weighted in last.targetGroups {
-      guard let group = loadBalancing.targetGroups[weighted.arn] else { throw .targetGroupNotFound }
+      guard let group = loadBalancing.targetGroups[weighted.arn] else { throw .targetGroupNotFound(weighted.arn) }
       guard (0...999).contains(weighted.weight) else {
         throw .validationError("Target group weight '\(weighted.weight)' must be between 0 and 999")
       }

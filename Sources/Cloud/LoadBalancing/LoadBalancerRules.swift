@@ -84,6 +84,9 @@ extension Region {
       if key.hasSuffix(".enabled"), !["true", "false"].contains(value) {
         throw .validationError("Load balancer attribute '\(key)' must be 'true' or 'false'")
       }
+      if key == LoadBalancing.LoadBalancer.secondaryAddresses, !(0...7).contains(Int(value) ?? -1) {
+        throw .validationError("Load balancer attribute '\(key)' must be between '0' and '7'")  // [SIM]
+      }
       balancer.changedAttributes[key] = value
     }
     loadBalancing.loadBalancers[arn] = balancer
