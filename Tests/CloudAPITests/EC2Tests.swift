@@ -260,6 +260,11 @@ import Testing
     #expect(
       try refused(#","InstanceType":"t3.colossal""#)
         == "InvalidParameterValue: Invalid value 't3.colossal' for InstanceType.")
+    // A type that EC2 has is not called invalid; without one it takes its oldest.
+    #expect(
+      try refused(#","InstanceType":"m8g.large""#)
+        == "NotSimulatedYet: An instance of the type m8g.large is not simulated yet.")
+    #expect(try refused("") == "NotSimulatedYet: An instance of the type m1.small is not simulated yet.")
     #expect(
       try refused(#","InstanceType":"t3.nano","SubnetId":"subnet-x""#)
         == "InvalidSubnetID.NotFound: The subnet ID 'subnet-x' does not exist")

@@ -195,6 +195,26 @@ import Testing
     #expect(policy?["InstancesDistribution"]?["OnDemandBaseCapacity"] == 0)
   }
 
+  /// The template is fine for the real service: what is missing is missing here.
+  @Test mutating func aGroupOfAnUnknownSizeIsNotSimulated() throws {
+    try call(
+      "CreateLaunchTemplate",
+      #"{"LaunchTemplateName": "big", "LaunchTemplateData": {"ImageId": "ami-1", "InstanceType": "m8g.large"}}"#)
+    func create(_ more: String) throws -> String {
+      try cloud.refusal(
+        "CreateAutoScalingGroup",
+        #"{"AutoScalingGroupName": "web", "MinSize": 0, "MaxSize": 3, "AvailabilityZones": ["us-east-1a"], \#(more)}"#,
+        service: "autoscaling")
+    }
+    let text = "NotSimulatedYet: An instance of the type m8g.large is not simulated yet."
+    #expect(try create(#""LaunchTemplate": {"LaunchTemplateName": "big"}"#) == text)
+    try make()
+    #expect(
+      try create(
+        #""MixedInstancesPolicy": {"LaunchTemplate": {"LaunchTemplateSpecification": {"LaunchTemplateName": "hosts"}, "#
+          + #""Overrides": [{"InstanceType": "m8g.large"}]}}"#) == text)
+  }
+
   @Test(arguments: [#"{"Version": "1"}"#, #"{"LaunchTemplateId": "lt-1", "LaunchTemplateName": "hosts"}"#])
   func aGroupNamesItsTemplateOneWay(template: String) throws {
     var tests = LaunchTemplateTests()

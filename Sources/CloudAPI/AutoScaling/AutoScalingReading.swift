@@ -95,6 +95,7 @@ extension AutoScaling.GroupRequest {
     for override in try launch?.structures("Overrides") ?? [] {
       if override.has("InstanceRequirements") { throw .notSimulated("A choice of instances by their attributes") }
       guard let type = try override.string("InstanceType") else { continue }
+      try Input.checkIsSimulated(instanceType: type)
       guard InstanceType.named(type) != nil else {
         throw .groupValidation(
           "The instance type '\(type)' does not exist.",
@@ -119,6 +120,7 @@ extension AutoScaling.Recipe {
       let usual = EC2.Launch(instanceType: AutoScalingTiming.usualInstanceType)
       var template = AutoScaling.Template(id: found, version: version, launch: usual, saysType: overrides.isEmpty)
       do throws(ServiceFailure) { template.launch = try EC2.Launch(template: template, in: region) } catch {
+        guard error.code != ServiceFailure.notSimulatedCode else { throw error }
         throw .groupValidation(
           "You must use a valid fully-formed launch template. \(error.message ?? error.code)", why: error.why)
       }

@@ -178,6 +178,16 @@ extension Input {
     return launch
   }
 
+  /// - Throws: NotSimulatedYet for a type that EC2 has and whose size is not known here.
+  static func checkIsSimulated(instanceType type: String) throws(ServiceFailure) {
+    guard InstanceType.named(type) == nil else { return }
+    let real = ServiceModel.named("ec2")?.shape("InstanceType")?.enumeration ?? []
+    guard !real.contains(type) else {
+      throw .notSimulated("An instance of the type \(type)").explained(
+        "Only the types whose size is known can be launched here, such as t3.medium, m5.large or c5.xlarge.")
+    }
+  }
+
   func launch(_ region: Region) throws(ServiceFailure) -> EC2.Launch {
     guard let image = try string("ImageId") else {
       throw ServiceFailure(
@@ -185,7 +195,9 @@ extension Input {
         why: "Any ami- id does here; with ECS_CLUSTER in the user data the instance joins a cluster.")
     }
     let interface = try structures("NetworkInterfaces")?.first
-    var launch = EC2.Launch(instanceType: try string("InstanceType") ?? "m1.small")
+    let type = try string("InstanceType") ?? "m1.small"
+    try Self.checkIsSimulated(instanceType: type)
+    var launch = EC2.Launch(instanceType: type)
     let (subnet, groups) = (try interface?.string("SubnetId"), try interface?.strings("Groups"))
     launch.subnetID = if let subnet { subnet } else { try string("SubnetId") }
     launch.securityGroupIDs = if let groups { groups } else { try strings("SecurityGroupIds") }
