@@ -87,6 +87,21 @@ import Testing
     }
   }
 
+  @Test mutating func aPathIsSearchedByType() throws {
+    for (name, type) in [("/db/user", "String"), ("/db/password", "SecureString")] {
+      try parameters("PutParameter", #"{"Name":"\#(name)","Value":"1","Type":"\#(type)"}"#)
+    }
+    for (key, value, name) in [
+      ("Type", "SecureString", "/db/password"), ("Type", "String", "/db/user"),
+      ("KeyId", "alias/aws/ssm", "/db/password"),
+    ] {
+      let found = try parameters(
+        "GetParametersByPath",
+        #"{"Path":"/db","ParameterFilters":[{"Key":"\#(key)","Option":"Equals","Values":["\#(value)"]}]}"#)
+      #expect(found["Parameters"]?.list?.map { $0["Name"]?.string } == [name])
+    }
+  }
+
   @Test mutating func aParameterHasAValueOfAKnownType() throws {
     #expect(
       try cloud.refusal("PutParameter", #"{"Name":"a","Value":"","Type":"String"}"#, service: "ssm")

@@ -106,7 +106,15 @@ extension CloudAPI {
       throw ServiceFailure("ValidationException", "The parameter path must begin with a forward slash (/).")
     }
     let isReadable = try input.boolean("WithDecryption") ?? false
-    let found = region.parameters(under: path, recursive: try input.boolean("Recursive") ?? false)
+    var found = region.parameters(under: path, recursive: try input.boolean("Recursive") ?? false)
+    for filter in try input.structures("ParameterFilters") ?? [] {
+      let (values, option) = (try filter.strings("Values") ?? [], try filter.string("Option") ?? "Equals")
+      switch try filter.string("Key") {
+      case "Type": found = found.filter { one in values.contains { option.holds(one.kind.rawValue, $0) } }
+      case "KeyId": found = found.filter { one in values.contains { option.holds(one.keyID ?? "", $0) } }
+      default: throw .notSimulated("A filter of parameters under a path by \(try filter.string("Key") ?? "nothing")")
+      }
+    }
     let page = try input.parameterPage(of: found, atMost: 10)
     return Document.Object(rendering: [
       "Parameters": page.items.map { region.document(of: $0, isReadable: isReadable) }, "NextToken": page.nextToken,

@@ -1034,6 +1034,7 @@ extension HelpText {
     GetParametersByPath simulated Read all parameters under a path
       Path simulated The path, as /web
       Recursive simulated All levels under it
+      ParameterFilters simulated Key=Type,Option=Equals,Values=SecureString; also KeyId
     DescribeParameters simulated List parameters without their values
       ParameterFilters simulated Key=Name,Option=BeginsWith,Values=/web; also Type and Path
       Filters notYet The older form of filters
