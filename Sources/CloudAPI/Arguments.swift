@@ -38,10 +38,14 @@ extension Input {
   }
 
   /// A list of names or ARNs of a batch operation.
-  /// - Parameter things: the list's name in AWS's refusals: `Tasks`, `Container Instances`, `Services`.
-  func batch(_ member: String, of things: String, atMost limit: Int) throws(ServiceFailure) -> [String] {
+  /// - Parameters:
+  ///   - things: the list's name in AWS's refusals: `Tasks`, `Container Instances`, `Services`.
+  ///   - subject: what AWS calls an empty list, where that is another name.
+  func batch(
+    _ member: String, of things: String, emptyAs subject: String? = nil, atMost limit: Int
+  ) throws(ServiceFailure) -> [String] {
     let texts = try strings(member) ?? []
-    guard !texts.isEmpty else { throw .invalidParameter("\(things) cannot be empty.") }
+    guard !texts.isEmpty else { throw .invalidParameter("\(subject ?? things) cannot be empty.") }
     return try Self.checked(texts, of: things, atMost: limit)
   }
 

@@ -52,17 +52,26 @@ import Testing
 
   @Test(arguments: [
     (#""MinSize":0,"MaxSize":1"#, "Valid requests must contain either LaunchTemplate, "),
-    (#""MinSize":3,"MaxSize":1,"LaunchTemplate":{}"#, "Max bound, 1, must be greater than or equal to min bound, 3"),
     (
-      #""MinSize":0,"MaxSize":3,"DesiredCapacity":5,"LaunchTemplate":{}"#,
+      #""MinSize":3,"MaxSize":1,"LaunchTemplate":{"LaunchTemplateName":"web"}"#,
+      "Max bound, 1, must be greater than or equal to min bound, 3"
+    ),
+    (
+      #""MinSize":0,"MaxSize":3,"DesiredCapacity":5,"LaunchTemplate":{"LaunchTemplateName":"web"}"#,
       "Desired capacity:5 must be between the specified min size:0 and max size:3"
     ),
-    (#""MinSize":0,"MaxSize":3,"LaunchTemplate":{}"#, "At least one Availability Zone or VPC Subnet is required."),
     (
-      #""MinSize":0,"MaxSize":3,"LaunchTemplate":{},"VPCZoneIdentifier":"subnet-x""#,
+      #""MinSize":0,"MaxSize":3,"LaunchTemplate":{"LaunchTemplateName":"web"}"#,
+      "At least one Availability Zone or VPC Subnet is required."
+    ),
+    (
+      #""MinSize":0,"MaxSize":3,"LaunchTemplate":{"LaunchTemplateName":"web"},"VPCZoneIdentifier":"subnet-x""#,
       "The subnet ID 'subnet-x' does not exist"
     ),
-    (#""MinSize":0,"MaxSize":2000000000,"LaunchTemplate":{}"#, "Max bound, 2000000000, must be at most 5000 here."),
+    (
+      #""MinSize":0,"MaxSize":2000000000,"LaunchTemplate":{"LaunchTemplateName":"web"}"#,
+      "Max bound, 2000000000, must be at most 5000 here."
+    ),
   ])
   func whatCannotBeMade(members: String, text: String) throws {
     var tests = AutoScalingGroupTests()
@@ -74,7 +83,8 @@ import Testing
     try cloud.createGroup("web")
     #expect(
       try refusal(
-        "CreateAutoScalingGroup", #"{"AutoScalingGroupName":"web","MinSize":0,"MaxSize":1,"LaunchTemplate":{}}"#)
+        "CreateAutoScalingGroup",
+        #"{"AutoScalingGroupName":"web","MinSize":0,"MaxSize":1,"LaunchTemplate":{"LaunchTemplateName":"web"}}"#)
         == "AlreadyExists: AutoScalingGroup by this name already exists - A group with the name web already exists")
   }
 
@@ -91,6 +101,10 @@ import Testing
     #expect(
       try refusal("SetDesiredCapacity", #"{"AutoScalingGroupName":"nope","DesiredCapacity":1}"#)
         == "ValidationError: AutoScalingGroup name not found - AutoScalingGroup 'nope' not found")
+    // The one operation that says no name.
+    #expect(
+      try refusal("UpdateAutoScalingGroup", #"{"AutoScalingGroupName":"nope","MinSize":1}"#)
+        == "ValidationError: AutoScalingGroup name not found - null")
   }
 
   @Test mutating func protectedInstancesStay() throws {

@@ -31,6 +31,21 @@ struct CloudMapTests {
     return try ask("ListNamespaces")["Namespaces"]?[0]?["Id"]?.string ?? ""
   }
 
+  /// AWS CLI command reference, list-namespaces: every namespace shows a record of a zone.
+  @Test mutating func aNamespaceShowsItsZonesRecord() throws {
+    let record = #""Properties": {"DnsProperties": {"SOA": {"TTL": 60}}}"#
+    try ask("CreatePrivateDnsNamespace", #"{"Name": "harbor.local", "Vpc": "vpc-1", \#(record)}"#)
+    try ask("CreateHttpNamespace", #"{"Name": "calls"}"#)
+    cloud.advance(seconds: 90)
+    let shown = try ask("ListNamespaces")["Namespaces"]?.list ?? []
+    #expect(shown.count == 2)
+    for namespace in shown {
+      let zone = namespace["Properties"]?["DnsProperties"]
+      #expect(zone?["SOA"] == (namespace["Type"] == "HTTP" ? [:] : ["TTL": 60]))
+      #expect((zone?["HostedZoneId"] == nil) == (namespace["Type"] == "HTTP"))
+    }
+  }
+
   /// The document of the service `api` in that namespace.
   private mutating func makeService(_ more: String = #", "HealthCheckCustomConfig": {}"#) throws -> Document {
     let namespace = try makeNamespace()

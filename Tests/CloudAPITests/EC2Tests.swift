@@ -205,6 +205,54 @@ import Testing
     #expect(try call("DescribeInstances")["Reservations"]?.list?.count == 1)
   }
 
+  @Test mutating func anInstanceStartsInTheZoneThatIsAsked() throws {
+    let input = #"{"ImageId":"ami-1","InstanceType":"t3.nano","MinCount":1,"MaxCount":1,"Placement":"#
+    let made = try call("RunInstances", input + #"{"AvailabilityZone":"us-east-1b"}}"#)["Instances"]?[0]
+    #expect(made?["Placement"]?["AvailabilityZone"] == "us-east-1b")
+    #expect(
+      try refusal("RunInstances", input + #"{"AvailabilityZone":"eu-west-1a"}}"#)
+        == "InvalidParameterValue: Invalid availability zone: [eu-west-1a]")
+    let id = try #require(made?["InstanceId"]?.string)
+    #expect(
+      try refusal("DescribeInstances", #"{"InstanceIds":["\#(id)"],"MaxResults":5}"#)
+        == "InvalidParameterCombination: The parameter instancesSet cannot be used with the parameter maxResults")
+  }
+
+  /// EC2 API reference, DescribeInstances and DescribeSecurityGroups, `Filter.N`.
+  @Test mutating func whatIsShownCanBeSearchedFor() throws {
+    try call("RunInstances", #"{"ImageId":"ami-1","InstanceType":"t3.nano","MinCount":1,"MaxCount":1}"#)
+    let shown = try call("DescribeInstances")["Reservations"]?[0]?["Instances"]?[0]
+    let name = try #require(shown?["PrivateDnsName"]?.string)
+    func count(_ filter: String, _ value: String) throws -> Int? {
+      try cloud.call(
+        "DescribeInstances", #"{"Filters":[{"Name":"\#(filter)","Values":["\#(value)"]}]}"#, service: "ec2")[
+          "Reservations"]?.list?.count
+    }
+    for (filter, value) in [
+      ("private-dns-name", name), ("source-dest-check", "true"), ("root-device-type", "ebs"), ("tenancy", "default"),
+    ] { #expect(try count(filter, value) == 1, "\(filter)") }
+    #expect(try count("instance-lifecycle", "spot") == 0)
+    #expect(try count("state-reason-code", "*") == 0)
+    let open = try call(
+      "DescribeSecurityGroups", #"{"Filters":[{"Name":"egress.ip-permission.cidr","Values":["0.0.0.0/0"]}]}"#)
+    #expect(open["SecurityGroups"]?.list?.isEmpty == false)
+  }
+
+  @Test(arguments: ["", #","Description":"""#])
+  func aGroupNeedsADescription(more: String) throws {
+    var tests = EC2Tests()
+    #expect(
+      try tests.refusal("CreateSecurityGroup", #"{"GroupName":"web"\#(more)}"#)
+        == "MissingParameter: The request must contain the parameter GroupDescription")
+  }
+
+  @Test mutating func aLabelsValueIsAFilter() throws {
+    let labels = #""TagSpecifications":[{"ResourceType":"vpc","Tags":[{"Key":"team","Value":"quay"}]}]"#
+    let made = try call("CreateVpc", #"{"CidrBlock":"172.16.0.0/16",\#(labels)}"#)["Vpc"]?["VpcId"]
+    let found = try call("DescribeVpcs", #"{"Filters":[{"Name":"tag-value","Values":["q*"]}]}"#)["Vpcs"]?.list
+    #expect(found?.map { $0["VpcId"] } == [made])
+  }
+
   @Test mutating func refusedLaunches() throws {
     func refused(_ more: String) throws -> String {
       try refusal("RunInstances", #"{"ImageId":"ami-1","MinCount":1,"MaxCount":1\#(more)}"#)
@@ -212,6 +260,11 @@ import Testing
     #expect(
       try refused(#","InstanceType":"t3.colossal""#)
         == "InvalidParameterValue: Invalid value 't3.colossal' for InstanceType.")
+    // A type that EC2 has is not called invalid; without one it takes its oldest.
+    #expect(
+      try refused(#","InstanceType":"m8g.large""#)
+        == "NotSimulatedYet: An instance of the type m8g.large is not simulated yet.")
+    #expect(try refused("") == "NotSimulatedYet: An instance of the type m1.small is not simulated yet.")
     #expect(
       try refused(#","InstanceType":"t3.nano","SubnetId":"subnet-x""#)
         == "InvalidSubnetID.NotFound: The subnet ID 'subnet-x' does not exist")

@@ -85,6 +85,53 @@ import Testing
     #expect(try refusal("PutImage", input).hasPrefix("ImageTagAlreadyExistsException"))
   }
 
+  /// ECR User Guide, "Retagging an image": the same manifest is the same image, whatever tag it gets.
+  @Test mutating func aManifestIsOneImageUnderAllItsTags() throws {
+    try call("CreateRepository", #"{"repositoryName":"web"}"#)
+    func input(_ tag: String, _ digit: String) -> String {
+      #"{"repositoryName":"web","imageTag":"\#(tag)","imageManifest":"{\"config\":{\"digest\":\"sha256:\#(digit)\"}}"}"#
+    }
+    let first = try call("PutImage", input("1", "a1"))["image"]?["imageId"]?["imageDigest"]
+    #expect(try call("PutImage", input("stable", "a1"))["image"]?["imageId"]?["imageDigest"] == first)
+    #expect(
+      try refusal("PutImage", input("stable", "a1"))
+        == "ImageAlreadyExistsException: Image with digest '\(first?.string ?? "")' and tag 'stable' already exists in "
+        + "the repository with name 'web' in registry with id '123456789012'")
+    #expect(try call("PutImage", input("stable", "b2"))["image"]?["imageId"]?["imageDigest"] != first)
+    let details = try call("DescribeImages", #"{"repositoryName":"web"}"#)["imageDetails"]?.list
+    #expect(details?.map { $0["imageTags"] } == [["1"], ["stable"]])
+  }
+
+  /// ECR API reference, ImageFailure.
+  @Test(arguments: [
+    ("{}", "MissingDigestAndTag", "Invalid request parameters: both tag and digest cannot be null"),
+    (
+      #"{"imageDigest":"abc"}"#, "InvalidImageDigest",
+      "Invalid request parameters: image digest should satisfy the regex '[a-zA-Z0-9-_+.]+:[a-fA-F0-9]+'"
+    ),
+    (#"{"imageTag":"none"}"#, "ImageNotFound", "Requested image not found"),
+  ])
+  func anIdThatNamesNoImageSaysWhy(id: String, code: String, reason: String) throws {
+    var tests = self
+    try tests.call("CreateRepository", #"{"repositoryName":"web"}"#)
+    for operation in ["BatchDeleteImage", "BatchGetImage"] {
+      let failure = try tests.call(operation, #"{"repositoryName":"web","imageIds":[\#(id)]}"#)["failures"]?[0]
+      #expect(failure?["failureCode"]?.string == code && failure?["failureReason"]?.string == reason)
+    }
+  }
+
+  @Test mutating func aRepositoryShowsWhatItWasGiven() throws {
+    let made = try call(
+      "CreateRepository",
+      #"{"repositoryName":"web","imageScanningConfiguration":{"scanOnPush":true},"#
+        + #""encryptionConfiguration":{"encryptionType":"KMS","kmsKey":"arn:aws:kms:us-east-1:123456789012:key/1"}}"#)
+    #expect(made["repository"]?["imageScanningConfiguration"] == ["scanOnPush": true])
+    #expect(made["repository"]?["encryptionConfiguration"]?["encryptionType"] == "KMS")
+    let plain = try call("CreateRepository", #"{"repositoryName":"api"}"#)["repository"]
+    #expect(plain?["imageScanningConfiguration"] == ["scanOnPush": false])
+    #expect(plain?["encryptionConfiguration"] == ["encryptionType": "AES256"])
+  }
+
   @Test mutating func tasksPullWhatIsThere() throws {
     try call("CreateRepository", #"{"repositoryName":"web"}"#)
     try cloud.call("CreateCluster", #"{"clusterName":"harbor"}"#)

@@ -97,6 +97,35 @@ import Testing
         == "InvalidLaunchTemplateName.AlreadyExistsException: Launch template name already in use.")
   }
 
+  /// EC2's own words, where they are others than those of RunInstances.
+  @Test mutating func eachOperationNamesWhatIsMissing() throws {
+    let id = try make()
+    #expect(
+      try refusal("DescribeLaunchTemplates", #"{"LaunchTemplateNames": ["nobody"]}"#)
+        == "InvalidLaunchTemplateName.NotFoundException: At least one of the launch templates specified in the request "
+        + "does not exist.")
+    #expect(
+      try refusal("DeleteLaunchTemplate", "{}")
+        == "MissingParameter: The request must contain the parameter launch template ID or launch template name")
+    #expect(
+      try refusal("ModifyLaunchTemplate", #"{"LaunchTemplateName": "hosts", "DefaultVersion": "9"}"#)
+        == "InvalidLaunchTemplateId.VersionNotFound: The launch template version 9 is not found for the specified launch "
+        + "template.")
+    #expect(
+      try refusal(
+        "ModifyLaunchTemplate",
+        #"{"LaunchTemplateName": "hosts", "LaunchTemplateId": "\#(id)", "DefaultVersion": "2"}"#)
+        == "InvalidParameterCombination: Either provide launch template ID or launch template name to modify the "
+        + "template.")
+    #expect(
+      try refusal("DescribeLaunchTemplateVersions", "{}").hasPrefix(
+        "MissingParameter: To describe the launch template data for all your launch templates, for ‘--versions’ specify "
+          + "‘$Latest’, ‘$Default’, or both, and omit"))
+    #expect(
+      try refusal("DescribeLaunchTemplateVersions", #"{"Versions": ["1"]}"#).hasPrefix(
+        "InvalidParameterValue: To describe the launch template data for all"))
+  }
+
   // MARK: - Auto Scaling groups
 
   private mutating func createGroup(_ template: String, count: Int = 1) throws {
@@ -141,8 +170,61 @@ import Testing
     cloud.advance(seconds: 11)
     let shown = try group()
     #expect(shown["Instances"]?[0]?["InstanceType"] == "c5.xlarge")
+    // A version is shown where one was given, and how the group buys in any case: EC2 Auto Scaling API reference,
+    // InstancesDistribution.
+    let policy = shown["MixedInstancesPolicy"]
+    #expect(policy?["LaunchTemplate"]?["LaunchTemplateSpecification"]?["LaunchTemplateName"] == "hosts")
+    #expect(policy?["LaunchTemplate"]?["LaunchTemplateSpecification"]?["Version"] == nil)
     #expect(
-      shown["MixedInstancesPolicy"]?["LaunchTemplate"]?["LaunchTemplateSpecification"]?["Version"] == "$Default")
+      policy?["InstancesDistribution"]
+        == [
+          "OnDemandAllocationStrategy": "prioritized", "OnDemandBaseCapacity": 0,
+          "OnDemandPercentageAboveBaseCapacity": 100, "SpotAllocationStrategy": "lowest-price", "SpotInstancePools": 2,
+        ])
+  }
+
+  @Test mutating func aPolicySaysThatItOverridesNothing() throws {
+    try make()
+    try createGroup(
+      #""MixedInstancesPolicy": {"InstancesDistribution": {"SpotAllocationStrategy": "capacity-optimized"}, "#
+        + #""LaunchTemplate": {"LaunchTemplateSpecification": {"LaunchTemplateName": "hosts", "Version": "2"}}}"#)
+    let policy = try group()["MixedInstancesPolicy"]
+    #expect(policy?["LaunchTemplate"]?["Overrides"] == [])
+    #expect(policy?["LaunchTemplate"]?["LaunchTemplateSpecification"]?["Version"] == "2")
+    #expect(policy?["InstancesDistribution"]?["SpotInstancePools"] == nil)
+    #expect(policy?["InstancesDistribution"]?["OnDemandBaseCapacity"] == 0)
+  }
+
+  /// The template is fine for the real service: what is missing is missing here.
+  @Test mutating func aGroupOfAnUnknownSizeIsNotSimulated() throws {
+    try call(
+      "CreateLaunchTemplate",
+      #"{"LaunchTemplateName": "big", "LaunchTemplateData": {"ImageId": "ami-1", "InstanceType": "m8g.large"}}"#)
+    func create(_ more: String) throws -> String {
+      try cloud.refusal(
+        "CreateAutoScalingGroup",
+        #"{"AutoScalingGroupName": "web", "MinSize": 0, "MaxSize": 3, "AvailabilityZones": ["us-east-1a"], \#(more)}"#,
+        service: "autoscaling")
+    }
+    let text = "NotSimulatedYet: An instance of the type m8g.large is not simulated yet."
+    #expect(try create(#""LaunchTemplate": {"LaunchTemplateName": "big"}"#) == text)
+    try make()
+    #expect(
+      try create(
+        #""MixedInstancesPolicy": {"LaunchTemplate": {"LaunchTemplateSpecification": {"LaunchTemplateName": "hosts"}, "#
+          + #""Overrides": [{"InstanceType": "m8g.large"}]}}"#) == text)
+  }
+
+  @Test(arguments: [#"{"Version": "1"}"#, #"{"LaunchTemplateId": "lt-1", "LaunchTemplateName": "hosts"}"#])
+  func aGroupNamesItsTemplateOneWay(template: String) throws {
+    var tests = LaunchTemplateTests()
+    try tests.make()
+    #expect(
+      try tests.cloud.refusal(
+        "CreateAutoScalingGroup",
+        #"{"AutoScalingGroupName": "web", "MinSize": 0, "MaxSize": 3, "AvailabilityZones": ["us-east-1a"], "#
+          + #""LaunchTemplate": \#(template)}"#, service: "autoscaling")
+        == "ValidationError: Valid requests must contain either launchTemplateId or LaunchTemplateName")
   }
 
   @Test mutating func aGroupWithoutItsTemplateLaunchesNoMore() throws {

@@ -97,9 +97,27 @@ import Testing
   #expect(
     try cloud.elbRefusal("DescribeLoadBalancers", #"{"Names": ["door"]}"#)
       == "LoadBalancerNotFound: Load balancers '[door]' not found")
+  let made = try cloud.call("CreateVpc", #"{"CidrBlock": "172.16.0.0/16"}"#, service: "ec2")
+  let vpc = made["Vpc"]?["VpcId"]?.string ?? ""
+  let strange = try cloud.call(
+    "CreateSecurityGroup", #"{"GroupName": "x", "Description": "x", "VpcId": "\#(vpc)"}"#, service: "ec2")
+  let group = strange["GroupId"]?.string ?? ""
+  #expect(
+    try cloud.elbRefusal(
+      "CreateLoadBalancer", #"{"Name": "door", "Subnets": ["subnet-a", "subnet-b"], "SecurityGroups": ["\#(group)"]}"#)
+      == "InvalidConfigurationRequest: Security group '\(group)' does not belong to VPC 'vpc-1'")
   // A network load balancer is content with one zone.
   let net = try cloud.elb("CreateLoadBalancer", #"{"Name": "net", "Type": "network", "Subnets": ["subnet-a"]}"#)
-  #expect(net["LoadBalancers"]?[0]?["LoadBalancerArn"]?.string?.contains("loadbalancer/net/net/") == true)
+  let arn = net["LoadBalancers"]?[0]?["LoadBalancerArn"]?.string ?? ""
+  #expect(arn.contains("loadbalancer/net/net/"))
+  // Elastic Load Balancing API reference, LoadBalancerAttribute: up to seven more addresses in each subnet.
+  let addresses = { (value: String) in
+    #"{"LoadBalancerArn": "\#(arn)", "Attributes": [{"Key": "secondary_ips.auto_assigned.per_subnet", "#
+      + #""Value": "\#(value)"}]}"#
+  }
+  let changed = try cloud.elb("ModifyLoadBalancerAttributes", addresses("7"))["Attributes"]?.list
+  #expect(changed?.contains(["Key": "secondary_ips.auto_assigned.per_subnet", "Value": "7"]) == true)
+  #expect(try cloud.elbRefusal("ModifyLoadBalancerAttributes", addresses("8")).hasPrefix("ValidationError: "))
 }
 
 @Test func aTargetGroupShowsItsDefaults() throws {
@@ -143,11 +161,81 @@ import Testing
       == "ValidationError: Health check protocol 'TCP' is not supported for target groups with the protocol 'HTTP'")
   #expect(try refusal(#", "TargetType": "lambda""#).hasPrefix("NotSimulatedYet: "))
   #expect(
+    try cloud.elbRefusal("CreateTargetGroup", #"{"Name": "a_b", "Protocol": "HTTP", "Port": 80, "VpcId": "vpc-1"}"#)
+      == "ValidationError: Target group name 'a_b' can only contain characters that are alphanumeric characters or "
+      + "hyphens(-)")
+  // A group of a network load balancer may wait for its whole interval.
+  let net = #"{"Name": "net", "Protocol": "TCP", "Port": 80, "VpcId": "vpc-1", "HealthCheckIntervalSeconds": 10"#
+  #expect(
+    try cloud.elbRefusal("CreateTargetGroup", net + #", "HealthCheckTimeoutSeconds": 11}"#)
+      == "ValidationError: Health check timeout '11' must be smaller than or equal to the interval '10'")
+  try cloud.elb("CreateTargetGroup", net + #", "HealthCheckTimeoutSeconds": 10}"#)
+  #expect(
     try cloud.elbRefusal("CreateTargetGroup", #"{"Name": "x", "Protocol": "HTTP", "Port": 80, "VpcId": "vpc-x"}"#)
       == "ValidationError: The VPC ID 'vpc-x' is not found")
   #expect(
     try cloud.elbRefusal("DescribeTargetGroups", #"{"Names": ["blue"]}"#)
       == "TargetGroupNotFound: One or more target groups not found")
+}
+
+/// Reports of ModifyTargetGroupAttributes by users of network load balancers.
+@Test(arguments: [
+  (
+    "HTTP", "source_ip",
+    "InvalidConfigurationRequest: Stickiness type 'source_ip' is not supported for target groups "
+      + "with the HTTP protocol"
+  ),
+  (
+    "TCP", "lb_cookie",
+    "InvalidConfigurationRequest: Stickiness type 'lb_cookie' is not supported for target groups "
+      + "with the TCP protocol"
+  ),
+  ("HTTP", "dest_ip", "ValidationError: 'Stickiness type' must be one of [app_cookie, lb_cookie, source_ip]"),
+])
+func aGroupSticksInItsOwnWay(transport: String, type: String, text: String) throws {
+  var cloud = try TestCloud.harbor()
+  try cloud.elb(
+    "CreateTargetGroup", #"{"Name": "blue", "Protocol": "\#(transport)", "Port": 80, "VpcId": "vpc-1"}"#)
+  func change(_ type: String) -> String {
+    #"{"TargetGroupArn": "\#(cloud.group("blue"))", "Attributes": [{"Key": "stickiness.enabled", "Value": "true"}, "#
+      + #"{"Key": "stickiness.type", "Value": "\#(type)"}]}"#
+  }
+  #expect(try cloud.elbRefusal("ModifyTargetGroupAttributes", change(type)) == text)
+  try cloud.elb("ModifyTargetGroupAttributes", change(transport == "TCP" ? "source_ip" : "app_cookie"))
+}
+
+/// Reports of CreateListener; Elastic Load Balancing API reference, FixedResponseActionConfig.
+@Test func listenersThatAreRefused() throws {
+  var cloud = try TestCloud.balanced()
+  func refusal(_ transport: String, _ response: String) throws -> String {
+    try cloud.elbRefusal(
+      "CreateListener",
+      #"{"LoadBalancerArn": "\#(cloud.balancer)", "Protocol": "\#(transport)", "Port": 81, "DefaultActions": "#
+        + #"[{"Type": "fixed-response", "FixedResponseConfig": {\#(response)}}]}"#)
+  }
+  let fine = #""StatusCode": "404""#
+  let arn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/none/0"
+  #expect(
+    try cloud.elbRefusal(
+      "CreateListener",
+      #"{"LoadBalancerArn": "\#(cloud.balancer)", "Protocol": "HTTP", "Port": 81, "DefaultActions": "#
+        + #"[{"Type": "forward", "TargetGroupArn": "\#(arn)"}]}"#)
+      == "TargetGroupNotFound: Target groups '\(arn)' not found")
+  #expect(
+    try refusal("TCP", fine) == "ValidationError: Listener protocol 'TCP' must be one of 'HTTP, HTTPS'")
+  #expect(
+    try refusal("SCTP", fine).hasPrefix(
+      "ValidationError: 1 validation error detected: Value 'SCTP' at 'protocol' failed to satisfy constraint: Member "
+        + "must satisfy enum value set: [HTTP, HTTPS, "))
+  #expect(
+    try refusal("HTTP", #""StatusCode": "302""#)
+      == "ValidationError: 1 validation error detected: Value '302' at "
+      + "'defaultActions.1.member.fixedResponseConfig.statusCode' failed to satisfy constraint: Member must satisfy "
+      + #"regular expression pattern: ^(2|4|5)\d\d$"#)
+  #expect(
+    try refusal("HTTP", fine + #", "ContentType": "text/xml""#)
+      == "InvalidLoadBalancerAction: The ContentType must be one of:'text/html', 'application/json', "
+      + "'application/javascript', 'text/css', 'text/plain'")
 }
 
 @Test func listenersAndRulesTieAGroupToALoadBalancer() throws {
@@ -219,4 +307,20 @@ import Testing
     marker = page["NextMarker"]?.string.map { #", "Marker": "\#($0)""# } ?? ""
   } while !marker.isEmpty
   #expect(names == (1...5).map { "group-\($0)" })
+}
+
+/// Reports of RegisterTargets by users of Kubernetes, whose nodes come and go.
+@Test func targetsThatAreNoInstances() throws {
+  var cloud = try TestCloud.balanced()
+  try cloud.createTargetGroup("hosts", type: "instance")
+  func refusal(_ id: String) throws -> String {
+    try cloud.elbRefusal(
+      "RegisterTargets", #"{"TargetGroupArn": "\#(cloud.group("hosts"))", "Targets": [{"Id": "\#(id)"}]}"#)
+  }
+  #expect(try refusal("10.0.0.1") == "ValidationError: Instance ID '10.0.0.1' is not valid")
+  #expect(try refusal("i-0") == "InvalidTarget: The following instances do not exist: 'i-0'")
+  let made = try cloud.call(
+    "RunInstances", #"{"ImageId": "ami-1", "InstanceType": "t3.nano", "MinCount": 1, "MaxCount": 1}"#, service: "ec2")
+  let id = made["Instances"]?[0]?["InstanceId"]?.string ?? ""
+  #expect(try refusal(id).hasPrefix("NotSimulatedYet: "))
 }

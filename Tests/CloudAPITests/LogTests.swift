@@ -46,6 +46,22 @@ import Testing
     #expect(try call("DescribeLogGroups", "{}")["logGroups"] == [])
   }
 
+  /// A group's `arn` ends in `:*`, which no identifier may hold; its `logGroupArn` does not.
+  @Test mutating func anIdentifierHasNoStar() throws {
+    try makeStreams("a")
+    let group = try #require(try call("DescribeLogGroups", "{}")["logGroups"]?[0])
+    let (starred, plain) = (try #require(group["arn"]?.string), try #require(group["logGroupArn"]?.string))
+    for (operation, more) in [
+      ("DescribeLogStreams", ""), ("GetLogEvents", #","logStreamName":"a""#), ("FilterLogEvents", ""),
+    ] {
+      _ = try call(operation, #"{"logGroupIdentifier":"\#(plain)"\#(more)}"#)
+      #expect(
+        try refusal(operation, #"{"logGroupIdentifier":"\#(starred)"\#(more)}"#)
+          == "InvalidParameterException: 1 validation error detected: Value '\(starred)' at 'logGroupIdentifier' failed "
+          + #"to satisfy constraint: Member must satisfy regular expression pattern: [\w#+=/:,.@-]*"#)
+    }
+  }
+
   /// The older operations know groups by name, the newer ones by ARN: the same labels.
   @Test mutating func aGroupIsLabelled() throws {
     try call("CreateLogGroup", #"{"logGroupName":"/app","tags":{"team":"core"}}"#)

@@ -66,16 +66,29 @@ func aRuleTakesWhatAllItsConditionsHoldOf(conditions: String, isTaken: Bool) thr
   #expect(cloud.taker(of: request) == "10")
 }
 
-@Test func aConditionNeedsItsValues() throws {
+@Test(arguments: [
+  (#"{"Field": "host-header"}"#, "A condition value must be specified"),
+  (
+    #"{"Field": "path-pattern", "Values": ["/a", "/b"]}"#,
+    "The 'path-pattern' field contains too many values; the limit is '1'"
+  ),
+  (host(String(repeating: "x", count: 129)), "The 'host-header' value is too long; the limit is '128'"),
+  (#"{"Field": "source-ip"}"#, "A 'SourceIpConfig' must be specified with 'source-ip'"),
+  (#"{"Field": "source-ip", "SourceIpConfig": {"Values": []}}"#, "A 'source-ip' value must be specified"),
+  (
+    #"{"Field": "http-header", "HttpHeaderConfig": {"Values": ["a"]}}"#,
+    "A 'HttpHeaderName' must be specified in 'HttpHeaderConfig'"
+  ),
+  (header(String(repeating: "x", count: 41), "a"), "The 'HttpHeaderName' value is too long; the limit is '40'"),
+  (values("query-string", "QueryStringConfig", ""), "A 'query-string' value must be specified"),
+  (query(#""Key": "a""#), "A 'Value' must be specified in 'QueryStringKeyValuePair'"),
+  (method("get"), "The 'http-request-method' value is invalid; the allowed characters are A-Z, hyphen and underscore"),
+])
+func aConditionKeepsItsLimits(condition: String, text: String) throws {
   var cloud = try TestCloud.balanced()
-  for condition in [
-    #"{"Field": "source-ip"}"#, #"{"Field": "http-header", "HttpHeaderConfig": {"Values": ["a"]}}"#,
-    values("query-string", "QueryStringConfig", ""),
-  ] {
-    let refusal = try cloud.elbRefusal(
-      "CreateRule",
-      #"{"ListenerArn": "\#(cloud.listener)", "Priority": 5, "Conditions": [\#(condition)], "Actions": [{"Type": "#
-        + #""fixed-response", "FixedResponseConfig": {"StatusCode": "404"}}]}"#)
-    #expect(refusal == "ValidationError: A condition value must be specified")
-  }
+  let refusal = try cloud.elbRefusal(
+    "CreateRule",
+    #"{"ListenerArn": "\#(cloud.listener)", "Priority": 5, "Conditions": [\#(condition)], "Actions": [{"Type": "#
+      + #""fixed-response", "FixedResponseConfig": {"StatusCode": "404"}}]}"#)
+  #expect(refusal == "ValidationError: \(text)")
 }

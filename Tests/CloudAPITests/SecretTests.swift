@@ -48,6 +48,70 @@ import Testing
         == "ResourceNotFoundException: Secrets Manager can't find the specified secret.")
   }
 
+  /// Secrets Manager API reference, CreateSecret and PutSecretValue, `ClientRequestToken`.
+  @Test mutating func aTokenMakesOneVersion() throws {
+    let token = #""ClientRequestToken":"00000000-0000-0000-0000-000000000001""#
+    let made = try secrets("CreateSecret", #"{"Name":"db","SecretString":"one",\#(token)}"#)
+    let arn = try #require(made["ARN"]?.string)
+    #expect(try secrets("CreateSecret", #"{"Name":"db","SecretString":"one",\#(token)}"#) == made)
+    #expect(
+      try secrets("PutSecretValue", #"{"SecretId":"db","SecretString":"one",\#(token)}"#)["VersionId"]
+        == made["VersionId"])
+    for (operation, name) in [("CreateSecret", "Name"), ("PutSecretValue", "SecretId"), ("UpdateSecret", "SecretId")] {
+      #expect(
+        try cloud.refusal(operation, #"{"\#(name)":"db","SecretString":"two",\#(token)}"#, service: "secretsmanager")
+          == "ResourceExistsException: You can't use ClientRequestToken 00000000-0000-0000-0000-000000000001 because "
+          + "that value is already in use for a version of secret \(arn).")
+    }
+    #expect(try secrets("GetSecretValue", #"{"SecretId":"db"}"#)["SecretString"] == "one")
+  }
+
+  /// Users' reports of PutParameter and GetParameter: one sentence for whatever is wrong with a name.
+  @Test(arguments: [
+    ("ssm_x", #"ValidationException: Parameter name: can't be prefixed with "aws" or "ssm" (case-insensitive)."#),
+    ("AWSx", #"ValidationException: Parameter name: can't be prefixed with "aws" or "ssm" (case-insensitive)."#),
+    ("/SSM/x", nil), ("my db", nil), ("/AWS/x", "AccessDeniedException: No access to reserved parameter name: /AWS/x."),
+    ("a/b", "ValidationException: Parameter name must be a fully qualified name."),
+  ])
+  func aParametersNameIsRefused(name: String, text: String?) throws {
+    var tests = SecretTests()
+    let usual =
+      "ValidationException: Parameter name: can't be prefixed with \"ssm\" (case-insensitive). If formed as a path, it "
+      + "can consist of sub-paths divided by slash symbol; each sub-path can be formed as a mix of letters, numbers and "
+      + "the following 3 symbols .-_"
+    #expect(
+      try tests.cloud.refusal("PutParameter", #"{"Name":"\#(name)","Value":"1","Type":"String"}"#, service: "ssm")
+        == text ?? usual)
+    if name == "my db" || name == "a/b" {
+      #expect(try tests.cloud.refusal("GetParameter", #"{"Name":"\#(name)"}"#, service: "ssm") == usual)
+    }
+  }
+
+  @Test mutating func aPathIsSearchedByType() throws {
+    for (name, type) in [("/db/user", "String"), ("/db/password", "SecureString")] {
+      try parameters("PutParameter", #"{"Name":"\#(name)","Value":"1","Type":"\#(type)"}"#)
+    }
+    for (key, value, name) in [
+      ("Type", "SecureString", "/db/password"), ("Type", "String", "/db/user"),
+      ("KeyId", "alias/aws/ssm", "/db/password"),
+    ] {
+      let found = try parameters(
+        "GetParametersByPath",
+        #"{"Path":"/db","ParameterFilters":[{"Key":"\#(key)","Option":"Equals","Values":["\#(value)"]}]}"#)
+      #expect(found["Parameters"]?.list?.map { $0["Name"]?.string } == [name])
+    }
+  }
+
+  @Test mutating func aParameterHasAValueOfAKnownType() throws {
+    #expect(
+      try cloud.refusal("PutParameter", #"{"Name":"a","Value":"","Type":"String"}"#, service: "ssm")
+        == "ValidationException: 1 validation error detected: Value '' at 'value' failed to satisfy constraint: Member "
+        + "must have length greater than or equal to 1.")
+    #expect(
+      try cloud.refusal("PutParameter", #"{"Name":"a","Value":"1","Type":"String","DataType":"Text"}"#, service: "ssm")
+        == "ValidationException: The following data type is not supported: Text (Data type names are all lowercase.)")
+  }
+
   @Test mutating func labelsAndPoliciesAreReadBack() throws {
     let arn = try secrets("CreateSecret", #"{"Name":"db","SecretString":"one"}"#)["ARN"]
     #expect(try secrets("GetResourcePolicy", #"{"SecretId":"db"}"#) == .object(["ARN": arn ?? .null, "Name": "db"]))

@@ -45,6 +45,23 @@ import Testing
     #expect(container?["healthCheck"] == ["command": ["CMD", "true"], "interval": 30, "timeout": 5, "retries": 3])
   }
 
+  /// The service writes down the directory that the mount would begin at anyway; reports of tools that send a described
+  /// definition back.
+  @Test(arguments: [
+    (#""fileSystemId":"fs-1""#, "/"), (#""fileSystemId":"fs-1","rootDirectory":"/data""#, "/data"),
+    (#""fileSystemId":"fs-1","transitEncryption":"ENABLED","authorizationConfig":{"accessPointId":"fsap-1"}"#, "/"),
+  ])
+  func aFileSystemIsMountedAtItsRoot(settings: String, directory: String) throws {
+    var cloud = TestCloud()
+    let reply = try cloud.call(
+      "RegisterTaskDefinition",
+      #"{"family":"web","containerDefinitions":[{"name":"app","image":"nginx","memory":128}],"#
+        + #""volumes":[{"name":"files","efsVolumeConfiguration":{\#(settings)}},{"name":"scratch"}]}"#)
+    let volumes = reply["taskDefinition"]?["volumes"]
+    #expect(volumes?[0]?["efsVolumeConfiguration"]?["rootDirectory"]?.string == directory)
+    #expect(volumes?[1] == ["name": "scratch"])
+  }
+
   @Test mutating func everyRegistrationIsANewRevision() throws {
     #expect(try cloud.call("RegisterTaskDefinition", Self.plain)["taskDefinition"]?["revision"] == 1)
     #expect(try cloud.call("RegisterTaskDefinition", Self.plain)["taskDefinition"]?["revision"] == 2)

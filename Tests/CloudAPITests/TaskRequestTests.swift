@@ -372,6 +372,15 @@ struct TaskRequestTests {
 
   @Test(arguments: [
     ("DescribeTasks", #"{"cluster":"harbor","tasks":[]}"#, "InvalidParameterException: Tasks cannot be empty."),
+    // Unlike the others in the singular: users' reports of DescribeContainerInstances.
+    (
+      "DescribeContainerInstances", #"{"cluster":"harbor","containerInstances":[]}"#,
+      "InvalidParameterException: Container instance cannot be empty."
+    ),
+    (
+      "StartTask", #"{"cluster":"harbor","taskDefinition":"app","containerInstances":[]}"#,
+      "InvalidParameterException: Container instance cannot be empty."
+    ),
     (
       "DescribeTasks", #"{"cluster":"harbor","tasks":["abc"]}"#,
       "InvalidParameterException: taskId length should be one of [32,36]"

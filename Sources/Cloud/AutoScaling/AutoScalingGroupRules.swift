@@ -63,7 +63,12 @@ extension Region {
   package mutating func updateGroup(
     _ name: String, _ request: AutoScaling.GroupRequest
   ) throws(ServiceFailure) {
-    var group = try group(name)
+    guard var group = try? group(name) else {
+      // This operation alone says no name.
+      throw .groupValidation(
+        "AutoScalingGroup name not found - null",
+        why: "There is no '\(name)'. 'aws autoscaling describe-auto-scaling-groups' shows the groups there are.")
+    }
     let before = group.size
     group.size.minimum = request.minimum ?? before.minimum
     group.size.maximum = request.maximum ?? before.maximum

@@ -18,6 +18,8 @@ package enum CloudMap {
     package let kind: Kind
     package let description: String?
     package let creatorRequestID: String?
+    /// How long the zone's own record is kept, as given: nothing here depends on it.
+    package let recordTTLSeconds: Int?
     package let createdAt: Instant
     /// Before that only its operation knows it.
     package let readyAt: Instant

@@ -30,7 +30,8 @@ extension Region {
   }
 
   package mutating func createNamespace(
-    _ name: String, _ kind: CloudMap.Namespace.Kind, description: String?, creatorRequestID: String?
+    _ name: String, _ kind: CloudMap.Namespace.Kind, description: String?, creatorRequestID: String?,
+    recordTTLSeconds: Int? = nil
   ) throws(ServiceFailure) -> CloudMap.Operation {
     let most = kind == .http ? 1_024 : 253
     guard (1...most).contains(name.utf8.count), name.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
@@ -61,18 +62,20 @@ extension Region {
       }
     }
     let made = makeNamespace(
-      name, kind, description: description, creatorRequestID: creatorRequestID, readyAt: now + takes)
+      name, kind, description: description, creatorRequestID: creatorRequestID, recordTTLSeconds: recordTTLSeconds,
+      readyAt: now + takes)
     return keep(operation: made.operationID, "CREATE_NAMESPACE", on: made.id, endsAt: made.readyAt)
   }
 
   @discardableResult
   mutating func makeNamespace(
     _ name: String, _ kind: CloudMap.Namespace.Kind, description: String? = nil, creatorRequestID: String? = nil,
-    readyAt: Instant
+    recordTTLSeconds: Int? = nil, readyAt: Instant
   ) -> CloudMap.Namespace {
     let namespace = CloudMap.Namespace(
       name: name, id: "ns-" + discoveryID(of: "namespace/\(account)/\(self.name)/\(name)"), kind: kind,
-      description: description, creatorRequestID: creatorRequestID, createdAt: now, readyAt: readyAt,
+      description: description, creatorRequestID: creatorRequestID, recordTTLSeconds: recordTTLSeconds, createdAt: now,
+      readyAt: readyAt,
       operationID: mint.uuid())
     cloudMap.namespaces[name] = namespace
     return namespace

@@ -48,7 +48,8 @@ extension Region {
     }
     guard let name else {
       throw ServiceFailure(
-        "MissingParameter", "The request must contain the parameter LaunchTemplateId or LaunchTemplateName")
+        "MissingParameter",
+        "The request must contain the parameter launch template ID or launch template name")
     }
     guard let template = ec2.launchTemplates.values.first(where: { $0.name == name }) else {
       throw ServiceFailure(
@@ -126,7 +127,13 @@ extension Region {
   package mutating func setDefaultVersion(
     _ text: String, of template: EC2.LaunchTemplate
   ) throws(ServiceFailure) -> EC2.LaunchTemplate {
-    let number = try version(text, of: template).number
+    let found = try? version(text, of: template)
+    guard let number = found?.number else {
+      throw ServiceFailure(
+        "InvalidLaunchTemplateId.VersionNotFound",
+        "The launch template version \(text) is not found for the specified launch template.",
+        why: "'aws ec2 describe-launch-template-versions' shows those there are.")
+    }
     ec2.launchTemplates[template.id]?.defaultVersion = number
     recordLaunchTemplate(template, "default version \(number)")
     return ec2.launchTemplates[template.id] ?? template

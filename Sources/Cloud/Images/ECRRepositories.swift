@@ -4,6 +4,7 @@
 /// until it is stopped; one that is tagged anew stays what it is. Tasks pull what stands here.
 /// Source: ECR API reference, CreateRepository, DeleteRepository, PutImage, BatchDeleteImage.
 import Collections
+import Documents
 import SimulationKit
 
 extension ImageCatalogue {
@@ -11,6 +12,9 @@ extension ImageCatalogue {
   package struct RepositoryRecord: Hashable, Sendable {
     package var createdAt: Instant?
     package var hasImmutableTags = false
+    /// Whether pushes are scanned and how images are encrypted, as given: nothing here depends on them.
+    package var scanning: Document?
+    package var encryption: Document?
     package var tags: [ECS.Tag] = []
     /// When each tag was pushed; one that is missing was there from the start.
     package var pushedAt: [String: Instant] = [:]
@@ -56,7 +60,8 @@ extension Region {
   }
 
   package mutating func createRepository(
-    _ repository: String, hasImmutableTags: Bool, tags: [ECS.Tag]
+    _ repository: String, hasImmutableTags: Bool, scanning: Document? = nil, encryption: Document? = nil,
+    tags: [ECS.Tag]
   ) throws(ServiceFailure) {
     let uri = repositoryURI(repository)
     guard images.repositories[uri] == nil else {
@@ -68,6 +73,7 @@ extension Region {
     var record = ImageCatalogue.RepositoryRecord()
     record.createdAt = now
     record.hasImmutableTags = hasImmutableTags
+    (record.scanning, record.encryption) = (scanning, encryption)
     record.tags = tags
     images.records[uri] = record
   }
@@ -116,14 +122,17 @@ extension Region {
   /// Gives the tag to the image that the manifest describes, or to a new one.
   ///
   /// - Parameters:
-  ///   - digest: the image of the repository that the manifest belongs to; nil for one that is new here.
+  ///   - digest: what the manifest says of its configuration: the image of the repository that it belongs to, or one
+  ///     that is the same whenever it is pushed; nil for an image that is like no other.
   ///   - sizeMB: what the manifest says, nil where it says nothing.
   package mutating func putImage(
     tag: String, digest: String?, sizeMB: Int?, inRepository repository: String
   ) throws(ServiceFailure) -> ImageCatalogue.StoredImage {
     let record = try existingRepository(repository)
     let uri = repositoryURI(repository)
-    let known = try storedImages(inRepository: repository).first { $0.digest == digest }
+    let content = digest.map { "manifest#\($0)" }
+    let pushed = content.map { ImageCatalogue.digest(of: ImageReference(uri), tag: $0) }
+    let known = try storedImages(inRepository: repository).first { $0.digest == digest || $0.digest == pushed }
     if let known, known.tags.contains(tag) {
       throw ServiceFailure(
         "ImageAlreadyExistsException",
@@ -141,8 +150,8 @@ extension Region {
       behaviour.contentTag = known.behaviour.contentTag ?? known.tags.first
     } else {
       behaviour.sizeMB = sizeMB ?? behaviour.sizeMB
-      // A tag that is pushed again is another image.
-      behaviour.contentTag = "\(tag)#\(mint.hexadecimal(8))"
+      // A tag that is pushed again is another image, unless manifests say that it is the same.
+      behaviour.contentTag = content ?? "\(tag)#\(mint.hexadecimal(8))"
     }
     keepEarlier(tag, isDeleted: false, inRepository: uri)
     images.repositories[uri]?[tag] = behaviour

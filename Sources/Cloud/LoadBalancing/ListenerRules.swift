@@ -97,7 +97,8 @@ extension Region {
   ) throws(ServiceFailure) {
     guard transport.kind == balancer.kind else {
       let words = LoadBalancing.TransportProtocol.allCases.filter { $0.kind == balancer.kind }.map(\.rawValue)
-      throw .validationError("Protocol '\(transport.rawValue)' must be one of '\(words.joined(separator: ", "))'")
+      throw .validationError(
+        "Listener protocol '\(transport.rawValue)' must be one of '\(words.joined(separator: ", "))'")
     }
     guard certificates.isEmpty != transport.needsCertificate else {
       throw .validationError(
@@ -130,7 +131,7 @@ extension Region {
         : ServiceFailure("TooManyTargetGroups", "The maximum number of target groups for an action is 5")
     }
     for weighted in last.targetGroups {
-      guard let group = loadBalancing.targetGroups[weighted.arn] else { throw .targetGroupNotFound }
+      guard let group = loadBalancing.targetGroups[weighted.arn] else { throw .targetGroupNotFound(weighted.arn) }
       guard (0...999).contains(weighted.weight) else {
         throw .validationError("Target group weight '\(weighted.weight)' must be between 0 and 999")
       }

@@ -130,6 +130,8 @@ extension LoadBalancing {
 extension LoadBalancing.LoadBalancer {
   package static let deletionProtection = "deletion_protection.enabled"
 
+  static let secondaryAddresses = "secondary_ips.auto_assigned.per_subnet"
+
   /// Attributes with their defaults, in the order in which they are described.
   private static func usualAttributes(_ kind: LoadBalancing.Kind) -> [(key: String, value: String)] {
     let both = [
@@ -152,7 +154,7 @@ extension LoadBalancing.LoadBalancer {
     case .network:
       return both + [
         ("load_balancing.cross_zone.enabled", "false"),
-        ("dns_record.client_routing_policy", "any_availability_zone"),
+        ("dns_record.client_routing_policy", "any_availability_zone"), (secondaryAddresses, "0"),
       ]
     }
   }

@@ -84,6 +84,9 @@ extension Region {
       if key.hasSuffix(".enabled"), !["true", "false"].contains(value) {
         throw .validationError("Load balancer attribute '\(key)' must be 'true' or 'false'")
       }
+      if key == LoadBalancing.LoadBalancer.secondaryAddresses, !(0...7).contains(Int(value) ?? -1) {
+        throw .validationError("Load balancer attribute '\(key)' must be between '0' and '7'")  // [SIM]
+      }
       balancer.changedAttributes[key] = value
     }
     loadBalancing.loadBalancers[arn] = balancer
@@ -98,8 +101,9 @@ extension Region {
       throw .validationError("\(capital) '\(name)' cannot be longer than '32' characters")
     }
     guard !name.isEmpty, name.utf8.allSatisfy({ ECS.isNameByte($0) && $0 != UInt8(ascii: "_") }) else {
+      let conjunction = thing == "load balancer" ? "and" : "or"
       throw .validationError(
-        "\(capital) '\(name)' can only contain characters that are alphanumeric characters and hyphens(-)")
+        "\(capital) '\(name)' can only contain characters that are alphanumeric characters \(conjunction) hyphens(-)")
     }
     guard !name.hasPrefix("-"), !name.hasSuffix("-") else {
       throw .validationError("\(capital) '\(name)' cannot begin or end with '-'")
@@ -110,9 +114,12 @@ extension Region {
   func checkedGroups(_ ids: [String], inVPC vpc: String) throws(ServiceFailure) -> [String] {
     let known = network.securityGroups.values.filter { $0.vpcID == vpc }
     for id in ids where !known.contains(where: { $0.id == id }) {
-      throw ServiceFailure(
-        "InvalidSecurityGroup", "One or more security groups are invalid",
-        why: "'\(id)' is no security group of \(vpc).")
+      throw network.securityGroups[id] == nil
+        ? ServiceFailure(
+          "InvalidSecurityGroup", "One or more security groups are invalid", why: "There is no '\(id)'.")
+        : ServiceFailure(
+          "InvalidConfigurationRequest", "Security group '\(id)' does not belong to VPC '\(vpc)'",
+          why: "A load balancer stands in the VPC of its subnets, and takes security groups of that one.")
     }
     return ids.isEmpty ? known.first { $0.name == "default" }.map { [$0.id] } ?? [] : ids
   }

@@ -70,6 +70,10 @@ extension ServiceFailure {
   package static let targetGroupNotFound = ServiceFailure(
     "TargetGroupNotFound", "One or more target groups not found",
     why: "'aws elbv2 describe-target-groups' shows those there are, with their ARNs.")
+  /// As operations say that name it beside something else.
+  static func targetGroupNotFound(_ arn: String) -> ServiceFailure {
+    ServiceFailure("TargetGroupNotFound", "Target groups '\(arn)' not found", why: targetGroupNotFound.why)
+  }
   package static let listenerNotFound = ServiceFailure(
     "ListenerNotFound", "One or more listeners not found",
     why: "'aws elbv2 describe-listeners --load-balancer-arn ARN' shows those of a load balancer.")

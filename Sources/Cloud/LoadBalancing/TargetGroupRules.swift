@@ -111,6 +111,7 @@ extension Region {
   ) throws(ServiceFailure) -> LoadBalancing.TargetGroup {
     guard var group = loadBalancing.targetGroups[arn] else { throw .targetGroupNotFound }
     let usual = LoadBalancing.TargetGroup.usualAttributes(group.transport.kind)
+    if let type = changes.last(where: { $0.key == "stickiness.type" })?.value { try check(stickiness: type, of: group) }
     for (key, value) in changes {
       guard usual.contains(where: { $0.key == key }) else {
         throw .validationError(
@@ -136,6 +137,18 @@ extension Region {
     loadBalancing.targetGroups[arn] = group
     recordLoadBalancing("targetGroup/\(group.name)", "target group attributes modified")
     return group
+  }
+
+  /// By cookies of HTTP, or by the address that a connection comes from.
+  private func check(stickiness type: String, of group: LoadBalancing.TargetGroup) throws(ServiceFailure) {
+    guard ["app_cookie", "lb_cookie", "source_ip"].contains(type) else {
+      throw .validationError("'Stickiness type' must be one of [app_cookie, lb_cookie, source_ip]")
+    }
+    guard (type == "source_ip") == (group.transport.kind == .network) else {
+      throw ServiceFailure(
+        "InvalidConfigurationRequest",
+        "Stickiness type '\(type)' is not supported for target groups with the \(group.transport.rawValue) protocol")
+    }
   }
 
   private static func wholeNumbers(_ key: String) -> ClosedRange<Int>? {
@@ -179,7 +192,7 @@ extension LoadBalancing.HealthCheck {
       }
       port = Int(text)
     }
-    try check()
+    try check(for: transport.kind)
   }
 
   /// A captured group of an application load balancer has 5 s, whatever the API reference says of HTTP.
@@ -195,7 +208,7 @@ extension LoadBalancing.HealthCheck {
     transport.kind == .application ? "200" : "200-399"
   }
 
-  private func check() throws(ServiceFailure) {
+  private func check(for kind: LoadBalancing.Kind) throws(ServiceFailure) {
     func hold(_ value: Int, _ range: ClosedRange<Int>, _ name: String) throws(ServiceFailure) {
       guard range.contains(value) else {
         throw .validationError("\(name) '\(value)' must be between \(range.lowerBound) and \(range.upperBound)")
@@ -205,9 +218,12 @@ extension LoadBalancing.HealthCheck {
     try hold(timeoutSeconds, 2...120, "Health check timeout")
     try hold(healthyThreshold, 2...10, "Healthy threshold count")
     try hold(unhealthyThreshold, 2...10, "Unhealthy threshold count")
-    guard timeoutSeconds < intervalSeconds else {
+    // Groups of a network load balancer may take the whole interval.
+    let mayBeEqual = kind == .network
+    guard timeoutSeconds < intervalSeconds || (mayBeEqual && timeoutSeconds == intervalSeconds) else {
       throw .validationError(
-        "Health check timeout '\(timeoutSeconds)' must be smaller than the interval '\(intervalSeconds)'")
+        "Health check timeout '\(timeoutSeconds)' must be smaller than \(mayBeEqual ? "or equal to " : "")"
+          + "the interval '\(intervalSeconds)'")
     }
     if let path, !path.hasPrefix("/") {
       throw .validationError("Health check path '\(path)' must begin with '/'")

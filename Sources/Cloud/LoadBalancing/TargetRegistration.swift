@@ -93,10 +93,15 @@ extension Region {
     switch group.targetType {
     case .instance:
       guard let instance = containerInstance(onHost: id) else {
+        guard id.hasPrefix("i-") else {
+          throw .validationError(
+            "Instance ID '\(id)' is not valid",
+            why: "Targets of type instance are EC2 instances: here those that are registered in a cluster.")
+        }
+        guard ec2.instances[id] == nil else { throw .notSimulated("A target that is no instance of a cluster") }
         throw ServiceFailure(
-          "InvalidTarget",
-          id.hasPrefix("i-") ? "The instance ID '\(id)' does not exist" : "Instance ID '\(id)' is not valid",
-          why: "Targets of type instance are EC2 instances: here those that are registered in a cluster.")
+          "InvalidTarget", "The following instances do not exist: '\(id)'",
+          why: "'aws ec2 describe-instances' lists the instances there are.")
       }
       return instance.availabilityZone
     case .ip:

@@ -106,6 +106,8 @@ extension Region {
     _ secretName: String, description: String?, keyID: String?, value: SecretValue, tags: [ECS.Tag]
   ) throws(ServiceFailure) -> Secret {
     if let known = store.secrets[secretName], known.deletesAt.map({ now < $0 }) ?? true {
+      // The same request again: the same secret.
+      if known.deletesAt == nil, try known.holds(value) { return known }
       throw known.deletesAt == nil
         ? ServiceFailure(
           "ResourceExistsException", "The operation failed because the secret \(secretName) already exists.")
@@ -130,6 +132,7 @@ extension Region {
     _ reference: String, description: String?, keyID: String?, value: SecretValue
   ) throws(ServiceFailure) -> (secret: Secret, version: String?) {
     var secret = try usableSecret(reference)
+    _ = try secret.holds(value)
     secret.description = description ?? secret.description
     secret.keyID = keyID ?? secret.keyID
     secret.changedAt = now
@@ -163,6 +166,21 @@ extension Region {
 
   private mutating func recordSecret(_ name: String, _ what: String) {
     record(EventRecord.Draft(.command, source: "secret/\(name)", cluster: nil, message: what))
+  }
+}
+
+extension Secret {
+  /// Whether the token of `value` has already made the very same version.
+  /// - Throws: ResourceExistsException where it has made a version of another value.
+  fileprivate func holds(_ value: Region.SecretValue) throws(ServiceFailure) -> Bool {
+    guard !value.isEmpty, let token = value.token, let version = versions[token] else { return false }
+    guard version.string == value.string, version.binary == value.binary else {
+      throw ServiceFailure(
+        "ResourceExistsException",
+        "You can't use ClientRequestToken \(token) because that value is already in use for a version of secret \(arn).",
+        why: "A token names one version for ever: leave it out, or make another one for another value.")
+    }
+    return true
   }
 }
 

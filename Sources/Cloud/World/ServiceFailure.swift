@@ -37,8 +37,9 @@ package struct ServiceFailure: Error, Hashable, Sendable {
     invalidParameter("\(name) should be one of [\(words.joined(separator: ","))]")
   }
   package static let clusterNotFound = ServiceFailure("ClusterNotFoundException", "Cluster not found.")
+  package static let notSimulatedCode = "NotSimulatedYet"
   /// What is accepted by the real service and not built here: says so instead of pretending.
   package static func notSimulated(_ what: String) -> ServiceFailure {
-    ServiceFailure("NotSimulatedYet", "\(what) is not simulated yet.")
+    ServiceFailure(notSimulatedCode, "\(what) is not simulated yet.")
   }
 }

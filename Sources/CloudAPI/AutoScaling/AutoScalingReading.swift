@@ -44,6 +44,29 @@ extension AutoScaling.GroupRequest {
         "MaxInstanceLifetime must be 0, or between 86400 and \(AutoScalingTiming.longestSetting) seconds.")
     }
     if let template = recipe?.template { settings = settings.naming(template, in: region) }
+    if let policy = settings["MixedInstancesPolicy"]?.object {
+      settings["MixedInstancesPolicy"] = Self.completed(policy).rendered
+    }
+  }
+
+  /// A policy says how it buys, and that it overrides nothing, whether or not the request did.
+  private static func completed(_ policy: Document.Object) -> Document.Object {
+    var policy = policy
+    var distribution = policy["InstancesDistribution"]?.object ?? [:]
+    let usual: [(String, Document)] = [
+      ("OnDemandAllocationStrategy", "prioritized"), ("OnDemandBaseCapacity", 0),
+      ("OnDemandPercentageAboveBaseCapacity", 100), ("SpotAllocationStrategy", "lowest-price"),
+    ]
+    for (member, value) in usual where distribution[member] == nil { distribution[member] = value }
+    if distribution["SpotInstancePools"] == nil, distribution["SpotAllocationStrategy"] == "lowest-price" {
+      distribution["SpotInstancePools"] = 2
+    }
+    policy["InstancesDistribution"] = distribution.rendered
+    if var launch = policy["LaunchTemplate"]?.object, launch["Overrides"] == nil {
+      launch["Overrides"] = []
+      policy["LaunchTemplate"] = launch.rendered
+    }
+    return policy
   }
 
   private static func recipe(_ input: Input, _ region: Region) throws(ServiceFailure) -> AutoScaling.Recipe? {
@@ -72,6 +95,7 @@ extension AutoScaling.GroupRequest {
     for override in try launch?.structures("Overrides") ?? [] {
       if override.has("InstanceRequirements") { throw .notSimulated("A choice of instances by their attributes") }
       guard let type = try override.string("InstanceType") else { continue }
+      try Input.checkIsSimulated(instanceType: type)
       guard InstanceType.named(type) != nil else {
         throw .groupValidation(
           "The instance type '\(type)' does not exist.",
@@ -88,11 +112,15 @@ extension AutoScaling.Recipe {
   /// - Throws: ValidationError where the account has no template of that id, or not that version.
   fileprivate init(template: Input?, overrides: [String], _ region: Region) throws(ServiceFailure) {
     let (id, name) = (try template?.string("LaunchTemplateId"), try template?.string("LaunchTemplateName"))
+    guard template == nil || (id == nil) != (name == nil) else {
+      throw .groupValidation("Valid requests must contain either launchTemplateId or LaunchTemplateName")
+    }
     if let found = id ?? region.ec2.launchTemplates.values.first(where: { $0.name == name })?.id {
       let version = try template?.string("Version") ?? "$Default"
       let usual = EC2.Launch(instanceType: AutoScalingTiming.usualInstanceType)
       var template = AutoScaling.Template(id: found, version: version, launch: usual, saysType: overrides.isEmpty)
       do throws(ServiceFailure) { template.launch = try EC2.Launch(template: template, in: region) } catch {
+        guard error.code != ServiceFailure.notSimulatedCode else { throw error }
         throw .groupValidation(
           "You must use a valid fully-formed launch template. \(error.message ?? error.code)", why: error.why)
       }
@@ -108,16 +136,19 @@ extension AutoScaling.Recipe {
 }
 
 extension Document.Object {
-  /// A template as replies show it: by id and name, with its version, wherever the request named it.
+  /// A template as replies show it, wherever the request named it: by id and name, and with the version that the request
+  /// gave.
   fileprivate func naming(_ template: AutoScaling.Template, in region: Region) -> Document.Object {
     let name = region.ec2.launchTemplates[template.id]?.name
-    let whole = Document.Object(rendering: [
-      "LaunchTemplateId": template.id, "LaunchTemplateName": name, "Version": template.version,
-    ])
+    func whole(_ given: Document?) -> Document {
+      Document.Object(rendering: [
+        "LaunchTemplateId": template.id, "LaunchTemplateName": name, "Version": given?["Version"]?.string,
+      ]).rendered
+    }
     var settings = self
-    if settings["LaunchTemplate"] != nil { settings["LaunchTemplate"] = whole.rendered }
+    if let given = settings["LaunchTemplate"] { settings["LaunchTemplate"] = whole(given) }
     if var policy = settings["MixedInstancesPolicy"]?.object, var launch = policy["LaunchTemplate"]?.object {
-      launch["LaunchTemplateSpecification"] = whole.rendered
+      launch["LaunchTemplateSpecification"] = whole(launch["LaunchTemplateSpecification"])
       policy["LaunchTemplate"] = launch.rendered
       settings["MixedInstancesPolicy"] = policy.rendered
     }

@@ -33,15 +33,18 @@ extension CloudAPI {
   @Sendable private static func createPrivateDNSNamespace(
     _ call: Call, _ region: inout Region
   ) throws(ServiceFailure) -> Document.Object {
-    try create(.privateDNS(vpc: try call.input.requiredString("Vpc")), call.input, &region)
+    let record = try call.input.structure("Properties")?.structure("DnsProperties")?.structure("SOA")
+    return try create(
+      .privateDNS(vpc: try call.input.requiredString("Vpc")), call.input, recordTTLSeconds: try record?.integer("TTL"),
+      &region)
   }
 
   private static func create(
-    _ kind: CloudMap.Namespace.Kind, _ input: Input, _ region: inout Region
+    _ kind: CloudMap.Namespace.Kind, _ input: Input, recordTTLSeconds: Int? = nil, _ region: inout Region
   ) throws(ServiceFailure) -> Document.Object {
     let operation = try region.createNamespace(
       try input.requiredString("Name"), kind, description: try input.string("Description"),
-      creatorRequestID: try input.string("CreatorRequestId"))
+      creatorRequestID: try input.string("CreatorRequestId"), recordTTLSeconds: recordTTLSeconds)
     return ["OperationId": .string(operation.id)]
   }
 
@@ -231,13 +234,14 @@ extension CloudAPI {
 
 extension Region {
   func document(of namespace: CloudMap.Namespace) -> Document.Object {
-    var properties = Document.Object(rendering: [
-      "HttpProperties": Document.Object(rendering: ["HttpName": namespace.name])
+    let zone = "Z" + namespace.id.dropFirst("ns-".count).uppercased()
+    // A namespace without a zone has a record of the zone all the same, an empty one.
+    let properties = Document.Object(rendering: [
+      "DnsProperties": Document.Object(rendering: [
+        "HostedZoneId": namespace.kind == .http ? nil : zone,
+        "SOA": Document.Object(rendering: ["TTL": namespace.recordTTLSeconds]),
+      ]), "HttpProperties": Document.Object(rendering: ["HttpName": namespace.name]),
     ])
-    if namespace.kind != .http {
-      let zone = "Z" + namespace.id.dropFirst("ns-".count).uppercased()
-      properties["DnsProperties"] = Document.Object(rendering: ["HostedZoneId": zone]).rendered
-    }
     return Document.Object(rendering: [
       "Id": namespace.id, "Arn": arn(ofNamespace: namespace), "ResourceOwner": account, "Name": namespace.name,
       "Type": namespace.kind.typeName, "Description": namespace.description,

@@ -25,6 +25,7 @@ protocol EC2Filterable {
 extension EC2Filterable {
   func values(of filter: EC2Filter) -> [String]? {
     if filter.name == "tag-key" { return tags.compactMap(\.key) }
+    if filter.name == "tag-value" { return tags.map { $0.value ?? "" } }
     if filter.name.hasPrefix("tag:") {
       return tags.filter { $0.key.map { "tag:" + $0 } == filter.name }.map { $0.value ?? "" }
     }

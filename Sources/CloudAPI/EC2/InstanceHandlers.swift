@@ -43,6 +43,10 @@ extension CloudAPI {
   ) throws(ServiceFailure) -> Document.Object {
     let input = call.input
     try input.checkDryRun()
+    guard !input.has("InstanceIds") || !input.has("MaxResults") else {
+      throw ServiceFailure(
+        "InvalidParameterCombination", "The parameter instancesSet cannot be used with the parameter maxResults")
+    }
     let known = region.ec2.instances.values.map { (id: $0.id, resource: $0) }
     let instances = try input.filtered(
       try named(try input.strings("InstanceIds"), among: known, missing: ServiceFailure.instancesNotFound))
@@ -139,10 +143,10 @@ extension CloudAPI {
 extension Input {
   /// RunInstances's members: its own, over those of the template that it names.
   fileprivate func launchByTemplate(_ region: Region) throws(ServiceFailure) -> EC2.Launch {
-    guard let specification = try structure("LaunchTemplate") else { return try launch(region) }
+    guard let specification = try structure("LaunchTemplate") else { return try launchInZone(region) }
     let template = try specification.launchTemplate(region)
     let version = try region.version(try specification.string("Version"), of: template)
-    var launch = try Input.runInstances(object.adding(version.data)).launch(region)
+    var launch = try Input.runInstances(object.adding(version.data)).launchInZone(region)
     launch.tags += template.systemTags(of: version)
     return launch
   }
@@ -152,6 +156,38 @@ extension Input {
     return Input(members, shape: model?.operation(named: "RunInstances")?.input ?? "", model: model)
   }
 
+  /// Without a subnet in the zone that `Placement` names, where it names one.
+  private func launchInZone(_ region: Region) throws(ServiceFailure) -> EC2.Launch {
+    var launch = try launch(region)
+    let asked = try structure("Placement")?.string("AvailabilityZone")
+    guard launch.subnetID == nil, let zone = asked, !zone.isEmpty else { return launch }
+    guard region.availabilityZones.contains(zone) else {
+      throw ServiceFailure(
+        "InvalidParameterValue", "Invalid availability zone: [\(zone)]",
+        why: "\(region.name) has \(region.availabilityZones.joined(separator: ", ")).")
+    }
+    let subnet = region.network.subnets.values.first {
+      $0.availabilityZone == zone && $0.vpcID == region.network.defaultVPC?.id
+    }
+    guard let subnet else {
+      throw ServiceFailure(
+        "MissingInput", "No subnets found for the default VPC in availability zone '\(zone)'. Please specify a subnet.",
+        why: "The default VPC has no subnet there: name one of another network with --subnet-id.")  // [SIM]
+    }
+    launch.subnetID = subnet.id
+    return launch
+  }
+
+  /// - Throws: NotSimulatedYet for a type that EC2 has and whose size is not known here.
+  static func checkIsSimulated(instanceType type: String) throws(ServiceFailure) {
+    guard InstanceType.named(type) == nil else { return }
+    let real = ServiceModel.named("ec2")?.shape("InstanceType")?.enumeration ?? []
+    guard !real.contains(type) else {
+      throw .notSimulated("An instance of the type \(type)").explained(
+        "Only the types whose size is known can be launched here, such as t3.medium, m5.large or c5.xlarge.")
+    }
+  }
+
   func launch(_ region: Region) throws(ServiceFailure) -> EC2.Launch {
     guard let image = try string("ImageId") else {
       throw ServiceFailure(
@@ -159,7 +195,9 @@ extension Input {
         why: "Any ami- id does here; with ECS_CLUSTER in the user data the instance joins a cluster.")
     }
     let interface = try structures("NetworkInterfaces")?.first
-    var launch = EC2.Launch(instanceType: try string("InstanceType") ?? "m1.small")
+    let type = try string("InstanceType") ?? "m1.small"
+    try Self.checkIsSimulated(instanceType: type)
+    var launch = EC2.Launch(instanceType: type)
     let (subnet, groups) = (try interface?.string("SubnetId"), try interface?.strings("Groups"))
     launch.subnetID = if let subnet { subnet } else { try string("SubnetId") }
     launch.securityGroupIDs = if let groups { groups } else { try strings("SecurityGroupIds") }

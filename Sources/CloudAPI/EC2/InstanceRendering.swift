@@ -38,17 +38,34 @@ extension EC2.Instance: EC2Filterable {
     case "subnet-id", "network-interface.subnet-id": [subnetID]
     case "vpc-id", "network-interface.vpc-id": [vpcID]
     case "instance.group-id", "group-id", "network-interface.group-id": securityGroupIDs
-    case "private-ip-address": [privateIPv4Address]
+    case "private-ip-address", "network-interface.addresses.private-ip-address":
+      state == .terminated ? [] : [privateIPv4Address]
+    case "private-dns-name", "network-interface.private-dns-name":
+      state == .terminated ? [] : [PublicAddress.privateDNSName(of: privateIPv4Address, region: regionName)]
+    case "dns-name":
+      publicIPv4Address.map { [PublicAddress.dnsName(of: $0, region: regionName)] } ?? []
+    case "network-interface.network-interface-id": [networkInterfaceID]
     case "ip-address": publicIPv4Address.map { [$0] } ?? []
     case "key-name": launch.keyName.map { [$0] } ?? []
     case "iam-instance-profile.arn": launch.instanceProfileARN.map { [$0] } ?? []
     case "reservation-id": [reservationID]
     case "architecture": [InstanceType.architecture(of: instanceType)]
     case "platform": launch.operatingSystem.isWindows ? ["windows"] : []
+    case "instance-lifecycle": launch.isSpot ? ["spot"] : []
+    case "state-reason-code": stateReason.map { [$0.code] } ?? []
+    case "source-dest-check": state == .terminated ? [] : ["true"]
+    case "root-device-type": ["ebs"]
+    case "hypervisor": ["xen"]
+    case "virtualization-type": ["hvm"]
+    case "monitoring-state": ["disabled"]
+    case "tenancy": ["default"]
     case "client-token": launch.clientToken.map { [$0] } ?? []
     default: nil
     }
   }
+
+  /// `us-east-1` for an instance in `us-east-1a`.
+  private var regionName: String { String(availabilityZone.dropLast()) }
 }
 
 extension Region {

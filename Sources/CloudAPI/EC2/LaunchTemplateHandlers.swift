@@ -53,7 +53,12 @@ extension CloudAPI {
     try input.checkDryRun()
     let all = region.ec2.launchTemplates.values
     for id in try input.strings("LaunchTemplateIds") ?? [] { _ = try region.launchTemplate(id: id, name: nil) }
-    for name in try input.strings("LaunchTemplateNames") ?? [] { _ = try region.launchTemplate(id: nil, name: name) }
+    for name in try input.strings("LaunchTemplateNames") ?? [] where !all.contains(where: { $0.name == name }) {
+      throw ServiceFailure(
+        "InvalidLaunchTemplateName.NotFoundException",
+        "At least one of the launch templates specified in the request does not exist.",
+        why: "There is no '\(name)'. Without names the operation lists those there are.")
+    }
     let ids = try input.strings("LaunchTemplateIds") ?? all.map(\.id)
     let names = try input.strings("LaunchTemplateNames") ?? all.map(\.name)
     let found = try input.filtered(all.filter { ids.contains($0.id) && names.contains($0.name) })
@@ -74,8 +79,7 @@ extension CloudAPI {
     if !input.has("LaunchTemplateId"), !input.has("LaunchTemplateName") {
       // Without a template: the default or the latest version of each.
       guard !wanted.isEmpty, wanted.allSatisfy({ ["$Default", "$Latest"].contains($0) }) else {
-        throw ServiceFailure(
-          "MissingParameter", "The request must contain the parameter LaunchTemplateId or LaunchTemplateName")
+        throw ServiceFailure(wanted.isEmpty ? "MissingParameter" : "InvalidParameterValue", howToAskForVersions)
       }
       for template in region.ec2.launchTemplates.values {
         for text in wanted { found.append((template, try region.version(text, of: template))) }
@@ -97,10 +101,22 @@ extension CloudAPI {
     ])
   }
 
+  private static let howToAskForVersions =
+    "To describe the launch template data for all your launch templates, for ‘--versions’ specify ‘$Latest’, "
+    + "‘$Default’, or both, and omit ‘--launch-template-id’, ‘--launch-template-name’, and version numbers. To describe "
+    + "the launch template data for a specific launch template, specify ‘--launch-template-id’ or "
+    + "‘--launch-template-name’, and for ‘--versions’ specify one or more of the following values: ‘$Latest’, "
+    + "‘$Default’, or one or more version numbers."
+
   @Sendable private static func modifyLaunchTemplate(
     _ call: Call, _ region: inout Region
   ) throws(ServiceFailure) -> Document.Object {
     let input = call.input
+    guard !input.has("LaunchTemplateId") || !input.has("LaunchTemplateName") else {
+      throw ServiceFailure(
+        "InvalidParameterCombination",
+        "Either provide launch template ID or launch template name to modify the template.")
+    }
     let template = try input.launchTemplate(region)
     let version = try input.ec2String("DefaultVersion")
     try input.checkDryRun()

@@ -30,7 +30,10 @@ extension CloudAPI {
   ) throws(ServiceFailure) -> Document.Object {
     let input = call.input
     let name = try input.ec2String("GroupName")
-    let description = try input.ec2String("Description")
+    guard let description = try input.string("Description"), !description.isEmpty else {
+      // The member's name on the wire.
+      throw ServiceFailure("MissingParameter", "The request must contain the parameter GroupDescription")
+    }
     let tags = try input.tags(of: "security-group")
     try input.checkDryRun()
     let group = try region.createSecurityGroup(
@@ -208,13 +211,22 @@ extension Network.SecurityGroup: EC2Filterable {
     case "group-name": [self.name]
     case "vpc-id": [vpcID]
     case "description": [description]
-    case "ip-permission.protocol": ingress.map(\.transport)
-    case "ip-permission.from-port": ingress.compactMap { $0.fromPort.map(String.init) }
-    case "ip-permission.to-port": ingress.compactMap { $0.toPort.map(String.init) }
-    case "ip-permission.cidr":
-      ingress.compactMap { if case .cidrIPv4(let text) = $0.peer { text } else { nil } }
-    case "ip-permission.group-id":
-      ingress.compactMap { if case .group(let id) = $0.peer { id } else { nil } }
+    default:
+      name.hasPrefix("egress.ip-permission.")
+        ? Self.values(of: egress, at: name.dropFirst("egress.ip-permission.".count))
+        : name.hasPrefix("ip-permission.") ? Self.values(of: ingress, at: name.dropFirst("ip-permission.".count)) : nil
+    }
+  }
+
+  private static func values(of rules: [Network.SecurityGroupRule], at part: Substring) -> [String]? {
+    switch part {
+    case "protocol": rules.map(\.transport)
+    case "from-port": rules.compactMap { $0.fromPort.map(String.init) }
+    case "to-port": rules.compactMap { $0.toPort.map(String.init) }
+    case "cidr": rules.compactMap { if case .cidrIPv4(let text) = $0.peer { text } else { nil } }
+    case "ipv6-cidr": rules.compactMap { if case .cidrIPv6(let text) = $0.peer { text } else { nil } }
+    case "prefix-list-id": rules.compactMap { if case .prefixList(let id) = $0.peer { id } else { nil } }
+    case "group-id": rules.compactMap { if case .group(let id) = $0.peer { id } else { nil } }
     default: nil
     }
   }

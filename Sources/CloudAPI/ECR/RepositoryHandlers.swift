@@ -31,7 +31,9 @@ extension CloudAPI {
     let input = call.input
     let name = try input.repositoryName()
     try region.createRepository(
-      name, hasImmutableTags: try input.hasImmutableTags() ?? false, tags: try input.keyedTags("tags"))
+      name, hasImmutableTags: try input.hasImmutableTags() ?? false,
+      scanning: input.document("imageScanningConfiguration"), encryption: input.document("encryptionConfiguration"),
+      tags: try input.keyedTags("tags"))
     return Document.Object(rendering: ["repository": region.document(ofRepository: name)])
   }
 
@@ -140,7 +142,7 @@ extension CloudAPI {
       if let image = images.first(where: id.selects) {
         found.append(region.document(of: image, tag: id.tag, inRepository: name, type: manifestType))
       } else {
-        failures.append(id.notFound)
+        failures.append(id.malformed ?? id.notFound)
       }
     }
     return Document.Object(rendering: ["images": found, "failures": failures])
@@ -174,7 +176,7 @@ extension CloudAPI {
     var (deleted, failures): ([Document], [Document]) = ([], [])
     for id in try call.input.imageIDs() ?? [] {
       guard let image = images.first(where: id.selects) else {
-        failures.append(id.notFound)
+        failures.append(id.malformed ?? id.notFound)
         continue
       }
       // By its tag alone, that tag goes; by its digest, the whole image.
@@ -218,10 +220,24 @@ private struct ImageID {
   }
 
   var document: Document { Document.Object(rendering: ["imageDigest": digest, "imageTag": tag]).rendered }
-  var notFound: Document {
-    Document.Object(rendering: [
-      "imageId": document, "failureCode": "ImageNotFound", "failureReason": "Requested image not found",
-    ]).rendered
+  var notFound: Document { failure("ImageNotFound", "Requested image not found") }
+
+  /// What is wrong with an id that names no image at all, nil where nothing is.
+  var malformed: Document? {
+    guard let digest else {
+      guard tag == nil else { return nil }
+      return failure("MissingDigestAndTag", "Invalid request parameters: both tag and digest cannot be null")
+    }
+    let parts = digest.split(separator: ":", omittingEmptySubsequences: false)
+    let isDigest = parts.count == 2 && parts.allSatisfy { !$0.isEmpty } && parts[1].allSatisfy(\.isHexDigit)
+    guard !isDigest else { return nil }
+    return failure(
+      "InvalidImageDigest",
+      "Invalid request parameters: image digest should satisfy the regex '[a-zA-Z0-9-_+.]+:[a-fA-F0-9]+'")
+  }
+
+  private func failure(_ code: String, _ reason: String) -> Document {
+    Document.Object(rendering: ["imageId": document, "failureCode": code, "failureReason": reason]).rendered
   }
 }
 
@@ -264,8 +280,8 @@ extension Region {
       "repositoryArn": arn(service: "ecr", "repository/\(name)"), "registryId": account,
       "repositoryName": name, "repositoryUri": repositoryURI(name), "createdAt": record.createdAt ?? .worldStart,
       "imageTagMutability": record.hasImmutableTags ? "IMMUTABLE" : "MUTABLE",
-      "imageScanningConfiguration": Document.Object(rendering: ["scanOnPush": false]),
-      "encryptionConfiguration": Document.Object(rendering: ["encryptionType": "AES256"]),
+      "imageScanningConfiguration": record.scanning ?? ["scanOnPush": false],
+      "encryptionConfiguration": record.encryption ?? ["encryptionType": "AES256"],
     ]).rendered
   }
 

@@ -42,7 +42,8 @@ extension CloudAPI {
     _ call: Call, _ region: inout Region
   ) throws(ServiceFailure) -> Document.Object {
     let cluster = try region.activeCluster(try call.input.string("cluster"))
-    let references = try call.input.batch("containerInstances", of: "Container Instances", atMost: 100)
+    let references = try call.input.batch(
+      "containerInstances", of: "Container Instances", emptyAs: "Container instance", atMost: 100)
     let include = try call.input.include(allowed: ["TAGS", "CONTAINER_INSTANCE_HEALTH"])
     let batch = region.containerInstances(references, inCluster: cluster.name)
     let instances = batch.instances.map { instance in
@@ -72,7 +73,8 @@ extension CloudAPI {
     _ call: Call, _ region: inout Region
   ) throws(ServiceFailure) -> Document.Object {
     let cluster = try region.activeCluster(try call.input.string("cluster"))
-    let references = try call.input.batch("containerInstances", of: "Container Instances", atMost: 10)
+    let references = try call.input.batch(
+      "containerInstances", of: "Container Instances", emptyAs: "Container instance", atMost: 10)
     let batch = try region.updateContainerInstancesState(
       references, inCluster: cluster.name, status: try call.input.requiredString("status"))
     return Document.Object(rendering: [

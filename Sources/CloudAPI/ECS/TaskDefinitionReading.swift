@@ -26,6 +26,17 @@ extension ECS.TaskDefinitionRequest {
       document[member] = []
     }
     if document["requiresCompatibilities"] == .list([]) { document["requiresCompatibilities"] = nil }
+    if let volumes = document["volumes"]?.list { document["volumes"] = .list(volumes.map(Self.completedVolume)) }
+  }
+
+  /// A file system of Amazon EFS is mounted at its root, and says so, unless another directory was named.
+  private static func completedVolume(_ volume: Document) -> Document {
+    guard var shown = volume.object, var system = shown["efsVolumeConfiguration"]?.object,
+      system["rootDirectory"] == nil
+    else { return volume }
+    system["rootDirectory"] = "/"
+    shown["efsVolumeConfiguration"] = .object(system)
+    return .object(shown)
   }
 
   /// What says where tasks may run, and how they are connected there.

@@ -46,7 +46,9 @@ extension Input {
       let others = ["GENEVE", "QUIC", "TCP_QUIC"]
       if others.contains(word) { throw .notSimulated("The protocol \(word)") }
       let words = LoadBalancing.TransportProtocol.allCases.map(\.rawValue)
-      throw .validationError("Protocol '\(word)' must be one of '\(words.joined(separator: ", "))'")
+      throw .validationError(
+        "1 validation error detected: Value '\(word)' at 'protocol' failed to satisfy constraint: Member must satisfy "
+          + "enum value set: [\((words + others).joined(separator: ", "))]")
     }
     return transport
   }
@@ -123,14 +125,33 @@ extension Input {
     }
   }
 
+  private func checkFixedResponse(at place: String) throws(ServiceFailure) {
+    let code = try string("StatusCode") ?? ""
+    guard code.utf8.count == 3, "245".contains(code.prefix(1)), Int(code) != nil else {
+      throw .validationError(
+        "1 validation error detected: Value '\(code)' at '\(place).fixedResponseConfig.statusCode' failed to satisfy "
+          + #"constraint: Member must satisfy regular expression pattern: ^(2|4|5)\d\d$"#)
+    }
+    let types = ["text/html", "application/json", "application/javascript", "text/css", "text/plain"]
+    if let type = try string("ContentType"), !type.isEmpty, !types.contains(type) {
+      throw ServiceFailure(
+        "InvalidLoadBalancerAction",
+        "The ContentType must be one of:'\(types.joined(separator: "', '"))'")
+    }
+  }
+
   func actions(_ member: String) throws(ServiceFailure) -> [LoadBalancing.Action]? {
     guard let entries = try structures(member) else { return nil }
     var actions: [LoadBalancing.Action] = []
-    for entry in entries { actions.append(try entry.action()) }
+    for (index, entry) in entries.enumerated() {
+      let place = member.prefix(1).lowercased() + member.dropFirst() + ".\(index + 1).member"
+      actions.append(try entry.action(at: place))
+    }
     return actions
   }
 
-  private func action() throws(ServiceFailure) -> LoadBalancing.Action {
+  /// - Parameter place: what AWS calls its place in the request: `defaultActions.1.member`.
+  private func action(at place: String) throws(ServiceFailure) -> LoadBalancing.Action {
     let type = try required("Type")
     let order = try integer("Order")
     switch type {
@@ -150,50 +171,16 @@ extension Input {
       return .init(type: type, order: order, targetGroups: groups, document: stickiness ?? ["Enabled": false])
     case "redirect", "fixed-response":
       let member = type == "redirect" ? "RedirectConfig" : "FixedResponseConfig"
-      guard let document = try structure(member)?.object else {
+      guard let given = try structure(member) else {
         throw .validationError("\(member) must be specified for an action of type '\(type)'")
       }
-      return .init(type: type, order: order, targetGroups: [], document: document)
+      if type == "fixed-response" { try given.checkFixedResponse(at: place) }
+      return .init(type: type, order: order, targetGroups: [], document: given.object)
     case "authenticate-oidc", "authenticate-cognito", "jwt-validation":
       throw .notSimulated("An action of type \(type)")
     default:
       throw .validationError("Action type '\(type)' must be one of 'forward, redirect, fixed-response'")
     }
-  }
-
-  func ruleConditions() throws(ServiceFailure) -> [Document]? {
-    guard let entries = try structures("Conditions") else { return nil }
-    let fields = ["host-header", "path-pattern", "http-header", "query-string", "http-request-method", "source-ip"]
-    var conditions: [Document] = []
-    for entry in entries {
-      let field = try entry.required("Field")
-      guard fields.contains(field) else {
-        throw .validationError("Condition field '\(field)' must be one of '[\(fields.joined(separator: ", "))]'")
-      }
-      conditions.append(.object(try entry.completedCondition(field)))
-    }
-    return conditions
-  }
-
-  /// Paths and hosts are shown both ways, however they were given.
-  private func completedCondition(_ field: String) throws(ServiceFailure) -> Document.Object {
-    var object = object
-    let member = field == "path-pattern" ? "PathPatternConfig" : field == "host-header" ? "HostHeaderConfig" : nil
-    guard let member else {
-      let given = try structure(LoadBalancing.conditionMembers[field] ?? "")
-      guard let values = given?.object["Values"]?.list, !values.isEmpty,
-        field != "http-header" || given?.has("HttpHeaderName") == true
-      else { throw .validationError("A condition value must be specified") }
-      return object
-    }
-    let nested = try structure(member)?.strings("Values")
-    guard let values = try strings("Values") ?? nested, !values.isEmpty else {
-      throw .validationError("A condition value must be specified")
-    }
-    let list = Document.list(values.map(Document.string))
-    object["Values"] = list
-    object[member] = ["Values": list]
-    return object
   }
 
   /// At most `PageSize` items behind the one that `Marker` names.

@@ -33,6 +33,11 @@ extension Input {
     guard try string("logGroupName") == nil else {
       throw .invalidParameter("LogGroupName and LogGroupIdentifier are mutually exclusive parameters.")
     }
+    // The `arn` of a group ends in `:*`, which is no identifier; its `logGroupArn` is one.
+    guard !identifier.contains("*") else {
+      throw .constraint(
+        "logGroupIdentifier", identifier, #"Member must satisfy regular expression pattern: [\w#+=/:,.@-]*"#)
+    }
     return Self.logGroupName(in: identifier)
   }
 

@@ -23,6 +23,18 @@ extension CloudAPI {
   ) throws(ServiceFailure) -> Document.Object {
     let input = call.input
     var new = Region.NewParameter(name: try input.parameterName(), value: try input.requiredString("Value"))
+    guard !new.value.isEmpty else {
+      throw ServiceFailure(
+        "ValidationException",
+        "1 validation error detected: Value '' at 'value' failed to satisfy constraint: Member must have length greater "
+          + "than or equal to 1.")
+    }
+    if let type = try input.string("DataType"), type != "text" {
+      if ["aws:ec2:image", "aws:ssm:integration"].contains(type) { throw .notSimulated("The data type \(type)") }
+      throw ServiceFailure(
+        "ValidationException",
+        "The following data type is not supported: \(type) (Data type names are all lowercase.)")
+    }
     if let word = try input.string("Type") {
       guard let kind = Parameter.Kind(rawValue: word) else {
         throw ServiceFailure(
@@ -56,6 +68,9 @@ extension CloudAPI {
     _ call: Call, _ region: inout Region
   ) throws(ServiceFailure) -> Document.Object {
     let name = try call.input.requiredString("Name")
+    guard name.hasPrefix("arn:") || name.prefix(while: { $0 != ":" }).isParameterPath else {
+      throw .malformedParameterName(name)
+    }
     let parameter = try region.parameter(name)
     return Document.Object(rendering: [
       "Parameter": region.document(of: parameter, isReadable: try call.input.boolean("WithDecryption") ?? false)
@@ -91,7 +106,15 @@ extension CloudAPI {
       throw ServiceFailure("ValidationException", "The parameter path must begin with a forward slash (/).")
     }
     let isReadable = try input.boolean("WithDecryption") ?? false
-    let found = region.parameters(under: path, recursive: try input.boolean("Recursive") ?? false)
+    var found = region.parameters(under: path, recursive: try input.boolean("Recursive") ?? false)
+    for filter in try input.structures("ParameterFilters") ?? [] {
+      let (values, option) = (try filter.strings("Values") ?? [], try filter.string("Option") ?? "Equals")
+      switch try filter.string("Key") {
+      case "Type": found = found.filter { one in values.contains { option.holds(one.kind.rawValue, $0) } }
+      case "KeyId": found = found.filter { one in values.contains { option.holds(one.keyID ?? "", $0) } }
+      default: throw .notSimulated("A filter of parameters under a path by \(try filter.string("Key") ?? "nothing")")
+      }
+    }
     let page = try input.parameterPage(of: found, atMost: 10)
     return Document.Object(rendering: [
       "Parameters": page.items.map { region.document(of: $0, isReadable: isReadable) }, "NextToken": page.nextToken,
@@ -161,20 +184,40 @@ extension String {
   }
 }
 
+extension Substring {
+  /// Letters, digits and `_.-/`, at least one.
+  fileprivate var isParameterCharacters: Bool {
+    !isEmpty && utf8.allSatisfy { ECS.isNameByte($0) || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "/") }
+  }
+  /// A name without levels, or a path from the root.
+  fileprivate var isParameterPath: Bool { isParameterCharacters && (hasPrefix("/") || !contains("/")) }
+}
+
+extension ServiceFailure {
+  /// What the service says of any name that is none.
+  fileprivate static func malformedParameterName(_ name: String) -> ServiceFailure {
+    ServiceFailure(
+      "ValidationException",
+      "Parameter name: can't be prefixed with \"ssm\" (case-insensitive). If formed as a path, it can consist of "
+        + "sub-paths divided by slash symbol; each sub-path can be formed as a mix of letters, numbers and the following 3 "
+        + "symbols .-_",
+      why: "'\(name)' must begin with a slash where it has levels, and may hold nothing but those.")
+  }
+}
+
 extension Input {
   fileprivate func parameterName() throws(ServiceFailure) -> String {
     let name = try requiredString("Name")
-    let isPlain = { (byte: UInt8) in
-      (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
-        || "_.-/".utf8.contains(byte)
-    }
-    guard (1...1_011).contains(name.utf8.count), name.utf8.allSatisfy(isPlain) else {
-      throw ServiceFailure(
-        "ValidationException",
-        "Invalid request: Parameter names may only contain a-z, A-Z, 0-9 and the symbols _ . - /")
-    }
-    guard !name.hasPrefix("/aws") else {
+    let word = name.lowercased()
+    if word.hasPrefix("/aws") {
       throw ServiceFailure("AccessDeniedException", "No access to reserved parameter name: \(name).")
+    }
+    if word.hasPrefix("aws") || word.hasPrefix("ssm") {
+      throw ServiceFailure(
+        "ValidationException", #"Parameter name: can't be prefixed with "aws" or "ssm" (case-insensitive)."#)
+    }
+    guard name.utf8.count <= 1_011, name[...].isParameterCharacters, !word.hasPrefix("/ssm") else {
+      throw .malformedParameterName(name)
     }
     guard name.hasPrefix("/") || !name.contains("/") else {
       throw ServiceFailure(

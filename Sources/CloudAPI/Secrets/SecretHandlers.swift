@@ -31,11 +31,13 @@ extension CloudAPI {
         "ValidationException",
         "Invalid name. Must be a valid name containing alphanumeric characters, or any of the following: -/_+=.@!")
     }
+    let value = try input.secretValue(withStages: false)
     let secret = try region.createSecret(
-      name, description: try input.string("Description"), keyID: try input.string("KmsKeyId"),
-      value: try input.secretValue(withStages: false), tags: try input.keyedTags("Tags"))
+      name, description: try input.string("Description"), keyID: try input.string("KmsKeyId"), value: value,
+      tags: try input.keyedTags("Tags"))
     return Document.Object(rendering: [
-      "ARN": secret.arn, "Name": secret.name, "VersionId": secret.versions.keys.first,
+      "ARN": secret.arn, "Name": secret.name,
+      "VersionId": secret.versions.keys.first { value.token == nil || $0 == value.token },
     ])
   }
 

@@ -326,6 +326,7 @@ extension HelpText {
       MinCount simulated At least so many
       MaxCount simulated At most so many
       SubnetId simulated The subnet to start in; one of the default network if left out
+      Placement simulated AvailabilityZone=us-east-1b: the zone to start in, in the default network
       SecurityGroupIds simulated Its security groups; the network's default one if left out
       SecurityGroups simulated The same by name, in the default network
       NetworkInterfaces simulated Subnet, groups and public address of its first interface
@@ -791,6 +792,8 @@ extension HelpText {
       nextToken - Where to go on, as the last reply said
     CreateRepository simulated Make a repository for images
       imageTagMutability simulated MUTABLE, or IMMUTABLE: a tag cannot be pushed again
+      imageScanningConfiguration echoed Whether images are scanned when they are pushed
+      encryptionConfiguration echoed How images are encrypted
       tags simulated Labels of your own
     PutImageTagMutability simulated Say whether a tag of a repository can be pushed again
       imageTagMutability simulated MUTABLE or IMMUTABLE
@@ -1031,6 +1034,7 @@ extension HelpText {
     GetParametersByPath simulated Read all parameters under a path
       Path simulated The path, as /web
       Recursive simulated All levels under it
+      ParameterFilters simulated Key=Type,Option=Equals,Values=SecureString; also KeyId
     DescribeParameters simulated List parameters without their values
       ParameterFilters simulated Key=Name,Option=BeginsWith,Values=/web; also Type and Path
       Filters notYet The older form of filters

@@ -43,7 +43,7 @@ extension Region {
     guard (1...most).contains(request.containerInstances.count) else {
       throw .invalidParameter(
         request.containerInstances.isEmpty
-          ? "Container Instances cannot be empty." : "Container Instances cannot have more than \(most) elements.")
+          ? "Container instance cannot be empty." : "Container Instances cannot have more than \(most) elements.")
     }
     guard definition.compatibilities.contains(.ec2) else { throw .unsupported(.ec2) }
     try checkPublicAddress(request.networkConfiguration)
