@@ -343,8 +343,10 @@ extension Region {
     return gateway
   }
 
-  /// DeleteNatGateway. Routes to it lead nowhere from then on. It is `deleted` at once, as it is available at once.
+  /// DeleteNatGateway. Routes to it lead nowhere from then on. It is `deleted` at once, as it is available at once;
+  /// to delete it once more while it is still listed changes nothing and is no error.
   package mutating func deleteNATGateway(_ id: String) throws(ServiceFailure) {
+    if listedNATGateways.contains(where: { $0.id == id && $0.isDeleted }) { return }
     _ = try natGateway(id)
     network.natGateways[id]?.deletedAt = now
     routesChanged(id, "NAT gateway deleted")
