@@ -24,7 +24,8 @@ extension CloudAPI {
       .reduce(into: [:]) { table, part in table.merge(part) { _, later in later } },
     "application-autoscaling": [scalableTargetHandlers, scalingPolicyHandlers, scheduledActionHandlers]
       .reduce(into: [:]) { table, part in table.merge(part) { _, later in later } },
-    "autoscaling": autoScalingHandlers.merging(groupReplacementHandlers) { _, later in later },
+    "autoscaling": [autoScalingHandlers, groupReplacementHandlers, groupTagHandlers]
+      .reduce(into: [:]) { table, part in table.merge(part) { _, later in later } },
     "codedeploy": codeDeployHandlers,
     "elbv2": loadBalancingHandlers,
     "elb": [classicHandlers, classicInstanceHandlers].reduce(into: [:]) { table, part in table.merge(part) { $1 } },

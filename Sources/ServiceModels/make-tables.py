@@ -90,7 +90,8 @@ SERVICES = {
                    "TerminateInstanceInAutoScalingGroup StartInstanceRefresh DescribeInstanceRefreshes "
                    "CancelInstanceRefresh "
                    "AttachLoadBalancerTargetGroups DetachLoadBalancerTargetGroups "
-                   "DescribeLoadBalancerTargetGroups AttachLoadBalancers DetachLoadBalancers DescribeLoadBalancers",
+                   "DescribeLoadBalancerTargetGroups AttachLoadBalancers DetachLoadBalancers DescribeLoadBalancers "
+                   "CreateOrUpdateTags DeleteTags DescribeTags EnableMetricsCollection DisableMetricsCollection",
     "events": "PutRule PutTargets ListRules DescribeRule ListTargetsByRule RemoveTargets DeleteRule PutEvents EnableRule "
               "DisableRule ListRuleNamesByTarget TestEventPattern",
     "codedeploy": "CreateApplication GetApplication ListApplications DeleteApplication CreateDeploymentGroup "

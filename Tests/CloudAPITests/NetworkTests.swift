@@ -112,6 +112,31 @@ import Testing
     #expect(try outcome(in: subnet, publicly: false).status == "STOPPED")
   }
 
+  /// VPC User Guide, "NAT gateways": a deleted one is listed for about an hour; its address is free at once.
+  @Test mutating func aDeletedNATGatewayIsListedForAnHour() throws {
+    _ = try createGateway()
+    let allocation = try call("AllocateAddress")["AllocationId"]?.string ?? ""
+    let make = #"{"SubnetId": "\#(subnet)", "AllocationId": "\#(allocation)"}"#
+    let nat = try call("CreateNatGateway", make)["NatGateway"]?["NatGatewayId"]?.string ?? ""
+    let byID = #"{"NatGatewayIds": ["\#(nat)"]}"#
+    #expect(try call("DescribeNatGateways", byID)["NatGateways"]?[0]?["DeleteTime"] == nil)
+    try call("DeleteNatGateway", #"{"NatGatewayId": "\#(nat)"}"#)
+    let shown = try call("DescribeNatGateways", byID)["NatGateways"]?[0]
+    #expect(shown?["State"] == "deleted" && shown?["DeleteTime"] != nil)
+    let available = #"{"Filter": [{"Name": "state", "Values": ["available"]}]}"#
+    #expect(try call("DescribeNatGateways", available)["NatGateways"] == [])
+    // To delete it again is no error; for its address and its subnet it is gone.
+    #expect(try call("DeleteNatGateway", #"{"NatGatewayId": "\#(nat)"}"#) == ["NatGatewayId": .string(nat)])
+    try call("ReleaseAddress", #"{"AllocationId": "\#(allocation)"}"#)
+    try call("DeleteSubnet", #"{"SubnetId": "\#(subnet)"}"#)
+    cloud.advance(seconds: 3600)
+    #expect(
+      try refusal("DescribeNatGateways", byID) == "NatGatewayNotFound: The Nat gateway \(nat) was not found")
+    #expect(
+      try refusal("DeleteNatGateway", #"{"NatGatewayId": "\#(nat)"}"#)
+        == "NatGatewayNotFound: The Nat gateway \(nat) was not found")
+  }
+
   @Test mutating func aNATGatewayNeedsAnInternetGateway() throws {
     let allocation = try call("AllocateAddress")["AllocationId"]?.string ?? ""
     let made = try call(

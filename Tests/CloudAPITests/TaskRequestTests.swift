@@ -408,6 +408,14 @@ struct TaskRequestTests {
     #expect(try scene.cloud.refusal(operation, input) == said)
   }
 
+  /// Step Functions, and tools that call RunTask, write spaces there.
+  @Test func whoStartedATaskMayBeAnyText() throws {
+    var scene = try scene(zones: ["a"])
+    let tasks = try scene.runEC2(count: 1, more: #","startedBy":"AWS Step Functions""#)
+    let found = try scene.cloud.call("ListTasks", #"{"cluster":"harbor","startedBy":"AWS Step Functions"}"#)
+    #expect(found["taskArns"]?.strings.map { String($0.suffix(32)) } == tasks)
+  }
+
   @Test func listTasksFiltersAndPages() throws {
     var scene = try scene(zones: ["a", "a"])
     let apps = try scene.runEC2(count: 5, more: #","startedBy":"ecs-svc/1""#)

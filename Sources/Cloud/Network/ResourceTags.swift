@@ -23,7 +23,7 @@ extension Region {
     all += network.securityGroups.values.map { EC2.Labelled(id: $0.id, type: "security-group", tags: $0.tags) }
     all += network.routeTables.values.map { EC2.Labelled(id: $0.id, type: "route-table", tags: $0.tags) }
     all += network.internetGateways.values.map { EC2.Labelled(id: $0.id, type: "internet-gateway", tags: $0.tags) }
-    all += network.natGateways.values.map { EC2.Labelled(id: $0.id, type: "natgateway", tags: $0.tags) }
+    all += listedNATGateways.map { EC2.Labelled(id: $0.id, type: "natgateway", tags: $0.tags) }
     all += network.addresses.values.map { EC2.Labelled(id: $0.allocationID, type: "elastic-ip", tags: $0.tags) }
     all += ec2.instances.values.map { EC2.Labelled(id: $0.id, type: "instance", tags: $0.launch.tags) }
     all += ec2.launchTemplates.values.map { EC2.Labelled(id: $0.id, type: "launch-template", tags: $0.tags) }

@@ -40,7 +40,14 @@ extension Network {
     package internal(set) var tags: [ECS.Tag]
     /// It could not be made: its VPC had no internet gateway.
     package let hasFailed: Bool
+    /// A deleted one leads nowhere and holds no address, but is listed for a while.
+    package internal(set) var deletedAt: Instant?
+
+    package var isDeleted: Bool { deletedAt != nil }
   }
+
+  /// How long a deleted NAT gateway is still listed.
+  static let deletedGatewayStays = Duration.hours(1)  // fact
 
   /// An Elastic IP address.
   package struct Address: Hashable, Sendable {
@@ -110,8 +117,13 @@ extension Network {
   package func leadsSomewhere(_ target: RouteTable.Target, of table: RouteTable) -> Bool {
     switch target {
     case .internetGateway(let id): internetGateways[id]?.vpcID == table.vpcID
-    case .natGateway(let id): natGateways[id].map { !$0.hasFailed } ?? false
+    case .natGateway(let id): natGateways[id].map { !$0.hasFailed && !$0.isDeleted } ?? false
     }
+  }
+
+  /// The NAT gateway that an address belongs to.
+  package func natGateway(holding allocation: String) -> NATGateway? {
+    natGateways.values.first { $0.allocationID == allocation && !$0.isDeleted }
   }
 
   /// Sees anew where each subnet leads. A NAT gateway leads out where its own subnet is public.
@@ -307,7 +319,7 @@ extension Region {
   }
 
   package func natGateway(_ id: String) throws(ServiceFailure) -> Network.NATGateway {
-    guard let gateway = network.natGateways[id] else {
+    guard let gateway = network.natGateways[id], !gateway.isDeleted else {
       throw ServiceFailure("NatGatewayNotFound", "The Nat gateway \(id) was not found")
     }
     return gateway
@@ -320,7 +332,7 @@ extension Region {
   ) throws(ServiceFailure) -> Network.NATGateway {
     guard let subnet = network.subnets[id] else { throw .subnetNotFound(id) }
     _ = try address(allocation)
-    guard !network.natGateways.values.contains(where: { $0.allocationID == allocation }) else {
+    guard network.natGateway(holding: allocation) == nil else {
       throw ServiceFailure("Resource.AlreadyAssociated", "Elastic IP address [\(allocation)] is already associated")
     }
     let gateway = Network.NATGateway(
@@ -331,11 +343,18 @@ extension Region {
     return gateway
   }
 
-  /// DeleteNatGateway. Routes to it lead nowhere from then on.
+  /// DeleteNatGateway. Routes to it lead nowhere from then on. It is `deleted` at once, as it is available at once;
+  /// to delete it once more while it is still listed changes nothing and is no error.
   package mutating func deleteNATGateway(_ id: String) throws(ServiceFailure) {
+    if listedNATGateways.contains(where: { $0.id == id && $0.isDeleted }) { return }
     _ = try natGateway(id)
-    network.natGateways[id] = nil
+    network.natGateways[id]?.deletedAt = now
     routesChanged(id, "NAT gateway deleted")
+  }
+
+  /// What DescribeNatGateways knows: those that are there, and those deleted within the last hour.
+  package var listedNATGateways: [Network.NATGateway] {
+    network.natGateways.values.filter { $0.deletedAt.map { now - $0 < Network.deletedGatewayStays } ?? true }
   }
 
   package func address(_ allocation: String) throws(ServiceFailure) -> Network.Address {
@@ -359,7 +378,7 @@ extension Region {
   /// - Throws: InvalidIPAddress.InUse.
   package mutating func releaseAddress(_ allocation: String) throws(ServiceFailure) {
     let address = try address(allocation)
-    guard !network.natGateways.values.contains(where: { $0.allocationID == allocation }) else {
+    guard network.natGateway(holding: allocation) == nil else {
       throw ServiceFailure("InvalidIPAddress.InUse", "Address \(address.publicIP) is in use.")
     }
     network.addresses[allocation] = nil

@@ -87,7 +87,8 @@ extension Region {
   /// - Throws: DependencyViolation while an address of it is in use.
   package mutating func deleteSubnet(_ id: String) throws(ServiceFailure) {
     guard let subnet = network.subnets[id] else { throw .subnetNotFound(id) }
-    guard subnet.addressesInUse.isEmpty, !network.natGateways.values.contains(where: { $0.subnetID == id }),
+    guard subnet.addressesInUse.isEmpty,
+      !network.natGateways.values.contains(where: { $0.subnetID == id && !$0.isDeleted }),
       !loadBalancing.loadBalancers.values.contains(where: { $0.subnets.contains(id) })
     else {
       throw ServiceFailure(

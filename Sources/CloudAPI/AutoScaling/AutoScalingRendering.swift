@@ -24,7 +24,7 @@ extension Region {
       "Instances": showsInstances ? group.instances.map { document(of: $0, in: group) } : [],
       "CreatedTime": group.createdAt, "VPCZoneIdentifier": group.subnets.joined(separator: ","),
       "Status": group.isBeingDeleted ? "Delete in progress" : nil,
-      "Tags": group.tags.map { document(of: $0, in: group) },
+      "Tags": group.tags.map { $0.rendered(ofGroup: group.name) },
       "NewInstancesProtectedFromScaleIn": group.protectsNewInstances,
       "TrafficSources": trafficSources.isEmpty ? nil : Document.list(trafficSources),
     ])
@@ -55,13 +55,6 @@ extension Region {
       "AutoScalingGroupName": namesGroup ? group.name : nil, "AvailabilityZone": instance.availabilityZone,
       "LifecycleState": instance.state.rawValue, "HealthStatus": namesGroup ? health.uppercased() : health,
       "LaunchTemplate": template, "ProtectedFromScaleIn": instance.isProtected,
-    ]).rendered
-  }
-
-  private func document(of tag: AutoScaling.GroupTag, in group: AutoScaling.Group) -> Document {
-    Document.Object(rendering: [
-      "ResourceId": group.name, "ResourceType": "auto-scaling-group", "Key": tag.key, "Value": tag.value,
-      "PropagateAtLaunch": tag.propagatesAtLaunch,
     ]).rendered
   }
 }

@@ -100,7 +100,7 @@ extension CloudAPI {
   ) throws(ServiceFailure) -> Document.Object {
     let input = call.input
     try input.checkDryRun()
-    let known = region.network.natGateways.values.map { (id: $0.id, resource: $0) }
+    let known = region.listedNATGateways.map { (id: $0.id, resource: $0) }
     let found = try input.filtered(
       try named(try input.strings("NatGatewayIds"), among: known) { ids in
         ServiceFailure("NatGatewayNotFound", "The Nat gateway \(ids[0]) was not found")
@@ -175,7 +175,7 @@ extension Network.InternetGateway: EC2Filterable {
 }
 
 extension Network.NATGateway: EC2Filterable {
-  fileprivate var state: String { hasFailed ? "failed" : "available" }
+  fileprivate var state: String { isDeleted ? "deleted" : hasFailed ? "failed" : "available" }
 
   func values(ofFilter name: String) -> [String]? {
     switch name {
@@ -216,7 +216,8 @@ extension Region {
       "Status": gateway.hasFailed ? "failed" : "succeeded",
     ])
     return Document.Object(rendering: [
-      "CreateTime": gateway.createdAt, "FailureCode": gateway.hasFailed ? "Gateway.NotAttached" : nil,
+      "CreateTime": gateway.createdAt, "DeleteTime": gateway.deletedAt,
+      "FailureCode": gateway.hasFailed ? "Gateway.NotAttached" : nil,
       "FailureMessage": gateway.hasFailed ? "Network \(gateway.vpcID) has no Internet gateway attached" : nil,
       "NatGatewayAddresses": [shown], "NatGatewayId": gateway.id, "State": gateway.state, "SubnetId": gateway.subnetID,
       "VpcId": gateway.vpcID, "Tags": Document.Object.ec2Tags(gateway.tags) ?? [], "ConnectivityType": "public",
@@ -224,7 +225,7 @@ extension Region {
   }
 
   fileprivate func document(of address: Network.Address) -> Document {
-    let gateway = network.natGateways.values.first { $0.allocationID == address.allocationID }
+    let gateway = network.natGateway(holding: address.allocationID)
     return Document.Object(rendering: [
       "AllocationId": address.allocationID,
       "AssociationId": gateway.map { derivedID("eipassoc", of: $0.id) }, "Domain": "vpc",

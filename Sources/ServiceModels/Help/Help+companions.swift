@@ -1313,6 +1313,21 @@ extension HelpText {
       PolicyTypes simulated TargetTrackingScaling, the type that ECS's have
     DescribeLifecycleHooks simulated Show the hook by which ECS lets tasks leave before a machine ends
       LifecycleHookNames simulated Only these
+    CreateOrUpdateTags simulated Set labels of groups; machines that run keep theirs
+      Tags simulated Each with ResourceId, the group's name, ResourceType auto-scaling-group, Key, Value and PropagateAtLaunch
+    DeleteTags simulated Take labels from groups
+      Tags simulated Each with ResourceId, the group's name, ResourceType auto-scaling-group and Key
+    DescribeTags simulated List labels of groups
+      Filters simulated By auto-scaling-group, key, value and propagate-at-launch
+      MaxRecords simulated At most so many on a page, 1 to 100
+      NextToken simulated Where to go on, as the last reply said
+    EnableMetricsCollection echoed Say which metrics a group shall have; none is measured here
+      AutoScalingGroupName simulated The group
+      Metrics echoed Which; all unless given
+      Granularity simulated 1Minute
+    DisableMetricsCollection echoed Say which metrics a group shall no longer have
+      AutoScalingGroupName simulated The group
+      Metrics echoed Which; all unless given
     """#
 
   static let events = #"""

@@ -144,15 +144,12 @@ extension Region {
     }
   }
 
+  /// Of `startedBy` only the length counts: the API reference names letters, digits and a few marks, but Step Functions
+  /// ("AWS Step Functions") and widely used tools write spaces there. [SIM] That no other character is refused is inferred.
   func checkTexts(of request: ECS.TaskRequest, startedByLimit: Int) throws(ServiceFailure) {
     if let startedBy = request.startedBy {
       guard startedBy.unicodeScalars.count <= startedByLimit else {
         throw .invalidParameter("startedBy can not be longer than \(startedByLimit) characters.")
-      }
-      guard startedBy.allSatisfy({ $0.isLetter || $0.isNumber || "-_/.".contains($0) }) else {
-        throw .invalidParameter(
-          "startedBy holds an invalid character.",
-          why: "Letters, digits, '-', '_', '/' and '.' are allowed there.")
       }
     }
     guard request.propagateTags != "SERVICE" else {
