@@ -204,3 +204,17 @@ func theCircuitBreakerRollsBack(definition: String) throws {
     list["serviceDeployments"]?.list?.map { $0["status"]?.string }
       == ["ROLLBACK_SUCCESSFUL", "ROLLBACK_FAILED", "SUCCESSFUL"])
 }
+
+/// Runtime sheet, section 3.4: a failure during the rollback stalls, too.
+@Test func aRollbackThatFailsIsNotRolledBack() throws {
+  var (cloud, start) = try TestCloud.steady(count: 1, more: breaker)
+  try cloud.updateService("web", #""taskDefinition": "missing:1""#)
+  try cloud.tryToInject("start-failing image=web why=create lasts=forever")
+  cloud.advance(seconds: 1_800)
+  #expect(cloud.service()?.primary?.family == "good")
+  #expect(cloud.service()?.primary?.rolloutState == .failed)
+  #expect(cloud.story(since: start).count { $0.contains("rolling back to deployment") } == 1)
+  #expect(cloud.service()?.runningCount == 1, "what ran before goes on")
+  let list = try cloud.call("ListServiceDeployments", #"{"cluster": "harbor", "service": "web"}"#)
+  #expect(list["serviceDeployments"]?[0]?["status"] == "ROLLBACK_FAILED")
+}

@@ -65,8 +65,14 @@ import Testing
       "UpdateTaskProtection", #"{"cluster": "harbor", "tasks": [\#(list)], "protectionEnabled": true}"#)
   }
   #expect(try protect(old)["failures"] == [])
+  let before = try #require(cloud.service()?.primary?.name)
   try cloud.updateService("web", #""taskDefinition": "good:2""#)
   cloud.advance(seconds: 300)
+  // Runtime sheet, section 2.7; the set is the one whose tasks are to go.
+  #expect(
+    cloud.service()?.events.contains {
+      $0.message.hasSuffix("(taskSet \(before)) was unable to scale in due to (reason 2 tasks under protection)")
+    } == true)
   let reply = try protect([old[0]])
   #expect(reply["protectedTasks"] == [])
   #expect(reply["failures"]?[0]?["reason"] == "DEPLOYMENT_BLOCKED")
