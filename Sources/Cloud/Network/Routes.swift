@@ -335,6 +335,8 @@ extension Region {
     guard network.natGateway(holding: allocation) == nil else {
       throw ServiceFailure("Resource.AlreadyAssociated", "Elastic IP address [\(allocation)] is already associated")
     }
+    let listed = Set(listedNATGateways.map(\.id))
+    network.natGateways.removeAll { !listed.contains($0.key) }
     let gateway = Network.NATGateway(
       id: "nat-" + mint.hexadecimal(17), vpcID: subnet.vpcID, subnetID: id, allocationID: allocation, createdAt: now,
       tags: tags, hasFailed: network.internetGateway(ofVPC: subnet.vpcID) == nil)

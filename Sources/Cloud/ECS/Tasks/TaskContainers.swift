@@ -72,19 +72,35 @@ extension Region {
       task.containers[index].stage = .pulling
       task.containers[index].pulledAt = pulledAt
     }
-    guard copy == nil, let (_, until) = pullFailure(of: plan, task) else { return fetch(plan, task) }
-    let due = timing.jittered(until, id: task.id, phase: "failure")
-    guard let wait = registryReturns(image), wait < due else {
-      return schedule(.container(task.id, name: plan.name, .attemptsEnd), after: due)
+    let attempts = attempts(
+      of: task, last: copy == nil ? pullFailure(of: plan, task)?.1 : nil, silence: registryReturns(image),
+      then: pullFailure(of: plan, task, registryAnswers: true)?.1)
+    switch attempts {
+    case .succeed(let wait): fetch(plan, task, after: wait)
+    case .end(let due): schedule(.container(task.id, name: plan.name, .attemptsEnd), after: due)
     }
-    if let (_, until) = pullFailure(of: plan, task, registryAnswers: true) {
-      let due = wait + timing.jittered(until, id: task.id, phase: "failure")
-      return schedule(.container(task.id, name: plan.name, .attemptsEnd), after: due)
-    }
-    fetch(plan, task, after: wait)
   }
 
-  private mutating func fetch(_ plan: ECS.ContainerDefinition, _ task: ECS.Task, after wait: Duration = .zero) {
+  private enum Attempts {
+    case succeed(after: Duration)
+    case end(after: Duration)
+  }
+
+  /// What comes of attempts that begin now.
+  /// - Parameters:
+  ///   - last: when the last one fails for what is in the way now, nil where nothing is.
+  ///   - silence: until who does not answer now does so again, as far as that is known.
+  ///   - then: when the last one fails for what is in the way even then.
+  private func attempts(
+    of task: ECS.Task, last: Duration?, silence: Duration?, then: @autoclosure () -> Duration?
+  ) -> Attempts {
+    func jittered(_ span: Duration) -> Duration { timing.jittered(span, id: task.id, phase: "failure") }
+    guard let due = last.map(jittered) else { return .succeed(after: .zero) }
+    guard let silence, silence < due else { return .end(after: due) }
+    return then().map { .end(after: silence + jittered($0)) } ?? .succeed(after: silence)
+  }
+
+  private mutating func fetch(_ plan: ECS.ContainerDefinition, _ task: ECS.Task, after wait: Duration) {
     let delay = timing.jittered(pullDelay(of: plan, task) * startFactor(task), id: task.id, phase: "pull/\(plan.name)")
     schedule(.container(task.id, name: plan.name, .pullEnds), after: wait + delay)
   }
@@ -99,13 +115,13 @@ extension Region {
       if let (failure, _) = pullFailure(of: plan, task) {
         failStart(task, plan.name, failure)
       } else {
-        fetch(plan, task)
+        fetch(plan, task, after: .zero)
       }
     case .creating:
       if let (failure, _) = createFailure(of: plan, task) {
         failStart(task, plan.name, failure)
       } else {
-        startLater(plan, task)
+        startLater(plan, task, after: .zero)
       }
     case .running, .stopping, .stopped: break
     }
@@ -167,19 +183,16 @@ extension Region {
   }
 
   private mutating func create(_ plan: ECS.ContainerDefinition, _ task: ECS.Task) {
-    guard let (_, until) = createFailure(of: plan, task) else { return startLater(plan, task) }
-    let due = timing.jittered(until, id: task.id, phase: "failure")
-    guard let silence = logsReturn(for: plan), silence < due else {
-      return schedule(.container(task.id, name: plan.name, .attemptsEnd), after: due)
+    let attempts = attempts(
+      of: task, last: createFailure(of: plan, task)?.1, silence: logsReturn(for: plan),
+      then: createFailure(of: plan, task, logsAnswer: true)?.1)
+    switch attempts {
+    case .succeed(let wait): startLater(plan, task, after: wait)
+    case .end(let due): schedule(.container(task.id, name: plan.name, .attemptsEnd), after: due)
     }
-    if let (_, until) = createFailure(of: plan, task, logsAnswer: true) {
-      let due = silence + timing.jittered(until, id: task.id, phase: "failure")
-      return schedule(.container(task.id, name: plan.name, .attemptsEnd), after: due)
-    }
-    startLater(plan, task, after: silence)
   }
 
-  private mutating func startLater(_ plan: ECS.ContainerDefinition, _ task: ECS.Task, after wait: Duration = .zero) {
+  private mutating func startLater(_ plan: ECS.ContainerDefinition, _ task: ECS.Task, after wait: Duration) {
     let isBeingCreated = ecs.tasks[task.id]?.containers.count { $0.stage == .creating } ?? 1
     let delay = timing.jittered(
       task.delays(timing).createAndStart * startFactor(task), id: task.id, phase: "start/\(plan.name)")
