@@ -39,7 +39,7 @@ SERVICES = {
     "sts": "GetCallerIdentity AssumeRole",
     "logs": "CreateLogGroup DeleteLogGroup DescribeLogGroups CreateLogStream DescribeLogStreams PutLogEvents "
             "GetLogEvents FilterLogEvents PutRetentionPolicy ListTagsForResource TagResource UntagResource "
-            "ListTagsLogGroup TagLogGroup UntagLogGroup",
+            "ListTagsLogGroup TagLogGroup UntagLogGroup DeleteRetentionPolicy DeleteLogStream",
     "ec2": "DescribeVpcs DescribeVpcAttribute DescribeSubnets DescribeRouteTables DescribeSecurityGroups "
            "CreateSecurityGroup DeleteSecurityGroup AuthorizeSecurityGroupIngress DescribeInstances "
            "DescribeInstanceStatus DescribeNetworkInterfaces "

@@ -61,6 +61,8 @@ extension HelpText {
       filterPattern simulated Words that a line must hold: term "a phrase" -without ?either ?or, { $.json = "conditions" }, [columns], %expressions%
     PutRetentionPolicy simulated Say how long a log group keeps its lines
       retentionInDays simulated 1, 3, 5, 7, 14, 30 … days
+    DeleteRetentionPolicy simulated Let a log group keep its lines for ever
+    DeleteLogStream simulated Delete a stream and its lines; a container that still writes to it makes it anew
     %
     logStreamName The stream's name: prefix/container/task id
     creationTime When it was made, in milliseconds since 1970
