@@ -66,7 +66,8 @@ SERVICES = {
            "PutRolePolicy GetRolePolicy ListRolePolicies DeleteRolePolicy CreateServiceLinkedRole "
            "DeleteServiceLinkedRole GetServiceLinkedRoleDeletionStatus "
            "CreateInstanceProfile AddRoleToInstanceProfile GetInstanceProfile ListInstanceProfilesForRole "
-           "RemoveRoleFromInstanceProfile DeleteInstanceProfile",
+           "RemoveRoleFromInstanceProfile DeleteInstanceProfile UpdateAssumeRolePolicy UpdateRole TagRole UntagRole "
+           "ListRoleTags",
     "ecr": "CreateRepository DescribeRepositories DeleteRepository ListImages DescribeImages BatchGetImage PutImage "
            "BatchDeleteImage GetAuthorizationToken PutImageTagMutability GetRepositoryPolicy GetLifecyclePolicy "
            "ListTagsForResource",

@@ -784,6 +784,16 @@ extension HelpText {
     ListInstanceProfilesForRole simulated List the wrappers that hold a role
     RemoveRoleFromInstanceProfile simulated Take a role out of such a wrapper
     DeleteInstanceProfile simulated Delete such a wrapper when it is empty
+    UpdateAssumeRolePolicy simulated Say anew who may take a role
+      PolicyDocument simulated Who: tasks do as ecs-tasks.amazonaws.com; it replaces what was there
+    UpdateRole simulated Change a role's description or its longest session; what is not given stays
+      Description simulated What it is for
+      MaxSessionDuration simulated How many seconds it may be taken for, 3600 to 43200
+    TagRole simulated Label a role
+      Tags simulated Labels as Key=team,Value=web; keys are the same whatever the case of their letters
+    UntagRole simulated Take labels from a role
+      TagKeys simulated Which
+    ListRoleTags simulated List the labels of a role
     """#
 
   static let ecr = #"""
