@@ -133,6 +133,9 @@ extension CloudAPI {
         ask(operation, ["RoleName": .string(role)], service: "iam")
       }
     }
+    for role in region.identity.roles.values where !role.tags.isEmpty {
+      ask("ListRoleTags", ["RoleName": .string(role.name)], service: "iam")
+    }
     ask("ListSecrets", ["IncludePlannedDeletion": true], service: "secretsmanager")
     ask("GetParametersByPath", ["Path": "/", "Recursive": true, "WithDecryption": true], service: "ssm")
     ask("DescribeParameters", [:], service: "ssm")

@@ -37,7 +37,7 @@ extension CloudAPI {
     .reduce(into: [:]) { table, part in table.merge(part) { _, later in later } },
     "ec2": [ec2Handlers, vpcHandlers, routeTableHandlers, gatewayHandlers, launchTemplateHandlers, ec2TagHandlers]
       .reduce(into: [:]) { table, part in table.merge(part) { _, later in later } },
-    "iam": iamHandlers,
+    "iam": iamHandlers.merging(roleChangeHandlers) { _, later in later },
     "ecr": ecrHandlers,
     "secretsmanager": secretHandlers,
     "ssm": parameterHandlers,

@@ -39,7 +39,7 @@ SERVICES = {
     "sts": "GetCallerIdentity AssumeRole",
     "logs": "CreateLogGroup DeleteLogGroup DescribeLogGroups CreateLogStream DescribeLogStreams PutLogEvents "
             "GetLogEvents FilterLogEvents PutRetentionPolicy ListTagsForResource TagResource UntagResource "
-            "ListTagsLogGroup TagLogGroup UntagLogGroup",
+            "ListTagsLogGroup TagLogGroup UntagLogGroup DeleteRetentionPolicy DeleteLogStream",
     "ec2": "DescribeVpcs DescribeVpcAttribute DescribeSubnets DescribeRouteTables DescribeSecurityGroups "
            "CreateSecurityGroup DeleteSecurityGroup AuthorizeSecurityGroupIngress DescribeInstances "
            "DescribeInstanceStatus DescribeNetworkInterfaces "
@@ -66,7 +66,8 @@ SERVICES = {
            "PutRolePolicy GetRolePolicy ListRolePolicies DeleteRolePolicy CreateServiceLinkedRole "
            "DeleteServiceLinkedRole GetServiceLinkedRoleDeletionStatus "
            "CreateInstanceProfile AddRoleToInstanceProfile GetInstanceProfile ListInstanceProfilesForRole "
-           "RemoveRoleFromInstanceProfile DeleteInstanceProfile",
+           "RemoveRoleFromInstanceProfile DeleteInstanceProfile UpdateAssumeRolePolicy UpdateRole TagRole UntagRole "
+           "ListRoleTags",
     "ecr": "CreateRepository DescribeRepositories DeleteRepository ListImages DescribeImages BatchGetImage PutImage "
            "BatchDeleteImage GetAuthorizationToken PutImageTagMutability GetRepositoryPolicy GetLifecyclePolicy "
            "ListTagsForResource",

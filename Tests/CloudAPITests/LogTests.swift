@@ -89,6 +89,44 @@ import Testing
     #expect(names(last) == ["/lambda/web"] && last["nextToken"] == nil)
   }
 
+  @Test mutating func aGroupCanKeepItsLinesForEverAgain() throws {
+    try makeStreams("a")
+    try call("PutRetentionPolicy", #"{"logGroupName":"/app","retentionInDays":1}"#)
+    // The second time there is none, which is no error.
+    for _ in 1...2 { try call("DeleteRetentionPolicy", #"{"logGroupName":"/app"}"#) }
+    #expect(try call("DescribeLogGroups", "{}")["logGroups"]?[0]?["retentionInDays"] == nil)
+    _ = try put([(start, "early")])
+    cloud.advance(seconds: 86_401)
+    #expect(messages(try call("FilterLogEvents", #"{"logGroupName":"/app"}"#)) == ["early"])
+    #expect(
+      try refusal("DeleteRetentionPolicy", #"{"logGroupName":"/no"}"#)
+        == "ResourceNotFoundException: The specified log group does not exist.")
+  }
+
+  @Test mutating func aStreamGoesWithItsLines() throws {
+    try makeStreams("a", "b")
+    _ = try put([(start, "of a")])
+    _ = try put([(start, "of b")], stream: "b")
+    try call("DeleteLogStream", #"{"logGroupName":"/app","logStreamName":"a"}"#)
+    #expect(messages(try call("FilterLogEvents", #"{"logGroupName":"/app"}"#)) == ["of b"])
+    let gone = "ResourceNotFoundException: The specified log stream does not exist."
+    #expect(try refusal("GetLogEvents", #"{"logGroupName":"/app","logStreamName":"a"}"#) == gone)
+    #expect(try refusal("DeleteLogStream", #"{"logGroupName":"/app","logStreamName":"a"}"#) == gone)
+    #expect(
+      try refusal("DeleteLogStream", #"{"logGroupName":"/no","logStreamName":"a"}"#)
+        == "ResourceNotFoundException: The specified log group does not exist.")
+    try call("CreateLogStream", #"{"logGroupName":"/app","logStreamName":"a"}"#)
+    #expect(messages(try call("GetLogEvents", #"{"logGroupName":"/app","logStreamName":"a"}"#)) == [])
+  }
+
+  @Test mutating func aGroupThatIsProtectedKeepsItsStreams() throws {
+    try call("CreateLogGroup", #"{"logGroupName":"/kept","deletionProtectionEnabled":true}"#)
+    let stream = #"{"logGroupName":"/kept","logStreamName":"a"}"#
+    try call("CreateLogStream", stream)
+    #expect(try refusal("DeleteLogStream", stream).hasPrefix("ValidationException: "))
+    #expect(messages(try call("GetLogEvents", stream)) == [])
+  }
+
   @Test mutating func refusals() throws {
     try makeStreams("a")
     #expect(
@@ -253,6 +291,25 @@ import Testing
     let found = try scene.cloud.call(
       "FilterLogEvents", #"{"logGroupName":"/ecs/web","logStreamNamePrefix":"web/app"}"#, service: "logs")
     #expect(messages(found) == ["hello", "world"])
+  }
+
+  @Test func aStreamThatAContainerWritesToIsMadeAnew() throws {
+    let log =
+      #"{"logDriver":"awslogs","options":{"awslogs-group":"/ecs/web","awslogs-region":"us-east-1","awslogs-stream-prefix":"web"}}"#
+    var scene = try TaskScene(logGroups: #"["/ecs/web"]"#)
+    try scene.registerFargate(
+      #"""
+      [{"name":"app","image":"busybox","command":["sh","-c","echo early; sleep 300; echo late; sleep 600"],
+        "logConfiguration":\#(log)}]
+      """#)
+    let task = try scene.runFargate()
+    scene.cloud.advance(seconds: 120)
+    let stream = #"{"logGroupName":"/ecs/web","logStreamName":"web/app/\#(task)"}"#
+    #expect(messages(try scene.cloud.call("GetLogEvents", stream, service: "logs")) == ["early"])
+    _ = try scene.cloud.call("DeleteLogStream", stream, service: "logs")
+    #expect(try scene.cloud.refusal("GetLogEvents", stream, service: "logs").hasPrefix("ResourceNotFoundException: "))
+    scene.cloud.advance(seconds: 300)
+    #expect(messages(try scene.cloud.call("GetLogEvents", stream, service: "logs")) == ["late"])
   }
 
   @Test func aMissingGroupCanBeMadeBeforeTheNextTask() throws {

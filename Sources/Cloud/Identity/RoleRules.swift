@@ -134,7 +134,7 @@ extension Region {
     return role
   }
 
-  private func changeableRole(_ name: String) throws(ServiceFailure) -> Identity.Role {
+  func changeableRole(_ name: String) throws(ServiceFailure) -> Identity.Role {
     let role = try existingRole(name)
     guard !role.isServiceLinked else {
       throw ServiceFailure(
@@ -144,7 +144,7 @@ extension Region {
     return role
   }
 
-  private mutating func recordRole(_ name: String, _ what: String) {
+  mutating func recordRole(_ name: String, _ what: String) {
     record(EventRecord.Draft(.command, source: "role/\(name)", cluster: nil, message: what))
   }
 

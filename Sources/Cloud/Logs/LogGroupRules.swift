@@ -1,7 +1,7 @@
 /// What clients do with log groups: make and delete them and their streams, say how long lines are kept, put lines.
 ///
 /// In: names, lines. Out: what was made, or CloudWatch's refusal. Source: CloudWatch Logs API reference, CreateLogGroup,
-/// DeleteLogGroup, PutRetentionPolicy, CreateLogStream, PutLogEvents.
+/// DeleteLogGroup, PutRetentionPolicy, DeleteRetentionPolicy, CreateLogStream, DeleteLogStream, PutLogEvents.
 import SimulationKit
 
 extension LogGroups {
@@ -79,10 +79,12 @@ extension Region {
     for key in keys { logs.groups[name]?.tags[key] = nil }
   }
 
-  package mutating func setRetention(ofLogGroup name: String, days: Int) throws(ServiceFailure) {
+  /// - Parameter days: nil: for ever.
+  package mutating func setRetention(ofLogGroup name: String, days: Int?) throws(ServiceFailure) {
     _ = try existingLogGroup(name)
     logs.groups[name]?.retentionInDays = days
-    recordLogGroup(name, "keeps its lines for \(days) \(days == 1 ? "day" : "days")")
+    let span = days.map { "for \($0) \($0 == 1 ? "day" : "days")" } ?? "for ever"
+    recordLogGroup(name, "keeps its lines \(span)")
   }
 
   package mutating func createLogStream(_ stream: String, inGroup name: String) throws(ServiceFailure) {
@@ -90,6 +92,18 @@ extension Region {
       throw ServiceFailure("ResourceAlreadyExistsException", "The specified log stream already exists")
     }
     logs.createStream(stream, group: name, at: now)
+  }
+
+  /// The stream goes with its lines. The next line of a container that still runs makes it anew. [SIM]
+  package mutating func deleteLogStream(_ stream: String, inGroup name: String) throws(ServiceFailure) {
+    let group = try existingLogGroup(name)
+    guard group.streams[stream] != nil else { throw .logStreamNotFound }
+    // Every deletion is barred; no text of AWS for a stream is published. [SIM]
+    guard !group.isProtectedFromDeletion else {
+      throw ServiceFailure("ValidationException", "Cannot delete log stream with deletion protection enabled.")
+    }
+    logs.groups[name]?.streams[stream] = nil
+    recordLogGroup(name, "stream \(stream) deleted")
   }
 
   /// Puts the lines that are neither too old nor too new.

@@ -35,18 +35,11 @@ extension CloudAPI {
   ) throws(ServiceFailure) -> Document.Object {
     let input = call.input
     let name = try input.iamName("RoleName", atMost: 64)
-    let trust = try PolicyDocument(try input.iamText("AssumeRolePolicyDocument"), as: .trust)
+    let trust = try input.iamTrust("AssumeRolePolicyDocument")
     var new = Region.NewRole(name: name, trust: trust)
     new.path = try input.iamPath()
-    new.description = try input.string("Description")
-    if let seconds = try input.integer("MaxSessionDuration") {
-      guard (3_600...43_200).contains(seconds) else {
-        throw .iamConstraint(
-          "maxSessionDuration", String(seconds),
-          "Member must have value \(seconds < 3_600 ? "greater than or equal to 3600" : "less than or equal to 43200")")
-      }
-      new.maximumSessionSeconds = seconds
-    }
+    new.description = try input.iamDescription()
+    if let seconds = try input.iamSessionSeconds() { new.maximumSessionSeconds = seconds }
     new.tags = try input.iamTags()
     return Document.Object(rendering: ["Role": region.document(of: try region.createRole(new), isWhole: false)])
   }

@@ -51,13 +51,55 @@ extension Input {
     return arn
   }
 
+  /// Labels whose keys differ in more than the case of their letters.
   func iamTags() throws(ServiceFailure) -> [ECS.Tag] {
     var tags: [ECS.Tag] = []
-    for tag in try structures("Tags") ?? [] {
-      tags.append(ECS.Tag(key: try tag.iamText("Key"), value: try tag.string("Value") ?? ""))
+    for (index, tag) in (try structures("Tags") ?? []).enumerated() {
+      let (key, value) = (try tag.iamText("Key"), try tag.string("Value") ?? "")
+      for (member, text, limit) in [("key", key, 128), ("value", value, 256)]
+      where text.unicodeScalars.count > limit {
+        throw .iamConstraint(
+          "tags.\(index + 1).member.\(member)", text, "Member must have length less than or equal to \(limit)")
+      }
+      guard !key.lowercased().hasPrefix("aws:") else {
+        throw ServiceFailure("InvalidInput", "aws: prefixed tag key names are not allowed for external use.")  // [SIM]
+      }
+      tags.append(ECS.Tag(key: key, value: value))
     }
-    guard tags.count <= 50 else { throw ServiceFailure("LimitExceeded", "Cannot exceed quota for TagsPerRole: 50") }
+    guard tags.count <= Identity.maximumTags else { throw .tooManyRoleTags }
+    guard Set(tags.map { $0.key?.lowercased() }).count == tags.count else {
+      throw ServiceFailure(
+        "InvalidInput", "Duplicate tag keys found. Please note that Tag keys are case insensitive.")
+    }
     return tags
+  }
+
+  /// Whom a role trusts. Blanks do not count for how long it may be.
+  func iamTrust(_ member: String) throws(ServiceFailure) -> PolicyDocument {
+    let document = try PolicyDocument(try iamText(member), as: .trust)
+    guard document.text.count(where: { !$0.isWhitespace }) <= 2_048 else {
+      throw ServiceFailure("LimitExceeded", "Cannot exceed quota for ACLSizePerRole: 2048")
+    }
+    return document
+  }
+
+  func iamDescription() throws(ServiceFailure) -> String? {
+    guard let text = try string("Description") else { return nil }
+    guard text.unicodeScalars.count <= 1_000 else {
+      throw .iamConstraint("description", text, "Member must have length less than or equal to 1000")
+    }
+    return text
+  }
+
+  /// How long a session of a role may last.
+  func iamSessionSeconds() throws(ServiceFailure) -> Int? {
+    guard let seconds = try integer("MaxSessionDuration") else { return nil }
+    guard (3_600...43_200).contains(seconds) else {
+      throw .iamConstraint(
+        "maxSessionDuration", String(seconds),
+        "Member must have value \(seconds < 3_600 ? "greater than or equal to 3600" : "less than or equal to 43200")")
+    }
+    return seconds
   }
 
   /// At most `MaxItems` items behind the one that `Marker` names.
@@ -106,7 +148,7 @@ extension Region {
   /// - Parameter isWhole: with tags and last use, as GetRole alone shows it.
   func document(of role: Identity.Role, isWhole: Bool) -> Document.Object {
     let trust = role.trustDocument ?? PolicyDocument(trusting: role.trusts)
-    let tags = role.tags.map { Document.Object(rendering: ["Key": $0.key ?? "", "Value": $0.value ?? ""]) }
+    let tags = role.tags.map(\.iamRendered)
     return Document.Object(rendering: [
       "Path": role.path, "RoleName": role.name, "RoleId": derivedRoleID(role.name), "Arn": arn(ofRole: role),
       "CreateDate": role.createdAt ?? .worldStart, "AssumeRolePolicyDocument": PercentText.encoded(trust.text),
@@ -117,7 +159,7 @@ extension Region {
 
   func document(of profile: Identity.InstanceProfile) -> Document.Object {
     let roles = profile.role.flatMap { identity.roles[$0] }.map { [document(of: $0, isWhole: false)] } ?? []
-    let tags = profile.tags.map { Document.Object(rendering: ["Key": $0.key ?? "", "Value": $0.value ?? ""]) }
+    let tags = profile.tags.map(\.iamRendered)
     return Document.Object(rendering: [
       "Path": profile.path, "InstanceProfileName": profile.name,
       "InstanceProfileId": derivedRoleID(profile.name, prefix: "AIPA"), "Arn": arn(ofInstanceProfile: profile),
@@ -142,6 +184,11 @@ extension Region {
     }
     return self.arn(ofInstanceProfile: profile)
   }
+}
+
+extension ECS.Tag {
+  /// With IAM's own members.
+  var iamRendered: Document.Object { Document.Object(rendering: ["Key": key ?? "", "Value": value ?? ""]) }
 }
 
 /// Percent-encoding, as IAM sends policy documents. Source: RFC 3986, section 2.1.

@@ -1,7 +1,7 @@
 /// CloudWatch Logs at the border: groups and streams.
 ///
 /// In: calls. Out: replies. Source: CloudWatch Logs API reference, CreateLogGroup, DeleteLogGroup, DescribeLogGroups,
-/// PutRetentionPolicy, CreateLogStream, DescribeLogStreams.
+/// PutRetentionPolicy, DeleteRetentionPolicy, CreateLogStream, DeleteLogStream, DescribeLogStreams.
 import Cloud
 import Documents
 import SimulationKit
@@ -12,7 +12,9 @@ extension CloudAPI {
     "DeleteLogGroup": deleteLogGroup,
     "DescribeLogGroups": describeLogGroups,
     "PutRetentionPolicy": putRetentionPolicy,
+    "DeleteRetentionPolicy": deleteRetentionPolicy,
     "CreateLogStream": createLogStream,
+    "DeleteLogStream": deleteLogStream,
     "DescribeLogStreams": describeLogStreams,
     "PutLogEvents": putLogEvents,
     "GetLogEvents": getLogEvents,
@@ -67,6 +69,20 @@ extension CloudAPI {
     _ call: Call, _ region: inout Region
   ) throws(ServiceFailure) -> Document.Object {
     try region.createLogStream(try call.input.logStreamName(), inGroup: try call.input.logGroupName())
+    return [:]
+  }
+
+  @Sendable private static func deleteRetentionPolicy(
+    _ call: Call, _ region: inout Region
+  ) throws(ServiceFailure) -> Document.Object {
+    try region.setRetention(ofLogGroup: try call.input.logGroupName(), days: nil)
+    return [:]
+  }
+
+  @Sendable private static func deleteLogStream(
+    _ call: Call, _ region: inout Region
+  ) throws(ServiceFailure) -> Document.Object {
+    try region.deleteLogStream(try call.input.logStreamName(), inGroup: try call.input.logGroupName())
     return [:]
   }
 

@@ -61,6 +61,8 @@ extension HelpText {
       filterPattern simulated Words that a line must hold: term "a phrase" -without ?either ?or, { $.json = "conditions" }, [columns], %expressions%
     PutRetentionPolicy simulated Say how long a log group keeps its lines
       retentionInDays simulated 1, 3, 5, 7, 14, 30 … days
+    DeleteRetentionPolicy simulated Let a log group keep its lines for ever
+    DeleteLogStream simulated Delete a stream and its lines; a container that still writes to it makes it anew
     %
     logStreamName The stream's name: prefix/container/task id
     creationTime When it was made, in milliseconds since 1970
@@ -782,6 +784,16 @@ extension HelpText {
     ListInstanceProfilesForRole simulated List the wrappers that hold a role
     RemoveRoleFromInstanceProfile simulated Take a role out of such a wrapper
     DeleteInstanceProfile simulated Delete such a wrapper when it is empty
+    UpdateAssumeRolePolicy simulated Say anew who may take a role
+      PolicyDocument simulated Who: tasks do as ecs-tasks.amazonaws.com; it replaces what was there
+    UpdateRole simulated Change a role's description or its longest session; what is not given stays
+      Description simulated What it is for
+      MaxSessionDuration simulated How many seconds it may be taken for, 3600 to 43200
+    TagRole simulated Label a role
+      Tags simulated Labels as Key=team,Value=web; keys are the same whatever the case of their letters
+    UntagRole simulated Take labels from a role
+      TagKeys simulated Which
+    ListRoleTags simulated List the labels of a role
     """#
 
   static let ecr = #"""
