@@ -3,6 +3,7 @@
 ///
 /// In: the service and its tasks. Out: plans in the order to carry them out. Changes nothing.
 /// Source: ECS Developer Guide, "Rolling update", "Amazon ECS blue/green deployments workflow".
+import SimulationKit
 
 extension ECS {
   struct ServicePlan: Sendable {
@@ -30,12 +31,15 @@ extension ECS {
 }
 
 extension ECS.Service {
-  func plans(_ roster: ECS.Roster) -> [ECS.ServicePlan] {
+  func plans(_ roster: ECS.Roster, at now: Instant) -> [ECS.ServicePlan] {
     guard let primary else { return [] }
     guard let rollout = rolloutUnderWay else {
       return [.init(deployment: primary, isAboutOneRevision: false, update: ECS.RollingUpdate(self, roster))]
     }
-    let isBlueWell = roster.count { $0.deployment == rollout.blue && $0.health == .healthy } >= desiredCount
+    let blue = roster.entries.filter { $0.deployment == rollout.blue }
+    let isBlueGrowing =
+      blue.count { $0.health == .healthy } < desiredCount
+      && (rollout.since == now || blue.contains { $0.health == .unsettled })
     return deployments.map { deployment in
       let target: Int
       var mayStart = true
@@ -44,9 +48,9 @@ extension ECS.Service {
       } else if deployment.id == rollout.blue, rollout.stage != .cleanUp {
         target = desiredCount
         mayStart = deployment.rolloutState != .failed || gotAllUsers(deployment)
-      } else if rollout.stage == .reconcileService, !isBlueWell, !isGivenUp(deployment) {
-        // Users come to its tasks, too, until blue has all that it needs.
-        target = roster.count { $0.deployment == deployment.id }
+      } else if rollout.stage == .reconcileService, isBlueGrowing {
+        // Users come to its tasks, too, until blue has all that it can have.
+        target = roster.count { $0.deployment == deployment.id && $0.health == .healthy }
         mayStart = false
       } else {
         target = 0

@@ -18,19 +18,25 @@ extension ECS {
     /// Position of its deployment in the service's list: the PRIMARY is 0, older ones follow.
     let deploymentAge: Int
     let isRunning: Bool
-    let health: Health
+    var health: Health
     /// On a container instance that is being drained.
     let isLeaving: Bool
     /// Of another deployment than the PRIMARY, or leaving.
     let isOld: Bool
     /// Old and not healthy yet, and nobody counts on it.
-    let isExpendable: Bool
-    /// Its deployment has failed: it goes before those that ran before.
+    var isExpendable: Bool
+    /// Its deployment has failed or was given up: it goes before those that ran before.
     let isOfFailure: Bool
     let isProtected: Bool
     let zone: String
     let instance: ContainerInstanceID?
     let capacityProvider: String?
+
+    /// Nobody misses it: users are with others, who are enough.
+    mutating func giveUp() {
+      if health == .healthy { health = .unsettled }
+      isExpendable = true
+    }
 
     /// Who is stopped before whom: nobody healthy before one that is not.
     var stopRank: Int {
@@ -66,23 +72,29 @@ extension Region {
       let targets =
         deployment.hasDoors ? finding(of: task, isWired: watched.isWired, deployment) : nil
       let grace = Duration.seconds(service.healthCheckGracePeriodSeconds)
-      let found = health(
+      let health = health(
         of: task, hasHealthCheck: checked[age], targets, grace: grace, nextInstant: &roster.nextHealthyInstant)
-      let health = givenUp[age] && found == .healthy ? .unsettled : found
       let isDraining =
         task.isRetiring || task.containerInstance.map { ecs.containerInstances[$0]?.status != .active } ?? false
       let isRunning = task.lastStatus == .running
-      let isFailed = givenUp[age] || deployment.rolloutState == .failed
+      let isFailed = deployment.rolloutState == .failed
       let isDoubtful = isDraining || deployment.rolloutState != .completed
       let isOld = deployment.status != .primary || isDraining
       roster.entries.append(
         ECS.RosterEntry(
           id: id, deployment: watched.deployment, deploymentAge: age, isRunning: isRunning, health: health,
           isLeaving: isDraining, isOld: isOld,
-          isExpendable: isOld && (isFailed ? health == .unsettled : isDoubtful && !isRunning), isOfFailure: isFailed,
+          isExpendable: isOld && (isFailed ? health == .unsettled : isDoubtful && !isRunning),
+          isOfFailure: isFailed || givenUp[age],
           isProtected: task.protectedUntil.map { $0 > now } ?? false,
           zone: task.availabilityZone, instance: task.containerInstance,
           capacityProvider: task.capacityProviderName))
+    }
+    let floor = service.deploymentConfiguration.floor(desiredCount: service.desiredCount)
+    if givenUp.contains(true), roster.count({ $0.health == .healthy && !givenUp[$0.deploymentAge] }) >= floor {
+      for index in roster.entries.indices where givenUp[roster.entries[index].deploymentAge] {
+        roster.entries[index].giveUp()
+      }
     }
     return roster
   }

@@ -82,7 +82,7 @@ extension Region {
     guard let service = ecs.services[key] else { return }
 
     let mayStart = mayStart(service)
-    var plans = service.plans(roster)
+    var plans = service.plans(roster, at: now)
     let isStuck = plans.contains { $0.update.isStuck }
     computeCounts(of: key, plans)
     for index in plans.indices {
