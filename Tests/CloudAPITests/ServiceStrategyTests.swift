@@ -153,6 +153,25 @@ private let blueGreen = #""strategy": "BLUE_GREEN", "bakeTimeInMinutes": 5"#
   #expect(cloud.service()?.deployments.map(\.revision) == [2, 1], "the overtaken one is gone")
 }
 
+/// Green is up, and users would come at 2:00; blue's tasks are stopped by hand in the moment in which a rolling update
+/// overtakes it. Then green's are all there is.
+@Test func anOvertakenDeploymentIsKeptWhileNobodyElseIsThere() throws {
+  var (cloud, _) = try TestCloud.deploying(blueGreen)
+  cloud.advance(seconds: 100)
+  for task in cloud.tasks() where task.revision == 1 && task.lastStatus == .running {
+    try cloud.call("StopTask", #"{"cluster": "harbor", "task": "\#(task.id)"}"#)
+  }
+  try cloud.updateService(
+    "web", #""forceNewDeployment": true, "deploymentConfiguration": {"strategy": "ROLLING", "bakeTimeInMinutes": 0}"#)
+  var least = Int.max
+  for _ in 0..<240 {
+    cloud.advance(seconds: 1)
+    least = min(least, cloud.tasks().count { $0.lastStatus == .running && $0.desiredStatus == .running })
+  }
+  #expect(least == cloud.service()?.desiredCount)
+  #expect(try cloud.newestDeployment()["status"] == "SUCCESSFUL")
+}
+
 @Test(arguments: [60, 180])
 func aStoppedDeploymentTurnsBackToBlue(after seconds: Int) throws {
   var (cloud, start) = try TestCloud.deploying(blueGreen)
