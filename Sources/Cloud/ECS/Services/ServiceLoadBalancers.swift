@@ -83,8 +83,11 @@ extension ECS.Service {
     return record.rollout?.hasAllUsers ?? false
   }
 
-  /// True where it came to an end while its users were with its blue: nobody misses its tasks.
-  func isGivenUp(_ deployment: ECS.Deployment) -> Bool { deployment.status != .primary && isOnItsWay(deployment) }
+  /// True where it came to an end while its users were with its blue: nobody misses its tasks, unless it is the blue of the
+  /// deployment under way, for want of another.
+  func isGivenUp(_ deployment: ECS.Deployment) -> Bool {
+    deployment.status != .primary && deployment.id != rolloutUnderWay?.blue && isOnItsWay(deployment)
+  }
 
   /// True where it goes by stages and its users, or most of them, are with its blue.
   private func isOnItsWay(_ deployment: ECS.Deployment) -> Bool {
