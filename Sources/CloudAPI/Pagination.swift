@@ -2,7 +2,7 @@
 ///
 /// In: all items in their order, `maxResults` and `nextToken` of a request. Out: one page and the token after it, nil
 /// on the last. A token names the operation, the last item shown and its place, so a page goes on behind it even when items
-/// before it came or went. Source: ECS API reference, `nextToken`.
+/// before it came or went, or it went itself and the list is in the order of its keys. Source: ECS API reference, `nextToken`.
 import Cloud
 
 struct Page<Item> {

@@ -1,6 +1,8 @@
-/// The load balancers of a service: which container's port stands behind which target group, and the checks of that.
+/// The load balancers of a service: which container's port stands behind which target group, the checks of that, and
+/// which of its deployments users are with.
 ///
-/// In: settings as they would be after the request. Out: nothing, or AWS's refusal. Changes nothing.
+/// In: settings as they would be after the request; a service with its deployments. Out: AWS's refusal or none; the
+/// deployment in production, and the target groups that the next one takes. Changes nothing.
 /// Source: ECS API reference, LoadBalancer, AdvancedConfiguration; ECS Developer Guide, "Use load balancing to distribute
 /// Amazon ECS service traffic". Where no text of AWS is known it is our own, in AWS's manner.
 

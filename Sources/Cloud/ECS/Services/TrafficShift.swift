@@ -1,7 +1,7 @@
 /// Traffic between blue and green: the weights of the listener rules that a staged deployment moves.
 ///
-/// In: the stage that a deployment has come to. Out: rules whose weights say so; a deployment that is to fail where a rule
-/// does not lead to both of its target groups. A service without load balancers has weights on paper only.
+/// In: the stage that a deployment has come to, or that another overtook it. Out: rules whose weights say so; a deployment
+/// that is to fail where a rule does not lead to both of its target groups. A service without load balancers has weights on paper only.
 /// Source: ECS Developer Guide, "Amazon ECS blue/green deployments workflow"; ECS API reference, AdvancedConfiguration.
 import SimulationKit
 
